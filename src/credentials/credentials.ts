@@ -1,0 +1,45 @@
+import { Secret } from '../secret.ts'
+
+/** An access key that AWS gave to a user (AKIA…) or that STS made for a while. Names are the SDK's. */
+export type AccessKey = {
+  readonly accessKeyId: string
+  readonly secretAccessKey: Secret
+  readonly sessionToken?: Secret
+}
+
+/** What STS answers: temporary credentials and until when, in epoch seconds of this machine's clock. */
+export type Credentials = Required<AccessKey> & { readonly expiration: number }
+
+/** Whether a key is itself a session's: GetSessionToken refuses those, and so does IAM for the most part. */
+export function isTemporary(accessKey: AccessKey): boolean {
+  return accessKey.sessionToken !== undefined || accessKey.accessKeyId.startsWith('ASIA')
+}
+
+/** An access key id as messages show it: the last four characters, as the AWS CLI does. */
+export function shownAccessKeyId(accessKey: { readonly accessKeyId: string }): string {
+  return `****${accessKey.accessKeyId.slice(-4)}`
+}
+
+/** Credentials as the vault keeps them, which is sealed: the one place where their secrets become plain text. */
+export type StoredCredentials = {
+  accessKeyId: string
+  secretAccessKey: string
+  sessionToken: string
+  expiration: number
+}
+
+export function storedForm(credentials: Credentials): StoredCredentials {
+  return {
+    ...credentials,
+    secretAccessKey: credentials.secretAccessKey.reveal(),
+    sessionToken: credentials.sessionToken.reveal(),
+  }
+}
+
+export function fromStoredForm(stored: StoredCredentials): Credentials {
+  return {
+    ...stored,
+    secretAccessKey: new Secret(stored.secretAccessKey),
+    sessionToken: new Secret(stored.sessionToken),
+  }
+}

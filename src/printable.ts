@@ -1,0 +1,16 @@
+/**
+ * Text that came from elsewhere (a file, an answer of STS, an argument), made safe for a terminal: what could move the
+ * cursor, colour, hide or reorder text becomes `?`. Covers C0, DEL, C1, the bidirectional controls (CVE-2021-42574),
+ * zero-width characters, line separators and lone surrogates.
+ */
+export function printable(text: string): string {
+  return text.replace(UNPRINTABLE, '?')
+}
+
+/** Whether a value holds a control character: such a value is never put into an environment (contract line 4). */
+export function hasControlCharacters(text: string): boolean {
+  return /[\u0000-\u001f\u007f-\u009f]/.test(text)
+}
+
+const UNPRINTABLE =
+  /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
