@@ -1,0 +1,113 @@
+/** From a profile to the profile whose credentials start it all, by the AWS CLI's rules. */
+import { AwsenvError } from '../errors.ts'
+import type { Profiles } from './merge.ts'
+import { didYouMean, lookedAt } from './near.ts'
+import { accessKeyOf, type Profile } from './profile.ts'
+
+/** The most profiles that one chain may have. AWS sets no limit; nobody has been seen to need more than three. */
+export const LONGEST_CHAIN = 10
+
+/**
+ * The profiles on the way, the outermost role first and the base last. Every one but the base has `role_arn` and
+ * `source_profile`; a base has neither where its own access key is meant, and `role_arn` with `credential_source` or
+ * `web_identity_token_file` where those are its source. Whether a base has any credentials is not asked here.
+ * `hasKey` may add keys that are not in the files (those of the vault).
+ */
+export function chainOf(profile: Profile, profiles: Profiles, hasKey = hasOwnKey): readonly Profile[] {
+  const chain: Profile[] = [profile]
+  for (let last = profile; sourceKey(last) === 'source_profile'; ) {
+    const source = sourceOf(last, profiles)
+    const isLoop = chain.some(({ name }) => name === source.name)
+    // A source's own key goes before its role; so a profile may name itself, to be both. Only its last step may.
+    const isBase = hasKey(source) && (!isLoop || source.name === last.name)
+    if (isLoop && !isBase) throw loop([...chain, source])
+    if (chain.length === LONGEST_CHAIN) throw tooLong(chain)
+    last = isBase ? keyOnly(source) : source
+    chain.push(last)
+  }
+  return chain
+}
+
+/**
+ * A value that may stand on a role or on what it comes from: the outermost profile that has it wins. The AWS CLI reads
+ * `mfa_serial` on the role only; aws-vault and awsume read the source's too, and so does awsenv. `external_id`,
+ * `role_session_name` and `duration_seconds` belong to their own role and are never taken from another profile.
+ */
+export function inheritedOf(
+  chain: readonly Profile[],
+  key: 'mfa_serial' | 'mfa_process' | 'region',
+): string | undefined {
+  return chain.find(profile => profile[key] !== undefined)?.[key]
+}
+
+const SOURCES = ['source_profile', 'credential_source', 'web_identity_token_file'] as const
+const CREDENTIAL_SOURCES: readonly string[] = ['Environment', 'Ec2InstanceMetadata', 'EcsContainer']
+
+/** Where a role's credentials come from; undefined for a profile without a role. Checks that it is exactly one place. */
+function sourceKey(profile: Profile): (typeof SOURCES)[number] | undefined {
+  const { role_arn, credential_source, web_identity_token_file } = profile
+  if (role_arn === undefined) {
+    if (web_identity_token_file === undefined) return undefined
+    throw broken(profile, 'web_identity_token_file', 'has web_identity_token_file but no role_arn', 'add role_arn')
+  }
+  const [source, second] = SOURCES.filter(key => profile[key] !== undefined)
+  if (source === undefined) {
+    throw broken(
+      profile,
+      'role_arn',
+      'has role_arn but nothing to assume it with',
+      'add source_profile or credential_source',
+    )
+  }
+  if (second !== undefined) throw broken(profile, second, `has both ${source} and ${second}`, 'remove one of them')
+  if (source === 'credential_source' && !CREDENTIAL_SOURCES.includes(credential_source ?? '')) {
+    const known = CREDENTIAL_SOURCES.map(name => `"${name}"`).join(', ')
+    throw broken(
+      profile,
+      source,
+      `has a credential_source "${credential_source}" that AWS doesn't know`,
+      `use one of ${known}`,
+    )
+  }
+  return source
+}
+
+function sourceOf(profile: Profile, profiles: Profiles): Profile {
+  const name = profile.source_profile as string
+  const source = name === profile.name ? profile : profiles.get(name)
+  if (source) return source
+  const problem = `names source_profile "${name}", which is not in ${lookedAt(profiles)}`
+  throw broken(profile, 'source_profile', problem, didYouMean(name, profiles))
+}
+
+function hasOwnKey(profile: Profile): boolean {
+  return accessKeyOf(profile) !== undefined
+}
+
+/** A source whose key is used is nothing but that key: its role is ignored, as by the AWS CLI. */
+function keyOnly(profile: Profile): Profile {
+  const { role_arn, source_profile, credential_source, web_identity_token_file, ...rest } = profile
+  return rest
+}
+
+function broken(profile: Profile, key: string, problem: string, hint: string): AwsenvError {
+  const origin = profile.origins.get(key)
+  const where = origin ? ` ("${origin.file}", line ${origin.line})` : ''
+  return new AwsenvError(`profile "${profile.name}"${where} ${problem}`, { hint })
+}
+
+function loop(path: readonly Profile[]): AwsenvError {
+  return new AwsenvError(`the profiles name each other in a loop: ${pathOf(path)}`, {
+    hint: 'let one of them name a profile that has an access key',
+  })
+}
+
+function tooLong(path: readonly Profile[]): AwsenvError {
+  return new AwsenvError(`the chain has more than ${LONGEST_CHAIN} profiles: ${pathOf(path)} -> …`, {
+    hint: 'let a role further out name the last one as its source_profile',
+  })
+}
+
+function pathOf(path: readonly Profile[]): string {
+  return path.map(({ name }) => `"${name}"`).join(' -> ')
+}

@@ -1,0 +1,104 @@
+/** The two shared files on disk. */
+import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs'
+import { devNull } from 'node:os'
+import { isAbsolute, join } from 'node:path'
+import type { Environment } from '../environment.ts'
+import { AwsenvError } from '../errors.ts'
+import { mergeProfiles, type Profiles, type ProfilesFile } from './merge.ts'
+import { type ParsedFile, parse } from './parse.ts'
+import type { FileKind } from './section.ts'
+
+export type { Profiles, ProfilesFile }
+
+/** What decides where the files are. */
+export type Place = { readonly env: Environment; readonly home: string }
+
+/** Paths of the two files. An empty one is no file at all. */
+export type ConfigPaths = { readonly config: string; readonly credentials: string }
+
+/**
+ * Where the two files are, as the AWS CLI finds them: AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE with variables
+ * and `~` expanded, relative ones from here; set but empty means that there is no such file.
+ */
+export function configPaths(env: Environment, home: string): ConfigPaths {
+  return {
+    config: expanded(env['AWS_CONFIG_FILE'] ?? join('~', '.aws', 'config'), env, home),
+    credentials: expanded(env['AWS_SHARED_CREDENTIALS_FILE'] ?? join('~', '.aws', 'credentials'), env, home),
+  }
+}
+
+/** Reads both. A missing file is empty; anything else that is wrong is an AwsenvError with file and reason. */
+export function readProfiles({ env, home }: Place): Profiles {
+  return profilesIn(configPaths(env, home))
+}
+
+/** The credentials that `~/.aws/credentials.bk` keeps beside credentials that a script overwrote; undefined if there is none. */
+export function readCredentialsBackup({ env, home }: Place): Profiles | undefined {
+  const { credentials } = configPaths(env, home)
+  if (credentials === '') return undefined
+  const profiles = profilesIn({ config: '', credentials: `${credentials}.bk` })
+  return profiles.files.some(({ found }) => found) ? profiles : undefined
+}
+
+function profilesIn(paths: ConfigPaths): Profiles {
+  const config = fileAt(paths.config, 'config')
+  const credentials = fileAt(paths.credentials, 'credentials')
+  const files = [config, credentials].filter(({ path }) => path !== '').map(({ path, found }) => ({ path, found }))
+  return mergeProfiles(config.parsed, credentials.parsed, files)
+}
+
+type ReadFile = ProfilesFile & { readonly parsed: ParsedFile }
+
+function fileAt(path: string, kind: FileKind): ReadFile {
+  const bytes = path === '' ? undefined : bytesOf(path)
+  return { path, found: bytes !== undefined, parsed: parse(bytes ?? new Uint8Array(), path, kind) }
+}
+
+/** The null device stands for "no file", as people set it to keep the AWS CLI from reading one. */
+function bytesOf(path: string): Uint8Array | undefined {
+  if (path === devNull) return undefined
+  try {
+    return read(path)
+  } catch (error) {
+    if (error instanceof AwsenvError) throw error
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT') return undefined
+    throw new AwsenvError(`cannot read "${path}": ${REASONS[code ?? ''] ?? code}`, { cause: error })
+  }
+}
+
+/** Opens without waiting, so that a FIFO can't hang us, and looks at what it is before it reads. */
+function read(path: string): Uint8Array {
+  const descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
+  try {
+    const stat = fstatSync(descriptor)
+    if (!stat.isFile()) {
+      throw new AwsenvError(`cannot read "${path}": it is ${stat.isDirectory() ? 'a directory' : 'not a regular file'}`)
+    }
+    if (stat.size > LARGEST) throw new AwsenvError(`cannot read "${path}": it is larger than 16 MiB`)
+    return readFileSync(descriptor)
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+const LARGEST = 16 * 1024 * 1024
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EISDIR: 'it is a directory',
+  ENOTDIR: 'what should be its directory is a file',
+  ELOOP: 'its symbolic links go round in a circle',
+  ENXIO: 'it is not a regular file',
+}
+
+function expanded(path: string, env: Environment, home: string): string {
+  const plain = path.replace(VARIABLE, (text, braced, bare) => env[braced ?? bare] ?? text)
+  if (!/^~(?=[/\\]|$)/.test(plain)) return plain
+  if (isAbsolute(home)) return home + plain.slice(1)
+  throw new AwsenvError(`the home directory "${home}" is not an absolute path`, { hint: 'set HOME to one' })
+}
+
+/** As Python's `os.path.expandvars` reads them, which the AWS CLI applies to both paths. */
+const VARIABLE = /\$(?:\{([^}]*)\}|(\w+))/g

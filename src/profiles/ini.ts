@@ -1,0 +1,68 @@
+/**
+ * The grammar of the shared files, line by line: that of the AWS SDKs' common parser tests, and of the AWS CLI (Python's
+ * configparser) where it reads more: keys may be indented, as long as lines that continue one are further in.
+ */
+import { faultIn } from './lines.ts'
+
+/** A section as it stands in the file: the text between its brackets, and its entries in order. */
+export type IniSection = { readonly header: string; readonly line: number; readonly entries: readonly IniEntry[] }
+
+/** A key in lower case, and the lines of its value; the first is empty where the others are sub-properties. */
+export type IniEntry = { readonly key: string; readonly line: number; readonly lines: readonly string[] }
+
+/** The sections of a file, repeated ones apart. A malformed line is an error. */
+export function iniSections(lines: readonly string[], file: string): readonly IniSection[] {
+  const sections: { header: string; line: number; entries: OpenEntry[] }[] = []
+  let entry: OpenEntry | undefined
+  for (const [index, raw] of lines.entries()) {
+    const text = raw.trim()
+    const line = index + 1
+    // A comment may stand at any depth, as in the AWS CLI; a blank line doesn't end a value (SDK parser tests).
+    if (text === '' || text.startsWith('#') || text.startsWith(';')) continue
+    const indent = raw.length - raw.trimStart().length
+    if (entry && indent > entry.indent) {
+      entry.lines.push(continuation(text, entry, file, line))
+    } else if (text.startsWith('[')) {
+      sections.push({ header: headerIn(text, file, line), line, entries: [] })
+      entry = undefined
+    } else {
+      const { key, value } = propertyIn(text, file, line)
+      entry = { key, line, indent, lines: [value] }
+      const section = sections.at(-1)
+      if (!section) throw faultIn(file, line, 'expected a section like "[default]" before the first key')
+      section.entries.push(entry)
+    }
+  }
+  return sections
+}
+
+/** An entry that may still be continued, by lines which are further in than itself. */
+type OpenEntry = { key: string; line: number; indent: number; lines: string[] }
+
+/** Comments are not taken off here: the AWS CLI and the SDKs agree that they belong to the value. */
+function continuation(text: string, entry: OpenEntry, file: string, line: number): string {
+  const isSubProperty = entry.lines[0] === ''
+  if (isSubProperty && text.indexOf('=') < 1) throw faultIn(file, line, 'expected a sub-property like "name = value"')
+  return text
+}
+
+function headerIn(text: string, file: string, line: number): string {
+  const header = /^\[([^\]]*)\]\s*(?:[#;].*)?$/.exec(text)?.[1]?.trim()
+  if (header === undefined) throw faultIn(file, line, 'expected a section like "[name]" and nothing behind it')
+  if (header === '') throw faultIn(file, line, 'this section has no name')
+  return header
+}
+
+function propertyIn(text: string, file: string, line: number): { key: string; value: string } {
+  const property = withoutComment(text)
+  const equals = property.indexOf('=')
+  if (equals === -1) throw faultIn(file, line, 'expected "name = value", but there is no "="')
+  if (equals === 0) throw faultIn(file, line, 'expected "name = value", but there is no name')
+  return { key: property.slice(0, equals).trimEnd().toLowerCase(), value: property.slice(equals + 1).trim() }
+}
+
+/** A comment needs a blank before it: "a#b" is a value. The AWS CLI takes such a comment for a part of the value. */
+function withoutComment(text: string): string {
+  const start = text.includes('#') || text.includes(';') ? text.search(/\s[#;]/) : -1
+  return start === -1 ? text : text.slice(0, start)
+}

@@ -1,0 +1,66 @@
+/** The two shared files as one set of profiles. */
+import type { ParsedFile, Sections, Warning } from './parse.ts'
+import { type Profile, profileOf, type Setting } from './profile.ts'
+
+/** A file that was looked at; one that is missing is as good as empty. */
+export type ProfilesFile = { readonly path: string; readonly found: boolean }
+
+/** All profiles of a person. */
+export type Profiles = {
+  readonly files: readonly ProfilesFile[]
+  readonly warnings: readonly Warning[]
+  get(name: string): Profile | undefined
+  /** In the order of the files, the config file's first. */
+  names(): readonly string[]
+  /** An `[sso-session NAME]` section, in the shape of a profile. */
+  ssoSession(name: string): Profile | undefined
+  /** A `[services NAME]` section, in the shape of a profile; its values have sub-properties. */
+  services(name: string): Profile | undefined
+}
+
+/** Merges them key by key; the credentials file wins, and an access key is never put together from both. */
+export function mergeProfiles(config: ParsedFile, credentials: ParsedFile, files: readonly ProfilesFile[]): Profiles {
+  const configProfiles = withDefault(config)
+  const credentialsProfiles = withDefault(credentials)
+  return {
+    files,
+    warnings: [...config.warnings, ...shadowed(config), ...credentials.warnings],
+    get: name => {
+      const merged = mergeSettings(configProfiles.get(name), credentialsProfiles.get(name))
+      return merged && profileOf(name, merged)
+    },
+    names: () => [...new Set([...configProfiles.keys(), ...credentialsProfiles.keys()])],
+    ssoSession: name => section(config.sections['sso-session'], name),
+    services: name => section(config.sections.services, name),
+  }
+}
+
+/** `[profile default]` replaces `[default]`, wherever it stands (SDK parser tests). */
+function withDefault({ sections }: ParsedFile): Sections {
+  return new Map([...sections.default, ...sections.profile])
+}
+
+function shadowed({ file, sections }: ParsedFile): readonly Warning[] {
+  if (!sections.profile.has('default')) return []
+  const ignored = [...(sections.default.get('default')?.values() ?? [])]
+  return ignored
+    .map(({ line }) => ({ file, line, message: '[profile default] stands in the place of [default]' }))
+    .slice(0, 1)
+}
+
+type Settings = ReadonlyMap<string, Setting>
+
+/** botocore looks for the whole access key in one file; half of it from another would be nobody's key. */
+function mergeSettings(config: Settings | undefined, credentials: Settings | undefined): Settings | undefined {
+  if (!config || !credentials) return credentials ?? config
+  const hasKey = ACCESS_KEY.some(key => credentials.get(key)?.value)
+  const kept = [...config].filter(([key]) => !hasKey || !ACCESS_KEY.includes(key))
+  return new Map([...kept, ...credentials])
+}
+
+const ACCESS_KEY: readonly string[] = ['aws_access_key_id', 'aws_secret_access_key', 'aws_session_token']
+
+function section(sections: Sections, name: string): Profile | undefined {
+  const settings = sections.get(name)
+  return settings && profileOf(name, settings)
+}

@@ -1,0 +1,64 @@
+import { printable } from '../printable.ts'
+import { Secret } from '../secret.ts'
+import { iniSections } from './ini.ts'
+import { faultIn, linesOf } from './lines.ts'
+import { isSecret, type Setting } from './profile.ts'
+import { type FileKind, type SectionKind, sectionOf } from './section.ts'
+
+/** One file, parsed: what it says of each section, by kind and name; keys are in lower case. */
+export type ParsedFile = {
+  readonly file: string
+  readonly sections: Readonly<Record<SectionKind, Sections>>
+  readonly warnings: readonly Warning[]
+}
+export type Sections = ReadonlyMap<string, ReadonlyMap<string, Setting>>
+
+/** Something that is legal, and probably not what was meant. */
+export type Warning = { readonly file: string; readonly line: number; readonly message: string }
+
+/**
+ * Parses the bytes of a file. Sections and keys that stand twice are merged, the last one counts, and there is a
+ * warning; what is malformed is an AwsenvError with file, line and reason. Takes time in step with the length.
+ */
+export function parse(bytes: Uint8Array, file: string, kind: FileKind): ParsedFile {
+  const sections = {
+    default: newSections(),
+    profile: newSections(),
+    'sso-session': newSections(),
+    services: newSections(),
+  }
+  const warnings: Warning[] = []
+  const warn = (line: number, message: string) => warnings.push({ file, line, message: printable(message) })
+  for (const { header, line, entries } of iniSections(linesOf(bytes, file), file)) {
+    const section = sectionOf(header, kind)
+    if ('unnamed' in section) throw faultIn(file, line, 'this section has no name')
+    if ('ignored' in section) {
+      if (section.ignored) warn(line, section.ignored)
+      continue
+    }
+    const known = sections[section.kind].get(section.name)
+    if (known) warn(line, `[${header}] stands here again; the two are merged`)
+    const settings = known ?? new Map<string, Setting>()
+    sections[section.kind].set(section.name, settings)
+    for (const { key, line, lines } of entries) {
+      // The key is not shown: it may be the second half of a secret that an editor wrapped.
+      if (!KEY.test(key)) warn(line, `a name in [${header}] has characters that no key has; it is ignored`)
+      else if (settings.has(key)) warn(line, `"${key}" stands in [${header}] again; this one counts`)
+      if (lines.some((text, index) => index > 0 && text.startsWith('['))) warn(line, INDENTED_SECTION)
+      if (KEY.test(key)) settings.set(key, { value: shielded(key, lines.join('\n')), file, line })
+    }
+  }
+  return { file, sections, warnings }
+}
+
+/** The characters of a key; the SDKs ignore what has others. */
+const KEY = /^[\w./%@:+-]+$/
+const INDENTED_SECTION = 'an indented line after this one looks like a section, but continues the value'
+
+function newSections(): Map<string, Map<string, Setting>> {
+  return new Map()
+}
+
+function shielded(key: string, value: string): string | Secret {
+  return value !== '' && isSecret(key, value) ? new Secret(value) : value
+}

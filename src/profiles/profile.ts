@@ -1,0 +1,91 @@
+import type { AccessKey } from '../credentials/credentials.ts'
+import { AwsenvError } from '../errors.ts'
+import type { Secret } from '../secret.ts'
+
+/** Where a value stands: a path, and a line counted from 1. */
+export type Origin = { readonly file: string; readonly line: number }
+
+/** A value as the parser found it. One that must not be shown is a `Secret`, unless it is empty. */
+export type Setting = Origin & { readonly value: string | Secret }
+
+/**
+ * A named profile of the two shared files, merged. Keys are in the files' spelling; one that is missing or empty is
+ * absent. `settings` has every key, known to awsenv or not, empty ones too; `origins` says where each one stands.
+ */
+export type Profile = {
+  readonly name: string
+  readonly settings: ReadonlyMap<string, string | Secret>
+  readonly origins: ReadonlyMap<string, Origin>
+} & ProfileKeys
+
+/** The keys that awsenv uses. */
+export type ProfileKeys = { readonly [Key in (typeof PUBLIC)[number]]?: string } & {
+  readonly [Key in (typeof SECRET)[number]]?: Secret
+}
+
+const PUBLIC = [
+  ...['aws_access_key_id', 'aws_account_id', 'role_arn', 'source_profile', 'credential_source', 'mfa_serial'],
+  ...['mfa_process', 'external_id', 'role_session_name', 'duration_seconds', 'web_identity_token_file'],
+  ...['credential_process', 'sso_session', 'sso_start_url', 'sso_region', 'sso_account_id', 'sso_role_name'],
+  ...['sso_registration_scopes', 'login_session', 'region', 'endpoint_url', 'services', 'ca_bundle'],
+  ...['sts_regional_endpoints', 'use_fips_endpoint', 'use_dualstack_endpoint', 'retry_mode', 'max_attempts'],
+] as const
+const SECRET = ['aws_secret_access_key', 'aws_session_token'] as const
+const KNOWN: ReadonlySet<string> = new Set<string>([...PUBLIC, ...SECRET])
+
+/** A profile from what the files say of it. */
+export function profileOf(name: string, found: ReadonlyMap<string, Setting>): Profile {
+  const settings = new Map<string, string | Secret>()
+  const origins = new Map<string, Origin>()
+  for (const [key, { value, file, line }] of found) {
+    settings.set(key, value)
+    origins.set(key, { file, line })
+  }
+  const known = [...settings].filter(([key, value]) => KNOWN.has(key) && value !== '')
+  return { ...(Object.fromEntries(known) as ProfileKeys), name, settings, origins }
+}
+
+/** A profile that stands in no file: an account and a role that were given on the command line. */
+export function adHocProfile(name: string, keys: ProfileKeys): Profile {
+  return { ...keys, name, settings: new Map(Object.entries(keys)), origins: new Map() }
+}
+
+/** The access key of a profile's own, if it has one. Half of one is an error that names the file of the other half. */
+export function accessKeyOf(profile: Profile): AccessKey | undefined {
+  const { aws_access_key_id, aws_secret_access_key, aws_session_token } = profile
+  if (aws_access_key_id === undefined && aws_secret_access_key === undefined) return undefined
+  if (aws_access_key_id === undefined) throw halfAKey(profile, 'aws_secret_access_key', 'aws_access_key_id')
+  if (aws_secret_access_key === undefined) throw halfAKey(profile, 'aws_access_key_id', 'aws_secret_access_key')
+  return {
+    accessKeyId: aws_access_key_id,
+    secretAccessKey: aws_secret_access_key,
+    ...(aws_session_token && { sessionToken: aws_session_token }),
+  }
+}
+
+/** The sub-properties of a value like that of `s3 =` or, in a `services` section, `sts =`. Keys are in lower case. */
+export function subProperties(value: string): ReadonlyMap<string, string> {
+  if (!value.startsWith('\n')) return new Map()
+  const pairs = value.slice(1).split('\n')
+  return new Map(pairs.map(pair => [nameIn(pair), pair.slice(pair.indexOf('=') + 1).trim()]))
+}
+
+/** By its name: a value that must not be shown, whatever tool wrote it there. So is one with such a sub-property. */
+export function isSecret(key: string, value: string): boolean {
+  if (!value.startsWith('\n')) return SECRET_NAME.test(key)
+  return SECRET_NAME.test(key) || [...subProperties(value).keys()].some(name => SECRET_NAME.test(name))
+}
+
+const SECRET_NAME = /secret|password|passphrase|token$/
+
+function halfAKey(profile: Profile, present: string, missing: string): AwsenvError {
+  const origin = profile.origins.get(present)
+  const where = origin ? ` in "${origin.file}", line ${origin.line},` : ''
+  return new AwsenvError(`profile "${profile.name}" has ${present}${where} but no ${missing} beside it`, {
+    hint: `put both into the same file, or remove ${present}`,
+  })
+}
+
+function nameIn(pair: string): string {
+  return pair.slice(0, pair.indexOf('=')).trim().toLowerCase()
+}
