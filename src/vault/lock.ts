@@ -1,0 +1,89 @@
+/**
+ * A lock that the kernel holds for a process, and frees when the process ends, however it ends. SQLite brings it to
+ * every system that Node runs on (fcntl, LockFileEx); the database stays empty. Lock files of one's own making are
+ * stale after a kill, and then two processes find them stale at once (proper-lockfile, measured).
+ */
+import { closeSync, openSync } from 'node:fs'
+import type { DatabaseSync } from 'node:sqlite'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { lockHolder } from './lock-holder.ts'
+import { systemRefusal, VaultError } from './vault-error.ts'
+
+export type Waiting = {
+  /** Called once, if the lock is not had at once; with the process that has it, where the system tells. */
+  readonly onWait?: ((holder: number | undefined) => void) | undefined
+  /** In milliseconds. */
+  readonly deadline?: number
+}
+
+export type Lock = { release(): void }
+
+/**
+ * Gives the lock of a path as soon as nobody else has it, in this process or another: it is not re-entrant. Asks again
+ * and again instead of letting SQLite wait: that would block the event loop, and Ctrl-C with it.
+ * Throws a VaultError: "busy" when the deadline has passed, "no lock" where the path can't be locked.
+ */
+export async function acquireLock(path: string, { onWait, deadline = DEADLINE }: Waiting = {}): Promise<Lock> {
+  const began = performance.now()
+  let told = false
+  for (;;) {
+    const lock = await locked(path)
+    if (lock !== undefined) return { release: () => lock.close() }
+    const waited = performance.now() - began
+    if (waited > deadline) throw busy(path)
+    if (!told && waited > PATIENCE) {
+      told = true
+      onWait?.(lockHolder(path))
+    }
+    // at random, so that those who wait do not all ask at the same moment
+    await sleep(5 + 35 * Math.random())
+  }
+}
+
+async function locked(path: string): Promise<DatabaseSync | undefined> {
+  // on demand: 0.6 ms that a cache hit does not pay
+  const { DatabaseSync } = await import('node:sqlite')
+  let lock: DatabaseSync | undefined
+  try {
+    createLockFile(path)
+    lock = new DatabaseSync(path, { timeout: 0 })
+    lock.exec('BEGIN EXCLUSIVE')
+    return lock
+  } catch (error) {
+    lock?.close()
+    if (isBusy(error)) return undefined
+    throw new VaultError('no lock', systemRefusal(`can't lock "${path}"`, error).message, { cause: error })
+  }
+}
+
+/**
+ * SQLite would let the umask decide about the mode. 'wx' matters: to open and close a file that is there would drop
+ * every lock that this process has on it (fcntl(2)).
+ */
+function createLockFile(path: string): void {
+  try {
+    closeSync(openSync(path, 'wx', 0o600))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  }
+}
+
+/** SQLITE_BUSY, in the low byte of an extended code. */
+function isBusy(error: unknown): boolean {
+  return ((error as { errcode?: number }).errcode ?? 0) % 256 === 5
+}
+
+function busy(path: string): VaultError {
+  const holder = lockHolder(path)
+  const who = holder === undefined ? 'another awsenv' : `process ${holder}`
+  return new VaultError('busy', `gave up waiting for ${who}, which is asking for the same`, {
+    hint:
+      holder === undefined ? 'it may wait for an answer in another terminal' : `answer it, or end it: kill ${holder}`,
+  })
+}
+
+/** In milliseconds: long enough to find the phone and type a code. */
+const DEADLINE = 120_000
+
+/** In milliseconds: nobody needs to hear of a shorter wait. */
+const PATIENCE = 300

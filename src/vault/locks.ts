@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+import { acquireLock, type Lock, type Waiting } from './lock.ts'
+import { makePrivateDirectory } from './private-directory.ts'
+import { VaultError } from './vault-error.ts'
+
+/** The locks beside a vault. Where nothing can be locked, one goes without: then two may ask for the same, but nothing breaks. */
+export class Locks {
+  readonly #directory: string
+  readonly #uid: number | undefined
+  #isAble = true
+
+  constructor(vaultDirectory: string, uid: number | undefined) {
+    this.#directory = join(vaultDirectory, 'locks')
+    this.#uid = uid
+  }
+
+  /** For replacing the sessions' file: held for less than a millisecond, never over a question or a request. */
+  async write(): Promise<Lock | undefined> {
+    try {
+      return await this.#acquire('write', { deadline: WRITE_DEADLINE })
+    } catch (error) {
+      // who has it for so long was stopped; without it one of two changes may be lost, but the file stays whole
+      if (error instanceof VaultError) return undefined
+      throw error
+    }
+  }
+
+  /** For doing one thing at a time. The name is hashed: it may hold an ARN's slashes, and be longer than a file's name. */
+  async named(name: string, waiting: Waiting): Promise<Lock | undefined> {
+    return this.#acquire(createHash('sha256').update(name).digest('hex').slice(0, 32), waiting)
+  }
+
+  async #acquire(name: string, waiting: Waiting): Promise<Lock | undefined> {
+    if (!this.#isAble) return undefined
+    try {
+      makePrivateDirectory(this.#directory, this.#uid)
+      return await acquireLock(join(this.#directory, `${name}.lock`), waiting)
+    } catch (error) {
+      if (!(error instanceof VaultError) || error.reason === 'busy') throw error
+      this.#isAble = false
+      return undefined
+    }
+  }
+}
+
+/** In milliseconds. */
+const WRITE_DEADLINE = 10_000

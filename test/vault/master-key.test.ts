@@ -1,0 +1,142 @@
+import {
+  chmodSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { inspect } from 'node:util'
+import * as assert from 'uvu/assert'
+import type { Environment } from '../../src/environment.ts'
+import { type MasterKey, sessionMasterKey } from '../../src/vault/master-key.ts'
+import { describe, needing } from '../support/describe.ts'
+import { hasMemory, inScratch, MEMORY } from './scratch.ts'
+import { runWorker } from './worker.ts'
+
+describe('the key that seals sessions', suite => {
+  const test = needing(suite, MEMORY, hasMemory())
+  const uid = process.getuid?.()
+  const inMemory = (body: (directory: string) => unknown) => inScratch(body, MEMORY)
+  const key = (shm: string, env: Environment = {}): MasterKey => sessionMasterKey({ env, uid, shm })
+  const ours = `awsenv-${uid}`
+
+  test('is made once, and found from then on', () =>
+    inMemory(shm => {
+      const first = key(shm)
+      const again = key(shm)
+      assert.is(first.kid, again.kid)
+      assert.ok(first.masterKey.equals(again.masterKey))
+      assert.is(first.store, 'shm')
+    }))
+
+  test('lies alone in a directory of its own, 32 bytes, for its owner only', () =>
+    inMemory(shm => {
+      key(shm)
+      assert.is(statSync(join(shm, ours)).mode & 0o777, 0o700)
+      assert.is(statSync(join(shm, ours, 'sessions.key')).mode & 0o777, 0o600)
+      assert.is(statSync(join(shm, ours, 'sessions.key')).size, 32)
+      assert.equal(readdirSync(join(shm, ours)), ['sessions.key'])
+    }))
+
+  test('is not shown when it is printed, and its name tells nothing about it', () =>
+    inMemory(shm => {
+      const found = key(shm)
+      const bytes = readFileSync(join(shm, ours, 'sessions.key'))
+      for (const coding of ['hex', 'base64', 'latin1'] as const) {
+        assert.not.ok(inspect(found, { depth: 9, showHidden: true }).includes(bytes.toString(coding)))
+      }
+      assert.match(found.kid, /^[0-9a-f]{16}$/)
+      assert.not.ok(bytes.toString('hex').includes(found.kid))
+    }))
+
+  test('lies in XDG_RUNTIME_DIR where there is one', () =>
+    inMemory(runtime =>
+      inMemory(shm => {
+        const found = key(shm, { XDG_RUNTIME_DIR: runtime })
+        assert.is(found.store, 'runtime')
+        assert.equal(readdirSync(join(runtime, 'awsenv')), ['sessions.key'])
+        assert.equal(readdirSync(shm), [])
+      }),
+    ))
+
+  test('lies in shared memory where XDG_RUNTIME_DIR is relative, missing, open to others or on a disk', () =>
+    inMemory(shm =>
+      inMemory(open =>
+        inScratch(disk => {
+          chmodSync(open, 0o755)
+          for (const runtime of ['run', '', join(open, 'none'), open, disk]) {
+            assert.is(key(shm, { XDG_RUNTIME_DIR: runtime }).store, 'shm', runtime)
+          }
+          assert.equal([...readdirSync(open), ...readdirSync(disk)], [])
+        }),
+      ),
+    ))
+
+  test('is not put on a disk, and the reason is a sentence about both places', () =>
+    inScratch(disk => {
+      assert.throws(() => key(disk), /no safe place for a key: XDG_RUNTIME_DIR is not set; .* is not tmpfs$/)
+      assert.equal(readdirSync(disk), [])
+    }))
+
+  test('has no place on a system without users, and none where there is no shared memory', () => {
+    assert.throws(() => sessionMasterKey({ env: {}, uid: undefined, shm: MEMORY }), /no place in memory/)
+    assert.throws(() => key(join(MEMORY, 'awsenv-is-not-here')), /ENOENT/)
+    assert.not.ok(existsSync(join(MEMORY, 'awsenv-is-not-here')))
+  })
+
+  test('is refused in a directory that is open, a link, or not ours', () =>
+    inMemory(shm => {
+      mkdirSync(join(shm, ours), { mode: 0o700 })
+      chmodSync(join(shm, ours), 0o711)
+      assert.throws(() => key(shm), /is open to others/)
+      renameSync(join(shm, ours), join(shm, 'elsewhere'))
+      chmodSync(join(shm, 'elsewhere'), 0o700)
+      symlinkSync(join(shm, 'elsewhere'), join(shm, ours))
+      assert.throws(() => key(shm), /is not a directory/)
+      mkdirSync(join(shm, 'awsenv-12345'), { mode: 0o700 })
+      assert.throws(() => sessionMasterKey({ env: {}, uid: 12345, shm }), /belongs to another user/)
+    }))
+
+  test('is refused when others can read it, when it is a link, has a second name, or another length', () =>
+    inMemory(shm => {
+      key(shm)
+      const path = join(shm, ours, 'sessions.key')
+      chmodSync(path, 0o644)
+      assert.throws(() => key(shm), /is open to others/)
+      chmodSync(path, 0o600)
+      linkSync(path, join(shm, 'second'))
+      assert.throws(() => key(shm), /second name/)
+      rmSync(path)
+      symlinkSync(join(shm, 'second'), path)
+      assert.throws(() => key(shm), /symbolic link/)
+      rmSync(path)
+      for (const length of [0, 31, 33]) {
+        writeFileSync(path, Buffer.alloc(length), { mode: 0o600 })
+        assert.throws(() => key(shm), /is not a key/)
+      }
+    }))
+
+  test('is whole again after a process that was killed between giving it its name and taking the first one away', () =>
+    inMemory(shm => {
+      const { kid } = key(shm)
+      const path = join(shm, ours, 'sessions.key')
+      linkSync(path, `${path}.0123456789abcdef.tmp`)
+      assert.is(key(shm).kid, kid)
+      assert.equal(readdirSync(join(shm, ours)), ['sessions.key'])
+    }))
+
+  test('is the same one for 30 processes that all find none', () =>
+    inMemory(async shm => {
+      const kids = await Promise.all(Array.from({ length: 30 }, () => runWorker('make-key', { shm })))
+      assert.is(new Set(kids).size, 1)
+      assert.match(kids[0] ?? '', /^[0-9a-f]{16}$/)
+      assert.equal(readdirSync(join(shm, ours)), ['sessions.key'])
+    }))
+})

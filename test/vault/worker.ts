@@ -1,0 +1,32 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+
+/** Starts a script of workers/ with its arguments as JSON; its stderr is this process's. */
+export function startWorker(name: string, argument: unknown): ChildProcess {
+  const script = join(import.meta.dirname, 'workers', `${name}.ts`)
+  return spawn(process.execPath, [script, JSON.stringify(argument)], { stdio: ['ignore', 'pipe', 'inherit'] })
+}
+
+/** Runs one to its end and gives its stdout. */
+export async function runWorker(name: string, argument: unknown): Promise<string> {
+  const worker = startWorker(name, argument)
+  let output = ''
+  worker.stdout?.on('data', chunk => {
+    output += chunk
+  })
+  const [code] = await once(worker, 'close')
+  if (code !== 0) throw new Error(`the worker ${name} ended with ${code}`)
+  return output
+}
+
+/** Until a worker has printed its first bytes. */
+export async function begun(worker: ChildProcess): Promise<void> {
+  if (worker.stdout) await once(worker.stdout, 'data')
+}
+
+export async function killed(worker: ChildProcess): Promise<void> {
+  const gone = once(worker, 'close')
+  worker.kill('SIGKILL')
+  await gone
+}
