@@ -1,0 +1,96 @@
+/** ARNs, partitions and account ids. Pure. Limits and patterns: reference of AssumeRole and of IAM identifiers. */
+import { AwsenvError, ExitCode } from '../errors.ts'
+
+/** A role as an ARN names it; `path` has no slash at its ends and may be empty. */
+export type RoleArn = {
+  readonly arn: string
+  readonly partition: string
+  readonly accountId: string
+  readonly path: string
+  readonly roleName: string
+}
+
+/** One of AWS's separate clouds: nothing, credentials included, crosses from one to another. */
+export type Partition = {
+  readonly id: string
+  readonly dnsSuffix: string
+  /** Where STS is asked when no region is configured. */
+  readonly implicitRegion: string
+  readonly regionPrefixes: readonly string[]
+}
+
+/** From botocore's partitions.json. */
+export const PARTITIONS: readonly Partition[] = [
+  { id: 'aws-cn', dnsSuffix: 'amazonaws.com.cn', implicitRegion: 'cn-northwest-1', regionPrefixes: ['cn-'] },
+  { id: 'aws-us-gov', dnsSuffix: 'amazonaws.com', implicitRegion: 'us-gov-west-1', regionPrefixes: ['us-gov-'] },
+  { id: 'aws-eusc', dnsSuffix: 'amazonaws.eu', implicitRegion: 'eusc-de-east-1', regionPrefixes: ['eusc-'] },
+  { id: 'aws-iso', dnsSuffix: 'c2s.ic.gov', implicitRegion: 'us-iso-east-1', regionPrefixes: ['us-iso-'] },
+  { id: 'aws-iso-b', dnsSuffix: 'sc2s.sgov.gov', implicitRegion: 'us-isob-east-1', regionPrefixes: ['us-isob-'] },
+  { id: 'aws-iso-e', dnsSuffix: 'cloud.adc-e.uk', implicitRegion: 'eu-isoe-west-1', regionPrefixes: ['eu-isoe-'] },
+  { id: 'aws-iso-f', dnsSuffix: 'csp.hci.ic.gov', implicitRegion: 'us-isof-south-1', regionPrefixes: ['us-isof-'] },
+  { id: 'aws', dnsSuffix: 'amazonaws.com', implicitRegion: 'us-east-1', regionPrefixes: [''] },
+]
+
+/** The partition of a region; a region of an unknown shape is taken to be in `aws`, as the SDKs do. */
+export function partitionOfRegion(region: string): Partition {
+  return PARTITIONS.find(partition => partition.regionPrefixes.some(prefix => region.startsWith(prefix))) as Partition
+}
+
+export function partitionById(id: string): Partition | undefined {
+  return PARTITIONS.find(partition => partition.id === id)
+}
+
+/** The ARN of a role from what a person types: an account id and a role's name, which may have its path before it. */
+export function roleArn(partition: string, accountId: string, role: string): RoleArn {
+  return parseRoleArn(`arn:${partition}:iam::${checkedAccountId(accountId)}:role/${checkedRoleName(role)}`)
+}
+
+/** @throws AwsenvError unless it is the ARN of an IAM role. */
+export function parseRoleArn(arn: string): RoleArn {
+  const match = /^arn:(aws[a-z0-9-]*):iam::(\d{12}):role\/((?:[\x21-\x2e\x30-\x7e]+\/)*)([\w+=,.@-]{1,64})$/.exec(arn)
+  if (match === null || arn.length > 2048) {
+    throw new AwsenvError(`"${arn}" is not the ARN of a role`, {
+      hint: 'it looks like arn:aws:iam::123456789012:role/Admin, where the name may have a path before it',
+      exitCode: ExitCode.misused,
+    })
+  }
+  const [, partition = '', accountId = '', path = '', roleName = ''] = match
+  return { arn, partition, accountId, path: path.replace(/\/$/, ''), roleName }
+}
+
+/** Account id and the last part of the name of whoever an ARN of STS or IAM names, session or user. */
+export function parsePrincipalArn(arn: string): { partition: string; accountId: string; name: string } | undefined {
+  const match =
+    /^arn:(aws[a-z0-9-]*):(?:iam|sts)::(\d{12}):(?:root|(?:user|assumed-role|federated-user)\/(?:.*\/)?([^/]+))$/.exec(
+      arn,
+    )
+  if (match === null) return undefined
+  const [, partition = '', accountId = '', name = 'root'] = match
+  return { partition, accountId, name }
+}
+
+export function checkedAccountId(text: string): string {
+  if (/^\d{12}$/.test(text)) return text
+  throw new AwsenvError(`"${text}" is not an account id`, {
+    hint: 'an account id is 12 digits',
+    exitCode: ExitCode.misused,
+  })
+}
+
+/** @throws AwsenvError unless it can stand in the host name of an endpoint. */
+export function checkedRegion(region: string): string {
+  if (/^[a-z]{2,}(?:-[a-z0-9]+)+-\d+$/.test(region) && region.length <= 32) return region
+  throw new AwsenvError(`"${region}" is not a region`, {
+    hint: 'a region looks like eu-central-1',
+    exitCode: ExitCode.misused,
+  })
+}
+
+function checkedRoleName(role: string): string {
+  const name = role.replace(/^\//, '')
+  if (/^(?:[\x21-\x2e\x30-\x7e]+\/)*[\w+=,.@-]{1,64}$/.test(name)) return name
+  throw new AwsenvError(`"${role}" is not the name of a role`, {
+    hint: 'up to 64 letters, digits and +=,.@_-; a path may stand before it, as in team/dev/Admin',
+    exitCode: ExitCode.misused,
+  })
+}

@@ -1,0 +1,67 @@
+/** The door to AWS: one line for all calls of a command, opened at the first. */
+
+import type { AccessKey, Credentials } from '../credentials/credentials.ts'
+import type { Environment } from '../environment.ts'
+import { type Connection, closeLine, type Line, openLine } from './connection.ts'
+import { configuredEndpoint } from './endpoint.ts'
+import { accountAlias, listMfaSerials } from './iam.ts'
+import {
+  type AssumeRoleRequest,
+  assumeRole,
+  type Facts,
+  getCallerIdentity,
+  getSessionToken,
+  type Identity,
+  type MfaCode,
+} from './sts.ts'
+
+/** Who asks, and in which region. */
+export type Caller = { readonly accessKey: AccessKey; readonly region: string }
+
+export interface Aws {
+  getCallerIdentity(caller: Caller): Promise<Identity>
+  getSessionToken(
+    caller: Caller,
+    request: { durationSeconds: number; mfaCode: MfaCode },
+    facts: Facts,
+  ): Promise<Credentials>
+  assumeRole(caller: Caller, request: AssumeRoleRequest, facts: Facts): Promise<Credentials>
+  /** undefined where the caller may not list them. */
+  listMfaSerials(caller: Caller): Promise<readonly string[] | undefined>
+  /** undefined where there is none, or the caller may not read it. */
+  accountAlias(caller: Caller): Promise<string | undefined>
+  /** Where STS is asked, when it is not AWS's own endpoint of the region. */
+  readonly stsEndpoint: string | undefined
+  /** The server's clock minus ours in milliseconds, from the newest answer; 0 before the first. */
+  readonly clockOffset: number
+  close(): void
+}
+
+export function openAws(options: Pick<Line, 'userAgent' | 'debug' | 'now'> & { readonly env: Environment }): Aws {
+  let line: Line | undefined
+  const opened = () => {
+    line ??= openLine(options)
+    return line
+  }
+  const connection = (service: string, caller: Caller): Connection => ({
+    ...caller,
+    endpoint: configuredEndpoint(options.env, service),
+  })
+  return {
+    getCallerIdentity: async caller => getCallerIdentity(opened(), connection('STS', caller)),
+    getSessionToken: async (caller, request, facts) =>
+      getSessionToken(opened(), connection('STS', caller), request, facts),
+    assumeRole: async (caller, request, facts) => assumeRole(opened(), connection('STS', caller), request, facts),
+    listMfaSerials: async caller => listMfaSerials(opened(), connection('IAM', caller)),
+    accountAlias: async caller => accountAlias(opened(), connection('IAM', caller)),
+    get stsEndpoint() {
+      return configuredEndpoint(options.env, 'STS')
+    },
+    get clockOffset() {
+      return line?.clockOffset ?? 0
+    },
+    close() {
+      if (line !== undefined) closeLine(line)
+    },
+  }
+}

@@ -1,0 +1,2 @@
+// What awsenv uses of client-sts. Loaded by import() alone, when a request is made: the build makes it a bundle of its own.
+export { AssumeRoleCommand, GetCallerIdentityCommand, GetSessionTokenCommand, STSClient } from '@aws-sdk/client-sts'

@@ -1,0 +1,175 @@
+/** AWS's error codes and texts as sentences, each text AWS's own, so that a search finds it. Pure. */
+import { type AccessKey, shownAccessKeyId } from '../credentials/credentials.ts'
+import { duration } from '../duration.ts'
+import type { AwsFailure } from './failure.ts'
+import type { Facts } from './sts.ts'
+
+/** The circumstances of the failed call. */
+export type Circumstances = Facts & {
+  readonly action: string
+  readonly accessKey: AccessKey
+  readonly region: string
+  readonly endpoint?: string | undefined
+  readonly roleArn?: string | undefined
+  readonly serialNumber?: string | undefined
+  /** The server's clock minus ours in milliseconds, as far as an answer told. */
+  readonly clockOffset: number
+}
+
+/** The sentence for an error of AWS, by its code and its text. */
+export function sentenceFor(name: string, message: string, about: Circumstances): Sentence {
+  const row = SENTENCES.find(([names, text]) => names.test(name) && text.test(message))
+  const [, , sentence] = row ?? ANYTHING
+  return sentence(about, message)
+}
+
+export type Sentence = { kind?: AwsFailure['kind']; said: string; hint: string }
+type Row = readonly [names: RegExp, text: RegExp, sentence: (about: Circumstances, message: string) => Sentence]
+
+/** AWS's codes and messages, the more particular before the more general. Codes come with and without "Exception". */
+const SENTENCES: readonly Row[] = [
+  [
+    /^AccessDenied/,
+    /invalid MFA one time pass code/,
+    about => ({
+      kind: 'mfa code',
+      said: `AWS refused the code of MFA device "${about.serialNumber}"`,
+      hint: 'a code works once, and only in its half minute: wait for the next one, and check that it is the right device and that its clock is right',
+    }),
+  ],
+  [
+    /^AccessDenied/,
+    /unable to validate MFA code/,
+    about => ({
+      said: `AWS can't check a code of MFA device "${about.serialNumber}" for ${who(about)}`,
+      hint: 'mfa_serial must be a device of the user that owns the key: arn:aws:iam::ACCOUNT:mfa/NAME (not :user/), or the serial of a hardware device',
+    }),
+  ],
+  [
+    /^AccessDenied/,
+    /must provide both MFA serial number and one time pass code/,
+    about => ({
+      said: `${about.action} needs an MFA device and its code together`,
+      hint: 'name the device by --mfa-serial or "mfa_serial" in the profile',
+    }),
+  ],
+  [
+    /^AccessDenied/,
+    /Cannot call GetSessionToken with session credentials/,
+    about => ({
+      said: `the key ${shownAccessKeyId(about.accessKey)} is temporary, and a login needs a long-term one`,
+      hint: 'name the profile that has it: --from PROFILE',
+    }),
+  ],
+  [
+    /^AccessDenied/,
+    /sts:AssumeRole/,
+    about => ({
+      said: `AWS did not let ${who(about)} assume "${about.roleArn}"`,
+      hint: `AWS does not say which it is: the role does not exist; its trust policy does not name this user or account; it demands ${mfaState(about)}; it demands another --external-id; or no policy of the user allows sts:AssumeRole on it`,
+    }),
+  ],
+  [
+    /^AccessDenied/,
+    /./,
+    (about, message) => ({ said: `AWS did not allow ${about.action} for ${who(about)}`, hint: `AWS said: ${message}` }),
+  ],
+  [
+    /^Validation(?:Error|Exception)$/,
+    /exceeds the MaxSessionDuration set for this role/,
+    about => ({
+      said: `the role "${about.roleArn}" does not allow sessions as long as --duration asks for`,
+      hint: 'ask for less, or have MaxSessionDuration of the role raised (to 12 hours at most)',
+    }),
+  ],
+  [
+    /^Validation(?:Error|Exception)$/,
+    /exceeds the 1 hour session limit for roles assumed by role chaining/,
+    about => ({
+      said: `a role assumed with temporary credentials lasts one hour at most, and "${about.roleArn}" was asked for longer`,
+      hint: 'leave --duration out, or assume it directly with a long-term key',
+    }),
+  ],
+  [
+    /^Validation(?:Error|Exception)$/,
+    /./,
+    (about, message) => ({ said: `AWS found a value of ${about.action} invalid`, hint: `AWS said: ${message}` }),
+  ],
+  [
+    /^InvalidClientTokenId/,
+    /./,
+    about => ({
+      said: `AWS does not know the key ${shownAccessKeyId(about.accessKey)}`,
+      hint: 'it was deleted or deactivated, is of another partition, is younger than some ten seconds, or its session token is damaged',
+    }),
+  ],
+  [
+    /^(?:SignatureDoesNotMatch|RequestExpired|RequestTimeTooSkewed)/,
+    /expired|not yet current|earlier than|later than|Skewed/i,
+    skewed,
+  ],
+  [
+    /^SignatureDoesNotMatch/,
+    /./,
+    about => ({
+      said: `the secret access key does not belong to ${shownAccessKeyId(about.accessKey)}`,
+      hint: 'copy the secret access key again; it has 40 characters, often with / and + among them',
+    }),
+  ],
+  [
+    /^ExpiredToken/,
+    /./,
+    about => ({
+      said: `the session of ${shownAccessKeyId(about.accessKey)} has expired`,
+      hint: 'log in again: awsenv login --refresh',
+    }),
+  ],
+  [
+    /^RegionDisabled/,
+    /./,
+    about => ({
+      said: `STS is switched off in region "${about.region}" for the account of ${shownAccessKeyId(about.accessKey)}`,
+      hint: 'use --region us-east-1, which is always on, or have it switched on in the account that owns the key',
+    }),
+  ],
+  [
+    /^(?:Throttl|TooManyRequests|RequestLimitExceeded)/,
+    /./,
+    about => ({ said: `AWS is throttling ${about.action}`, hint: 'wait some seconds and try again' }),
+  ],
+]
+
+const ANYTHING: Row = [
+  /./,
+  /./,
+  (about, message) => ({
+    said: `${about.action} failed at ${where(about)}`,
+    hint: message === '' ? 'try again; --debug shows the exchange' : `it said: ${message}`,
+  }),
+]
+
+function skewed(about: Circumstances, message: string): Sentence {
+  const offset = Math.abs(about.clockOffset) / 1000
+  const direction = about.clockOffset > 0 ? 'behind' : 'ahead of'
+  const said = `the clock of this machine is ${offset < 60 ? 'too far from' : `${duration(offset)} ${direction}`} that of AWS`
+  return {
+    said,
+    hint: `set the clock, and try again: AWS takes a difference of 15 minutes at most. It said: ${message}`,
+  }
+}
+
+function who(about: Circumstances): string {
+  return about.who === undefined ? `the owner of ${shownAccessKeyId(about.accessKey)}` : `"${about.who}"`
+}
+
+function mfaState(about: Circumstances): string {
+  if (about.serialNumber !== undefined) return 'something else of the session (a code was given)'
+  if (about.sessionAge !== undefined)
+    return `a more recent MFA code (this session's was given ${duration(about.sessionAge)} ago: awsenv login --refresh)`
+  return 'MFA (none was given: --mfa-serial)'
+}
+
+/** Who was asked, for a sentence. */
+export function where(about: Circumstances): string {
+  return about.endpoint === undefined ? `AWS in region "${about.region}"` : `"${about.endpoint}"`
+}
