@@ -1,0 +1,41 @@
+import type { EnvironmentChange } from '../environment.ts'
+import { checkedEntries, type Shell } from './shell.ts'
+
+/**
+ * POSIX sh, for dash, ksh and busybox. Their quotes hold any byte as it is, and they have no other way to write one
+ * but a printf in a process of its own: so outside ASCII the script has the bytes themselves.
+ */
+export const sh: Shell = {
+  name: 'sh',
+  otherNames: ['dash', 'ash', 'ksh', 'mksh', 'busybox'],
+  render: change => posixScript(change, { builtin: '', quoted: singleQuoted }),
+  failure: posixFailure,
+}
+
+/**
+ * One group of commands, which a shell runs only once it has read its end. The names are unset in a subshell first: a
+ * readonly one among them stops the script there, with everything as it was. Then they are unset here, so that no
+ * attribute (`declare -i`, `typeset -u`) that a variable had can change the value it gets; then set. `-v` since a
+ * plain `unset` removes a function where there is no variable. The last command, `:`, is what `$_` keeps.
+ */
+export function posixScript(
+  change: EnvironmentChange,
+  words: { readonly builtin: string; quoted(value: string): string },
+): string {
+  const entries = checkedEntries(change)
+  if (entries.length === 0) return ''
+  const unset = `${words.builtin}unset -v ${entries.map(([name]) => name).join(' ')}`
+  const exports = entries.flatMap(([name, value]) =>
+    value === undefined ? [] : [`${words.builtin}export ${name}=${words.quoted(value)}`],
+  )
+  return `{ ${[`(${unset})`, unset, ...exports, ':'].join(' && ')}; }\n`
+}
+
+/** In a subshell, so that it ends no shell: `exit` in an `eval` would. */
+export function posixFailure(exitCode: number): string {
+  return `(exit ${exitCode})\n`
+}
+
+export function singleQuoted(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`
+}

@@ -1,0 +1,11 @@
+import { asciiQuoted } from './bash.ts'
+import { posixFailure, posixScript } from './posix.ts'
+import type { Shell } from './shell.ts'
+
+/** As bash has it, `$'\xHH'` and `\builtin` included. */
+export const zsh: Shell = {
+  name: 'zsh',
+  otherNames: [],
+  render: change => posixScript(change, { builtin: '\\builtin ', quoted: asciiQuoted }),
+  failure: posixFailure,
+}

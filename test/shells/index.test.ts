@@ -1,0 +1,79 @@
+import fc from 'fast-check'
+import * as assert from 'uvu/assert'
+import { AwsenvError } from '../../src/errors.ts'
+import { detectShell, shells } from '../../src/shells/index.ts'
+import { describe } from '../support/describe.ts'
+
+describe('shells/index', test => {
+  const nobody = (): string | undefined => assert.unreachable('the parent was asked for') as never
+
+  test('writes for sh, bash and zsh, and no two shells share a name', () => {
+    const names = shells.flatMap(shell => [shell.name, ...shell.otherNames])
+    for (const name of ['sh', 'bash', 'zsh']) assert.ok(names.includes(name))
+    assert.is(new Set(names).size, names.length)
+  })
+
+  for (const shell of shells) {
+    test(`2, 6: ${shell.name} writes one group on one line, unsets before exports`, () => {
+      const text = shell.render({ AWS_REGION: 'x', AWS_PROFILE: undefined, AWS_ACCOUNT_ID: 'y' })
+      assert.match(text, /^\{ .* && :; \}\n$/)
+      assert.ok(text.lastIndexOf('unset ') < text.indexOf('export '))
+      assert.is(text.match(/(?<!\\builtin )(unset|export) /g)?.length ?? 0, shell.name === 'sh' ? 4 : 0)
+    })
+
+    test(`24: ${shell.name} writes nothing where there is nothing to change`, () => {
+      assert.is(shell.render({}), '')
+    })
+
+    test(`1, 8: ${shell.name} fails by a script that does not start like a change`, () => {
+      assert.is(shell.failure(3), '(exit 3)\n')
+    })
+
+    test(`3: ${shell.name} writes printable ASCII and one line feed`, () => {
+      const unit = shell.name === 'sh' ? 'grapheme-ascii' : 'binary'
+      fc.assert(
+        fc.property(fc.string({ unit }), value => {
+          fc.pre(value.isWellFormed() && !value.includes('\0'))
+          assert.match(shell.render({ A: value }), /^[ -~]+\n$/)
+        }),
+      )
+    })
+  }
+
+  for (const [requested, environment, parent, name] of [
+    ['zsh', { AWSENV_HOOK: 'bash', AWSENV_SHELL: 'sh' }, undefined, 'zsh'],
+    [undefined, { AWSENV_HOOK: 'bash', AWSENV_SHELL: 'zsh' }, undefined, 'bash'],
+    [undefined, { AWSENV_SHELL: 'zsh', SHELL: '/bin/bash' }, undefined, 'zsh'],
+    [undefined, { AWSENV_HOOK: '', AWSENV_SHELL: '' }, 'zsh', 'zsh'],
+    [undefined, { SHELL: '/bin/bash' }, '-zsh', 'zsh'],
+    [undefined, {}, '/usr/bin/bash', 'bash'],
+    [undefined, {}, 'C:\\Program Files\\Git\\usr\\bin\\Bash.EXE', 'bash'],
+    [undefined, {}, 'dash', 'sh'],
+    [undefined, {}, 'bash\n', 'bash'],
+    ['SH', {}, undefined, 'sh'],
+  ] as const) {
+    test(`detects ${name} from ${JSON.stringify([requested, environment, parent])}`, () => {
+      assert.is(detectShell(requested, environment, parent === undefined ? nobody : () => parent).name, name)
+    })
+  }
+
+  for (const [requested, environment, parent, message] of [
+    ['elvish', {}, undefined, /"elvish" \(from --shell\)/],
+    [undefined, { AWSENV_SHELL: 'tcsh' }, 'bash', /"tcsh" \(from AWSENV_SHELL\)/],
+    [undefined, {}, 'node', /"node" \(from the parent process\)/],
+    [undefined, {}, undefined, /can't tell which shell this is/],
+  ] as const) {
+    test(`lists the shells, with exit code 2, for ${JSON.stringify([requested, environment, parent])}`, () => {
+      try {
+        detectShell(requested, environment, () => parent)
+        assert.unreachable()
+      } catch (error) {
+        assert.instance(error, AwsenvError)
+        const { message: text, hint, exitCode } = error as AwsenvError
+        assert.match(text, message)
+        assert.is(exitCode, 2)
+        for (const shell of shells) assert.ok(hint?.includes(shell.name))
+      }
+    })
+  }
+})
