@@ -1,0 +1,77 @@
+/**
+ * Questions to the person at the terminal. The rules: a question goes to the terminal itself, never to stdout or
+ * stderr, so that both may be captured or thrown away; the terminal stays in its cooked mode with echo, so that there
+ * is no state to restore after Ctrl-C or kill -9; the reading blocks, and no signal handler is installed meanwhile, so
+ * that Ctrl-C and Ctrl-Z do what they always do.
+ */
+import { closeSync, openSync, readSync, writeSync } from 'node:fs'
+import { AwsenvError, ExitCode } from '../errors.ts'
+import { printable } from '../printable.ts'
+
+export interface Terminal {
+  /** Whether anybody can be asked: opens the terminal and closes it again. */
+  isPresent(): boolean
+  /** One line, without its line end; undefined at the end of the input (Ctrl-D). Throws where there is no terminal. */
+  ask(question: string): string | undefined
+}
+
+/** The terminal of this process, whatever its stdin and stdout are: /dev/tty, or CONIN$ and CONOUT$ on Windows. */
+export function processTerminal(platform: string): Terminal {
+  const device =
+    platform === 'win32'
+      ? { input: '\\\\.\\CONIN$', output: '\\\\.\\CONOUT$' }
+      : { input: '/dev/tty', output: '/dev/tty' }
+  return {
+    isPresent() {
+      try {
+        // O_RDWR, for the console's sake: read-only, CONIN$ refuses some calls (nodejs/node#63852).
+        closeSync(openSync(device.input, 'r+'))
+        return true
+      } catch {
+        return false
+      }
+    },
+    ask(question) {
+      const input = openDevice(device.input)
+      const output = device.output === device.input ? input : openDevice(device.output)
+      try {
+        writeSync(output, printable(question))
+        return readLine(input)
+      } finally {
+        closeSync(input)
+        if (output !== input) closeSync(output)
+      }
+    },
+  }
+}
+
+function openDevice(path: string): number {
+  try {
+    return openSync(path, 'r+')
+  } catch (cause) {
+    throw new AwsenvError('there is no terminal to ask on', {
+      hint: 'pass the MFA code by --mfa-stdin, AWSENV_MFA_CODE or "mfa_process" in the profile, and what else is asked as arguments',
+      exitCode: ExitCode.cannotAsk,
+      cause,
+    })
+  }
+}
+
+/** Reads one line byte by byte: what comes after it belongs to whoever reads next. */
+export function readLine(descriptor: number): string | undefined {
+  const bytes: number[] = []
+  const byte = Buffer.alloc(1)
+  while (bytes.length < MAX_LINE) {
+    if (readSync(descriptor, byte, 0, 1, null) === 0) {
+      if (bytes.length === 0) return undefined
+      break
+    }
+    const [value = 0] = byte
+    if (value === 0x0a) break
+    bytes.push(value)
+  }
+  return Buffer.from(bytes).toString('utf8').replace(/\r$/, '')
+}
+
+/** As long as a line of a terminal in cooked mode can be (termios(3)). */
+const MAX_LINE = 4096
