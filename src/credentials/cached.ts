@@ -1,0 +1,81 @@
+/**
+ * The only place that decides between what the vault remembers and a new request. However many processes want the
+ * same thing at once, one asks for it, and the others get what it got: its answer or its failure.
+ */
+import { createHash } from 'node:crypto'
+import { AwsFailure } from '../aws/failure.ts'
+import type { Context } from '../context.ts'
+import type { JsonValue } from '../vault/vault.ts'
+
+/** What the vault remembers about something: the value, and until when it may be used (epoch seconds). */
+export type Remembered<T> = { readonly value: T; readonly expires: number }
+
+export type Wanted<T> = {
+  /** `role-<hash of the request>`: never a profile's name, which may mean something else tomorrow. */
+  readonly name: string
+  /** Whether what is remembered will do; without it, everything that has not expired does. */
+  readonly isGood?: (remembered: Remembered<T>) => boolean
+  readonly produce: () => Promise<Remembered<T>>
+}
+
+export async function cached<T extends JsonValue>(context: Context, wanted: Wanted<T>): Promise<T> {
+  const { vault } = context
+  const began = context.now()
+  const remembered = (): Remembered<T> | undefined => {
+    const entry = vault.get(wanted.name) as Remembered<T> | undefined
+    return entry !== undefined && (wanted.isGood?.(entry) ?? true) ? entry : undefined
+  }
+  const hit = remembered()
+  if (hit !== undefined) return hit.value
+  return vault.exclusively(
+    wanted.name,
+    async () => {
+      const meanwhile = remembered()
+      if (meanwhile !== undefined) return meanwhile.value
+      inheritFailure(context, wanted.name, began)
+      try {
+        const { value, expires } = await wanted.produce()
+        await vault.update(entries => void entries.set(wanted.name, { value, expires }))
+        return value
+      } catch (error) {
+        await bequeathFailure(context, wanted.name, error)
+        throw error
+      }
+    },
+    holder =>
+      context.say(
+        `waiting for another awsenv${holder === undefined ? '' : ` (process ${holder})`} that is asking for the same`,
+      ),
+  )
+}
+
+/** A name for the vault from the words that make up a request. */
+export function requestName(kind: string, ...words: readonly (string | number | undefined)[]): string {
+  const hash = createHash('sha256')
+    .update(JSON.stringify(words.map(word => word ?? null)))
+    .digest('hex')
+  return `${kind}-${hash.slice(0, 32)}`
+}
+
+/** Whoever began to wait before somebody else's failure would only fail in the same way, or ask for one more code. */
+function inheritFailure(context: Context, name: string, began: number): void {
+  const failure = context.vault.get(failureName(name))?.value as
+    | { at: number; message: string; hint: string | null }
+    | undefined
+  if (failure !== undefined && failure.at > began)
+    throw new AwsFailure('other', failure.message, { hint: failure.hint ?? undefined })
+}
+
+/** Only what AWS or the network said is shared: that one process had no terminal says nothing about the others. */
+async function bequeathFailure(context: Context, name: string, error: unknown): Promise<void> {
+  if (!(error instanceof AwsFailure)) return
+  const value = { at: context.now(), message: error.message, hint: error.hint ?? null }
+  await context.vault.update(
+    entries => void entries.set(failureName(name), { value, expires: context.now() / 1000 + FAILURE_KEPT }),
+  )
+}
+
+const failureName = (name: string) => `failure-${name}`
+
+/** In seconds: longer than anybody waits for the lock. */
+const FAILURE_KEPT = 300

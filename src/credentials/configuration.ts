@@ -1,0 +1,78 @@
+/** Which profile, key and region a tool that is started in this shell would use, and where each comes from: `aws configure list`. */
+import type { Context } from '../context.ts'
+import { accessKeyOf, type Profile } from '../profiles/profile.ts'
+import { Secret } from '../secret.ts'
+import type { AccessKey } from './credentials.ts'
+
+/** A setting, and where it comes from: the name of a variable, or file and line. */
+export type Found<T> = { readonly value: T; readonly origin: string }
+
+export type Configuration = {
+  readonly profile?: Found<string> | undefined
+  readonly accessKey?: Found<AccessKey> | undefined
+  readonly region?: Found<string> | undefined
+  /** What the shell claims of awsenv's session: the environment can be changed by anybody. */
+  readonly role?: string | undefined
+  readonly roleArn?: string | undefined
+  readonly accountId?: string | undefined
+  readonly from?: string | undefined
+  /** In epoch seconds. */
+  readonly expires?: number | undefined
+}
+
+export function configurationOf(context: Context): Configuration {
+  const { env } = context
+  const profile = variable(env, 'AWS_PROFILE') ?? variable(env, 'AWS_DEFAULT_PROFILE')
+  const accessKey = environmentKey(env) ?? profileKey(context.profiles.get(profile?.value ?? 'default'))
+  const region =
+    variable(env, 'AWS_REGION') ??
+    variable(env, 'AWS_DEFAULT_REGION') ??
+    profileSetting(context.profiles.get(profile?.value ?? 'default'), 'region')
+  const {
+    AWSENV_ROLE: role,
+    AWSENV_ROLE_ARN: roleArn,
+    AWSENV_FROM: from,
+    AWS_ACCOUNT_ID: accountId,
+    AWSENV_EXPIRES: expires,
+  } = env
+  const claim =
+    role === undefined
+      ? {}
+      : { role, roleArn, from, accountId, expires: /^\d{1,12}$/.test(expires ?? '') ? Number(expires) : undefined }
+  return { profile, accessKey, region, ...claim }
+}
+
+function environmentKey(env: Context['env']): Found<AccessKey> | undefined {
+  const {
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_SESSION_TOKEN: sessionToken,
+  } = env
+  if (!accessKeyId || !secretAccessKey) return undefined
+  const accessKey = {
+    accessKeyId,
+    secretAccessKey: new Secret(secretAccessKey),
+    ...(sessionToken ? { sessionToken: new Secret(sessionToken) } : {}),
+  }
+  return { value: accessKey, origin: 'AWS_ACCESS_KEY_ID' }
+}
+
+function profileKey(profile: Profile | undefined): Found<AccessKey> | undefined {
+  const accessKey = profile === undefined ? undefined : accessKeyOf(profile)
+  return accessKey && { value: accessKey, origin: originOf(profile, 'aws_access_key_id') }
+}
+
+function profileSetting(profile: Profile | undefined, key: 'region'): Found<string> | undefined {
+  const value = profile?.[key]
+  return value === undefined ? undefined : { value, origin: originOf(profile, key) }
+}
+
+function originOf(profile: Profile | undefined, key: string): string {
+  const origin = profile?.origins.get(key)
+  return origin === undefined ? '' : `${origin.file}, line ${origin.line}`
+}
+
+function variable(env: Context['env'], name: string): Found<string> | undefined {
+  const value = env[name]
+  return value ? { value, origin: name } : undefined
+}

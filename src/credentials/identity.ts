@@ -1,0 +1,34 @@
+import { parsePrincipalArn } from '../aws/arn.ts'
+import type { Identity } from '../aws/sts.ts'
+import type { Context } from '../context.ts'
+import { cached, requestName } from './cached.ts'
+import type { AccessKey } from './credentials.ts'
+
+/** Whose key it is. A key never changes its owner, so that it is asked once (GetCallerIdentity) and remembered. */
+export async function identityOf(context: Context, accessKey: AccessKey, region: string): Promise<Identity> {
+  return cached<Identity>(context, {
+    name: identityName(context, accessKey),
+    produce: async () => ({
+      value: await context.aws.getCallerIdentity({ accessKey, region }),
+      expires: context.now() / 1000 + KEPT,
+    }),
+  })
+}
+
+/** The same, if it is known already; never a request. */
+export function knownIdentity(context: Context, accessKey: AccessKey): Identity | undefined {
+  return context.vault.get(identityName(context, accessKey))?.value as Identity | undefined
+}
+
+/** The user's own name as a RoleSessionName, so that CloudTrail tells who it was: `[\w+=,.@-]{2,64}`. */
+export function sessionName(identity: Identity): string {
+  const name = (parsePrincipalArn(identity.arn)?.name ?? 'awsenv').replace(/[^\w+=,.@-]/g, '-').slice(0, 64)
+  return name.length < 2 ? `awsenv-${name}` : name
+}
+
+function identityName(context: Context, accessKey: AccessKey): string {
+  return requestName('identity', accessKey.accessKeyId, context.aws.stsEndpoint)
+}
+
+/** In seconds: 30 days. */
+const KEPT = 30 * 86_400

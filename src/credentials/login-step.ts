@@ -1,0 +1,70 @@
+/** The login at the beginning of a road: which MFA device, which way to its code, and whose consent. */
+import type { Context } from '../context.ts'
+import { AwsenvError, ExitCode } from '../errors.ts'
+import { inheritedOf } from '../profiles/chain.ts'
+import type { Profile } from '../profiles/profile.ts'
+import { shownAccessKeyId } from './credentials.ts'
+import { discoveredMfaSerial } from './mfa-device.ts'
+import { type Login, login } from './providers/session-token.ts'
+import type { Source } from './source.ts'
+import type { Wishes } from './wishes.ts'
+
+export function loginOf(
+  context: Context,
+  source: Source,
+  roles: readonly Profile[],
+  serialNumber: string,
+  wishes: Wishes,
+  region: string,
+): Promise<Login> {
+  const mfa_process = inheritedOf([...roles, source.base], 'mfa_process')
+  const { mfaStdin, isRefresh, durationSeconds } = wishes
+  const request = {
+    accessKey: source.accessKey,
+    region,
+    serialNumber,
+    mfa_process,
+    mfaStdin,
+    isRefresh,
+    durationSeconds,
+  }
+  return login(context, request, () => confirmSource(context, source, mfa_process, wishes))
+}
+
+/** The configured MFA device, else the one that IAM knows of; undefined where there is none, or none can be found. */
+export async function serialOf(
+  context: Context,
+  source: Source,
+  roles: readonly Profile[],
+  wishes: Wishes,
+  region: string,
+): Promise<string | undefined> {
+  const configured = wishes.mfaSerial ?? inheritedOf([...roles, source.base], 'mfa_serial')
+  if (configured !== undefined) return checkedSerial(configured)
+  return (await discoveredMfaSerial(context, source.accessKey, region)) ?? undefined
+}
+
+/** Before a code is asked for. A key from the copy of the credentials file is used with the user's consent, where there is somebody to ask. */
+export function confirmSource(context: Context, source: Source, mfa_process: string | undefined, wishes: Wishes): void {
+  for (const note of source.notes) context.say(note)
+  if (!source.isBackup) return
+  const key = `the long-term key ${shownAccessKeyId(source.accessKey)} of ${source.place}`
+  const isAttended = !wishes.mfaStdin && context.env['AWSENV_MFA_CODE'] === undefined && mfa_process === undefined
+  if (!isAttended) {
+    context.say(`using ${key}`)
+    return
+  }
+  const answer = context.terminal.ask(`Use ${key}? [Y/n] `)
+  if (answer !== undefined && /^(?:y|yes)?$/i.test(answer.trim())) return
+  throw new AwsenvError('the key was not used, as you said: nothing has changed', {
+    hint: 'name the profile whose key it shall be by --from PROFILE',
+  })
+}
+
+function checkedSerial(serial: string): string {
+  if (/^[\w+=/:,.@-]{9,256}$/.test(serial)) return serial
+  throw new AwsenvError(`"${serial}" is not the serial of an MFA device`, {
+    hint: 'it looks like arn:aws:iam::123456789012:mfa/alice, or GAHT12345678 for a hardware device',
+    exitCode: ExitCode.misused,
+  })
+}

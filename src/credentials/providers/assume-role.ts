@@ -1,0 +1,67 @@
+/** A role, assumed with whatever credentials stand before it on the road. */
+import type { MfaCode } from '../../aws/sts.ts'
+import type { Context } from '../../context.ts'
+import { cached, requestName } from '../cached.ts'
+import { type AccessKey, type Credentials, fromStoredForm, type StoredCredentials, storedForm } from '../credentials.ts'
+
+/** A role as it is to be assumed; the parts of the request that make it this one and no other. */
+export type RoleRequest = {
+  readonly roleArn: string
+  readonly durationSeconds: number
+  readonly externalId?: string | undefined
+  /** Without it, the name of whoever asks. */
+  readonly roleSessionName?: string | undefined
+}
+
+/** What stands before the role: credentials, and how the request is to be made with them. */
+export type RoleSource = {
+  readonly accessKey: AccessKey
+  readonly region: string
+  /** Who asks, for the message when AWS says no. */
+  readonly who: string
+  readonly roleSessionName: string
+  /** How long ago, in seconds, the MFA code of a login was given. */
+  readonly sessionAge?: number | undefined
+  /** Where the request itself carries a code: gets one and makes the request with it, again with the next if it was wrong. */
+  readonly withCode?: ((request: (code: MfaCode) => Promise<Credentials>) => Promise<Credentials>) | undefined
+}
+
+export async function assumedRole(
+  context: Context,
+  role: RoleRequest,
+  cacheKey: readonly string[],
+  source: () => Promise<RoleSource>,
+  isRefresh: boolean,
+): Promise<Credentials> {
+  const began = context.now() / 1000
+  const stored = await cached<StoredCredentials & { since: number; roleArn: string }>(context, {
+    name: requestName(
+      'role',
+      ...cacheKey,
+      role.roleArn,
+      role.durationSeconds,
+      role.externalId,
+      role.roleSessionName,
+      context.aws.stsEndpoint,
+    ),
+    isGood: ({ value }) =>
+      value.expiration - context.now() / 1000 > EARLY && (!isRefresh || value.since > began),
+    produce: async () => {
+      const { accessKey, region, who, roleSessionName, sessionAge, withCode } = await source()
+      const request = (mfaCode?: MfaCode) =>
+        context.aws.assumeRole({ accessKey, region }, { ...role, roleSessionName, mfaCode }, { who, sessionAge })
+      const credentials = await (withCode === undefined ? request() : withCode(request))
+      return {
+        value: { ...storedForm(credentials), since: context.now() / 1000, roleArn: role.roleArn },
+        expires: credentials.expiration,
+      }
+    },
+  })
+  return fromStoredForm(stored)
+}
+
+/** In seconds. https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
+export const ROLE_DURATION = { least: 900, most: 43_200, chained: 3_600, usual: 3_600 } as const
+
+/** In seconds: what is about to end is not handed out any more. */
+const EARLY = 300

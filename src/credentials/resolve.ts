@@ -1,0 +1,134 @@
+/** The one road that every command takes from a profile to credentials: the key, a login with MFA, and role after role. */
+import { parsePrincipalArn, partitionOfRegion } from '../aws/arn.ts'
+import type { Context } from '../context.ts'
+import { duration } from '../duration.ts'
+import { AwsenvError } from '../errors.ts'
+import { inheritedOf } from '../profiles/chain.ts'
+import type { Profile } from '../profiles/profile.ts'
+import { environmentBefore } from './before.ts'
+import { type Credentials, isTemporary, shownAccessKeyId } from './credentials.ts'
+import { identityOf, knownIdentity, sessionName } from './identity.ts'
+import { confirmSource, loginOf, serialOf } from './login-step.ts'
+import { withMfaCode } from './mfa-code.ts'
+import { assumedRole, ROLE_DURATION, type RoleRequest, type RoleSource } from './providers/assume-role.ts'
+import type { Login } from './providers/session-token.ts'
+import { configuredRegion, stsRegion } from './region.ts'
+import { checkDuration, roleRequest } from './role-request.ts'
+import type { Source } from './source.ts'
+import type { Wishes } from './wishes.ts'
+
+/** Where STS is asked, and which region the session brings along. */
+export type Regions = { readonly sts: string; readonly exported: string | undefined }
+
+/** A login session of the key at the road's beginning. */
+export async function resolveLogin(
+  context: Context,
+  source: Source,
+  wishes: Wishes,
+): Promise<Login & Regions & { serialNumber: string }> {
+  const regions = regionsOf(context, source, [], wishes, wishes.mfaSerial ?? inheritedOf([source.base], 'mfa_serial'))
+  const serialNumber = await serialOf(context, source, [], wishes, regions.sts)
+  if (serialNumber === undefined) {
+    throw new AwsenvError(`no MFA device of the owner of ${shownAccessKeyId(source.accessKey)} is known`, {
+      hint: 'name it by --mfa-serial arn:aws:iam::ACCOUNT:mfa/NAME, or "mfa_serial" in the profile; a user that has none has to enrol one first',
+    })
+  }
+  return { ...(await loginOf(context, source, [], serialNumber, wishes, regions.sts)), ...regions, serialNumber }
+}
+
+/** The credentials of a role. `roles` are those to be assumed, the wanted one first. */
+export async function resolveRole(
+  context: Context,
+  roles: readonly Profile[],
+  source: Source,
+  wishes: Wishes,
+): Promise<{ credentials: Credentials } & Regions> {
+  const regions = regionsOf(context, source, roles, wishes, roles[0]?.role_arn)
+  return { credentials: await walk(context, roles, source, wishes, regions.sts), ...regions }
+}
+
+/** The partition in which a role without an ARN is to be found: the key's own, as far as it is known. */
+export function partitionOf(context: Context, source: Source, wishes: Wishes): string {
+  const identity = knownIdentity(context, source.accessKey)
+  if (identity !== undefined) return parsePrincipalArn(identity.arn)?.partition ?? 'aws'
+  const region = configuredRegion(wishes.region, environmentBefore(context), [source.base])
+  return region === undefined ? 'aws' : partitionOfRegion(region).id
+}
+
+async function walk(
+  context: Context,
+  roles: readonly Profile[],
+  source: Source,
+  wishes: Wishes,
+  region: string,
+): Promise<Credentials> {
+  const [role, ...before] = roles as [Profile, ...Profile[]]
+  const request = roleRequest(role, wishes)
+  const isDirect = before.length === 0
+  checkDuration(request, isDirect, source)
+  // Wishes are for the wanted role alone; those on the way to it are assumed as their profiles say.
+  const onTheWay: Wishes = { mfaSerial: wishes.mfaSerial, mfaStdin: wishes.mfaStdin, isRefresh: false }
+  const cacheKey = [source.accessKey.accessKeyId, ...before.map(step => JSON.stringify(roleRequest(step, onTheWay)))]
+  const from = async (): Promise<RoleSource> => {
+    const identity = await identityOf(context, source.accessKey, region)
+    const roleSessionName = request.roleSessionName ?? sessionName(identity)
+    if (!isDirect) {
+      const accessKey = await walk(context, before, source, onTheWay, region)
+      return { accessKey, region, who: before[0]?.role_arn ?? identity.arn, roleSessionName }
+    }
+    return {
+      region,
+      who: identity.arn,
+      roleSessionName,
+      ...(await firstStep(context, role, source, wishes, region, request)),
+    }
+  }
+  return assumedRole(context, request, cacheKey, from, wishes.isRefresh)
+}
+
+/** How the first role of a road is asked for: by a login where MFA is at hand, by the key and a code beyond an hour. */
+async function firstStep(
+  context: Context,
+  role: Profile,
+  source: Source,
+  wishes: Wishes,
+  region: string,
+  request: RoleRequest,
+): Promise<Pick<RoleSource, 'accessKey' | 'sessionAge' | 'withCode'>> {
+  const { accessKey } = source
+  const serialNumber = isTemporary(accessKey) ? undefined : await serialOf(context, source, [role], wishes, region)
+  if (serialNumber === undefined) return { accessKey }
+  if (request.durationSeconds <= ROLE_DURATION.chained) {
+    const { credentials, since } = await loginOf(
+      context,
+      source,
+      [role],
+      serialNumber,
+      { mfaStdin: wishes.mfaStdin, isRefresh: false },
+      region,
+    )
+    return { accessKey: credentials, sessionAge: context.now() / 1000 - since }
+  }
+  context.say(
+    `a session of ${duration(request.durationSeconds)} can't come from a login (AWS allows one hour there): the role is asked for directly, with a code of its own`,
+  )
+  const options = {
+    serialNumber,
+    mfaStdin: wishes.mfaStdin,
+    mfa_process: inheritedOf([role, source.base], 'mfa_process'),
+  }
+  confirmSource(context, source, options.mfa_process, wishes)
+  return { accessKey, withCode: assume => withMfaCode(context, options, assume) }
+}
+
+function regionsOf(
+  context: Context,
+  source: Source,
+  roles: readonly Profile[],
+  wishes: Wishes,
+  arn: string | undefined,
+): Regions {
+  const exported = configuredRegion(wishes.region, environmentBefore(context), [...roles, ...source.roles, source.base])
+  const partition = arn?.startsWith('arn:') ? arn.split(':')[1] : undefined
+  return { sts: stsRegion(context, exported, partition), exported }
+}
