@@ -1,0 +1,51 @@
+import { Command, Option } from 'clipanion'
+import { wayBackOf } from '../credentials/before.ts'
+import type { EnvironmentChange } from '../environment.ts'
+import { isActive } from '../restore.ts'
+import type { Entry } from '../vault/vault.ts'
+import { EnvironmentCommand } from './command.ts'
+
+/** `unset`, and the session is forgotten: whoever wants it again has to assume, or log in, anew. */
+export class ClearCommand extends EnvironmentCommand {
+  static override paths = [['clear']]
+  static override usage = Command.Usage({
+    description: "unset, and forget this shell's session, so that it has to be asked for anew",
+    details:
+      'Forgets the role, or the login, that is active in this shell; with --all, every cached session. What AWS has handed out stays valid there ' +
+      'until it expires: nothing but a policy in the account can revoke it.',
+    examples: [
+      ['Leave the role and forget it', '$0 clear'],
+      ['Forget every session: the next assume asks for MFA', '$0 clear --all'],
+    ],
+  })
+
+  all = Option.Boolean('--all', false, { description: 'forget every cached session' })
+
+  override isIdle(): boolean {
+    return !isActive(this.awsenv.env)
+  }
+
+  async change(): Promise<EnvironmentChange> {
+    const context = this.awsenv
+    const { change, notes } = wayBackOf(context)
+    for (const note of notes) context.say(note)
+    const active = isActive(context.env) ? context.env['AWS_ACCESS_KEY_ID'] : undefined
+    const isForgotten = ([name, entry]: [string, Entry]) =>
+      isSession(name) && (this.all || accessKeyIdOf(entry) === active)
+    if ([...context.vault.list()].some(isForgotten)) {
+      await context.vault.update(entries => {
+        for (const [name] of [...entries].filter(isForgotten)) entries.delete(name)
+      })
+    }
+    return change
+  }
+}
+
+/** What can be used at AWS; what was replaced in other shells stays, for their way back. */
+function isSession(name: string): boolean {
+  return name.startsWith('role-') || name.startsWith('login-')
+}
+
+function accessKeyIdOf({ value }: Entry): unknown {
+  return (value as { accessKeyId?: unknown } | null)?.accessKeyId
+}

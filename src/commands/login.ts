@@ -1,0 +1,49 @@
+import { Command, Option } from 'clipanion'
+import { parsePrincipalArn } from '../aws/arn.ts'
+import { shownAccessKeyId } from '../credentials/credentials.ts'
+import { identityOf } from '../credentials/identity.ts'
+import { LOGIN_DURATION } from '../credentials/providers/session-token.ts'
+import { resolveLogin } from '../credentials/resolve.ts'
+import { clockTime, duration } from '../duration.ts'
+import type { EnvironmentChange } from '../environment.ts'
+import { RoadCommand } from './road-command.ts'
+import { sessionChange } from './session-change.ts'
+
+/** MFA once: every role that is assumed afterwards, here or in another terminal, is assumed without a question. */
+export class LoginCommand extends RoadCommand {
+  static override paths = [['login']]
+  static override usage = Command.Usage({
+    description: 'log in with MFA, once for all roles, and put the session into this shell',
+    details:
+      'Calls GetSessionToken with a code of your MFA device. The session is cached, sealed, for as long as it lasts (12 hours unless ' +
+      '--duration says otherwise, up to 36), and every terminal uses it. The code is asked for on the terminal, or comes from ' +
+      '--mfa-stdin, AWSENV_MFA_CODE, or the command that "mfa_process" in the profile names.',
+    examples: [
+      ['Log in with the key of the environment or of [default]', '$0 login'],
+      ['Log in with the key of a profile, for eight hours', '$0 login work --duration 8h'],
+    ],
+  })
+
+  profile = Option.String({ required: false, name: 'PROFILE' })
+
+  async change(): Promise<EnvironmentChange> {
+    const context = this.awsenv
+    const source = this.source(this.profile)
+    const { credentials, sts, exported, serialNumber } = await resolveLogin(
+      context,
+      source,
+      this.wishes(LOGIN_DURATION),
+    )
+    const { arn, accountId } = await identityOf(context, source.accessKey, sts)
+    const was =
+      context.env['AWSENV_ROLE'] ??
+      `the key ${shownAccessKeyId({ accessKeyId: context.env['AWS_ACCESS_KEY_ID'] ?? source.accessKey.accessKeyId })}`
+    const role = `mfa@${accountId}`
+    const change = await sessionChange(context, { credentials, accountId, role, from: source.from, region: exported })
+    const left = credentials.expiration - context.now() / 1000
+    context.say(
+      `you were ${was}; you are ${parsePrincipalArn(arn)?.name ?? arn} with MFA (${arn}, device ${serialNumber}), until ${clockTime(credentials.expiration, context.now())} (${duration(left)})`,
+    )
+    return change
+  }
+}

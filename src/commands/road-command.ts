@@ -1,0 +1,37 @@
+import { Option } from 'clipanion'
+import { findSource, type Source } from '../credentials/source.ts'
+import type { Wishes } from '../credentials/wishes.ts'
+import { parseDuration } from '../duration.ts'
+import { AwsenvError, ExitCode } from '../errors.ts'
+import { EnvironmentCommand } from './command.ts'
+
+/** The options of the commands that lead to a session: whose key, how long, where, and where the MFA code comes from. */
+export abstract class RoadCommand extends EnvironmentCommand {
+  duration = Option.String('--duration', {
+    description: 'how long the session is to last: seconds, or a form like 1h30m',
+  })
+  region = Option.String('--region', { description: 'the region to work in' })
+  mfaSerial = Option.String('--mfa-serial', {
+    description: 'the MFA device: its ARN, or the serial of a hardware device',
+  })
+  mfaStdin = Option.Boolean('--mfa-stdin', false, { description: 'read the MFA code from stdin' })
+  refresh = Option.Boolean('--refresh', false, { description: 'a new session, even where a good one is cached' })
+
+  /** `--duration` must lie within the limits that AWS sets for the call, in seconds. */
+  wishes(limits: { readonly least: number; readonly most: number }): Wishes {
+    return {
+      region: this.region,
+      mfaSerial: this.mfaSerial,
+      mfaStdin: this.mfaStdin,
+      durationSeconds:
+        this.duration === undefined ? undefined : parseDuration(this.duration, limits.least, limits.most),
+      isRefresh: this.refresh,
+    }
+  }
+
+  /** @throws AwsenvError with what the user can do, for a profile that has a role where a key is needed. */
+  source(from: string | undefined): Source {
+    if (from === '') throw new AwsenvError('the name of the profile is empty', { exitCode: ExitCode.misused })
+    return findSource(this.awsenv, from)
+  }
+}

@@ -1,0 +1,29 @@
+import { Command } from 'clipanion'
+import { wayBackOf } from '../credentials/before.ts'
+import type { EnvironmentChange } from '../environment.ts'
+import { isActive } from '../restore.ts'
+import { EnvironmentCommand } from './command.ts'
+
+/** This shell as it was before the first login or assume. Cached sessions stay. */
+export class UnsetCommand extends EnvironmentCommand {
+  static override paths = [['unset']]
+  static override usage = Command.Usage({
+    description: 'put this shell back to what it was before the first login or assume',
+    details:
+      'What stood there before is back, the key in the environment included. Cached sessions stay, so that the next assume needs no MFA code.',
+    examples: [
+      ['With the hook', '$0 unset'],
+      ['Without it', 'eval "$($0 unset)"'],
+    ],
+  })
+
+  override isIdle(): boolean {
+    return !isActive(this.awsenv.env)
+  }
+
+  async change(): Promise<EnvironmentChange> {
+    const { change, notes } = wayBackOf(this.awsenv)
+    for (const note of notes) this.awsenv.say(note)
+    return change
+  }
+}

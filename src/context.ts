@@ -1,0 +1,143 @@
+/** Context: every door to the world that a command may open. The real one is built here; the tests build fake ones. */
+import { isUtf8 } from 'node:buffer'
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import type { Writable } from 'node:stream'
+import { isatty } from 'node:tty'
+import type { BaseContext } from 'clipanion'
+import { type Aws, openAws } from './aws/aws.ts'
+import type { Environment } from './environment.ts'
+import { AwsenvError } from './errors.ts'
+import { printable } from './printable.ts'
+import { readCredentialsBackup, readProfiles } from './profiles/files.ts'
+import type { Profiles } from './profiles/merge.ts'
+import { runCommandLine } from './terminal/command-line.ts'
+import { type Output, outputOf, readStdinLine } from './terminal/output.ts'
+import { processTerminal, type Terminal } from './terminal/terminal.ts'
+import { openSessionVault, type SessionVault } from './vault/vault.ts'
+
+/** What Clipanion hands to a command. */
+export type CliContext = BaseContext & { readonly awsenv: Context }
+
+export interface Context {
+  readonly env: Environment
+  readonly stderr: Writable
+  /** The real stdout; what Clipanion writes goes to stderr. */
+  readonly output: Output
+  readonly terminal: Terminal
+  readonly aws: Aws
+  /** ~/.aws/config and ~/.aws/credentials, read at the first question. */
+  readonly profiles: Profiles
+  /** The copy ~/.aws/credentials.bk that people keep; undefined where there is none. */
+  readonly credentialsBackup: Profiles | undefined
+  readonly vault: SessionVault
+  readonly home: string
+  /** Where awsenv's own binary lies. */
+  readonly executable: string
+  /** Milliseconds since the epoch. */
+  now(): number
+  sleep(milliseconds: number): Promise<void>
+  /** The name of the process that started this one; undefined where the system doesn't tell. */
+  parentProcessName(): string | undefined
+  /** One line from stdin, without its end; undefined where there is none. */
+  readStdinLine(): string | undefined
+  /** Runs a command line of the user's in the system's shell and gives its stdout; its stderr goes to ours. */
+  runCommandLine(commandLine: string): Promise<string>
+  /** Whether the value of a variable is valid UTF-8: JavaScript sees broken bytes as U+FFFD. */
+  isUtf8(name: string): boolean
+  /** A line to stderr, in awsenv's name. */
+  say(message: string): void
+  debug(line: string): void
+}
+
+/** The doors of a process, each opened when it is first used. */
+export function realContext(process: NodeJS.Process, version: string): Context {
+  const { env, platform, stderr } = process
+  const say = (message: string) => void stderr.write(`awsenv: ${printable(message)}\n`)
+  const now = () => Date.now()
+  const home = lazy(() => homeOf(env))
+  const profiles = lazy(() => readProfiles({ env, home: home() }))
+  const backup = lazy(() => readCredentialsBackup({ env, home: home() }))
+  const vault = lazy(() =>
+    openSessionVault({ directory: stateDirectory(env, home()), env, uid: process.getuid?.(), now, warn: say }),
+  )
+  const debug = (line: string) => context.debug(line)
+  const aws = lazy(() => openAws({ env, userAgent: `awsenv/${version}`, debug, now }))
+  const context: Context = {
+    env,
+    stderr,
+    output: outputOf(1, isatty(1)),
+    terminal: processTerminal(platform),
+    executable: process.execPath,
+    now,
+    say,
+    debug() {},
+    get home() {
+      return home()
+    },
+    get profiles() {
+      return profiles()
+    },
+    get credentialsBackup() {
+      return backup()
+    },
+    get vault() {
+      return vault()
+    },
+    get aws() {
+      return aws()
+    },
+    sleep: milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds)),
+    parentProcessName: () => parentProcessName(platform, process.ppid),
+    readStdinLine,
+    runCommandLine,
+    isUtf8: name => !env[name]?.includes('\ufffd') || platform !== 'linux' || isUtf8(initialValue(name)),
+  }
+  return context
+}
+
+function lazy<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
+}
+
+function homeOf(env: NodeJS.ProcessEnv): string {
+  const home = env['HOME'] === '' ? '' : homedir()
+  if (home.startsWith('/') || /^[A-Za-z]:[\\/]|^\\\\/.test(home)) return home
+  throw new AwsenvError(`the home directory "${home}" is not an absolute path`, {
+    hint: 'set HOME to your home directory',
+  })
+}
+
+/** Sessions are state: worth keeping from one run to the next, and no loss (XDG Base Directory Specification). */
+function stateDirectory(env: NodeJS.ProcessEnv, home: string): string {
+  const state = env['XDG_STATE_HOME']
+  return join(state?.startsWith('/') ? state : join(home, '.local', 'state'), 'awsenv')
+}
+
+function parentProcessName(platform: string, ppid: number): string | undefined {
+  try {
+    if (platform === 'linux') return readFileSync(`/proc/${ppid}/comm`, 'utf8').trim()
+    return execFileSync('/bin/ps', ['-o', 'comm=', '-p', String(ppid)], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim()
+  } catch {
+    return undefined
+  }
+}
+
+/** The bytes of a variable as this process got them. */
+function initialValue(name: string): Uint8Array {
+  const bytes = readFileSync('/proc/self/environ')
+  const start = bytes
+    .toString('latin1')
+    .split('\0')
+    .find(entry => entry.startsWith(`${name}=`))
+  return Buffer.from(start ?? '', 'latin1')
+}

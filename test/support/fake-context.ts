@@ -1,0 +1,129 @@
+/** A Context for commands in this process: a private home and runtime directory, a person who types what the test says, and no AWS but the sandbox. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Writable } from 'node:stream'
+import { openAws } from '../../src/aws/aws.ts'
+import { run } from '../../src/cli.ts'
+import type { Context } from '../../src/context.ts'
+import { readCredentialsBackup, readProfiles } from '../../src/profiles/files.ts'
+import { openSessionVault } from '../../src/vault/vault.ts'
+
+/** What one command line did. */
+export type Outcome = {
+  readonly exitCode: number
+  readonly script: string
+  readonly stderr: string
+  readonly questions: readonly string[]
+}
+
+export type Machine = {
+  /** The environment of the shell that the next commands are typed in. */
+  env: Record<string, string | undefined>
+  readonly home: string
+  /** Writes a file of ~/.aws. */
+  write(name: 'config' | 'credentials' | 'credentials.bk', text: string): void
+  /** Answers to the next questions; a function is asked when it comes to it, undefined is Ctrl-D. */
+  answers: (string | undefined | (() => string))[]
+  /** Lines that wait on stdin. */
+  stdin: string[]
+  hasTerminal: boolean
+  /** Milliseconds that this machine's clock is off. */
+  clockError: number
+  /** Milliseconds slept. */
+  readonly slept: number[]
+  /** What a command line of the user's prints. */
+  commandLines: Record<string, () => string>
+  awsenv(...args: readonly string[]): Promise<Outcome>
+  /** The same, and the shell takes the change over, as an eval does. */
+  inShell(...args: readonly string[]): Promise<Outcome>
+  [Symbol.dispose](): void
+}
+
+/** `now` is the clock of the machine: with the sandbox's own, what waits for a code need not wait. */
+export function machine(options: { readonly env?: Record<string, string>; readonly now?: () => number } = {}): Machine {
+  const home = mkdtempSync(join(tmpdir(), 'awsenv-home-'))
+  // As the system makes it: on tmpfs, ours alone. Elsewhere the vault would keep nothing.
+  const runtime = mkdtempSync(join('/dev/shm', 'awsenv-run-'))
+  mkdirSync(join(home, '.aws'), { mode: 0o700 })
+  const self: Machine = {
+    env: { HOME: home, XDG_RUNTIME_DIR: runtime, AWSENV_SHELL: 'bash', ...options.env },
+    home,
+    write: (name, text) => writeFileSync(join(home, '.aws', name), text, { mode: 0o600 }),
+    answers: [],
+    stdin: [],
+    hasTerminal: true,
+    clockError: 0,
+    slept: [],
+    commandLines: {},
+    awsenv: (...args) => runIn(self, args, options.now ?? Date.now),
+    async inShell(...args) {
+      const outcome = await self.awsenv(...args)
+      for (const [, name = ''] of outcome.script.matchAll(/\bunset -v ([A-Z_ 0-9]+)/g))
+        for (const one of name.split(' ')) delete self.env[one]
+      for (const [, name = '', value = ''] of outcome.script.matchAll(/export (\w+)='((?:[^']|'\\'')*)'/g))
+        self.env[name] = value.replaceAll("'\\''", "'")
+      return outcome
+    },
+    [Symbol.dispose]() {
+      for (const directory of [home, runtime]) rmSync(directory, { recursive: true, force: true })
+    },
+  }
+  return self
+}
+
+async function runIn(self: Machine, args: readonly string[], clock: () => number): Promise<Outcome> {
+  const env = { ...self.env }
+  let said = ''
+  const stderr = new Writable({
+    write(chunk, _encoding, done) {
+      said += chunk
+      done()
+    },
+  })
+  const questions: string[] = []
+  let script = ''
+  const now = () => clock() + self.clockError
+  const say = (message: string) => void stderr.write(`awsenv: ${message}\n`)
+  const context: Context = {
+    env,
+    stderr,
+    home: self.home,
+    executable: join(self.home, 'bin', 'awsenv'),
+    output: {
+      isTerminal: false,
+      write(text) {
+        script += text
+      },
+    },
+    terminal: {
+      isPresent: () => self.hasTerminal,
+      ask(question) {
+        questions.push(question)
+        if (self.answers.length === 0) throw new Error(`nobody expected the question "${question}"`)
+        const answer = self.answers.shift()
+        return typeof answer === 'function' ? answer() : answer
+      },
+    },
+    profiles: readProfiles({ env, home: self.home }),
+    credentialsBackup: readCredentialsBackup({ env, home: self.home }),
+    vault: openSessionVault({
+      directory: join(self.home, '.local/state/awsenv'),
+      env,
+      uid: process.getuid?.(),
+      now,
+      warn: say,
+    }),
+    aws: openAws({ env, userAgent: 'awsenv/test', debug: line => context.debug(line), now }),
+    now,
+    sleep: async milliseconds => void self.slept.push(milliseconds),
+    parentProcessName: () => undefined,
+    readStdinLine: () => self.stdin.shift(),
+    runCommandLine: async commandLine => self.commandLines[commandLine]?.() ?? '',
+    isUtf8: name => !env[name]?.includes('\ufffd'),
+    say,
+    debug() {},
+  }
+  const exitCode = await run(args, context, '0.0.0')
+  return { exitCode, script, stderr: said, questions }
+}
