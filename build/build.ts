@@ -1,0 +1,56 @@
+/**
+ * Builds dist/awsenv: src/main.ts and what it loads on demand, bundled, inside a Node of its own (a single executable
+ * application, put together by @yao-pkg/pkg). Everything that belongs to the packager is in this folder.
+ */
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import sea from '@yao-pkg/pkg/lib-es5/sea.js'
+import { bundle } from './bundle.ts'
+import { baseBinary, type Target, targetFrom } from './target.ts'
+
+const root = join(import.meta.dirname, '..')
+const dist = join(root, 'dist')
+/** What pkg calls them. */
+const PKG_PLATFORMS: Record<string, 'macos' | 'win' | 'linux'> = { darwin: 'macos', win32: 'win', linux: 'linux' }
+
+await build(targetFrom(process.argv.slice(2)))
+
+async function build(target: Target): Promise<void> {
+  const { platform, arch, output } = target
+  const work = mkdtempSync(join(tmpdir(), 'awsenv-build-'))
+  try {
+    mkdirSync(dist, { recursive: true })
+    const isNative = platform === process.platform && arch === process.arch
+    const { main, assets } = await bundle(root, work, isNative)
+    // Node's own settings, of which pkg's types don't know the newest.
+    const seaConfig = {
+      disableExperimentalSEAWarning: true,
+      useSnapshot: false,
+      useCodeCache: isNative,
+      // Without these, NODE_OPTIONS runs foreign code inside a tool that holds secrets, SIGUSR1 opens a debugger to
+      // every local user, and OPENSSL_CONF loads a foreign library.
+      execArgvExtension: 'none',
+      execArgv: ['--disable-sigusr1', '--openssl-config=/dev/null'],
+      assets,
+    }
+    // A binary that is running can't be written to; a new file in its place can always be put there.
+    rmSync(join(dist, output), { force: true })
+    await sea.default(main, {
+      targets: [
+        {
+          nodeRange: `node${process.versions.node}`,
+          platform: PKG_PLATFORMS[platform] ?? 'linux',
+          arch,
+          output: join(dist, output),
+        },
+      ],
+      nodePath: baseBinary(root, target),
+      seaConfig,
+    })
+    chmodSync(join(dist, output), 0o755)
+    cpSync(join(root, 'shell'), join(dist, 'shell'), { recursive: true })
+  } finally {
+    rmSync(work, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,24 @@
+/** Loads a bundle that the main one left out, from the binary's own assets. */
+import { createRequire } from 'node:module'
+import { getAsset, getRawAsset } from 'node:sea'
+import { Script } from 'node:vm'
+
+export function loadBundle(name: string): unknown {
+  const cachedData = cacheOf(name)
+  const script = new Script(`(function(exports,require,module){${getAsset(`${name}.cjs`, 'utf8')}\n})`, {
+    filename: 'bundle',
+    ...(cachedData === undefined ? {} : { cachedData }),
+  })
+  const module = { exports: {} }
+  script.runInThisContext()(module.exports, createRequire(process.execPath), module)
+  return module.exports
+}
+
+/** Absent in a binary that was built on another kind of machine. */
+function cacheOf(name: string): Buffer | undefined {
+  try {
+    return Buffer.from(getRawAsset(`${name}.cache`) as ArrayBuffer)
+  } catch {
+    return undefined
+  }
+}
