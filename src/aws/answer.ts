@@ -30,12 +30,12 @@ function checkShape(status: number, text: string, hostname: string): void {
   }
   if (text === '')
     refuse(`nothing (status ${status})`, 'try again; if it stays so, look at the endpoint and at any proxy between')
+  if (status >= 300 && status < 400) refuse(`with a redirect (status ${status})`, FOREIGN)
   if (/^<!doctype html|^<html/i.test(text))
     refuse(
       `with a web page (status ${status})`,
       'a captive portal or a proxy answers for AWS: open a browser and sign in to the network',
     )
-  if (status >= 300 && status < 400) refuse(`with a redirect (status ${status})`, FOREIGN)
   // AWS's answers have neither; an entity could stand for anything.
   if (/<!(?:doctype|entity)/i.test(text)) refuse('with a document type, which AWS never sends', FOREIGN)
   const root = /^(?:<\?xml[^>]*\?>\s*)?<([A-Za-z]+)[\s>]/.exec(text)?.[1]

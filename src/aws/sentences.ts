@@ -149,7 +149,7 @@ const ANYTHING: Row = [
 ]
 
 function skewed(about: Circumstances, message: string): Sentence {
-  const offset = Math.abs(about.clockOffset) / 1000
+  const offset = Math.round(Math.abs(about.clockOffset) / 60_000) * 60
   const direction = about.clockOffset > 0 ? 'behind' : 'ahead of'
   const said = `the clock of this machine is ${offset < 60 ? 'too far from' : `${duration(offset)} ${direction}`} that of AWS`
   return {

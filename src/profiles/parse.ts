@@ -41,11 +41,14 @@ export function parse(bytes: Uint8Array, file: string, kind: FileKind): ParsedFi
     const settings = known ?? new Map<string, Setting>()
     sections[section.kind].set(section.name, settings)
     for (const { key, line, lines } of entries) {
-      // The key is not shown: it may be the second half of a secret that an editor wrapped.
-      if (!KEY.test(key)) warn(line, `a name in [${header}] has characters that no key has; it is ignored`)
-      else if (settings.has(key)) warn(line, `"${key}" stands in [${header}] again; this one counts`)
-      if (lines.some((text, index) => index > 0 && text.startsWith('['))) warn(line, INDENTED_SECTION)
-      if (KEY.test(key)) settings.set(key, { value: shielded(key, lines.join('\n')), file, line })
+      if (lines.length > 1 && lines.slice(1).some(text => text.startsWith('['))) warn(line, INDENTED_SECTION)
+      if (!KEY.test(key)) {
+        // The key is not shown: it may be the second half of a secret that an editor wrapped.
+        warn(line, `a name in [${header}] has characters that no key has; it is ignored`)
+        continue
+      }
+      if (settings.has(key)) warn(line, `"${key}" stands in [${header}] again; this one counts`)
+      settings.set(key, { value: shielded(key, lines.join('\n')), file, line })
     }
   }
   return { file, sections, warnings }

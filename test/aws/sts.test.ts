@@ -1,0 +1,154 @@
+import * as assert from 'uvu/assert'
+import { openAws } from '../../src/aws/aws.ts'
+import type { AwsFailure } from '../../src/aws/failure.ts'
+import { Secret } from '../../src/secret.ts'
+import { type DemoWorld, demoWorld } from '../sandbox/demo-world.ts'
+import { lies } from '../sandbox/lies.ts'
+import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts'
+import { describe, rejects } from '../support/describe.ts'
+
+describe('aws/sts', test => {
+  type Scene = { sandbox: Sandbox; world: DemoWorld; aws: ReturnType<typeof openAws>; lines: string[] }
+
+  const scene = async (body: (scene: Scene) => Promise<void>) => {
+    const sandbox = await startSandbox()
+    const lines: string[] = []
+    const aws = openAws({
+      env: { AWS_ENDPOINT_URL: sandbox.url },
+      userAgent: 'awsenv/1.2.3',
+      debug: line => void lines.push(line),
+      now: Date.now,
+    })
+    try {
+      await body({ sandbox, world: demoWorld(sandbox), aws, lines })
+    } finally {
+      aws.close()
+      await sandbox.close()
+    }
+  }
+  const callerOf = (world: DemoWorld) => ({
+    accessKey: { accessKeyId: world.alice.accessKeyId, secretAccessKey: new Secret(world.alice.secretAccessKey) },
+    region: 'eu-central-1',
+  })
+  const open = (world: DemoWorld) => ({ roleArn: world.roles.open, roleSessionName: 'alice', durationSeconds: 3600 })
+  const assume = ({ aws, world }: Scene) => aws.assumeRole(callerOf(world), open(world), {})
+  const logIn = ({ aws, world, sandbox }: Scene) =>
+    aws.getSessionToken(
+      callerOf(world),
+      {
+        durationSeconds: 900,
+        mfaCode: { serialNumber: world.alice.mfaSerial, tokenCode: sandbox.nextMfaCode(world.alice.mfaSerial) },
+      },
+      {},
+    )
+
+  test('gives usable credentials, and says on --debug what it asked, without a secret', () =>
+    scene(async stage => {
+      const credentials = await assume(stage)
+      assert.match(credentials.accessKeyId, /^ASIA/)
+      assert.ok(credentials.expiration * 1000 > Date.now() + 3_500_000)
+      const shown = stage.lines.join('\n')
+      assert.match(shown, /AssumeRole.* to 127\.0\.0\.1: 200, \d+ bytes, \d+ ms, request id [\w-]+/)
+      for (const secret of [
+        stage.world.alice.secretAccessKey,
+        credentials.secretAccessKey.reveal(),
+        credentials.sessionToken.reveal(),
+      ]) {
+        assert.not.match(shown, secret)
+      }
+      assert.match(stage.sandbox.requests[0]?.userAgent ?? '', 'awsenv/1.2.3')
+    }))
+
+  for (const [how, said] of [
+    ['html', 'web page'],
+    ['empty', 'answered nothing'],
+    ['json', 'not XML'],
+    ['doctype', 'document type'],
+    ['redirect', 'redirect'],
+    ['half', /half an answer|broke the connection off/],
+    ['close', 'broke the connection off'],
+    ['lost', 'broke the connection off'],
+    ['throttling', 'throttling'],
+    ['error500', 'status 500'],
+    ['error503', 'status 503'],
+    ['regionDisabled', 'switched off in region "eu-central-1"'],
+  ] as const) {
+    test(`${how}: one sentence, and a request that carries a code goes out once`, () =>
+      scene(async stage => {
+        stage.sandbox.fail({ how })
+        const error = (await rejects(logIn(stage), /./)) as AwsFailure
+        assert.match(error.message, said)
+        assert.ok(error.hint)
+        assert.is(stage.sandbox.count('GetSessionToken'), 1)
+        assert.not.match(error.message, /\n/)
+      }))
+  }
+
+  test('an answer of a gigabyte is cut off at 256 KB', () =>
+    scene(async stage => {
+      stage.sandbox.fail({ how: { megabytes: 1024 } })
+      const before = process.memoryUsage().rss
+      await rejects(assume(stage), /more than 256 KB/)
+      assert.ok(process.memoryUsage().rss - before < 300 * 1024 * 1024)
+    }))
+
+  test('without a code, a passing fault is tried again', () =>
+    scene(async stage => {
+      stage.sandbox.fail({ how: 'error503', times: 1 })
+      await assume(stage)
+      assert.is(stage.sandbox.count('AssumeRole'), 2)
+    }))
+
+  for (const [what, lie] of Object.entries(lies)) {
+    test(`credentials that lie are thrown away: ${what}`, () =>
+      scene(async stage => {
+        stage.sandbox.fail({ how: { lie } })
+        const error = (await rejects(assume(stage), /./)) as AwsFailure
+        assert.match(error.message, /can't be used|thrown away|failed/)
+        assert.ok(error.hint)
+        assert.not.match(error.message, /touch|PWNED|\n|\u001b/)
+      }))
+  }
+
+  test('nothing listens: it says so at once, and that nothing was sent', () =>
+    scene(async ({ world }) => {
+      const aws = openAws({
+        env: { AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:9' },
+        userAgent: 'x',
+        debug() {},
+        now: Date.now,
+      })
+      const error = (await rejects(aws.getCallerIdentity(callerOf(world)), /can't be reached/)) as AwsFailure
+      assert.is(error.kind, 'unsent')
+      aws.close()
+    }))
+
+  test('a foreign endpoint gets nothing, over https too', () =>
+    scene(async ({ world }) => {
+      for (const endpoint of [
+        'http://sts.example.com',
+        'https://sts.example.com',
+        'http://sts.eu-central-1.amazonaws.com',
+      ]) {
+        const aws = openAws({ env: { AWS_ENDPOINT_URL_STS: endpoint }, userAgent: 'x', debug() {}, now: Date.now })
+        await rejects(aws.getCallerIdentity(callerOf(world)), /nothing was sent/)
+        aws.close()
+      }
+    }))
+
+  test('a clock that is an hour off is measured', () =>
+    scene(async stage => {
+      stage.sandbox.clock.advance(3600)
+      const { arn } = await stage.aws.getCallerIdentity(callerOf(stage.world))
+      assert.is(arn, stage.world.alice.arn)
+      assert.ok(Math.abs(stage.aws.clockOffset - 3_600_000) < 5_000)
+      const credentials = await assume(stage)
+      assert.ok(Math.abs(credentials.expiration - Date.now() / 1000 - 3600) < 60, 'the expiration is on our clock')
+    }))
+
+  test('and where the first request already carries a code, it says by how much', () =>
+    scene(async stage => {
+      stage.sandbox.clock.advance(3600)
+      await rejects(logIn(stage), /the clock of this machine is 1h behind that of AWS/)
+    }))
+})
