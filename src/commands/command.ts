@@ -52,6 +52,7 @@ export abstract class EnvironmentCommand extends AwsenvCommand {
     const context = this.awsenv
     const shell = detectShell(this.shell, context.env, () => context.parentProcessName())
     if (context.output.isTerminal && !this.print && !this.isIdle()) throw wouldShowSecrets(this.path, shell)
+    if (context.output.isClosed && !this.isIdle()) throw nobodyReads()
     const change = await this.change()
     const script = shell.render(change)
     if (script !== '') context.output.write(script)
@@ -104,6 +105,12 @@ function wouldShowSecrets(path: readonly string[], shell: Shell): AwsenvError {
   return new AwsenvError('this would print a script with secrets on the screen instead of running it in your shell', {
     hint: `run: eval "$(${call})" or install the hook, which makes "${call}" enough: awsenv init ${shell.name} --help`,
     exitCode: ExitCode.misused,
+  })
+}
+
+function nobodyReads(): AwsenvError {
+  return new AwsenvError('stdout is closed, and nobody can evaluate the script', {
+    hint: 'to fill the cache alone, send it to /dev/null',
   })
 }
 

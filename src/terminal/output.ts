@@ -1,11 +1,13 @@
 /** stdout and stdin of the process, as a machine uses them: all of a text or an error, one line and no more. */
-import { writeSync } from 'node:fs'
+import { fstatSync, readFileSync, writeSync } from 'node:fs'
 import { AwsenvError } from '../errors.ts'
 import { readLine } from './terminal.ts'
 
 /** The real stdout, which only the machine that asked reads: a script to evaluate, or data. */
 export interface Output {
   readonly isTerminal: boolean
+  /** Whether the caller has closed it: then nobody can read a script. */
+  readonly isClosed: boolean
   /** Writes all of it or throws an AwsenvError: a closed pipe and a full disk are failures, not silence. */
   write(text: string): void
 }
@@ -13,6 +15,9 @@ export interface Output {
 export function outputOf(descriptor: number, isTerminal: boolean): Output {
   return {
     isTerminal,
+    get isClosed() {
+      return wasClosed(descriptor)
+    },
     write(text) {
       let bytes: Uint8Array = new TextEncoder().encode(text)
       while (bytes.length > 0) bytes = bytes.subarray(writeSome(descriptor, bytes))
@@ -36,6 +41,25 @@ function writeSome(descriptor: number, bytes: Uint8Array): number {
     })
   }
 }
+
+/**
+ * Node opens /dev/null in the place of a descriptor that was closed (`>&-`), for reading and writing, where `>/dev/null`
+ * opens it for writing alone (but Python's DEVNULL for both). Only Linux tells.
+ */
+function wasClosed(descriptor: number): boolean {
+  try {
+    const flags = /^flags:\s*(\d+)/m.exec(readFileSync(`/proc/self/fdinfo/${descriptor}`, 'utf8'))?.[1] ?? '0'
+    return fstatSync(descriptor).rdev === NULL_DEVICE && Number(flags.at(-1)) === READ_AND_WRITE
+  } catch {
+    return false
+  }
+}
+
+/** /dev/null, as Linux numbers devices. */
+const NULL_DEVICE = 0x103
+
+/** O_RDWR in the last octal digit of the flags (proc_pid_fdinfo(5)). */
+const READ_AND_WRITE = 2
 
 /** What is piped in for `--mfa-stdin`. */
 export function readStdinLine(): string | undefined {

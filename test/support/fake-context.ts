@@ -92,6 +92,7 @@ async function runIn(self: Machine, args: readonly string[], clock: () => number
     executable: join(self.home, 'bin', 'awsenv'),
     output: {
       isTerminal: false,
+      isClosed: false,
       write(text) {
         script += text
       },
