@@ -123,6 +123,16 @@ describe('the key that seals sessions', suite => {
       }
     }))
 
+  test('never replaces what came into its place after it was found missing', () =>
+    inMemory(shm => {
+      mkdirSync(join(shm, ours), { mode: 0o700 })
+      // a link to nothing looks missing at first, and is there when the key is to get its name
+      symlinkSync(join(shm, 'nothing'), join(shm, ours, 'sessions.key'))
+      assert.throws(() => key(shm), /symbolic link/)
+      assert.equal(readdirSync(join(shm, ours)), ['sessions.key'])
+      assert.not.ok(existsSync(join(shm, 'nothing')))
+    }))
+
   test('is whole again after a process that was killed between giving it its name and taking the first one away', () =>
     inMemory(shm => {
       const { kid } = key(shm)
@@ -132,11 +142,15 @@ describe('the key that seals sessions', suite => {
       assert.equal(readdirSync(join(shm, ours)), ['sessions.key'])
     }))
 
-  test('is the same one for 30 processes that all find none', () =>
-    inMemory(async shm => {
-      const kids = await Promise.all(Array.from({ length: 30 }, () => runWorker('make-key', { shm })))
-      assert.is(new Set(kids).size, 1)
-      assert.match(kids[0] ?? '', /^[0-9a-f]{16}$/)
-      assert.equal(readdirSync(join(shm, ours)), ['sessions.key'])
+  test('is the same one for 30 processes that all find none at the same moment', () =>
+    inMemory(async directory => {
+      // the moment between looking and making is short: hence 40 rounds, once all have started
+      const start = Date.now() + 3000
+      const rounds = Array.from({ length: 40 }, (_, i) => ({ shm: join(directory, String(i)), at: start + 50 * i }))
+      for (const { shm } of rounds) mkdirSync(shm)
+      const answers = await Promise.all(Array.from({ length: 30 }, () => runWorker('make-key', rounds)))
+      assert.is(new Set(answers).size, 1)
+      assert.is(new Set(JSON.parse(answers[0] ?? '')).size, rounds.length)
+      for (const { shm } of rounds) assert.equal(readdirSync(join(shm, ours)), ['sessions.key'])
     }))
 })

@@ -1,5 +1,11 @@
-/** Prints the kid of the key that it finds or makes. */
+/** In each of the directories, each at its own moment (epoch ms), finds or makes a key, and prints the kids as JSON. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import { sessionMasterKey } from '../../../src/vault/master-key.ts'
 
-const { shm } = JSON.parse(process.argv[2] ?? '') as { shm: string }
-process.stdout.write(sessionMasterKey({ env: {}, uid: process.getuid?.(), shm }).kid)
+const rounds = JSON.parse(process.argv[2] ?? '') as { shm: string; at: number }[]
+const kids: string[] = []
+for (const { shm, at } of rounds) {
+  await sleep(Math.max(0, at - Date.now()))
+  kids.push(sessionMasterKey({ env: {}, uid: process.getuid?.(), shm }).kid)
+}
+process.stdout.write(JSON.stringify(kids))
