@@ -5,17 +5,17 @@ import { Secret } from '../secret.ts'
 import { parsePrincipalArn, parseRoleArn } from './arn.ts'
 import { type Connection, clientConfig, DEADLINES, guard, type Line } from './connection.ts'
 import { failure } from './failure.ts'
+import type { RoleOptions } from './role-options.ts'
 
 export type Identity = { readonly arn: string; readonly accountId: string; readonly userId: string }
 
 /** A code of an MFA device; both or neither, as STS wants it. */
 export type MfaCode = { readonly serialNumber: string; readonly tokenCode: string }
 
-export type AssumeRoleRequest = {
+export type AssumeRoleRequest = RoleOptions & {
   readonly roleArn: string
   readonly roleSessionName: string
   readonly durationSeconds: number
-  readonly externalId?: string | undefined
   readonly mfaCode?: MfaCode | undefined
 }
 
@@ -84,7 +84,7 @@ export async function assumeRole(
         RoleArn: roleArn,
         RoleSessionName: request.roleSessionName,
         DurationSeconds: durationSeconds,
-        ...(request.externalId === undefined ? {} : { ExternalId: request.externalId }),
+        ...optionFields(request),
         ...(mfaCode === undefined ? {} : { SerialNumber: mfaCode.serialNumber, TokenCode: mfaCode.tokenCode }),
       }),
       options,
@@ -101,6 +101,19 @@ export async function assumeRole(
     )
   }
   return checkedCredentials(answer.Credentials, line, durationSeconds)
+}
+
+/** The optional fields in the API's own spelling; what is not asked for is not sent. */
+function optionFields(options: RoleOptions) {
+  const { externalId, sourceIdentity, tags, transitiveTagKeys, policy, policyArns } = options
+  return {
+    ...(externalId !== undefined && { ExternalId: externalId }),
+    ...(sourceIdentity !== undefined && { SourceIdentity: sourceIdentity }),
+    ...(tags?.length && { Tags: tags.map(({ key, value }) => ({ Key: key, Value: value })) }),
+    ...(transitiveTagKeys?.length && { TransitiveTagKeys: [...transitiveTagKeys] }),
+    ...(policy !== undefined && { Policy: policy }),
+    ...(policyArns?.length && { PolicyArns: policyArns.map(arn => ({ arn })) }),
+  }
 }
 
 type StsClient = InstanceType<typeof import('./lazy/sts.ts')['STSClient']>

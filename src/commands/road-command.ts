@@ -29,7 +29,6 @@ export abstract class RoadCommand extends EnvironmentCommand {
     }
   }
 
-  /** @throws AwsenvError with what the user can do, for a profile that has a role where a key is needed. */
   source(from: string | undefined): Source {
     if (from === '') throw new AwsenvError('the name of the profile is empty', { exitCode: ExitCode.misused })
     return findSource(this.awsenv, from)

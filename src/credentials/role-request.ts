@@ -1,4 +1,5 @@
 import { parseRoleArn } from '../aws/arn.ts'
+import { checkRoleOptions, parseTags, type RoleOptions } from '../aws/role-options.ts'
 import { duration, parseDuration } from '../duration.ts'
 import { AwsenvError } from '../errors.ts'
 import type { Profile } from '../profiles/profile.ts'
@@ -9,12 +10,37 @@ import type { Wishes } from './wishes.ts'
 
 /** How a role is to be assumed: as the command line says, else as its profile does. */
 export function roleRequest(role: Profile, wishes: Wishes): RoleRequest {
+  const options = { ...profileOptions(role), ...given(wishes.role ?? {}) }
+  checkRoleOptions(options)
   return {
     roleArn: parseRoleArn(role.role_arn ?? '').arn,
     durationSeconds: wishes.durationSeconds ?? profileDuration(role) ?? ROLE_DURATION.usual,
-    externalId: wishes.externalId ?? role.external_id,
-    roleSessionName: wishes.sessionName ?? role.role_session_name,
+    ...options,
   }
+}
+
+/** The keys are AWS's where AWS has them, else those that aws-vault's users have in their files. */
+function profileOptions(role: Profile): RoleOptions {
+  const list = (text: string | undefined) =>
+    text
+      ?.split(',')
+      .map(word => word.trim())
+      .filter(word => word !== '')
+  const tags = list(role.session_tags)
+  return given({
+    externalId: role.external_id,
+    roleSessionName: role.role_session_name,
+    sourceIdentity: role.source_identity,
+    tags: tags && parseTags(tags),
+    transitiveTagKeys: list(role.transitive_session_tags),
+    policy: role.session_policy,
+    policyArns: list(role.session_policy_arns),
+  })
+}
+
+/** Without what is undefined, so that it hides nothing and is no part of a cache key. */
+function given(options: RoleOptions): RoleOptions {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
 }
 
 function profileDuration(role: Profile): number | undefined {

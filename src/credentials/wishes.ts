@@ -1,3 +1,5 @@
+import type { RoleOptions } from '../aws/role-options.ts'
+
 /** What a command line may ask of the road, beside where it leads. */
 export type Wishes = {
   readonly region?: string | undefined
@@ -5,7 +7,7 @@ export type Wishes = {
   readonly mfaStdin: boolean
   /** In seconds, of the session that is asked for. */
   readonly durationSeconds?: number | undefined
-  readonly sessionName?: string | undefined
-  readonly externalId?: string | undefined
+  /** What the role's session carries; it goes before what the role's profile says. */
+  readonly role?: RoleOptions | undefined
   readonly isRefresh: boolean
 }

@@ -26,6 +26,8 @@ export type ProfileKeys = { readonly [Key in (typeof PUBLIC)[number]]?: string }
 const PUBLIC = [
   ...['aws_access_key_id', 'aws_account_id', 'role_arn', 'source_profile', 'credential_source', 'mfa_serial'],
   ...['mfa_process', 'external_id', 'role_session_name', 'duration_seconds', 'web_identity_token_file'],
+  // aws-vault's names for what the AWS CLI can't configure, and two of our own in their manner
+  ...['source_identity', 'session_tags', 'transitive_session_tags', 'session_policy', 'session_policy_arns'],
   ...['credential_process', 'sso_session', 'sso_start_url', 'sso_region', 'sso_account_id', 'sso_role_name'],
   ...['sso_registration_scopes', 'login_session', 'region', 'endpoint_url', 'services', 'ca_bundle'],
   ...['sts_regional_endpoints', 'use_fips_endpoint', 'use_dualstack_endpoint', 'retry_mode', 'max_attempts'],

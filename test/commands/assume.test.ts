@@ -56,6 +56,7 @@ describe('commands/assume', test => {
       assert.is(exitCode, 0, stderr)
       assert.is(alice.env['AWSENV_ROLE'], 'prod')
       assert.is(alice.env['AWSUME_PROFILE'], 'prod')
+      assert.is(alice.env['AWSENV_FROM'], 'default', 'the next role starts from the same key, not from this role')
       assert.is(alice.env['AWS_REGION'], 'eu-west-1')
       const { parameters } = sandbox.requests.at(-1) ?? { parameters: {} as Record<string, string> }
       assert.equal(
@@ -105,6 +106,55 @@ describe('commands/assume', test => {
       assert.is((await alice.inShell('assume', '-')).exitCode, 0)
       assert.is(roleOf(alice.env), world.roles.admin)
       assert.is(alice.env['AWS_REGION'], 'eu-central-1')
+    }))
+
+  test('session tags, source identity and session policy go along, from flags and from the profile', () =>
+    tell(async ({ sandbox, world, alice, code }) => {
+      sandbox.world.addRole(sandbox.world.addAccount('666666666666'), 'Tagged', {
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Effect: 'Allow',
+            Principal: { AWS: world.alice.arn },
+            Action: ['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity'],
+          },
+        ],
+      })
+      const arn = 'arn:aws:iam::666666666666:role/Tagged'
+      alice.write(
+        'config',
+        `[default]\nregion = eu-central-1\nmfa_serial = ${world.alice.mfaSerial}\n[profile tagged]\nrole_arn = ${arn}\nsource_profile = default\nsession_tags = team=web,stage=test\ntransitive_session_tags = team\nsource_identity = alice\nsession_policy_arns = arn:aws:iam::aws:policy/ReadOnlyAccess\n`,
+      )
+      alice.answers = [code]
+      const byProfile = await alice.inShell('assume', 'tagged')
+      assert.is(byProfile.exitCode, 0, byProfile.stderr)
+      const sent = () => sandbox.requests.at(-1)?.parameters ?? {}
+      assert.equal(
+        [
+          sent()['Tags.member.1.Key'],
+          sent()['Tags.member.2.Value'],
+          sent()['TransitiveTagKeys.member.1'],
+          sent()['SourceIdentity'],
+          sent()['PolicyArns.member.1.arn'],
+        ],
+        ['team', 'test', 'team', 'alice', 'arn:aws:iam::aws:policy/ReadOnlyAccess'],
+      )
+      const policy = '{"Version":"2012-10-17","Statement":[]}'
+      const byFlags = await alice.inShell(
+        'assume',
+        arn,
+        '--tag',
+        'team=db',
+        '--transitive-tag',
+        'team',
+        '--source-identity',
+        'bob',
+        '--policy',
+        policy,
+      )
+      assert.is(byFlags.exitCode, 0, byFlags.stderr)
+      assert.equal([sent()['Tags.member.1.Value'], sent()['SourceIdentity'], sent()['Policy']], ['db', 'bob', policy])
+      assert.is(sandbox.count('AssumeRole'), 2, 'other tags are another session')
     }))
 
   test('- where there is no role before is an error', () =>
@@ -219,7 +269,7 @@ describe('commands/assume', test => {
     [['123456789012', 'Admin', '--duration', '10m'], 2, 'out of bounds'],
     [['123456789012', 'Admin', '--duration', '13h'], 2, 'out of bounds'],
     [['123456789012', 'Admin', '--duration', 'long'], 2, 'not a duration'],
-    [['123456789012', 'Admin', '--session-name', 'a b'], 2, "can't be the name of a session"],
+    [['123456789012', 'Admin', '--session-name', 'a b'], 2, "can't be a session name"],
     [['123456789012', 'Admin', '--external-id', '$(id)'], 2, "can't be an external id"],
     [['123456789012', 'Admin', '--region', 'x@evil'], 2, 'is not a region'],
     [['123456789012', 'Admin', '--mfa-serial', 'me'], 2, 'is not the serial'],

@@ -127,6 +127,10 @@ describe('the access key of a profile', test => {
     )
   })
 
+  test('may be in the config file while the credentials file has other keys of that profile', () => {
+    assert.is(keyOf(`[profile a]\n${id}\n${secret}`, '[a]\nregion = x')?.accessKeyId, 'AKIAEXAMPLE')
+  })
+
   test('is temporary by its session token, or by its id', () => {
     const key = (accessKeyId: string, sessionToken?: Secret) => ({
       accessKeyId,

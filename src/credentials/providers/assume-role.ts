@@ -1,17 +1,12 @@
 /** A role, assumed with whatever credentials stand before it on the road. */
+import type { RoleOptions } from '../../aws/role-options.ts'
 import type { MfaCode } from '../../aws/sts.ts'
 import type { Context } from '../../context.ts'
 import { cached, requestName } from '../cached.ts'
 import { type AccessKey, type Credentials, fromStoredForm, type StoredCredentials, storedForm } from '../credentials.ts'
 
 /** A role as it is to be assumed; the parts of the request that make it this one and no other. */
-export type RoleRequest = {
-  readonly roleArn: string
-  readonly durationSeconds: number
-  readonly externalId?: string | undefined
-  /** Without it, the name of whoever asks. */
-  readonly roleSessionName?: string | undefined
-}
+export type RoleRequest = RoleOptions & { readonly roleArn: string; readonly durationSeconds: number }
 
 /** What stands before the role: credentials, and how the request is to be made with them. */
 export type RoleSource = {
@@ -19,6 +14,7 @@ export type RoleSource = {
   readonly region: string
   /** Who asks, for the message when AWS says no. */
   readonly who: string
+  /** The name of whoever asks, unless the role's request has one of its own. */
   readonly roleSessionName: string
   /** How long ago, in seconds, the MFA code of a login was given. */
   readonly sessionAge?: number | undefined
@@ -35,17 +31,8 @@ export async function assumedRole(
 ): Promise<Credentials> {
   const began = context.now() / 1000
   const stored = await cached<StoredCredentials & { since: number; roleArn: string }>(context, {
-    name: requestName(
-      'role',
-      ...cacheKey,
-      role.roleArn,
-      role.durationSeconds,
-      role.externalId,
-      role.roleSessionName,
-      context.aws.stsEndpoint,
-    ),
-    isGood: ({ value }) =>
-      value.expiration - context.now() / 1000 > EARLY && (!isRefresh || value.since > began),
+    name: requestName('role', ...cacheKey, JSON.stringify(role), context.aws.stsEndpoint),
+    isGood: ({ value }) => value.expiration - context.now() / 1000 > EARLY && (!isRefresh || value.since > began),
     produce: async () => {
       const { accessKey, region, who, roleSessionName, sessionAge, withCode } = await source()
       const request = (mfaCode?: MfaCode) =>
