@@ -1,0 +1,39 @@
+/** The table of the two services and their calls. */
+import type { Action } from './action.ts'
+import { assumeRole } from './assume-role.ts'
+import { getAccessKeyInfo } from './get-access-key-info.ts'
+import { getCallerIdentity } from './get-caller-identity.ts'
+import { getSessionToken } from './get-session-token.ts'
+import { getUser, listAccountAliases, listMfaDevices } from './iam.ts'
+
+export type Service = {
+  /** As a signature's scope names it. */
+  readonly name: 'sts' | 'iam'
+  /** The `Version` parameter of its calls, which tells the two apart. */
+  readonly version: string
+  readonly namespace: string
+  readonly actions: ReadonlyMap<string, Action>
+}
+
+export const STS: Service = {
+  name: 'sts',
+  version: '2011-06-15',
+  namespace: 'https://sts.amazonaws.com/doc/2011-06-15/',
+  actions: new Map([
+    ['AssumeRole', assumeRole],
+    ['GetAccessKeyInfo', getAccessKeyInfo],
+    ['GetCallerIdentity', getCallerIdentity],
+    ['GetSessionToken', getSessionToken],
+  ]),
+}
+
+export const IAM: Service = {
+  name: 'iam',
+  version: '2010-05-08',
+  namespace: 'https://iam.amazonaws.com/doc/2010-05-08/',
+  actions: new Map([
+    ['GetUser', getUser],
+    ['ListAccountAliases', listAccountAliases],
+    ['ListMFADevices', listMfaDevices],
+  ]),
+}

@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { accountIdOf } from './caller.ts'
+import type { Clock } from './clock.ts'
+import { deliver } from './deliver.ts'
+import { type Faults, isImpostor } from './fault.ts'
+import { impostorAnswer } from './impostor.ts'
+import { mfaCodePage } from './mfa-code.ts'
+import { parseParameters } from './query.ts'
+import { type LoggedRequest, withoutSecrets } from './request-log.ts'
+import { answerQuestion, serviceOf } from './service.ts'
+import type { World } from './world.ts'
+
+/** What a running sandbox consists of. */
+export type Inside = {
+  readonly clock: Clock
+  readonly world: World
+  readonly faults: Faults
+  readonly requests: LoggedRequest[]
+  /** Ends what is still being sent when the sandbox closes. */
+  readonly signal: AbortSignal
+}
+
+/** Notes a request, and answers it as the fault that it meets allows. */
+export async function respond(inside: Inside, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { clock, world, faults, requests, signal } = inside
+  const body = Buffer.concat(await request.toArray())
+  const page = mfaCodePage(world, clock, request.method ?? '', request.url ?? '')
+  if (page) return deliver(response, page, randomUUID(), new Date(clock.now()), undefined, signal)
+
+  const parameters = parseParameters(body.toString())
+  const action = parameters['Action'] ?? ''
+  const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]))
+  const logged: LoggedRequest = {
+    action,
+    accessKeyId: /Credential=(\w+)/.exec(headers['authorization'] ?? '')?.[1],
+    at: clock.now(),
+    parameters: withoutSecrets(parameters),
+    userAgent: headers['user-agent'] ?? '',
+  }
+  requests.push(logged)
+
+  const fault = faults.take(action)
+  if (fault === 'silence') return
+  if (fault === 'close') return void response.destroy()
+  const requestId = randomUUID()
+  const question = {
+    request: { method: request.method ?? '', path: request.url ?? '/', headers, body },
+    parameters,
+    requestId,
+    now: clock.now(),
+  }
+  const answer = isImpostor(fault)
+    ? impostorAnswer(fault, serviceOf(parameters).namespace, accountIdOf(world, logged.accessKeyId ?? ''), requestId)
+    : await answerQuestion(world, question, typeof fault === 'object' && 'lie' in fault ? fault.lie : {})
+  logged.status = answer.status
+  logged.code = answer.code
+  await deliver(response, answer, requestId, new Date(clock.now()), isImpostor(fault) ? undefined : fault, signal)
+}

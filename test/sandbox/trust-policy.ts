@@ -1,0 +1,91 @@
+/** A role's trust policy, as a JSON policy document, and what it says to a caller. */
+import { type Condition, type ConditionContext, conditionHolds, parseCondition } from './condition.ts'
+import { matchesPattern } from './pattern.ts'
+
+export type TrustPolicy = readonly Statement[]
+
+type Statement = {
+  readonly effect: 'Allow' | 'Deny'
+  readonly principals: readonly string[]
+  readonly actions: readonly string[]
+  readonly conditions: readonly Condition[]
+}
+
+/** Whom a caller can be named as in a policy, from the exact to the vague. */
+export type PrincipalNames = {
+  /** ARNs of the user, or of the role and its session. */
+  readonly arns: readonly string[]
+  /** `arn:…:root` and the account's id: those only hand on what the caller's own account allows him. */
+  readonly account: readonly string[]
+}
+
+/**
+ * `named`: allowed by itself, if the caller lives in the role's account. `account`: allowed if the caller's own policies
+ * allow it too. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+ */
+export type Trust = 'named' | 'account' | 'none'
+
+export function evaluateTrust(
+  policy: TrustPolicy,
+  action: string,
+  principal: PrincipalNames,
+  context: ConditionContext,
+): Trust {
+  const applying = policy
+    .filter(({ actions }) => actions.some(pattern => matchesPattern(pattern.toLowerCase(), action.toLowerCase())))
+    .filter(({ conditions }) => conditions.every(condition => conditionHolds(condition, context)))
+    .map(statement => ({ statement, trust: trustOf(statement.principals, principal) }))
+    .filter(({ trust }) => trust !== 'none')
+  if (applying.some(({ statement }) => statement.effect === 'Deny')) return 'none'
+  if (applying.some(({ trust }) => trust === 'named')) return 'named'
+  return applying.length > 0 ? 'account' : 'none'
+}
+
+function trustOf(principals: readonly string[], { arns, account }: PrincipalNames): Trust {
+  if (principals.some(name => name === '*' || arns.includes(name))) return 'named'
+  return principals.some(name => account.includes(name)) ? 'account' : 'none'
+}
+
+/** @throws Error for anything that would be left unevaluated: a sandbox that skips a rule proves nothing. */
+export function parseTrustPolicy(document: unknown): TrustPolicy {
+  const { Version, Statement, ...others } = record(document, 'policy')
+  none(others, 'policy')
+  if (Version !== '2012-10-17') throw new Error(`trust policy: version "${String(Version)}"`)
+  return list(Statement).map(parseStatement)
+}
+
+function parseStatement(document: unknown): Statement {
+  const { Sid: _, Effect, Principal, Action, Condition = {}, ...others } = record(document, 'statement')
+  none(others, 'statement')
+  if (Effect !== 'Allow' && Effect !== 'Deny') throw new Error(`trust policy: effect "${String(Effect)}"`)
+  return {
+    effect: Effect,
+    principals: parsePrincipal(Principal),
+    actions: list(Action).map(String),
+    conditions: Object.entries(record(Condition, 'condition')).flatMap(([operator, keys]) =>
+      Object.entries(record(keys, operator)).map(([key, values]) => parseCondition(operator, key, list(values))),
+    ),
+  }
+}
+
+function parsePrincipal(principal: unknown): readonly string[] {
+  if (principal === '*') return ['*']
+  const { AWS, ...others } = record(principal, 'principal')
+  none(others, 'principal')
+  return list(AWS).map(String)
+}
+
+function record(value: unknown, what: string): Record<string, unknown> {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>
+  throw new Error(`trust policy: ${what} is not an object`)
+}
+
+function none(others: Record<string, unknown>, what: string): void {
+  const [name] = Object.keys(others)
+  if (name !== undefined) throw new Error(`trust policy: the sandbox does not know "${name}" in a ${what}`)
+}
+
+function list(value: unknown): readonly unknown[] {
+  if (value === undefined) throw new Error('trust policy: an element is missing')
+  return Array.isArray(value) ? value : [value]
+}

@@ -1,0 +1,140 @@
+/** Who and what exists in the sandbox: accounts, users, roles, devices. Tests may change all of it while it runs. */
+import { iamArn, type Partition } from './arn.ts'
+import type { Account, LongTermKey, MfaDevice, Role, User } from './identity.ts'
+import { randomBase32, randomId, randomSecretAccessKey } from './random.ts'
+import type { Session } from './session.ts'
+import { parseTrustPolicy } from './trust-policy.ts'
+
+type Rights = {
+  readonly path?: string
+  readonly permissions?: readonly string[]
+  readonly mayAssume?: readonly string[]
+}
+
+export class World {
+  readonly accounts = new Map<string, Account>()
+  readonly users = new Map<string, User>()
+  readonly roles = new Map<string, Role>()
+  /** By access key id. */
+  readonly sessions = new Map<string, Session>()
+  readonly #now: () => number
+
+  constructor(now: () => number) {
+    this.#now = now
+  }
+
+  addAccount(id: string, { alias, partition = 'aws' }: { alias?: string; partition?: Partition } = {}): Account {
+    const account: Account = { id, partition, alias }
+    this.accounts.set(id, account)
+    return account
+  }
+
+  /** A user who may assume any role that trusts him, and do nothing else, unless told otherwise. */
+  addUser(account: Account, name: string, { path = '/', permissions = [], mayAssume = ['*'] }: Rights = {}): User {
+    return this.#addUser({
+      ...this.#identity(account, name, path, permissions, mayAssume),
+      kind: 'user',
+      arn: iamArn(account, `user${path}${name}`),
+      id: randomId('AIDA'),
+    })
+  }
+
+  addRootUser(account: Account): User {
+    return this.#addUser({
+      ...this.#identity(account, account.id, '/', ['*'], []),
+      kind: 'root',
+      arn: iamArn(account, 'root'),
+      id: account.id,
+    })
+  }
+
+  /** @throws Error for a trust policy that the sandbox can't evaluate in full. */
+  addRole(
+    account: Account,
+    name: string,
+    trustPolicy: unknown,
+    {
+      path = '/',
+      permissions = ['*'],
+      mayAssume = ['*'],
+      maxSessionDuration = 3600,
+    }: Rights & { maxSessionDuration?: number } = {},
+  ): Role {
+    const role: Role = {
+      ...this.#identity(account, name, path, permissions, mayAssume),
+      kind: 'role',
+      arn: iamArn(account, `role${path}${name}`),
+      id: randomId('AROA'),
+      trustPolicy: parseTrustPolicy(trustPolicy),
+      maxSessionDuration,
+    }
+    this.roles.set(role.arn, role)
+    return role
+  }
+
+  addKey(user: User, secretAccessKey = randomSecretAccessKey()): LongTermKey {
+    const key: LongTermKey = { accessKeyId: randomId('AKIA'), secretAccessKey, active: true }
+    user.keys.push(key)
+    return key
+  }
+
+  /** A virtual device, unless a serial such as `GAHT12345678` makes it one of hardware. */
+  addDevice(user: User, serialNumber = iamArn(user.account, `mfa/${user.name}`)): MfaDevice {
+    const device: MfaDevice = { serialNumber, secret: randomBase32(64), enableDate: this.#now(), usedSteps: new Set() }
+    user.devices.push(device)
+    return device
+  }
+
+  /** @throws Error where there is none, as the next two do */
+  account(id: string): Account {
+    return existing(this.accounts, id)
+  }
+
+  user(arn: string): User {
+    return existing(this.users, arn)
+  }
+
+  role(arn: string): Role {
+    return existing(this.roles, arn)
+  }
+
+  device(serialNumber: string): MfaDevice | undefined {
+    return [...this.users.values()].flatMap(user => user.devices).find(device => device.serialNumber === serialNumber)
+  }
+
+  /** The user of a long-term key, and the key, whether it is active or not. */
+  keyHolder(accessKeyId: string): { readonly user: User; readonly key: LongTermKey } | undefined {
+    for (const user of this.users.values()) {
+      const key = user.keys.find(candidate => candidate.accessKeyId === accessKeyId)
+      if (key) return { user, key }
+    }
+    return undefined
+  }
+
+  /** Makes every session that was issued end now, as far as the server goes: clients believe in them still. */
+  expireSessions(): void {
+    for (const session of this.sessions.values()) session.expiration = Math.min(session.expiration, this.#now())
+  }
+
+  #addUser(user: Omit<User, 'createDate' | 'keys' | 'devices'>): User {
+    const added: User = { ...user, createDate: this.#now(), keys: [], devices: [] }
+    this.users.set(added.arn, added)
+    return added
+  }
+
+  #identity(
+    account: Account,
+    name: string,
+    path: string,
+    permissions: readonly string[],
+    mayAssume: readonly string[],
+  ) {
+    return { account, name, path, permissions: new Set(permissions), mayAssume }
+  }
+}
+
+function existing<T>(all: ReadonlyMap<string, T>, name: string): T {
+  const found = all.get(name)
+  if (found === undefined) throw new Error(`the sandbox has no "${name}"`)
+  return found
+}
