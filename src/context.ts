@@ -64,7 +64,7 @@ export function realContext(process: NodeJS.Process, version: string): Context {
     openSessionVault({ directory: stateDirectory(env, home()), env, uid: process.getuid?.(), now, warn: say }),
   )
   const debug = (line: string) => context.debug(line)
-  const aws = lazy(() => openAws({ env, userAgent: `awsenv/${version}`, debug, now }))
+  const aws = lazy(() => openAws({ env, trustedHosts: () => [], userAgent: `awsenv/${version}`, debug, now }))
   const context: Context = {
     env,
     stderr,

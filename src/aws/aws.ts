@@ -1,9 +1,8 @@
 /** The door to AWS: one line for all calls of a command, opened at the first. */
 
 import type { AccessKey, Credentials } from '../credentials/credentials.ts'
-import type { Environment } from '../environment.ts'
 import { type Connection, closeLine, type Line, openLine } from './connection.ts'
-import { configuredEndpoint } from './endpoint.ts'
+import { configuredEndpoint, type NetworkSettings } from './endpoint.ts'
 import { accountAlias, listMfaSerials } from './iam.ts'
 import {
   type AssumeRoleRequest,
@@ -19,6 +18,8 @@ import {
 export type Caller = { readonly accessKey: AccessKey; readonly region: string }
 
 export interface Aws {
+  /** What the profiles of a road say about the way to AWS; before the first call. */
+  follow(network: NetworkSettings): void
   getCallerIdentity(caller: Caller): Promise<Identity>
   getSessionToken(
     caller: Caller,
@@ -37,25 +38,30 @@ export interface Aws {
   close(): void
 }
 
-export function openAws(options: Pick<Line, 'userAgent' | 'debug' | 'now'> & { readonly env: Environment }): Aws {
+export function openAws(options: Omit<Line, 'agents' | 'clockOffset'>): Aws {
   let line: Line | undefined
+  let network: NetworkSettings = {}
   const opened = () => {
     line ??= openLine(options)
     return line
   }
   const connection = (service: string, caller: Caller): Connection => ({
     ...caller,
-    endpoint: configuredEndpoint(options.env, service),
+    endpoint: configuredEndpoint(options.env, service, network),
+    network,
   })
   return {
-    getCallerIdentity: async caller => getCallerIdentity(opened(), connection('STS', caller)),
+    follow(settings) {
+      network = settings
+    },
+    getCallerIdentity: async caller => getCallerIdentity(opened(), connection('sts', caller)),
     getSessionToken: async (caller, request, facts) =>
-      getSessionToken(opened(), connection('STS', caller), request, facts),
-    assumeRole: async (caller, request, facts) => assumeRole(opened(), connection('STS', caller), request, facts),
-    listMfaSerials: async caller => listMfaSerials(opened(), connection('IAM', caller)),
-    accountAlias: async caller => accountAlias(opened(), connection('IAM', caller)),
+      getSessionToken(opened(), connection('sts', caller), request, facts),
+    assumeRole: async (caller, request, facts) => assumeRole(opened(), connection('sts', caller), request, facts),
+    listMfaSerials: async caller => listMfaSerials(opened(), connection('iam', caller)),
+    accountAlias: async caller => accountAlias(opened(), connection('iam', caller)),
     get stsEndpoint() {
-      return configuredEndpoint(options.env, 'STS')
+      return configuredEndpoint(options.env, 'sts', network)
     },
     get clockOffset() {
       return line?.clockOffset ?? 0

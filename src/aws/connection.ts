@@ -1,16 +1,16 @@
 /** How a client of AWS is set up: explicit in everything, so that no default of the SDK reads a half-set environment. */
-import { Agent as HttpAgent } from 'node:http'
-import { Agent as HttpsAgent } from 'node:https'
 import type { AccessKey } from '../credentials/credentials.ts'
 import type { Environment } from '../environment.ts'
+import { type Agents, closeAgents, openAgents } from './agents.ts'
 import { checkedAnswer } from './answer.ts'
-import { checkEndpoint } from './endpoint.ts'
+import { checkEndpoint, isLoopback, isOn, type NetworkSettings } from './endpoint.ts'
 
 /** Whose key asks, and where. */
 export type Connection = {
   readonly accessKey: AccessKey
   readonly region: string
   readonly endpoint?: string | undefined
+  readonly network: NetworkSettings
 }
 
 /** What all clients of one command share: the way out, and what the answers have told about the clock. */
@@ -19,28 +19,28 @@ export type Line = {
   readonly userAgent: string
   readonly debug: (line: string) => void
   readonly now: () => number
-  readonly agents: { readonly httpAgent: HttpAgent; readonly httpsAgent: HttpsAgent }
+  /** Hosts beside AWS's own that the user has pinned. */
+  readonly trustedHosts: () => readonly string[]
+  /** Opened with the first request, and kept for the next: a connection to AWS is dear. */
+  readonly agents: Map<'direct' | 'proxied', Agents>
   /** The server's clock minus ours, in milliseconds, from the newest answer's Date. */
   clockOffset: number
 }
 
-export function openLine(options: Pick<Line, 'env' | 'userAgent' | 'debug' | 'now'>): Line {
-  const agents = { httpAgent: new HttpAgent({ keepAlive: true }), httpsAgent: new HttpsAgent({ keepAlive: true }) }
-  return { ...options, agents, clockOffset: 0 }
+export function openLine(options: Omit<Line, 'agents' | 'clockOffset'>): Line {
+  return { ...options, agents: new Map(), clockOffset: 0 }
 }
 
 export function closeLine(line: Line): void {
-  line.agents.httpAgent.destroy()
-  line.agents.httpsAgent.destroy()
+  for (const agents of line.agents.values()) closeAgents(agents)
 }
 
 /** Connecting within 3 s and everything within 15 s, in milliseconds: awsenv stands between a person and their prompt. */
 export const DEADLINES = { connect: 3_000, total: 15_000 } as const
 
 /** The settings of a client. A request that carries an MFA code must go out once: a lost answer may have used it up. */
-export function clientConfig(line: Line, connection: Connection, attempts: { readonly once: boolean }) {
-  const { accessKey, region, endpoint } = connection
-  const flag = (name: string) => line.env[name]?.toLowerCase() === 'true' && endpoint === undefined
+export async function clientConfig(line: Line, connection: Connection, attempts: { readonly once: boolean }) {
+  const { accessKey, region, endpoint, network } = connection
   return {
     region,
     credentials: {
@@ -49,20 +49,31 @@ export function clientConfig(line: Line, connection: Connection, attempts: { rea
       ...(accessKey.sessionToken === undefined ? {} : { sessionToken: accessKey.sessionToken.reveal() }),
     },
     ...(endpoint === undefined ? {} : { endpoint }),
-    useFipsEndpoint: flag('AWS_USE_FIPS_ENDPOINT'),
-    useDualstackEndpoint: flag('AWS_USE_DUALSTACK_ENDPOINT'),
+    // With an endpoint of one's own these two are an error of the SDK's.
+    useFipsEndpoint: endpoint === undefined && isOn(line.env['AWS_USE_FIPS_ENDPOINT'] ?? network.use_fips_endpoint),
+    useDualstackEndpoint:
+      endpoint === undefined && isOn(line.env['AWS_USE_DUALSTACK_ENDPOINT'] ?? network.use_dualstack_endpoint),
     maxAttempts: attempts.once ? 1 : 3,
     retryMode: 'standard',
     defaultsMode: 'standard' as const,
     systemClockOffset: line.clockOffset,
     customUserAgent: line.userAgent,
     requestHandler: {
-      ...line.agents,
+      ...(await agentsFor(line, connection)),
       connectionTimeout: DEADLINES.connect,
       requestTimeout: DEADLINES.total,
       throwOnRequestTimeout: true,
     },
   }
+}
+
+async function agentsFor(line: Line, { endpoint, network }: Connection): Promise<Agents> {
+  const way = endpoint !== undefined && isLoopback(new URL(endpoint).hostname) ? 'direct' : 'proxied'
+  const agents =
+    line.agents.get(way) ??
+    (await openAgents(line.env, line.env['AWS_CA_BUNDLE'] || network.ca_bundle, way === 'direct'))
+  line.agents.set(way, agents)
+  return agents
 }
 
 /** A client of the SDK, as far as it is the same for every service. */
@@ -76,7 +87,7 @@ export type Guardable = {
 export function guard(client: Guardable, line: Line): void {
   client.middlewareStack.add(
     (next: Handler) => async (args: Arguments) => {
-      checkEndpoint(args.request)
+      checkEndpoint(args.request, line.trustedHosts())
       return next(args)
     },
     { step: 'finalizeRequest', priority: 'high', name: 'awsenvEndpoint' },

@@ -47,7 +47,7 @@ const UNREACHABLE: readonly (readonly [codes: RegExp, what: string, hint: string
   [
     /CERT|SELF_SIGNED|UNABLE_TO_(?:GET|VERIFY)|^ERR_TLS/,
     'shows a certificate that is not trusted here',
-    'a company proxy needs its certificate authority named in NODE_EXTRA_CA_CERTS',
+    'a company proxy needs its certificate authority named in AWS_CA_BUNDLE (or NODE_EXTRA_CA_CERTS)',
   ],
 ]
 

@@ -5,7 +5,7 @@ import { failure } from './failure.ts'
 /** The serials of the caller's own MFA devices; undefined where the caller may not list them. */
 export async function listMfaSerials(line: Line, connection: Connection): Promise<readonly string[] | undefined> {
   const { IAMClient, ListMFADevicesCommand } = await import('./lazy/iam.ts')
-  const client = new IAMClient(clientConfig(line, connection, { once: false }))
+  const client = new IAMClient(await clientConfig(line, connection, { once: false }))
   guard(client as never, line)
   const answer = await unlessDenied(line, connection, 'ListMFADevices', abortSignal =>
     client.send(new ListMFADevicesCommand({}), { abortSignal }),
@@ -16,7 +16,7 @@ export async function listMfaSerials(line: Line, connection: Connection): Promis
 /** The account's alias; undefined where there is none or the caller may not read it. */
 export async function accountAlias(line: Line, connection: Connection): Promise<string | undefined> {
   const { IAMClient, ListAccountAliasesCommand } = await import('./lazy/iam.ts')
-  const client = new IAMClient(clientConfig(line, connection, { once: false }))
+  const client = new IAMClient(await clientConfig(line, connection, { once: false }))
   guard(client as never, line)
   const answer = await unlessDenied(line, connection, 'ListAccountAliases', abortSignal =>
     client.send(new ListAccountAliasesCommand({}), { abortSignal }),

@@ -131,7 +131,7 @@ async function call<T>(
   send: (client: StsClient, options: { abortSignal: AbortSignal }) => Promise<T>,
 ): Promise<T> {
   const sdk = await import('./lazy/sts.ts')
-  const client = new sdk.STSClient(clientConfig(line, connection, about))
+  const client = new sdk.STSClient(await clientConfig(line, connection, about))
   guard(client as never, line)
   try {
     return await send(client, { abortSignal: AbortSignal.timeout(DEADLINES.total) })

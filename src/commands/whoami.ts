@@ -3,6 +3,7 @@ import { parsePrincipalArn } from '../aws/arn.ts'
 import type { Identity } from '../aws/sts.ts'
 import { type Configuration, configurationOf } from '../credentials/configuration.ts'
 import { shownAccessKeyId } from '../credentials/credentials.ts'
+import { networkOf } from '../credentials/network.ts'
 import { stsRegion } from '../credentials/region.ts'
 import { clockTime, duration } from '../duration.ts'
 import { AwsenvError, ExitCode } from '../errors.ts'
@@ -58,9 +59,11 @@ export class WhoamiCommand extends AwsenvCommand {
     return ExitCode.done
   }
 
-  private async ask({ accessKey, region }: Configuration): Promise<Asked> {
+  private async ask({ accessKey, region, profile: selected }: Configuration): Promise<Asked> {
     const { aws } = this.awsenv
     if (accessKey === undefined) return {}
+    const profile = this.awsenv.profiles.get(selected?.value ?? 'default')
+    aws.follow(networkOf(profile === undefined ? [] : [profile], this.awsenv.profiles))
     const caller = { accessKey: accessKey.value, region: stsRegion(this.awsenv, region?.value, undefined) }
     // Both at once: the alias is a courtesy, and a user that may not read it has to wait for nothing.
     const [identity, alias] = await Promise.all([

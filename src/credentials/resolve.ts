@@ -10,6 +10,7 @@ import { type Credentials, isTemporary, shownAccessKeyId } from './credentials.t
 import { identityOf, knownIdentity, sessionName } from './identity.ts'
 import { confirmSource, loginOf, serialOf } from './login-step.ts'
 import { withMfaCode } from './mfa-code.ts'
+import { networkOf } from './network.ts'
 import { assumedRole, ROLE_DURATION, type RoleRequest, type RoleSource } from './providers/assume-role.ts'
 import type { Login } from './providers/session-token.ts'
 import { configuredRegion, stsRegion } from './region.ts'
@@ -128,7 +129,9 @@ function regionsOf(
   wishes: Wishes,
   arn: string | undefined,
 ): Regions {
-  const exported = configuredRegion(wishes.region, environmentBefore(context), [...roles, ...source.roles, source.base])
+  const road = [...roles, ...source.roles, source.base]
+  const exported = configuredRegion(wishes.region, environmentBefore(context), road)
+  context.aws.follow(networkOf(road, context.profiles))
   const partition = arn?.startsWith('arn:') ? arn.split(':')[1] : undefined
   return { sts: stsRegion(context, exported, partition), exported }
 }

@@ -43,13 +43,13 @@ describe('aws/endpoint', test => {
     [{ AWS_ENDPOINT_URL_STS: '', AWS_ENDPOINT_URL: '' }, undefined],
   ] as const) {
     test(`${JSON.stringify(env)} names ${endpoint}`, () => {
-      assert.is(configuredEndpoint(env, 'STS'), endpoint)
+      assert.is(configuredEndpoint(env, 'sts'), endpoint)
     })
   }
 
   test('a value that is no URL is an error that names the variable', () => {
     assert.throws(
-      () => configuredEndpoint({ AWS_ENDPOINT_URL_STS: 'not a url' }, 'STS'),
+      () => configuredEndpoint({ AWS_ENDPOINT_URL_STS: 'not a url' }, 'sts'),
       /AWS_ENDPOINT_URL_STS is not a URL/,
     )
   })

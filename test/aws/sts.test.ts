@@ -14,6 +14,7 @@ describe('aws/sts', test => {
     const sandbox = await startSandbox()
     const lines: string[] = []
     const aws = openAws({
+      trustedHosts: () => [],
       env: { AWS_ENDPOINT_URL: sandbox.url },
       userAgent: 'awsenv/1.2.3',
       debug: line => void lines.push(line),
@@ -113,6 +114,7 @@ describe('aws/sts', test => {
   test('nothing listens: it says so at once, and that nothing was sent', () =>
     scene(async ({ world }) => {
       const aws = openAws({
+        trustedHosts: () => [],
         env: { AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:9' },
         userAgent: 'x',
         debug() {},
@@ -130,7 +132,13 @@ describe('aws/sts', test => {
         'https://sts.example.com',
         'http://sts.eu-central-1.amazonaws.com',
       ]) {
-        const aws = openAws({ env: { AWS_ENDPOINT_URL_STS: endpoint }, userAgent: 'x', debug() {}, now: Date.now })
+        const aws = openAws({
+          trustedHosts: () => [],
+          env: { AWS_ENDPOINT_URL_STS: endpoint },
+          userAgent: 'x',
+          debug() {},
+          now: Date.now,
+        })
         await rejects(aws.getCallerIdentity(callerOf(world)), /nothing was sent/)
         aws.close()
       }

@@ -115,7 +115,7 @@ async function runIn(self: Machine, args: readonly string[], clock: () => number
       now,
       warn: say,
     }),
-    aws: openAws({ env, userAgent: 'awsenv/test', debug: line => context.debug(line), now }),
+    aws: openAws({ env, trustedHosts: () => [], userAgent: 'awsenv/test', debug: line => context.debug(line), now }),
     now,
     sleep: async milliseconds => void self.slept.push(milliseconds),
     parentProcessName: () => undefined,

@@ -1,0 +1,164 @@
+/** The way to AWS through a proxy and a private certificate authority: a real CONNECT, a real TLS server in AWS's name. */
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer as createHttpServer } from 'node:http'
+import { type AddressInfo, connect, type Server } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createServer as createTlsServer } from 'node:tls'
+import * as assert from 'uvu/assert'
+import { openAws } from '../../src/aws/aws.ts'
+import { Secret } from '../../src/secret.ts'
+import { demoWorld } from '../sandbox/demo-world.ts'
+import { startSandbox } from '../sandbox/sandbox.ts'
+import { describe, needing, rejects } from '../support/describe.ts'
+import { has } from '../support/real-shells.ts'
+
+describe('aws: proxy and certificates', test => {
+  const withOpenssl = needing(test, 'openssl', has('openssl'))
+  const host = 'sts.eu-central-1.amazonaws.com'
+
+  /** A TLS server in the name of AWS before the sandbox, and a proxy that leads every CONNECT to it. */
+  const scene = async (
+    body: (scene: {
+      ask(env: Record<string, string>): Promise<string>
+      arn: string
+      ca: string
+      proxy: string
+      asked: string[]
+    }) => Promise<void>,
+  ) => {
+    const directory = mkdtempSync(join(tmpdir(), 'awsenv-tls-'))
+    const sandbox = await startSandbox()
+    const world = demoWorld(sandbox)
+    certificates(directory, host)
+    const tls = createTlsServer(
+      { key: readFileSync(join(directory, 'key.pem')), cert: readFileSync(join(directory, 'cert.pem')) },
+      socket => {
+        const upstream = connect(Number(new URL(sandbox.url).port), '127.0.0.1')
+        socket.pipe(upstream).pipe(socket)
+        for (const one of [socket, upstream]) one.on('error', () => upstream.destroy() && socket.destroy())
+      },
+    )
+    const asked: string[] = []
+    const proxy = createHttpServer()
+    proxy.on('connect', (request, client) => {
+      asked.push(request.url ?? '')
+      const upstream = connect(portOf(tls), '127.0.0.1', () => {
+        client.write('HTTP/1.1 200 Connection Established\r\n\r\n')
+        upstream.pipe(client).pipe(upstream)
+      })
+      for (const one of [client, upstream]) one.on('error', () => upstream.destroy())
+    })
+    await Promise.all([listening(tls), listening(proxy)])
+    const accessKey = { accessKeyId: world.alice.accessKeyId, secretAccessKey: new Secret(world.alice.secretAccessKey) }
+    const ask = async (env: Record<string, string>) => {
+      const aws = openAws({ env, userAgent: 'x', debug() {}, now: Date.now, trustedHosts: () => [] })
+      try {
+        return (await aws.getCallerIdentity({ accessKey, region: 'eu-central-1' })).arn
+      } finally {
+        aws.close()
+      }
+    }
+    try {
+      await body({
+        ask,
+        arn: world.alice.arn,
+        ca: join(directory, 'ca.pem'),
+        proxy: `http://127.0.0.1:${portOf(proxy)}`,
+        asked,
+      })
+    } finally {
+      tls.close()
+      proxy.close()
+      proxy.closeAllConnections()
+      await sandbox.close()
+      rmSync(directory, { recursive: true })
+    }
+  }
+
+  withOpenssl('HTTPS_PROXY leads to AWS, and AWS_CA_BUNDLE makes its certificate good', () =>
+    scene(async ({ ask, arn, ca, proxy, asked }) => {
+      assert.is(await ask({ HTTPS_PROXY: proxy, AWS_CA_BUNDLE: ca }), arn)
+      assert.is(await ask({ https_proxy: proxy, AWS_CA_BUNDLE: ca }), arn)
+      assert.equal([...new Set(asked)], [`${host}:443`])
+    }),
+  )
+
+  withOpenssl('without the authority, the certificate is refused, and the hint says what to do', () =>
+    scene(async ({ ask, proxy }) => {
+      const error = await rejects(ask({ HTTPS_PROXY: proxy }), /certificate that is not trusted/)
+      assert.match((error as { hint?: string }).hint ?? '', 'AWS_CA_BUNDLE')
+    }),
+  )
+
+  withOpenssl('NO_PROXY keeps a host from the proxy', () =>
+    scene(async ({ ask, ca, proxy, asked }) => {
+      await rejects(ask({ HTTPS_PROXY: proxy, NO_PROXY: '.amazonaws.com', AWS_CA_BUNDLE: ca }), /./)
+      assert.equal(asked, [])
+    }),
+  )
+
+  withOpenssl('a proxy that is not there is told as such', () =>
+    scene(async ({ ask }) => {
+      await rejects(ask({ HTTPS_PROXY: 'http://127.0.0.1:9' }), /can't be reached/)
+    }),
+  )
+
+  for (const [what, content, said] of [
+    ['missing', undefined, "can't be read (ENOENT)"],
+    ['no certificate', 'hello', 'there is no certificate'],
+  ] as const) {
+    test(`an AWS_CA_BUNDLE that is ${what} is an error that names the file`, async () => {
+      const directory = mkdtempSync(join(tmpdir(), 'awsenv-ca-'))
+      const path = join(directory, 'ca.pem')
+      if (content !== undefined) writeFileSync(path, content)
+      const aws = openAws({
+        env: { AWS_CA_BUNDLE: path },
+        userAgent: 'x',
+        debug() {},
+        now: Date.now,
+        trustedHosts: () => [],
+      })
+      const accessKey = { accessKeyId: 'AKIAEXAMPLEEXAMPLE00', secretAccessKey: new Secret('x') }
+      const error = await rejects(aws.getCallerIdentity({ accessKey, region: 'eu-central-1' }), /./)
+      assert.match(error.message, said)
+      assert.match(error.message, path)
+      rmSync(directory, { recursive: true })
+    })
+  }
+})
+
+/** An authority of our own, and a certificate of it for a host. */
+function certificates(directory: string, host: string): void {
+  const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: directory, stdio: 'ignore' })
+  const subject = ['-nodes', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256']
+  openssl('req', '-x509', ...subject, '-keyout', 'ca.key', '-out', 'ca.pem', '-days', '2', '-subj', '/CN=awsenv test')
+  openssl('req', ...subject, '-keyout', 'key.pem', '-out', 'request.pem', '-subj', `/CN=${host}`)
+  writeFileSync(join(directory, 'names.cnf'), `subjectAltName=DNS:${host}\n`)
+  openssl(
+    'x509',
+    '-req',
+    '-in',
+    'request.pem',
+    '-CA',
+    'ca.pem',
+    '-CAkey',
+    'ca.key',
+    '-CAcreateserial',
+    '-out',
+    'cert.pem',
+    '-days',
+    '2',
+    '-extfile',
+    'names.cnf',
+  )
+}
+
+function listening(server: Server): Promise<void> {
+  return new Promise(resolve => server.listen(0, '127.0.0.1', resolve))
+}
+
+function portOf(server: Server): number {
+  return (server.address() as AddressInfo).port
+}
