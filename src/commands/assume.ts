@@ -10,7 +10,6 @@ import { clockTime, duration } from '../duration.ts'
 import type { EnvironmentChange } from '../environment.ts'
 import { AwsenvError, ExitCode } from '../errors.ts'
 import { RoadCommand } from './road-command.ts'
-import { sessionChange } from './session-change.ts'
 
 /** The role into this shell. */
 export class AssumeCommand extends RoadCommand {
@@ -59,7 +58,7 @@ export class AssumeCommand extends RoadCommand {
     const { arn, accountId } = parseRoleArn(roles[0].role_arn ?? '')
     const { credentials, exported } = await resolveRole(context, roles, source, wishes)
     const session = { credentials, accountId, role: label, roleArn: arn, from, region: exported }
-    const change = await sessionChange(context, session, [...words, ...this.optionWords()])
+    const change = await this.changeFor(session, [...words, ...this.optionWords()])
     const left = credentials.expiration - context.now() / 1000
     context.say(
       `${label} is assumed (${arn}), until ${clockTime(credentials.expiration, context.now())} (${duration(left)})`,

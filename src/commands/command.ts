@@ -6,7 +6,6 @@ import type { Environment, EnvironmentChange } from '../environment.ts'
 import { AwsenvError, ExitCode } from '../errors.ts'
 import { printable } from '../printable.ts'
 import { detectShell } from '../shells/index.ts'
-import type { Shell } from '../shells/shell.ts'
 
 export abstract class AwsenvCommand extends Command<CliContext> {
   debug = Option.Boolean('--debug', false, { description: 'say on stderr what is done and asked; never a secret' })
@@ -51,12 +50,18 @@ export abstract class EnvironmentCommand extends AwsenvCommand {
   async execute(): Promise<number> {
     const context = this.awsenv
     const shell = detectShell(this.shell, context.env, () => context.parentProcessName())
-    if (context.output.isTerminal && !this.print && !this.isIdle()) throw wouldShowSecrets(this.path, shell)
-    if (context.output.isClosed && !this.isIdle()) throw nobodyReads()
+    if (!this.isIdle()) this.refuseTerminal()
     const change = await this.change()
     const script = shell.render(change)
     if (script !== '') context.output.write(script)
     return ExitCode.done
+  }
+
+  /** Before anything is asked or done: what nobody would evaluate, and what would show secrets to whoever looks on. */
+  protected refuseTerminal(): void {
+    const { output } = this.awsenv
+    if (output.isTerminal && !this.print) throw wouldShowSecrets(this.path)
+    if (output.isClosed) throw nobodyReads()
   }
 }
 
@@ -100,10 +105,10 @@ function writeFailure(context: Context, exitCode: number): void {
   }
 }
 
-function wouldShowSecrets(path: readonly string[], shell: Shell): AwsenvError {
+function wouldShowSecrets(path: readonly string[]): AwsenvError {
   const call = ['awsenv', ...path, '…'].join(' ')
   return new AwsenvError('this would print a script with secrets on the screen instead of running it in your shell', {
-    hint: `run: eval "$(${call})" or install the hook, which makes "${call}" enough: awsenv init ${shell.name} --help`,
+    hint: `run: eval "$(${call})" or install the hook, which makes "${call}" enough (awsenv init --help); --print shows it all the same`,
     exitCode: ExitCode.misused,
   })
 }

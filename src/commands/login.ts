@@ -4,10 +4,10 @@ import { shownAccessKeyId } from '../credentials/credentials.ts'
 import { identityOf } from '../credentials/identity.ts'
 import { LOGIN_DURATION } from '../credentials/providers/session-token.ts'
 import { resolveLogin } from '../credentials/resolve.ts'
+import { findSource } from '../credentials/source.ts'
 import { clockTime, duration } from '../duration.ts'
 import type { EnvironmentChange } from '../environment.ts'
 import { RoadCommand } from './road-command.ts'
-import { sessionChange } from './session-change.ts'
 
 /** MFA once: every role that is assumed afterwards, here or in another terminal, is assumed without a question. */
 export class LoginCommand extends RoadCommand {
@@ -28,7 +28,7 @@ export class LoginCommand extends RoadCommand {
 
   async change(): Promise<EnvironmentChange> {
     const context = this.awsenv
-    const source = this.source(this.profile)
+    const source = findSource(context, this.profile)
     const { credentials, sts, exported, serialNumber } = await resolveLogin(
       context,
       source,
@@ -39,7 +39,7 @@ export class LoginCommand extends RoadCommand {
       context.env['AWSENV_ROLE'] ??
       `the key ${shownAccessKeyId({ accessKeyId: context.env['AWS_ACCESS_KEY_ID'] ?? source.accessKey.accessKeyId })}`
     const role = `mfa@${accountId}`
-    const change = await sessionChange(context, { credentials, accountId, role, from: source.from, region: exported })
+    const change = await this.changeFor({ credentials, accountId, role, from: source.from, region: exported })
     const left = credentials.expiration - context.now() / 1000
     context.say(
       `you were ${was}; you are ${parsePrincipalArn(arn)?.name ?? arn} with MFA (${arn}, device ${serialNumber}), until ${clockTime(credentials.expiration, context.now())} (${duration(left)})`,

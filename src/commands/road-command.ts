@@ -1,9 +1,11 @@
 import { Option } from 'clipanion'
-import { findSource, type Source } from '../credentials/source.ts'
 import type { Wishes } from '../credentials/wishes.ts'
 import { parseDuration } from '../duration.ts'
-import { AwsenvError, ExitCode } from '../errors.ts'
+import { type EnvironmentChange, type ShellSession, sessionVariables } from '../environment.ts'
+import { ExitCode } from '../errors.ts'
+import { dataOf, formatNamed } from '../formats.ts'
 import { EnvironmentCommand } from './command.ts'
+import { sessionChange } from './session-change.ts'
 
 /** The options of the commands that lead to a session: whose key, how long, where, and where the MFA code comes from. */
 export abstract class RoadCommand extends EnvironmentCommand {
@@ -15,7 +17,28 @@ export abstract class RoadCommand extends EnvironmentCommand {
     description: 'the MFA device: its ARN, or the serial of a hardware device',
   })
   mfaStdin = Option.Boolean('--mfa-stdin', false, { description: 'read the MFA code from stdin' })
+  format = Option.String('--format', {
+    description: 'as data instead of a script: json, process, dotenv, export; the shell stays as it is',
+  })
   refresh = Option.Boolean('--refresh', false, { description: 'a new session, even where a good one is cached' })
+
+  override get givesData(): boolean {
+    return this.format !== undefined
+  }
+
+  override async execute(): Promise<number> {
+    if (this.format === undefined) return super.execute()
+    const format = formatNamed(this.format)
+    this.refuseTerminal()
+    const data = format.render(dataOf(await this.change()))
+    this.awsenv.output.write(data)
+    return ExitCode.done
+  }
+
+  /** The session as the shell is to have it, with the way back; as data, it is the session alone. */
+  protected async changeFor(session: ShellSession, target?: readonly string[]): Promise<EnvironmentChange> {
+    return this.givesData ? sessionVariables(session) : sessionChange(this.awsenv, session, target)
+  }
 
   /** `--duration` must lie within the limits that AWS sets for the call, in seconds. */
   wishes(limits: { readonly least: number; readonly most: number }): Wishes {
@@ -27,10 +50,5 @@ export abstract class RoadCommand extends EnvironmentCommand {
         this.duration === undefined ? undefined : parseDuration(this.duration, limits.least, limits.most),
       isRefresh: this.refresh,
     }
-  }
-
-  source(from: string | undefined): Source {
-    if (from === '') throw new AwsenvError('the name of the profile is empty', { exitCode: ExitCode.misused })
-    return findSource(this.awsenv, from)
   }
 }

@@ -157,6 +157,19 @@ describe('commands/assume', test => {
       assert.is(sandbox.count('AssumeRole'), 2, 'other tags are another session')
     }))
 
+  for (const format of ['json', 'process', 'dotenv', 'export']) {
+    test(`--format ${format} gives data, keeps nothing for a way back, and prints nothing on a failure`, () =>
+      tell(async ({ alice, code }) => {
+        alice.answers = [code]
+        const { exitCode, script, stderr } = await alice.awsenv('assume', '123456789012', 'Admin', '--format', format)
+        assert.is(exitCode, 0, stderr)
+        assert.match(script, /ASIA[A-Z0-9]{16}/)
+        assert.not.match(script, /AWSENV_|unset/)
+        const failed = await alice.awsenv('assume', 'nosuch', '--format', format)
+        assert.equal([failed.exitCode, failed.script], [1, ''])
+      }))
+  }
+
   test('- where there is no role before is an error', () =>
     tell(async ({ alice }) => {
       const { exitCode, stderr } = await alice.awsenv('assume', '-')
