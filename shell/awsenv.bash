@@ -1,0 +1,147 @@
+# shellcheck shell=bash
+# awsenv for bash 3.2 and later. In ~/.bashrc: source /path/to/awsenv.bash
+# Builtins are called as \builtin NAME, past aliases and functions of their names. What belongs to the user (traps,
+# options, IFS, variables) is neither changed nor relied on.
+
+# =============================================================================
+# Wrapper: a role has to be put into the environment by this shell itself.
+
+# An alias would be used instead of the function, and be written into its head.
+\builtin unalias awsenv 2>/dev/null || \builtin true
+
+function awsenv() {
+    if ! __awsenv_is_change "$@"; then
+        \builtin command awsenv "$@"
+        \builtin return
+    fi
+    __awsenv_ticket "$@" || \builtin return 75
+
+    # A trace would show the secrets: off before they are there, and on again as it was. (Ctrl-C at a question leaves it
+    # off: `local -`, which would bring it back then too, is of bash 4.4.)
+    \builtin local __awsenv_trace='' __awsenv_status=0
+    if [[ $- == *x* ]]; then __awsenv_trace=x; fi
+    if [[ $- == *v* ]]; then __awsenv_trace="${__awsenv_trace}v"; fi
+    \builtin set +xv
+    __awsenv_change "$@" || __awsenv_status=$?
+    if [[ -n ${__awsenv_trace} ]]; then \builtin set "-${__awsenv_trace}"; fi
+    \builtin return "${__awsenv_status}"
+}
+
+# Whether a call is to change the environment. One that asks for help, or for a text of its own, is not.
+function __awsenv_is_change() {
+    case ${1-} in
+        login | assume | unset | clear) ;;
+        *) \builtin return 1 ;;
+    esac
+    \builtin local __awsenv_word
+    for __awsenv_word in "$@"; do
+        case ${__awsenv_word} in
+            -h | --help | --print | --format | --format=* | --shell | --shell=*) \builtin return 1 ;;
+            *) ;;
+        esac
+    done
+}
+
+# Runs the binary and evaluates what it says: all of it, if it succeeded and its last word is there; else nothing.
+function __awsenv_change() {
+    \builtin local __awsenv_text='' __awsenv_status=0
+    # The list keeps `set -e` and an ERR trap out of the substitution.
+    __awsenv_text=$(AWSENV_HOOK=bash \builtin command awsenv "$@" || \builtin exit) || __awsenv_status=$?
+    if [[ -n ${MSYSTEM-} ]]; then
+        __awsenv_text=${__awsenv_text//$'\r'/}
+        __awsenv_keep_from_msys
+    fi
+    case ${__awsenv_text} in
+        '{ '*'&& :; }')
+            if [[ ${__awsenv_status} == 0 ]]; then
+                \builtin eval "${__awsenv_text}" || __awsenv_status=$?
+            fi
+            ;;
+        # Cut short; or, after something that a DEBUG trap has printed, all there: it can hold secrets.
+        '{'* | *'&& :; }')
+            if [[ ${__awsenv_status} == 0 ]]; then
+                \builtin printf 'awsenv: the answer has come damaged: nothing is changed\n' >&2
+                __awsenv_status=1
+            fi
+            ;;
+        ?*) \builtin printf '%s\n' "${__awsenv_text}" ;;
+        *) ;;
+    esac
+    \builtin return "${__awsenv_status}"
+}
+
+# MSYS2 rewrites what begins with / when it starts a native program, and one secret in 64 does:
+# https://github.com/aws/aws-sam-cli/issues/9193. Paths, as in AWS_CONFIG_FILE, it has to go on rewriting.
+function __awsenv_keep_from_msys() {
+    \builtin local __awsenv_names='AWS_SECRET_ACCESS_KEY;AWS_SESSION_TOKEN;AWSENV_'
+    case ";${MSYS2_ENV_CONV_EXCL-};" in
+        *";${__awsenv_names};"*) ;;
+        *) \builtin export MSYS2_ENV_CONV_EXCL="${MSYS2_ENV_CONV_EXCL:+${MSYS2_ENV_CONV_EXCL};}${__awsenv_names}" ;;
+    esac
+}
+
+# In `eval "$(awsenv assume x)"` this is a subshell, where a role would be lost. So the answer is the call itself, a
+# ticket, which the eval runs in the right shell; and the call fails, so that `$(awsenv assume x && next)` stops there.
+# Where it can't be known who reads, the ticket is printed and the call is carried out as well.
+function __awsenv_ticket() {
+    if [[ -n ${AWSENV_TICKET-} || ${BASH_SUBSHELL-0} == 0 ]]; then \builtin return 0; fi
+    if [[ -e /dev/fd/1 && ! -p /dev/fd/1 ]]; then \builtin return 0; fi
+    \builtin local __awsenv_captured=0
+    __awsenv_is_captured || __awsenv_captured=$?
+    if [[ ${__awsenv_captured} == 1 ]]; then \builtin return 0; fi
+    \builtin local __awsenv_word __awsenv_quote="'" __awsenv_call='AWSENV_TICKET=1 awsenv'
+    for __awsenv_word in "$@"; do
+        __awsenv_call="${__awsenv_call} '"
+        while [[ ${__awsenv_word} == *"${__awsenv_quote}"* ]]; do
+            __awsenv_call="${__awsenv_call}${__awsenv_word%%"${__awsenv_quote}"*}'\\''"
+            __awsenv_word=${__awsenv_word#*"${__awsenv_quote}"}
+        done
+        __awsenv_call="${__awsenv_call}${__awsenv_word}'"
+    done
+    \builtin printf '%s\n' "${__awsenv_call}"
+    [[ ${__awsenv_captured} == 2 ]]
+}
+
+# Whether a shell above this subshell, up to the one that the user types in, reads what this one writes: 0 it does,
+# 1 none does, 2 there is no telling: macOS has no /proc, and Cygwin's has no fdinfo.
+function __awsenv_is_captured() {
+    \builtin local __awsenv_state='' __awsenv_parent='' __awsenv_pid __awsenv_try __awsenv_fd
+    if [[ ! -r /proc/self/fdinfo/1 ]]; then \builtin return 2; fi
+    __awsenv_stat self || \builtin return 2
+    while \builtin true; do
+        __awsenv_pid=${__awsenv_parent}
+        if [[ ! -r /proc/${__awsenv_pid}/fd ]]; then \builtin return 2; fi
+        # A shell that builds `awsenv assume x | cat` has the reading end too, until it has started cat. It sleeps later.
+        for ((__awsenv_try = 0; __awsenv_try < 1000; __awsenv_try++)); do
+            __awsenv_stat "${__awsenv_pid}" || \builtin return 2
+            if [[ ${__awsenv_state} != [RD] ]]; then \builtin break; fi
+        done
+        # By number, since with `set -f` there is no globbing.
+        for ((__awsenv_fd = 0; __awsenv_fd < 256; __awsenv_fd++)); do
+            if __awsenv_reads "${__awsenv_pid}" "${__awsenv_fd}"; then \builtin return 0; fi
+        done
+        if [[ ${__awsenv_pid} == "$$" || ! /proc/${__awsenv_pid}/fd/1 -ef /dev/fd/1 ]]; then \builtin return 1; fi
+    done
+}
+
+# Sets __awsenv_state and __awsenv_parent to the state and the parent of a process.
+function __awsenv_stat() {
+    \builtin local __awsenv_line
+    if [[ ! -r /proc/$1/stat ]]; then \builtin return 1; fi
+    IFS='' \builtin read -r __awsenv_line <"/proc/$1/stat" || \builtin return 1
+    __awsenv_line=${__awsenv_line##*) } # past "PID (NAME) ", and NAME can be anything
+    __awsenv_state=${__awsenv_line%% *}
+    __awsenv_line=${__awsenv_line#* }
+    __awsenv_parent=${__awsenv_line%% *}
+}
+
+# Whether a descriptor of a process is the reading end of the pipe at this shell's stdout.
+function __awsenv_reads() {
+    \builtin local __awsenv_line=''
+    if [[ ! /proc/$1/fd/$2 -ef /dev/fd/1 || ! -r /proc/$1/fdinfo/$2 ]]; then \builtin return 1; fi
+    {
+        IFS='' \builtin read -r __awsenv_line # pos: 0
+        IFS='' \builtin read -r __awsenv_line # flags: octal, and O_RDONLY is 0 in the last digit
+    } <"/proc/$1/fdinfo/$2"
+    [[ ${__awsenv_line} == flags:*0 ]]
+}

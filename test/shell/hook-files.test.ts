@@ -1,0 +1,71 @@
+import { spawnSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import * as assert from 'uvu/assert'
+import { describe, needing } from '../support/describe.ts'
+import { has, hookedShells } from '../support/real-shells.ts'
+
+describe('shell: the hook files', test => {
+  const hooks = fileURLToPath(new URL('../../shell/', import.meta.url))
+
+  for (const file of readdirSync(hooks)) {
+    test(`34: ${file} is ASCII with LF, ends in one, and has no tab, no blank at a line's end and no template hole`, () => {
+      const text = readFileSync(`${hooks}${file}`, 'latin1')
+      assert.match(text, /^[\n -~]+\n$/)
+      assert.not.match(text, / \n|\n\n$|\{\{|::[A-Z]|@[A-Z_]+@|%%[A-Z]/)
+    })
+  }
+
+  for (const { shell, hook } of hookedShells) {
+    test(`9, 17: the hook of ${shell.name} sets no trap, and has no here-document, which is a file in /tmp`, () => {
+      const code = readFileSync(hook, 'utf8').replace(/^ *#.*$/gm, '')
+      assert.not.match(code, /\btrap\b|<<|\bmktemp\b/)
+    })
+  }
+
+  test('36: the hook of bash has no word that bash 3.2 lacks', () => {
+    const code = readFileSync(`${hooks}awsenv.bash`, 'utf8').replace(/^ *#.*$/gm, '')
+    for (const word of [
+      /local -(\s|$)/m,
+      /\$\{[^}]*@[A-Za-z]\}/,
+      /\b(mapfile|readarray|coproc|compopt)\b/,
+      /(declare|local|typeset) -[aAgnlu]*[Agnlu]/,
+      /\[\[ -[vR] /,
+      /\$\{[^}]*(,|\^)\}/,
+      /&>>|\|&|;&/,
+      /%\(/,
+      /\b(EPOCHSECONDS|EPOCHREALTIME|BASHPID|SRANDOM|BASH_XTRACEFD)\b/,
+      /\{[a-z_]+\}[<>]/,
+      /\$\{[^}]*: -\d/,
+      /\\u|wait -n|globstar|lastpipe/,
+    ]) {
+      assert.not.match(code, word)
+    }
+  })
+
+  const lint = (program: string, ...args: string[]) => {
+    const { status, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8' })
+    assert.equal([status, stdout, stderr], [0, '', ''])
+  }
+  needing(
+    test,
+    'shellcheck',
+    has('shellcheck'),
+  )('39: shellcheck has nothing to say about the hook of bash', () => {
+    lint('shellcheck', '--norc', '--enable=all', `${hooks}awsenv.bash`)
+  })
+  needing(
+    test,
+    'shfmt',
+    has('shfmt'),
+  )('39: shfmt would change nothing in the hook of bash', () => {
+    lint('shfmt', '-d', '-i', '4', '-ci', `${hooks}awsenv.bash`)
+  })
+  needing(
+    test,
+    'zsh',
+    has('zsh'),
+  )('39: zsh parses its hook without running it', () => {
+    lint('zsh', '-f', '-n', `${hooks}awsenv.zsh`)
+  })
+})
