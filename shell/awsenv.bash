@@ -11,8 +11,9 @@
 
 function awsenv() {
     if ! __awsenv_is_change "$@"; then
-        \builtin command awsenv "$@"
-        \builtin return
+        # By `builtin command`, a failure would end a shell under `set -e` even where the caller answers it.
+        (\builtin exec awsenv "$@") || \builtin return
+        \builtin return 0
     fi
     __awsenv_ticket "$@" || \builtin return 75
 

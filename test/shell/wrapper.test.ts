@@ -64,6 +64,18 @@ describe('shell: the wrapper', test => {
       }
     })
 
+    inShell(`13: ${name} under \`set -e\` lives on where the failure is answered, and runs nothing behind it`, () => {
+      using fake = fakeAwsenv()
+      fake.answers(role, 3)
+      for (const call of ['assume x', 'asume x', 'status', 'assume x --help']) {
+        const script = `if awsenv ${call}; then echo ran; fi >/dev/null; { awsenv ${call} && echo ran; } >/dev/null || echo "caught $?"; echo after`
+        assert.is(hooked(fake, script).stdout, 'caught 3\nafter\n', call)
+      }
+      fake.answers(role)
+      const readonly = "readonly AWS_PROFILE; awsenv assume x 2>/dev/null || echo 'caught'; echo after"
+      assert.is(hooked(fake, readonly, { AWS_PROFILE: 'mine' }).stdout, 'caught\nafter\n')
+    })
+
     inShell(`13: ${name} takes a change under all those conditions too`, () => {
       using fake = fakeAwsenv()
       fake.answers(role)
