@@ -6,6 +6,9 @@ export type Environment = Readonly<Record<string, string | undefined>>
 /** The value between commands and shells: what to set, and (undefined) what to remove. Order is kept. */
 export type EnvironmentChange = Readonly<Record<string, string | undefined>>
 
+/** A change, and what to tell the user once it is made. */
+export type ToldChange = { readonly change: EnvironmentChange; readonly notes: readonly string[] }
+
 /** A session that is to stand in a shell: a role's, or (without `roleArn`) a login's. */
 export type ShellSession = {
   readonly credentials: Credentials

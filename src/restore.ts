@@ -4,6 +4,7 @@ import {
   type EnvironmentChange,
   MANAGED,
   OWN_VARIABLES,
+  type ToldChange,
 } from './environment.ts'
 import { AwsenvError } from './errors.ts'
 
@@ -26,9 +27,6 @@ export type Restore = {
 
 /** The secret originals by name, as the vault gives them back. */
 export type SecretOriginals = Readonly<Record<string, string>>
-
-/** A way back: the change, and what to tell the user about it. */
-export type WayBack = { readonly change: EnvironmentChange; readonly notes: readonly string[] }
 
 /** Whether awsenv has put a session into this environment. */
 export function isActive(environment: Environment): boolean {
@@ -63,7 +61,7 @@ export function wayBack(
   environment: Environment,
   restore: Restore,
   secretOriginals: SecretOriginals | undefined,
-): WayBack {
+): ToldChange {
   const change: Record<string, string | undefined> = {}
   const notes: string[] = []
   const isOurs = (name: string): boolean => {
@@ -99,7 +97,7 @@ export function wayBack(
 }
 
 /** Where AWSENV_RESTORE is gone or can't be read: every managed variable goes, since none can be told from the user's. */
-export function wayOut(environment: Environment): WayBack {
+export function wayOut(environment: Environment): ToldChange {
   const change = Object.fromEntries([...Object.keys(MANAGED), ...OWN_VARIABLES].map(name => [name, undefined]))
   return {
     change: withoutIdle(change, environment),

@@ -7,7 +7,7 @@ import { destinationOf } from '../credentials/destination.ts'
 import { ROLE_DURATION } from '../credentials/providers/assume-role.ts'
 import { resolveRole } from '../credentials/resolve.ts'
 import { clockTime, duration } from '../duration.ts'
-import type { EnvironmentChange } from '../environment.ts'
+import type { ToldChange } from '../environment.ts'
 import { AwsenvError, ExitCode } from '../errors.ts'
 import { RoadCommand } from './road-command.ts'
 
@@ -46,7 +46,7 @@ export class AssumeCommand extends RoadCommand {
   target = Option.String({ required: false, name: 'TARGET' })
   role = Option.String({ required: false, name: 'ROLE' })
 
-  async change(): Promise<EnvironmentChange> {
+  async change(): Promise<ToldChange> {
     if (this.target === '-' && this.role === undefined) return this.theOneBefore().change()
     const context = this.awsenv
     const wishes = { ...this.wishes(ROLE_DURATION), role: this.roleOptions() }
@@ -60,10 +60,8 @@ export class AssumeCommand extends RoadCommand {
     const session = { credentials, accountId, role: label, roleArn: arn, from, region: exported }
     const change = await this.changeFor(session, [...words, ...this.optionWords()])
     const left = credentials.expiration - context.now() / 1000
-    context.say(
-      `${label} is assumed (${arn}), until ${clockTime(credentials.expiration, context.now())} (${duration(left)})`,
-    )
-    return change
+    const note = `${label} is assumed (${arn}), until ${clockTime(credentials.expiration, context.now())} (${duration(left)})`
+    return { change, notes: [note] }
   }
 
   private roleOptions(): RoleOptions {

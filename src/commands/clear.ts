@@ -1,6 +1,6 @@
 import { Command, Option } from 'clipanion'
 import { wayBackOf } from '../credentials/before.ts'
-import type { EnvironmentChange } from '../environment.ts'
+import type { ToldChange } from '../environment.ts'
 import { isActive } from '../restore.ts'
 import type { Entry } from '../vault/vault.ts'
 import { EnvironmentCommand } from './command.ts'
@@ -25,10 +25,9 @@ export class ClearCommand extends EnvironmentCommand {
     return !isActive(this.awsenv.env)
   }
 
-  async change(): Promise<EnvironmentChange> {
+  async change(): Promise<ToldChange> {
     const context = this.awsenv
-    const { change, notes } = wayBackOf(context)
-    for (const note of notes) context.say(note)
+    const back = wayBackOf(context)
     const active = isActive(context.env) ? context.env['AWS_ACCESS_KEY_ID'] : undefined
     const isForgotten = ([name, entry]: [string, Entry]) =>
       isSession(name) && (this.all || accessKeyIdOf(entry) === active)
@@ -37,7 +36,7 @@ export class ClearCommand extends EnvironmentCommand {
         for (const [name] of [...entries].filter(isForgotten)) entries.delete(name)
       })
     }
-    return change
+    return back
   }
 }
 

@@ -2,7 +2,7 @@
 import { Command, Option } from 'clipanion'
 import type { CliContext, Context } from '../context.ts'
 import { clockTime, duration } from '../duration.ts'
-import type { Environment, EnvironmentChange } from '../environment.ts'
+import type { Environment, ToldChange } from '../environment.ts'
 import { AwsenvError, ExitCode } from '../errors.ts'
 import { printable } from '../printable.ts'
 import { detectShell } from '../shells/index.ts'
@@ -36,11 +36,10 @@ export abstract class AwsenvCommand extends Command<CliContext> {
 
 /** A command whose result is a change of the shell's environment. It knows no shell. */
 export abstract class EnvironmentCommand extends AwsenvCommand {
-  shell = Option.String('--shell', { description: 'write for this shell: sh, bash, zsh' })
+  shell = Option.String('--shell', { description: 'write for this shell: sh, bash, zsh, fish, powershell' })
   print = Option.Boolean('--print', false, { description: 'print the script, secrets included, even to a terminal' })
 
-  /** The change; its last act is to say what it did. */
-  abstract change(): Promise<EnvironmentChange>
+  abstract change(): Promise<ToldChange>
 
   /** Whether there will be anything to evaluate: a terminal that shows a script instead is refused before the work is done. */
   isIdle(): boolean {
@@ -51,9 +50,12 @@ export abstract class EnvironmentCommand extends AwsenvCommand {
     const context = this.awsenv
     const shell = detectShell(this.shell, context.env, () => context.parentProcessName())
     if (!this.isIdle()) this.refuseTerminal()
-    const change = await this.change()
-    const script = shell.render(change)
+    const { change, notes } = await this.change()
+    const isForHook = Boolean(context.env['AWSENV_HOOK'])
+    const script = isForHook && shell.renderForHook ? shell.renderForHook(change) : shell.render(change)
     if (script !== '') context.output.write(script)
+    // Not before: where the script can't be written, nothing has been done.
+    for (const note of notes) context.say(note)
     return ExitCode.done
   }
 

@@ -6,7 +6,7 @@ import { LOGIN_DURATION } from '../credentials/providers/session-token.ts'
 import { resolveLogin } from '../credentials/resolve.ts'
 import { findSource } from '../credentials/source.ts'
 import { clockTime, duration } from '../duration.ts'
-import type { EnvironmentChange } from '../environment.ts'
+import type { ToldChange } from '../environment.ts'
 import { RoadCommand } from './road-command.ts'
 
 /** MFA once: every role that is assumed afterwards, here or in another terminal, is assumed without a question. */
@@ -26,7 +26,7 @@ export class LoginCommand extends RoadCommand {
 
   profile = Option.String({ required: false, name: 'PROFILE' })
 
-  async change(): Promise<EnvironmentChange> {
+  async change(): Promise<ToldChange> {
     const context = this.awsenv
     const source = findSource(context, this.profile)
     const { credentials, sts, exported, serialNumber } = await resolveLogin(
@@ -41,9 +41,7 @@ export class LoginCommand extends RoadCommand {
     const role = `mfa@${accountId}`
     const change = await this.changeFor({ credentials, accountId, role, from: source.from, region: exported })
     const left = credentials.expiration - context.now() / 1000
-    context.say(
-      `you were ${was}; you are ${parsePrincipalArn(arn)?.name ?? arn} with MFA (${arn}, device ${serialNumber}), until ${clockTime(credentials.expiration, context.now())} (${duration(left)})`,
-    )
-    return change
+    const note = `you were ${was}; you are ${parsePrincipalArn(arn)?.name ?? arn} with MFA (${arn}, device ${serialNumber}), until ${clockTime(credentials.expiration, context.now())} (${duration(left)})`
+    return { change, notes: [note] }
   }
 }

@@ -30,8 +30,9 @@ export abstract class RoadCommand extends EnvironmentCommand {
     if (this.format === undefined) return super.execute()
     const format = formatNamed(this.format)
     this.refuseTerminal()
-    const data = format.render(dataOf(await this.change()))
-    this.awsenv.output.write(data)
+    const { change, notes } = await this.change()
+    this.awsenv.output.write(format.render(dataOf(change)))
+    for (const note of notes) this.awsenv.say(note)
     return ExitCode.done
   }
 

@@ -1,6 +1,6 @@
 import { Command } from 'clipanion'
 import { wayBackOf } from '../credentials/before.ts'
-import type { EnvironmentChange } from '../environment.ts'
+import type { ToldChange } from '../environment.ts'
 import { isActive } from '../restore.ts'
 import { EnvironmentCommand } from './command.ts'
 
@@ -21,9 +21,7 @@ export class UnsetCommand extends EnvironmentCommand {
     return !isActive(this.awsenv.env)
   }
 
-  async change(): Promise<EnvironmentChange> {
-    const { change, notes } = wayBackOf(this.awsenv)
-    for (const note of notes) this.awsenv.say(note)
-    return change
+  async change(): Promise<ToldChange> {
+    return wayBackOf(this.awsenv)
   }
 }

@@ -1,14 +1,6 @@
 import type { Context } from '../context.ts'
-import { changed, type Environment } from '../environment.ts'
-import {
-  decodeRestore,
-  isActive,
-  type Restore,
-  type SecretOriginals,
-  type WayBack,
-  wayBack,
-  wayOut,
-} from '../restore.ts'
+import { changed, type Environment, type ToldChange } from '../environment.ts'
+import { decodeRestore, isActive, type Restore, type SecretOriginals, wayBack, wayOut } from '../restore.ts'
 
 /** The environment as it was before awsenv: what `unset` would leave. */
 export function environmentBefore(context: Context): Environment {
@@ -16,7 +8,7 @@ export function environmentBefore(context: Context): Environment {
 }
 
 /** How this shell gets back to what it was before awsenv; an empty change where no session stands in it. */
-export function wayBackOf(context: Context): WayBack {
+export function wayBackOf(context: Context): ToldChange {
   if (!isActive(context.env)) return { change: {}, notes: [] }
   const restore = restoreOf(context)
   return restore === undefined ? wayOut(context.env) : wayBack(context.env, restore, secretOriginals(context, restore))
