@@ -45,7 +45,9 @@ async function build(target: Target): Promise<void> {
           output: join(dist, output),
         },
       ],
-      nodePath: baseBinary(root, target),
+      nodePath: baseBinary(root, target, work),
+      // The blob is made by the node that runs this, of the same version: another system's can't be asked for it.
+      useLocalNode: true,
       seaConfig,
     })
     chmodSync(join(dist, output), 0o755)

