@@ -83,7 +83,10 @@ const singleExecutable: Plugin = {
   },
 }
 
-/** What V8 makes of a bundle, so that the binary needs not compile it again. */
+/**
+ * What V8 makes of a bundle, so that the binary needs not compile it again. Made after the bundle has run: V8 compiles a
+ * function when it is first called, and what it has not compiled is not in the cache.
+ */
 function codeCache(file: string): string {
   const out = file.replace(/\.cjs$/, '.cache')
   const script = join(dirname(file), 'code-cache.cjs')
@@ -91,9 +94,13 @@ function codeCache(file: string): string {
     script,
     `const { readFileSync, writeFileSync } = require('node:fs')
      const { Script } = require('node:vm')
-     const [file, out, wrap] = process.argv.slice(2)
-     writeFileSync(out, new Script(wrap.replace('BODY', () => readFileSync(file, 'utf8')), { filename: 'bundle' }).createCachedData())`,
+     const [file, out] = process.argv.slice(2)
+     const source = readFileSync(file, 'utf8')
+     const script = new Script(\`(function(exports,require,module){\${source}\\n})\`, { filename: 'bundle' })
+     const module_ = { exports: {} }
+     script.runInThisContext()(module_.exports, require, module_)
+     writeFileSync(out, script.createCachedData())`,
   )
-  execFileSync(process.execPath, [script, file, out, '(function(exports,require,module){BODY\n})'])
+  execFileSync(process.execPath, [script, file, out])
   return out
 }

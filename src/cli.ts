@@ -1,9 +1,17 @@
-import { Builtins, Cli, type Command } from 'clipanion'
+import type { Writable } from 'node:stream'
+import { Builtins, Cli, type Command, type CommandClass } from 'clipanion'
 import { AssumeCommand } from './commands/assume.ts'
 import { ClearCommand } from './commands/clear.ts'
 import { fail } from './commands/command.ts'
+import { ConfigDumpCommand } from './commands/config/dump.ts'
+import { ConfigGetCommand } from './commands/config/get.ts'
+import { ConfigListCommand } from './commands/config/list.ts'
+import { ConfigSetCommand } from './commands/config/set.ts'
+import { ConfigUnsetCommand } from './commands/config/unset.ts'
 import { InitCommand } from './commands/init.ts'
 import { LoginCommand } from './commands/login.ts'
+import { PromptCommand } from './commands/prompt.ts'
+import { RenewCommand } from './commands/renew.ts'
 import { StartCommand } from './commands/start.ts'
 import { StatusCommand } from './commands/status.ts'
 import { UnsetCommand } from './commands/unset.ts'
@@ -13,7 +21,7 @@ import type { CliContext, Context } from './context.ts'
 import { usageError } from './usage.ts'
 
 /** Every command of awsenv. */
-export const commands = [
+export const commands: readonly CommandClass<CliContext>[] = [
   StartCommand,
   LoginCommand,
   AssumeCommand,
@@ -21,7 +29,14 @@ export const commands = [
   ClearCommand,
   WhoamiCommand,
   StatusCommand,
+  PromptCommand,
+  RenewCommand,
   InitCommand,
+  ConfigGetCommand,
+  ConfigSetCommand,
+  ConfigUnsetCommand,
+  ConfigListCommand,
+  ConfigDumpCommand,
   VersionCommand,
 ]
 
@@ -33,12 +48,13 @@ export async function run(args: readonly string[], context: Context, version: st
     binaryVersion: version,
     enableColors: false,
   })
-  for (const command of [...commands, Builtins.HelpCommand]) cli.register(command)
-  // Clipanion writes help and errors to stdout, where a shell would evaluate them.
+  for (const command of registered(args)) cli.register(command)
+  // Clipanion writes help and errors to stdout, where a shell would evaluate them; write() is all that it calls.
+  const stderr = context.stderr as Writable
   const cliContext = {
     env: context.env,
-    stdout: context.stderr,
-    stderr: context.stderr,
+    stdout: stderr,
+    stderr,
     colorDepth: 1,
     awsenv: context,
   }
@@ -46,10 +62,16 @@ export async function run(args: readonly string[], context: Context, version: st
   try {
     command = cli.process([...args], cliContext)
   } catch (error) {
-    const names = cli.definitions().map(({ path }) => path.split(' ').slice(1).join(' '))
+    const names = commands.flatMap(({ paths = [] }) => paths).map(path => path.join(' '))
     return fail(context, usageError(error, args, names), { givesData: isDataCall(args) })
   }
   return cli.run(command, cliContext)
+}
+
+/** The commands that a call can mean: to build the parser of all of them takes longer than most commands do. */
+function registered(args: readonly string[]): readonly CommandClass<CliContext>[] {
+  const meant = commands.filter(({ paths = [] }) => paths.some(([first]) => first === args[0]))
+  return meant.length > 0 ? meant : [...commands, Builtins.HelpCommand]
 }
 
 /** Whether a call that can't be understood was to give data: its stdout is no script, and stays empty. */
@@ -57,4 +79,4 @@ function isDataCall(args: readonly string[]): boolean {
   return DATA.has(args[0] ?? '') || args.some(arg => arg === '--json' || arg.startsWith('--format'))
 }
 
-const DATA = new Set(['credential-process', 'exec', 'list', 'status'])
+const DATA = new Set(['config', 'credential-process', 'exec', 'list', 'prompt', 'status'])

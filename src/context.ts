@@ -4,8 +4,6 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import type { Writable } from 'node:stream'
-import { isatty } from 'node:tty'
 import type { BaseContext } from 'clipanion'
 import { type Aws, openAws } from './aws/aws.ts'
 import type { Environment } from './environment.ts'
@@ -13,17 +11,19 @@ import { AwsenvError } from './errors.ts'
 import { printable } from './printable.ts'
 import { readCredentialsBackup, readProfiles } from './profiles/files.ts'
 import type { Profiles } from './profiles/merge.ts'
+import { readSettings, type SettingsFile } from './settings/file.ts'
 import { runCommandLine } from './terminal/command-line.ts'
-import { type Output, outputOf, readStdinLine } from './terminal/output.ts'
+import { messagesOf, type Output, outputOf, readStdinLine } from './terminal/output.ts'
 import { processTerminal, type Terminal } from './terminal/terminal.ts'
-import { openSessionVault, type SessionVault } from './vault/vault.ts'
+import { openSessionVault, type Vault } from './vault/vault.ts'
 
 /** What Clipanion hands to a command. */
 export type CliContext = BaseContext & { readonly awsenv: Context }
 
 export interface Context {
   readonly env: Environment
-  readonly stderr: Writable
+  /** Where help and messages go: all of a text at once. */
+  readonly stderr: { write(text: string): void }
   /** The real stdout; what Clipanion writes goes to stderr. */
   readonly output: Output
   readonly terminal: Terminal
@@ -32,8 +32,11 @@ export interface Context {
   readonly profiles: Profiles
   /** The copy ~/.aws/credentials.bk that people keep; undefined where there is none. */
   readonly credentialsBackup: Profiles | undefined
-  readonly vault: SessionVault
+  /** awsenv's own settings, read at the first question. */
+  readonly settings: Promise<SettingsFile>
+  readonly vault: Vault
   readonly home: string
+  readonly isWindows: boolean
   /** Where awsenv's own binary lies. */
   readonly executable: string
   /** Milliseconds since the epoch. */
@@ -50,26 +53,32 @@ export interface Context {
   /** A line to stderr, in awsenv's name. */
   say(message: string): void
   debug(line: string): void
+  /** Closes what was opened, so that the process can end. */
+  close(): void
 }
 
 /** The doors of a process, each opened when it is first used. */
 export function realContext(process: NodeJS.Process, version: string): Context {
-  const { env, platform, stderr } = process
+  const { env, platform } = process
+  const stderr = messagesOf(2)
   const say = (message: string) => void stderr.write(`awsenv: ${printable(message)}\n`)
   const now = () => Date.now()
   const home = lazy(() => homeOf(env))
   const profiles = lazy(() => readProfiles({ env, home: home() }))
   const backup = lazy(() => readCredentialsBackup({ env, home: home() }))
+  const settings = lazy(() => readSettings({ env, home: home(), warn: say }))
   const vault = lazy(() =>
     openSessionVault({ directory: stateDirectory(env, home()), env, uid: process.getuid?.(), now, warn: say }),
   )
   const debug = (line: string) => context.debug(line)
-  const aws = lazy(() => openAws({ env, trustedHosts: () => [], userAgent: `awsenv/${version}`, debug, now }))
+  const trustedHosts = async () => (await settings()).settings.endpoints
+  const aws = lazy(() => openAws({ env, trustedHosts, userAgent: `awsenv/${version}`, debug, now }))
   const context: Context = {
     env,
     stderr,
-    output: outputOf(1, isatty(1)),
+    output: outputOf(1),
     terminal: processTerminal(platform),
+    isWindows: platform === 'win32',
     executable: process.execPath,
     now,
     say,
@@ -83,6 +92,9 @@ export function realContext(process: NodeJS.Process, version: string): Context {
     get credentialsBackup() {
       return backup()
     },
+    get settings() {
+      return settings()
+    },
     get vault() {
       return vault()
     },
@@ -93,17 +105,21 @@ export function realContext(process: NodeJS.Process, version: string): Context {
     parentProcessName: () => parentProcessName(platform, process.ppid),
     readStdinLine,
     runCommandLine,
+    close() {
+      if (aws.isOpen()) aws().close()
+    },
     isUtf8: name => !env[name]?.includes('\ufffd') || platform !== 'linux' || isUtf8(initialValue(name)),
   }
   return context
 }
 
-function lazy<T>(make: () => T): () => T {
+function lazy<T>(make: () => T): (() => T) & { isOpen(): boolean } {
   let made: { readonly value: T } | undefined
-  return () => {
+  const open = () => {
     made ??= { value: make() }
     return made.value
   }
+  return Object.assign(open, { isOpen: () => made !== undefined })
 }
 
 function homeOf(env: NodeJS.ProcessEnv): string {

@@ -20,6 +20,8 @@ export type ShellSession = {
   readonly from: string
   /** Absent where none is configured: then neither region variable is set. */
   readonly region?: string | undefined
+  /** Whether AWS_VAULT names the session too. */
+  readonly setsAwsVault?: boolean | undefined
 }
 
 /**
@@ -90,6 +92,7 @@ export function sessionVariables(session: ShellSession): EnvironmentChange {
     AWS_SESSION_EXPIRATION: expiration,
     AWS_ACCOUNT_ID: session.accountId,
     AWSUME_PROFILE: session.role,
+    AWS_VAULT: session.setsAwsVault ? session.role : undefined,
     AWSENV_ROLE: session.role,
     AWSENV_ROLE_ARN: session.roleArn,
     AWSENV_EXPIRES: String(credentials.expiration),

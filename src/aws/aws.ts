@@ -1,7 +1,7 @@
 /** The door to AWS: one line for all calls of a command, opened at the first. */
 
 import type { AccessKey, Credentials } from '../credentials/credentials.ts'
-import { type Connection, closeLine, type Line, openLine } from './connection.ts'
+import { type Connection, closeLine, type Line, type LineOptions, openLine } from './connection.ts'
 import { configuredEndpoint, type NetworkSettings } from './endpoint.ts'
 import { accountAlias, listMfaSerials } from './iam.ts'
 import {
@@ -35,10 +35,12 @@ export interface Aws {
   readonly stsEndpoint: string | undefined
   /** The server's clock minus ours in milliseconds, from the newest answer; 0 before the first. */
   readonly clockOffset: number
+  /** Lets all calls together take so many milliseconds from now. */
+  hurry(milliseconds: number): void
   close(): void
 }
 
-export function openAws(options: Omit<Line, 'agents' | 'clockOffset'>): Aws {
+export function openAws(options: LineOptions): Aws {
   let line: Line | undefined
   let network: NetworkSettings = {}
   const opened = () => {
@@ -65,6 +67,9 @@ export function openAws(options: Omit<Line, 'agents' | 'clockOffset'>): Aws {
     },
     get clockOffset() {
       return line?.clockOffset ?? 0
+    },
+    hurry(milliseconds) {
+      opened().until = performance.now() + milliseconds
     },
     close() {
       if (line !== undefined) closeLine(line)

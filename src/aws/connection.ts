@@ -20,15 +20,20 @@ export type Line = {
   readonly debug: (line: string) => void
   readonly now: () => number
   /** Hosts beside AWS's own that the user has pinned. */
-  readonly trustedHosts: () => readonly string[]
+  readonly trustedHosts: () => readonly string[] | Promise<readonly string[]>
   /** Opened with the first request, and kept for the next: a connection to AWS is dear. */
   readonly agents: Map<'direct' | 'proxied', Agents>
   /** The server's clock minus ours, in milliseconds, from the newest answer's Date. */
   clockOffset: number
+  /** When whoever waits for the command has waited enough, on the clock of performance.now(). */
+  until: number
 }
 
-export function openLine(options: Omit<Line, 'agents' | 'clockOffset'>): Line {
-  return { ...options, agents: new Map(), clockOffset: 0 }
+/** What a line is opened with; the rest it learns. */
+export type LineOptions = Omit<Line, 'agents' | 'clockOffset' | 'until'>
+
+export function openLine(options: LineOptions): Line {
+  return { ...options, agents: new Map(), clockOffset: 0, until: Number.POSITIVE_INFINITY }
 }
 
 export function closeLine(line: Line): void {
@@ -36,7 +41,12 @@ export function closeLine(line: Line): void {
 }
 
 /** Connecting within 3 s and everything within 15 s, in milliseconds: awsenv stands between a person and their prompt. */
-export const DEADLINES = { connect: 3_000, total: 15_000 } as const
+const DEADLINES = { connect: 3_000, total: 15_000 } as const
+
+/** Ends a request at its deadline, or at the command's own where that comes before. */
+export function deadlineOf(line: Line): AbortSignal {
+  return AbortSignal.timeout(Math.max(1, Math.min(DEADLINES.total, Math.ceil(line.until - performance.now()))))
+}
 
 /** The settings of a client. A request that carries an MFA code must go out once: a lost answer may have used it up. */
 export async function clientConfig(line: Line, connection: Connection, attempts: { readonly once: boolean }) {
@@ -87,7 +97,7 @@ export type Guardable = {
 export function guard(client: Guardable, line: Line): void {
   client.middlewareStack.add(
     (next: Handler) => async (args: Arguments) => {
-      checkEndpoint(args.request, line.trustedHosts())
+      checkEndpoint(args.request, await line.trustedHosts())
       return next(args)
     },
     { step: 'finalizeRequest', priority: 'high', name: 'awsenvEndpoint' },

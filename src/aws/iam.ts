@@ -1,5 +1,5 @@
 /** The two calls of IAM that awsenv makes. Both may be denied to a user, and both are only a convenience: a denial is an answer. */
-import { type Connection, clientConfig, DEADLINES, guard, type Line } from './connection.ts'
+import { type Connection, clientConfig, deadlineOf, guard, type Line } from './connection.ts'
 import { failure } from './failure.ts'
 
 /** The serials of the caller's own MFA devices; undefined where the caller may not list them. */
@@ -31,7 +31,7 @@ async function unlessDenied<T>(
   send: (abortSignal: AbortSignal) => Promise<T>,
 ): Promise<T | undefined> {
   try {
-    return await send(AbortSignal.timeout(DEADLINES.total))
+    return await send(deadlineOf(line))
   } catch (cause) {
     // A session without MFA is refused by IAM as an invalid token, a user without the permission as denied.
     if (cause instanceof Error && /^(?:AccessDenied|InvalidClientTokenId)/.test(cause.name)) return undefined

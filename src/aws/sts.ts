@@ -3,7 +3,7 @@ import type { Credentials } from '../credentials/credentials.ts'
 import { AwsenvError } from '../errors.ts'
 import { Secret } from '../secret.ts'
 import { parsePrincipalArn, parseRoleArn } from './arn.ts'
-import { type Connection, clientConfig, DEADLINES, guard, type Line } from './connection.ts'
+import { type Connection, clientConfig, deadlineOf, guard, type Line } from './connection.ts'
 import { failure } from './failure.ts'
 import type { RoleOptions } from './role-options.ts'
 
@@ -134,7 +134,7 @@ async function call<T>(
   const client = new sdk.STSClient(await clientConfig(line, connection, about))
   guard(client as never, line)
   try {
-    return await send(client, { abortSignal: AbortSignal.timeout(DEADLINES.total) })
+    return await send(client, { abortSignal: deadlineOf(line) })
   } catch (cause) {
     throw failure(cause, {
       ...about,

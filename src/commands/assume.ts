@@ -17,7 +17,7 @@ export class AssumeCommand extends RoadCommand {
   static override usage = Command.Usage({
     description: 'assume a role and put it into this shell',
     details:
-      'TARGET is an account id with the name of a role, the ARN of a role, a profile with role_arn, or - for the role before this one. ' +
+      'TARGET is an account id with the name of a role, the ARN of a role, a profile with role_arn, an alias of the settings, or - for the role before this one. ' +
       'Without it, account and role are asked for. A cached session is used where there is one; MFA is asked for where no login is at hand.',
     examples: [
       ['Assume by account and name', '$0 assume 123456789012 Admin'],
@@ -50,7 +50,7 @@ export class AssumeCommand extends RoadCommand {
     if (this.target === '-' && this.role === undefined) return this.theOneBefore().change()
     const context = this.awsenv
     const wishes = { ...this.wishes(ROLE_DURATION), role: this.roleOptions() }
-    const { label, roles, source, from, words } = destinationOf(
+    const { label, roles, source, from, words } = await destinationOf(
       context,
       { target: this.target, roleName: this.role, from: this.from },
       wishes,

@@ -29,7 +29,7 @@ export abstract class AwsenvCommand extends Command<CliContext> {
     } catch (error) {
       return fail(this.awsenv, error, { givesData: this.givesData })
     } finally {
-      this.awsenv.aws.close()
+      this.awsenv.close()
     }
   }
 }
@@ -117,7 +117,7 @@ function wouldShowSecrets(path: readonly string[]): AwsenvError {
 
 function nobodyReads(): AwsenvError {
   return new AwsenvError('stdout is closed, and nobody can evaluate the script', {
-    hint: 'to fill the cache alone, send it to /dev/null',
+    hint: 'evaluate it, or send it to a file or a pipe (a /dev/null opened for reading too looks just like a closed stdout)',
   })
 }
 

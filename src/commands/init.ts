@@ -3,8 +3,10 @@ import { dirname, join } from 'node:path'
 import { Command, Option } from 'clipanion'
 import { assetNames, readAsset } from '../assets.ts'
 import { AwsenvError, ExitCode } from '../errors.ts'
+import { writeTextFile } from '../settings/disk.ts'
 import { shells } from '../shells/index.ts'
 import { AwsenvCommand } from './command.ts'
+import { installHook, uninstallHook } from './hook-line.ts'
 
 /** The hook: with it, `awsenv assume …` is enough. The same bytes as shell/awsenv.*. */
 export class InitCommand extends AwsenvCommand {
@@ -12,23 +14,34 @@ export class InitCommand extends AwsenvCommand {
   static override usage = Command.Usage({
     description: "print the hook of a shell, for the shell's start-up file",
     details:
-      'SHELL is bash or zsh. Sourcing the installed file, which --path names, spares the start of a process at every shell start.',
+      'SHELL is bash, zsh, fish or powershell. Sourcing the installed file, which --path names, spares the start of a process at every shell start.',
     examples: [
-      ['In ~/.bashrc, where the file is installed', '. "$($0 init bash --path)"'],
+      ['Have it loaded by every new shell', '$0 init bash --install'],
       ['In ~/.zshrc, without a file', 'eval "$($0 init zsh)"'],
     ],
   })
 
   path_ = Option.Boolean('--path', false, { description: 'print where the installed file is' })
+  install = Option.Boolean('--install', false, {
+    description: "put the line that loads it into the shell's start-up file, after showing it",
+  })
+  uninstall = Option.Boolean('--uninstall', false, { description: 'take that line out again' })
+  yes = Option.Boolean('--yes', false, { description: 'do not ask before a file is changed' })
   shellName = Option.String({ name: 'SHELL' })
 
   async execute(): Promise<void> {
-    const file = `awsenv.${this.hookOf(this.shellName)}`
-    this.awsenv.output.write(this.path_ ? `${this.installed(file)}\n` : readAsset(file))
+    const context = this.awsenv
+    const shell = this.hookOf(this.shellName)
+    const file = `awsenv.${EXTENSIONS[shell] ?? shell}`
+    if (this.uninstall) return uninstallHook(context, shell, this.yes)
+    if (this.install) return installHook(context, shell, this.installed(file) ?? this.put(file), this.yes)
+    context.output.write(this.path_ ? `${this.installed(file) ?? this.missing(file)}\n` : readAsset(file))
   }
 
   private hookOf(name: string): string {
-    const hooked = shells.map(shell => shell.name).filter(shell => assetNames().includes(`awsenv.${shell}`))
+    const hooked = shells
+      .map(shell => shell.name)
+      .filter(shell => assetNames().includes(`awsenv.${EXTENSIONS[shell] ?? shell}`))
     if (hooked.includes(name)) return name
     throw new AwsenvError(`there is no hook for "${name}"`, {
       hint: `choose one of: ${hooked.join(', ')}`,
@@ -37,19 +50,36 @@ export class InitCommand extends AwsenvCommand {
   }
 
   /** Beside the binary, as the build leaves it, or in the share folder of its prefix or of the user. */
-  private installed(file: string): string {
+  private places(file: string): readonly [string, ...string[]] {
     const { env, home, executable } = this.awsenv
     const here = dirname(realpathSync(executable))
     const data = env['XDG_DATA_HOME'] || join(home, '.local', 'share')
-    const places = [join(here, '..', 'share', 'awsenv', file), join(data, 'awsenv', file), join(here, 'shell', file)]
-    const path = places.find(place => existsSync(place))
-    if (path === undefined) {
-      throw new AwsenvError(`the hook is not installed: looked for ${places.map(place => `"${place}"`).join(', ')}`, {
-        hint: `put it there: awsenv init ${this.shellName} >${places[1]}`,
-      })
+    return [join(data, 'awsenv', file), join(here, '..', 'share', 'awsenv', file), join(here, 'shell', file)]
+  }
+
+  private installed(file: string): string | undefined {
+    const path = this.places(file).find(place => existsSync(place))
+    if (path !== undefined && readFileSync(path, 'utf8') !== readAsset(file)) {
+      this.awsenv.say(`"${path}" is of another version of awsenv: awsenv init ${this.shellName} >"${path}" replaces it`)
     }
-    if (readFileSync(path, 'utf8') !== readAsset(file))
-      this.awsenv.say(`"${path}" is of another version of awsenv: copy shell/${file} there again`)
     return path
   }
+
+  /** The user's own copy of the hook. */
+  private put(file: string): string {
+    const [path] = this.places(file)
+    writeTextFile(path, undefined, readAsset(file))
+    this.awsenv.say(`the hook is now in "${path}"`)
+    return path
+  }
+
+  private missing(file: string): never {
+    const places = this.places(file)
+    throw new AwsenvError(`the hook is not installed: looked for ${places.map(place => `"${place}"`).join(', ')}`, {
+      hint: `put it there: awsenv init ${this.shellName} --install`,
+    })
+  }
 }
+
+/** Where the file's name does not end in the shell's. */
+const EXTENSIONS: Readonly<Record<string, string>> = { powershell: 'ps1' }

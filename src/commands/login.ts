@@ -7,6 +7,7 @@ import { resolveLogin } from '../credentials/resolve.ts'
 import { findSource } from '../credentials/source.ts'
 import { clockTime, duration } from '../duration.ts'
 import type { ToldChange } from '../environment.ts'
+import { accountOf } from '../settings/settings.ts'
 import { RoadCommand } from './road-command.ts'
 
 /** MFA once: every role that is assumed afterwards, here or in another terminal, is assumed without a question. */
@@ -28,6 +29,8 @@ export class LoginCommand extends RoadCommand {
 
   async change(): Promise<ToldChange> {
     const context = this.awsenv
+    // Before the code is asked for: a file that is not understood ends it here.
+    const { settings } = await context.settings
     const source = findSource(context, this.profile)
     const { credentials, sts, exported, serialNumber } = await resolveLogin(
       context,
@@ -38,7 +41,7 @@ export class LoginCommand extends RoadCommand {
     const was =
       context.env['AWSENV_ROLE'] ??
       `the key ${shownAccessKeyId({ accessKeyId: context.env['AWS_ACCESS_KEY_ID'] ?? source.accessKey.accessKeyId })}`
-    const role = `mfa@${accountId}`
+    const role = `mfa@${accountOf(settings, accountId).name ?? accountId}`
     const change = await this.changeFor({ credentials, accountId, role, from: source.from, region: exported })
     const left = credentials.expiration - context.now() / 1000
     const note = `you were ${was}; you are ${parsePrincipalArn(arn)?.name ?? arn} with MFA (${arn}, device ${serialNumber}), until ${clockTime(credentials.expiration, context.now())} (${duration(left)})`

@@ -38,7 +38,9 @@ export abstract class RoadCommand extends EnvironmentCommand {
 
   /** The session as the shell is to have it, with the way back; as data, it is the session alone. */
   protected async changeFor(session: ShellSession, target?: readonly string[]): Promise<EnvironmentChange> {
-    return this.givesData ? sessionVariables(session) : sessionChange(this.awsenv, session, target)
+    const { settings } = await this.awsenv.settings
+    const named = { ...session, setsAwsVault: settings.aws_vault }
+    return this.givesData ? sessionVariables(named) : sessionChange(this.awsenv, named, target)
   }
 
   /** `--duration` must lie within the limits that AWS sets for the call, in seconds. */

@@ -1,8 +1,7 @@
 import { Command } from 'clipanion'
-import { duration } from '../duration.ts'
 import { ExitCode } from '../errors.ts'
-import { printable } from '../printable.ts'
 import { AwsenvCommand } from './command.ts'
+import { sessionLine } from './session-line.ts'
 
 /** One line for scripts, from the environment alone: no file, no request. */
 export class StatusCommand extends AwsenvCommand {
@@ -20,14 +19,8 @@ export class StatusCommand extends AwsenvCommand {
 
   async execute(): Promise<number> {
     const { env, output } = this.awsenv
-    const { AWSENV_ROLE: role, AWSENV_EXPIRES: expires, AWS_ACCESS_KEY_ID: accessKeyId } = env
-    if (role === undefined || !accessKeyId) {
-      output.write('no session\n')
-      return ExitCode.noSession
-    }
-    // Anybody can have written it: digits, or it says nothing.
-    const left = /^\d{1,12}$/.test(expires ?? '') ? Number(expires) - this.awsenv.now() / 1000 : 0
-    output.write(`${printable(role)} ${left > 0 ? duration(left) : 'expired'}\n`)
-    return left > 0 ? ExitCode.done : ExitCode.noSession
+    const session = env['AWS_ACCESS_KEY_ID'] ? sessionLine(env, this.awsenv.now()) : undefined
+    output.write(`${session?.text ?? 'no session'}\n`)
+    return session?.isValid ? ExitCode.done : ExitCode.noSession
   }
 }

@@ -1,15 +1,16 @@
-/** What a person names to get a role: an account and a role, an ARN, a profile. Each becomes a profile and a source. */
+/** What a person names to get a role: an account and a role, an ARN, a profile, an alias. Each becomes a profile and a source. */
 import { parseRoleArn, roleArn } from '../aws/arn.ts'
 import type { Context } from '../context.ts'
 import { AwsenvError, ExitCode } from '../errors.ts'
-import { unknownProfile } from '../profiles/near.ts'
+import { didYouMean, lookedAt, unknownProfile } from '../profiles/near.ts'
 import { adHocProfile, type Profile } from '../profiles/profile.ts'
+import { type Alias, accountOf, aliasNamed, type Settings } from '../settings/settings.ts'
 import { partitionOf } from './resolve.ts'
 import { findSource, type Source } from './source.ts'
 import type { Wishes } from './wishes.ts'
 
 export type Destination = {
-  /** What the prompt calls it: the profile's name, or `Admin@123456789012`. */
+  /** What the prompt calls it: the alias's or the profile's name, or `Admin@123456789012` with the account's name, if it has one. */
   readonly label: string
   /** The roles to be assumed, the wanted one first. */
   readonly roles: readonly [Profile, ...Profile[]]
@@ -20,43 +21,68 @@ export type Destination = {
   readonly words: readonly string[]
 }
 
-/** `target` is an account id when `roleName` is given; without both, the person is asked. */
-export function destinationOf(
-  context: Context,
-  {
-    target,
-    roleName,
-    from,
-  }: { readonly target: string | undefined; readonly roleName: string | undefined; readonly from: string | undefined },
-  wishes: Wishes,
-): Destination {
-  if (target === undefined) return byAccount(context, ...askForRole(context), from, wishes)
-  if (roleName !== undefined) return byAccount(context, target, roleName, from, wishes)
-  return target.startsWith('arn:')
-    ? byArn(context, target, findSource(context, from))
-    : byProfile(context, target, from)
+/** What was typed. `target` is an account id when `roleName` is given; without both, the person is asked. */
+type Typed = {
+  readonly target: string | undefined
+  readonly roleName: string | undefined
+  readonly from: string | undefined
 }
 
-function byAccount(
-  context: Context,
-  accountId: string,
-  roleName: string,
-  from: string | undefined,
-  wishes: Wishes,
-): Destination {
-  const source = findSource(context, from)
-  return byArn(context, roleArn(partitionOf(context, source, wishes), accountId, roleName).arn, source)
+/** An alias goes before a profile of the same name. */
+export async function destinationOf(context: Context, typed: Typed, wishes: Wishes): Promise<Destination> {
+  const { settings } = await context.settings
+  const road = { context, settings, wishes }
+  const { target, roleName, from } = typed
+  if (target === undefined) return byAccount(road, ...askForRole(context), from)
+  const alias = roleName === undefined ? aliasNamed(settings, target) : undefined
+  return alias === undefined ? byWords(road, target, roleName, from) : byAlias(road, target, alias, from)
 }
 
-function byArn(context: Context, arn: string, source: Source): Destination {
+type Road = { readonly context: Context; readonly settings: Settings; readonly wishes: Wishes }
+
+/** What the alias says of the role goes before what its profile says. */
+function byAlias(road: Road, name: string, alias: Alias, from: string | undefined): Destination {
+  const { profiles } = road.context
+  const [target = '', roleName] = /^\d{12} /.test(alias.role) ? alias.role.split(' ') : [alias.role]
+  if (roleName === undefined && !target.startsWith('arn:') && profiles.get(target) === undefined) {
+    throw new AwsenvError(`alias "${name}" leads to profile "${target}", which is not in ${lookedAt(profiles)}`, {
+      hint: didYouMean(target, profiles),
+    })
+  }
+  const { roles, words, ...rest } = byWords(road, target, roleName, from ?? alias.from)
+  const [role, ...before] = roles
+  const keys = Object.entries({
+    region: alias.region,
+    duration_seconds: alias.duration === undefined ? undefined : String(alias.duration),
+    external_id: alias.external_id,
+    role_session_name: alias.session_name,
+  }).filter(([, value]) => value !== undefined)
+  const named = { ...role, ...Object.fromEntries(keys) }
+  return { ...rest, label: name, roles: [named, ...before], words: [name, ...words.slice(1)] }
+}
+
+function byWords(road: Road, target: string, roleName: string | undefined, from: string | undefined): Destination {
+  if (roleName !== undefined) return byAccount(road, target, roleName, from)
+  return target.startsWith('arn:') ? byArn(road, target, from) : byProfile(road, target, from)
+}
+
+function byAccount(road: Road, accountId: string, roleName: string, from: string | undefined): Destination {
+  const { context, settings, wishes } = road
+  const source = findSource(context, from ?? accountOf(settings, accountId).from)
+  return byArn(road, roleArn(partitionOf(context, source, wishes), accountId, roleName).arn, from)
+}
+
+function byArn({ context, settings }: Road, arn: string, from: string | undefined): Destination {
   const { accountId, roleName } = parseRoleArn(arn)
-  const label = `${roleName}@${accountId}`
+  const account = accountOf(settings, accountId)
+  const source = findSource(context, from ?? account.from)
+  const label = `${roleName}@${account.name ?? accountId}`
   context.debug(`${label} is assumed with the key of ${source.place}`)
-  const roles: Destination['roles'] = [adHocProfile(label, { role_arn: arn }), ...source.roles]
-  return { label, roles, source, from: source.from, words: [arn, `--from=${source.from}`] }
+  const role = ofAccount(settings, adHocProfile(label, { role_arn: arn }))
+  return { label, roles: [role, ...source.roles], source, from: source.from, words: [arn, `--from=${source.from}`] }
 }
 
-function byProfile(context: Context, name: string, from: string | undefined): Destination {
+function byProfile({ context, settings }: Road, name: string, from: string | undefined): Destination {
   const { profiles } = context
   const profile = profiles.get(name)
   if (profile === undefined && /^\d+$/.test(name)) {
@@ -65,16 +91,24 @@ function byProfile(context: Context, name: string, from: string | undefined): De
       exitCode: ExitCode.misused,
     })
   }
-  if (profile === undefined) throw unknownProfile(name, profiles)
+  if (profile === undefined) throw unknownProfile(name, profiles, Object.keys(settings.aliases))
   if (profile.role_arn === undefined) {
     throw new AwsenvError(`profile "${name}" has no role_arn: there is no role to assume`, {
       hint: `for its own session run: awsenv login ${name}`,
     })
   }
   const source = findSource(context, from ?? name)
-  const roles = (from === undefined ? source.roles : [profile, ...source.roles]) as unknown as Destination['roles']
+  const before = from === undefined ? source.roles.slice(1) : source.roles
+  const roles: Destination['roles'] = [ofAccount(settings, profile), ...before]
   if (from !== undefined) return { label: name, roles, source, from: source.from, words: [name, `--from=${from}`] }
   return { label: name, roles, source, from: roles[1]?.name ?? keyName(source), words: [name] }
+}
+
+/** How long the account's roles are assumed for is what it says of them, where they don't say it themselves. */
+function ofAccount(settings: Settings, role: Profile): Profile {
+  if (role.duration_seconds !== undefined || role.role_arn === undefined) return role
+  const { duration } = accountOf(settings, parseRoleArn(role.role_arn).accountId)
+  return duration === undefined ? role : { ...role, duration_seconds: String(duration) }
 }
 
 /** The name by which the key at the road's beginning is found again, and not the role that its profile may have too. */

@@ -57,7 +57,7 @@ export function checkDuration(request: RoleRequest, isDirect: boolean, source: S
   throw new AwsenvError(
     `"${request.roleArn}" can't be assumed for ${duration(request.durationSeconds)}: ${why}, and AWS then allows one hour`,
     {
-      hint: 'leave --duration (or "duration_seconds" in the profile) out, or assume the role directly with a long-term key',
+      hint: 'leave --duration (or "duration_seconds" in the profile, or "duration" in the settings) out, or assume the role directly with a long-term key',
     },
   )
 }

@@ -14,6 +14,7 @@ export type Profiles = {
   names(): readonly string[]
   /** An `[sso-session NAME]` section, in the shape of a profile. */
   ssoSession(name: string): Profile | undefined
+  ssoSessionNames(): readonly string[]
   /** A `[services NAME]` section, in the shape of a profile; its values have sub-properties. */
   services(name: string): Profile | undefined
 }
@@ -31,6 +32,7 @@ export function mergeProfiles(config: ParsedFile, credentials: ParsedFile, files
     },
     names: () => [...new Set([...configProfiles.keys(), ...credentialsProfiles.keys()])],
     ssoSession: name => section(config.sections['sso-session'], name),
+    ssoSessionNames: () => [...config.sections['sso-session'].keys()],
     services: name => section(config.sections.services, name),
   }
 }

@@ -1,61 +1,34 @@
 import { AwsenvError } from '../errors.ts'
+import { nearNames } from '../near-names.ts'
 import type { Profiles } from './merge.ts'
 
-/** The error for a name that no profile has: says where it was looked for, and which names are near. */
-export function unknownProfile(name: string, profiles: Profiles): AwsenvError {
-  return new AwsenvError(`no profile "${name}" in ${lookedAt(profiles)}`, { hint: didYouMean(name, profiles) })
+/**
+ * The error for a name that no profile has: says where it was looked for, and which names are near. `aliases` are the
+ * names of the settings that would have done as well.
+ */
+export function unknownProfile(name: string, profiles: Profiles, aliases: readonly string[] = []): AwsenvError {
+  return new AwsenvError(`no profile "${name}" in ${lookedAt(profiles)}`, {
+    hint: didYouMean(name, profiles, aliases),
+  })
 }
 
 /** What to do about a name that no profile has. */
-export function didYouMean(name: string, profiles: Profiles): string {
-  const near = nearNames(name, profiles.names())
-  return near.length === 0 ? 'run "awsenv list"' : `did you mean ${near.map(other => `"${other}"`).join(' or ')}?`
+export function didYouMean(name: string, profiles: Profiles, aliases: readonly string[] = []): string {
+  const names = [...new Set([...aliases, ...profiles.names()])]
+  const near = nearNames(name, names)
+  if (near.length > 0) return `did you mean ${near.map(quoted).join(' or ')}?`
+  if (names.length === 0) return 'there are no profiles there'
+  const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : ''
+  return `there ${names.length === 1 ? 'is' : 'are'} ${names.slice(0, MOST_NAMED).map(quoted).join(', ')}${more}`
 }
+
+/** As many as fit a line. */
+const MOST_NAMED = 6
+
+const quoted = (name: string) => `"${name}"`
 
 /** The files in words: `"/home/a/.aws/config" or "/home/a/.aws/credentials" (not there)`. */
 export function lookedAt({ files }: Profiles): string {
   const named = files.map(({ path, found }) => `"${path}"${found ? '' : ' (not there)'}`)
   return named.length === 0 ? 'any file' : named.join(' or ')
-}
-
-/** At most three names that differ by a slip of the fingers, the nearest first. */
-export function nearNames(name: string, names: readonly string[]): readonly string[] {
-  if (name.length > LONGEST) return []
-  const allowed = Math.max(1, Math.floor(name.length / 3))
-  return names
-    .filter(other => Math.abs(other.length - name.length) <= allowed)
-    .map(other => ({ other, distance: distance(name.toLowerCase(), other.toLowerCase()) }))
-    .filter(near => near.distance <= allowed)
-    .sort((a, b) => a.distance - b.distance)
-    .slice(0, 3)
-    .map(near => near.other)
-}
-
-/** Nobody types more than this, and the work grows with its square. */
-const LONGEST = 100
-
-/** Damerau-Levenshtein: how many insertions, deletions, replacements and swaps of neighbours lie between the two. */
-function distance(from: string, to: string): number {
-  let beforeLast: number[] = []
-  let last = Array.from({ length: to.length + 1 }, (_, column) => column)
-  for (let row = 1; row <= from.length; row++) {
-    const current = [row]
-    for (let column = 1; column <= to.length; column++) {
-      const same = from[row - 1] === to[column - 1]
-      const swapped = row > 1 && column > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1]
-      current[column] = Math.min(
-        at(last, column) + 1,
-        at(current, column - 1) + 1,
-        at(last, column - 1) + (same ? 0 : 1),
-        swapped ? at(beforeLast, column - 2) + 1 : Number.POSITIVE_INFINITY,
-      )
-    }
-    beforeLast = last
-    last = current
-  }
-  return at(last, to.length)
-}
-
-function at(row: readonly number[], column: number): number {
-  return row[column] as number
 }

@@ -1,5 +1,6 @@
 /** stdout and stdin of the process, as a machine uses them: all of a text or an error, one line and no more. */
 import { fstatSync, readFileSync, writeSync } from 'node:fs'
+import { isatty } from 'node:tty'
 import { AwsenvError } from '../errors.ts'
 import { readLine } from './terminal.ts'
 
@@ -12,15 +13,32 @@ export interface Output {
   write(text: string): void
 }
 
-export function outputOf(descriptor: number, isTerminal: boolean): Output {
+export function outputOf(descriptor: number): Output {
   return {
-    isTerminal,
+    get isTerminal() {
+      // What is no device is no terminal; to ask node:tty costs a command more than most of them do.
+      return fstatSync(descriptor).isCharacterDevice() && isatty(descriptor)
+    },
     get isClosed() {
       return wasClosed(descriptor)
     },
     write(text) {
       let bytes: Uint8Array = new TextEncoder().encode(text)
       while (bytes.length > 0) bytes = bytes.subarray(writeSome(descriptor, bytes))
+    },
+  }
+}
+
+/** stderr, as messages use it: where it is closed or full, the exit code has to do. */
+export function messagesOf(descriptor: number): { write(text: string): void } {
+  const output = outputOf(descriptor)
+  return {
+    write(text) {
+      try {
+        output.write(text)
+      } catch {
+        // There is nowhere left to say so.
+      }
     },
   }
 }

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import * as assert from 'uvu/assert'
-import { nearNames, unknownProfile } from '../../src/profiles/near.ts'
+import { nearNames } from '../../src/near-names.ts'
+import { unknownProfile } from '../../src/profiles/near.ts'
 import { describe } from '../support/describe.ts'
 import { profilesIn } from './shared-files.ts'
 
@@ -53,6 +54,26 @@ describe('the error for an unknown profile', test => {
       ],
     }
     const error = unknownProfile('x\u001b[2J', profiles)
-    assert.equal([error.message, error.hint], ['no profile "x?[2J" in "c" (not there) or "d"', 'run "awsenv list"'])
+    assert.equal(
+      [error.message, error.hint],
+      ['no profile "x?[2J" in "c" (not there) or "d"', 'there are no profiles there'],
+    )
+  })
+
+  for (const [names, hint] of [
+    [['one'], 'there is "one"'],
+    [['a1', 'b2', 'c3'], 'there are "a1", "b2", "c3"'],
+    [['a1', 'b2', 'c3', 'd4', 'e5', 'f6', 'g7', 'h8'], 'there are "a1", "b2", "c3", "d4", "e5", "f6" and 2 more'],
+  ] as const) {
+    test(`says what is there where nothing is alike: ${names.length}`, () => {
+      const profiles = profilesIn(names.map(name => `[profile ${name}]`).join('\n'))
+      assert.is(unknownProfile('staging-east', profiles).hint, hint)
+    })
+  }
+
+  test('knows the aliases too, and names once what is both', () => {
+    const profiles = profilesIn('[profile prod]')
+    assert.is(unknownProfile('prdo', profiles, ['prod', 'prdoo']).hint, 'did you mean "prod" or "prdoo"?')
+    assert.is(unknownProfile('elsewhere', profiles, ['prod', 'x']).hint, 'there are "prod", "x"')
   })
 })

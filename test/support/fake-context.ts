@@ -2,11 +2,11 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Writable } from 'node:stream'
 import { openAws } from '../../src/aws/aws.ts'
 import { run } from '../../src/cli.ts'
 import type { Context } from '../../src/context.ts'
 import { readCredentialsBackup, readProfiles } from '../../src/profiles/files.ts'
+import { readSettings, type SettingsFile } from '../../src/settings/file.ts'
 import { openSessionVault } from '../../src/vault/vault.ts'
 
 /** What one command line did. */
@@ -75,20 +75,21 @@ export function machine(options: { readonly env?: Record<string, string>; readon
 async function runIn(self: Machine, args: readonly string[], clock: () => number): Promise<Outcome> {
   const env = { ...self.env }
   let said = ''
-  const stderr = new Writable({
-    write(chunk, _encoding, done) {
-      said += chunk
-      done()
+  const stderr = {
+    write(text: string) {
+      said += text
     },
-  })
+  }
   const questions: string[] = []
   let script = ''
   const now = () => clock() + self.clockError
   const say = (message: string) => void stderr.write(`awsenv: ${message}\n`)
+  let settings: Promise<SettingsFile> | undefined
   const context: Context = {
     env,
     stderr,
     home: self.home,
+    isWindows: false,
     executable: join(self.home, 'bin', 'awsenv'),
     output: {
       isTerminal: false,
@@ -108,6 +109,10 @@ async function runIn(self: Machine, args: readonly string[], clock: () => number
     },
     profiles: readProfiles({ env, home: self.home }),
     credentialsBackup: readCredentialsBackup({ env, home: self.home }),
+    get settings() {
+      settings ??= readSettings({ env, home: self.home, warn: say })
+      return settings
+    },
     vault: openSessionVault({
       directory: join(self.home, '.local/state/awsenv'),
       env,
@@ -115,7 +120,13 @@ async function runIn(self: Machine, args: readonly string[], clock: () => number
       now,
       warn: say,
     }),
-    aws: openAws({ env, trustedHosts: () => [], userAgent: 'awsenv/test', debug: line => context.debug(line), now }),
+    aws: openAws({
+      env,
+      trustedHosts: async () => (await context.settings).settings.endpoints,
+      userAgent: 'awsenv/test',
+      debug: line => context.debug(line),
+      now,
+    }),
     now,
     sleep: async milliseconds => void self.slept.push(milliseconds),
     parentProcessName: () => undefined,
@@ -124,6 +135,7 @@ async function runIn(self: Machine, args: readonly string[], clock: () => number
     isUtf8: name => !env[name]?.includes('\ufffd'),
     say,
     debug() {},
+    close: () => context.aws.close(),
   }
   const exitCode = await run(args, context, '0.0.0')
   return { exitCode, script, stderr: said, questions }

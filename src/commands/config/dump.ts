@@ -1,0 +1,43 @@
+import { Command, Option } from 'clipanion'
+import { AwsenvError, ExitCode } from '../../errors.ts'
+import type { Profile } from '../../profiles/profile.ts'
+import { AwsenvCommand } from '../command.ts'
+
+/** What awsenv understands of the two shared files, for a bug report that can be replayed. */
+export class ConfigDumpCommand extends AwsenvCommand {
+  static override paths = [['config', 'dump']]
+  static override usage = Command.Usage({
+    category: 'Settings',
+    description: 'the profiles of ~/.aws as awsenv reads them, without their secrets',
+    details:
+      'For bug reports. Secret keys, passwords and session tokens are "[secret]"; names, account ids, access key ids and command lines stay: ' +
+      'look through it before you publish it.',
+    examples: [['Into a file', '$0 config dump --json >profiles.json']],
+  })
+
+  json = Option.Boolean('--json', false, { description: 'as JSON, which is the only form so far' })
+
+  override get givesData(): boolean {
+    return true
+  }
+
+  async execute(): Promise<void> {
+    if (!this.json) {
+      throw new AwsenvError('config dump has no other form than JSON', {
+        hint: 'run: awsenv config dump --json',
+        exitCode: ExitCode.misused,
+      })
+    }
+    const { profiles } = this.awsenv
+    const dump = {
+      profiles: keysByName(profiles.names(), name => profiles.get(name)),
+      sso_sessions: keysByName(profiles.ssoSessionNames(), name => profiles.ssoSession(name)),
+    }
+    // A Secret gives itself as "[secret]".
+    this.awsenv.output.write(`${JSON.stringify(dump, null, 2)}\n`)
+  }
+}
+
+function keysByName(names: readonly string[], find: (name: string) => Profile | undefined) {
+  return Object.fromEntries(names.map(name => [name, Object.fromEntries(find(name)?.settings ?? [])]))
+}

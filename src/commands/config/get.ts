@@ -1,0 +1,37 @@
+import { Command, Option } from 'clipanion'
+import { AwsenvError } from '../../errors.ts'
+import { defaultOf, keyName, keyPath } from '../../settings/key.ts'
+import { shownValue } from '../../settings/toml-edit.ts'
+import { valueAt } from '../../settings/written.ts'
+import { AwsenvCommand } from '../command.ts'
+
+export class ConfigGetCommand extends AwsenvCommand {
+  static override paths = [['config', 'get']]
+  static override usage = Command.Usage({
+    category: 'Settings',
+    description: 'print a setting',
+    details: 'Prints what the file says, or the default. A list or a table is printed as in the file.',
+    examples: [
+      ['Whether the hooks renew a role', '$0 config get renew'],
+      ['Where an alias leads', '$0 config get aliases.prod'],
+    ],
+  })
+
+  key = Option.String({ name: 'KEY' })
+
+  override get givesData(): boolean {
+    return true
+  }
+
+  async execute(): Promise<void> {
+    const path = keyPath(this.key)
+    const file = await this.awsenv.settings
+    const value = valueAt(file.data, path) ?? defaultOf(path)
+    if (value === undefined) {
+      throw new AwsenvError(`"${keyName(path)}" is not set in "${file.path}"`, {
+        hint: 'awsenv config list shows what is',
+      })
+    }
+    this.awsenv.output.write(`${shownValue(value)}\n`)
+  }
+}

@@ -1,0 +1,39 @@
+import { Command, Option } from 'clipanion'
+import { writeTextFile } from '../../settings/disk.ts'
+import { changedText } from '../../settings/file.ts'
+import { keyName, keyPath, typedValue } from '../../settings/key.ts'
+import { shownValue } from '../../settings/toml-edit.ts'
+import { valueAt } from '../../settings/written.ts'
+import { AwsenvCommand } from '../command.ts'
+
+export class ConfigSetCommand extends AwsenvCommand {
+  static override paths = [['config', 'set']]
+  static override usage = Command.Usage({
+    category: 'Settings',
+    description: 'change a setting',
+    details: 'Checks the value, and writes it into the file: comments and everything else in there stay as they are.',
+    examples: [
+      ['A short name for a role', '$0 config set aliases.prod "123456789012 Admin"'],
+      ['With a region', `$0 config set aliases.prod '{ role = "123456789012 Admin", region = "eu-west-1" }'`],
+      ['A name for an account', '$0 config set accounts.123456789012.name production'],
+    ],
+  })
+
+  key = Option.String({ name: 'KEY' })
+  value = Option.String({ name: 'VALUE' })
+
+  override get givesData(): boolean {
+    return true
+  }
+
+  async execute(): Promise<void> {
+    const path = keyPath(this.key)
+    const value = await typedValue(path, this.value)
+    const file = await this.awsenv.settings
+    const before = valueAt(file.data, path)
+    const text = await changedText(file, path, value)
+    writeTextFile(file.path, file.text, text)
+    const was = before === undefined ? 'was not set' : `was ${shownValue(before)}`
+    this.awsenv.say(`${keyName(path)} is ${shownValue(value)} (${was}) in "${file.path}"`)
+  }
+}

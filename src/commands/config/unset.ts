@@ -1,0 +1,40 @@
+import { Command, Option } from 'clipanion'
+import { AwsenvError } from '../../errors.ts'
+import { writeTextFile } from '../../settings/disk.ts'
+import { changedText } from '../../settings/file.ts'
+import { anyPath, keyName } from '../../settings/key.ts'
+import { shownValue } from '../../settings/toml-edit.ts'
+import { valueAt } from '../../settings/written.ts'
+import { AwsenvCommand } from '../command.ts'
+
+export class ConfigUnsetCommand extends AwsenvCommand {
+  static override paths = [['config', 'unset']]
+  static override usage = Command.Usage({
+    category: 'Settings',
+    description: 'take a setting out of the file',
+    details: 'Its default holds from then on. The key of a table takes all of the table.',
+    examples: [
+      ['An alias', '$0 config unset aliases.prod'],
+      ['All that is said of an account', '$0 config unset accounts.123456789012'],
+    ],
+  })
+
+  key = Option.String({ name: 'KEY' })
+
+  override get givesData(): boolean {
+    return true
+  }
+
+  async execute(): Promise<void> {
+    const path = anyPath(this.key)
+    const file = await this.awsenv.settings
+    const before = valueAt(file.data, path)
+    if (before === undefined) {
+      throw new AwsenvError(`"${keyName(path)}" is not set in "${file.path}"`, {
+        hint: 'awsenv config list shows what is',
+      })
+    }
+    writeTextFile(file.path, file.text, await changedText(file, path, undefined))
+    this.awsenv.say(`${keyName(path)} is not set any more (was ${shownValue(before)}) in "${file.path}"`)
+  }
+}

@@ -1,0 +1,53 @@
+import { Command } from 'clipanion'
+import { restoreOf } from '../credentials/before.ts'
+import { clockTime, duration } from '../duration.ts'
+import type { ToldChange } from '../environment.ts'
+import { AwsenvError, ExitCode } from '../errors.ts'
+import type { AssumeCommand } from './assume.ts'
+import { EnvironmentCommand } from './command.ts'
+import { unattended } from './unattended.ts'
+
+/** The role of this shell anew, for the hook, at a prompt: within two seconds, and without a question. */
+export class RenewCommand extends EnvironmentCommand {
+  static override paths = [['renew']]
+  static override usage = Command.Usage({
+    description: 'the role of this shell anew, if that takes no question',
+    details:
+      'The hook runs it five minutes before a role ends, once; AWSENV_RENEW=0 keeps it from that. It succeeds while the login lasts that ' +
+      'the role came by. A role that was asked for with a code of its own, for more than an hour, has to be assumed again by hand. ' +
+      'What was started before goes on with the credentials that it got.',
+  })
+
+  /** One line for a prompt: what is still active stands in the segment below it. */
+  override get givesData(): boolean {
+    return Boolean(this.awsenv.env['AWSENV_HOOK'])
+  }
+
+  async change(): Promise<ToldChange> {
+    const { awsenv: context, cli } = this
+    const { AWSENV_ROLE: label, AWSENV_ROLE_ARN: arn } = context.env
+    const words = restoreOf(context)?.target
+    if (label === undefined || arn === undefined || words === undefined) {
+      throw new AwsenvError('there is no role in this shell that could be renewed', {
+        hint: 'run: awsenv assume ACCOUNT ROLE',
+        exitCode: ExitCode.noSession,
+      })
+    }
+    context.aws.hurry(PATIENCE)
+    try {
+      const awsenv = unattended(context)
+      const assume = cli.process(['assume', ...words], { ...this.context, awsenv }) as AssumeCommand
+      const { change } = await assume.change()
+      if (change['AWSENV_ROLE_ARN'] !== arn) throw new AwsenvError(`"${words.join(' ')}" leads to another role by now`)
+      const expires = Number(change['AWSENV_EXPIRES'])
+      const left = duration(expires - context.now() / 1000)
+      return { change, notes: [`${label} is renewed, until ${clockTime(expires, context.now())} (${left})`] }
+    } catch (cause) {
+      const exitCode = cause instanceof AwsenvError ? cause.exitCode : ExitCode.failed
+      throw new AwsenvError(`${label} is not renewed: ${(cause as Error).message}`, { exitCode, cause })
+    }
+  }
+}
+
+/** In milliseconds, for all requests: a person waits for their prompt. */
+const PATIENCE = 1_500

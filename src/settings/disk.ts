@@ -1,0 +1,139 @@
+/** A text file of the user's: read as a whole, and replaced as a whole where nobody else has changed it meanwhile. */
+import { randomBytes } from 'node:crypto'
+import {
+  closeSync,
+  constants,
+  fchmodSync,
+  fstatSync,
+  fsyncSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs'
+import { dirname } from 'node:path'
+import { AwsenvError } from '../errors.ts'
+
+/** The text of a file, a BOM included; undefined where there is none. @throws AwsenvError with path and reason. */
+export function readTextFile(path: string): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytesOf(path))
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw failure('read', path, cause)
+  }
+}
+
+/**
+ * Replaces a file through a new one and a rename, so that a crash leaves the old text or the new. Its mode stays, and
+ * a symbolic link goes on leading to it. `before` is what it is believed to hold; undefined: there is none. An `after`
+ * of undefined removes it.
+ * @throws AwsenvError, and the file is as it was.
+ */
+export function writeTextFile(path: string, before: string | undefined, after: string | undefined): void {
+  try {
+    const target = targetOf(path)
+    if (after === undefined) {
+      rmSync(target)
+      return
+    }
+    mkdirSync(dirname(target), { recursive: true, mode: 0o700 })
+    const mode = modeOf(target)
+    const temporary = `${target}.${randomBytes(8).toString('hex')}.tmp`
+    try {
+      writeNew(temporary, after, mode)
+      // As late as can be: an editor that saves within the next microseconds would be overwritten.
+      if (readTextFile(target) !== before)
+        throw new AwsenvError(`"${path}" was changed by somebody else meanwhile`, RETRY)
+      renameSync(temporary, target)
+    } finally {
+      rmSync(temporary, { force: true })
+    }
+    syncDirectory(dirname(target))
+  } catch (cause) {
+    throw failure('write', path, cause)
+  }
+}
+
+/** Opens without waiting, so that a pipe can't hang us, and looks at what it is before it reads. */
+function bytesOf(path: string): Uint8Array {
+  const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
+  try {
+    const stat = fstatSync(file)
+    if (!stat.isFile()) throw new AwsenvError(`cannot read "${path}": it is not a regular file`)
+    if (stat.size > LARGEST) throw new AwsenvError(`cannot read "${path}": it is larger than 1 MiB`)
+    return readFileSync(file)
+  } finally {
+    closeSync(file)
+  }
+}
+
+/** Where the links lead: in a dotfiles repository, as often as not. */
+function targetOf(path: string): string {
+  if (lstatSync(path, { throwIfNoEntry: false }) === undefined) return path
+  try {
+    return realpathSync(path)
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') throw cause
+    throw new AwsenvError(`cannot write "${path}": it is a symbolic link to nothing`, { hint: 'make its target first' })
+  }
+}
+
+/** The owner's alone for a new file. A rename would replace one that is read-only without a word. */
+function modeOf(target: string): number {
+  const stat = statSync(target, { throwIfNoEntry: false })
+  if (stat === undefined) return 0o600
+  if ((stat.mode & 0o200) !== 0) return stat.mode & 0o7777
+  throw new AwsenvError(`cannot write "${target}": it is read-only`, { hint: `chmod u+w "${target}"` })
+}
+
+function writeNew(path: string, text: string, mode: number): void {
+  const bytes = new TextEncoder().encode(text)
+  const file = openSync(path, 'wx', 0o600)
+  try {
+    fchmodSync(file, mode)
+    for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written)
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+}
+
+/** Windows can't open a directory, and needs not. */
+function syncDirectory(path: string): void {
+  if (constants.O_DIRECTORY === undefined) return
+  const directory = openSync(path, constants.O_RDONLY | constants.O_DIRECTORY)
+  try {
+    fsyncSync(directory)
+  } finally {
+    closeSync(directory)
+  }
+}
+
+function failure(what: 'read' | 'write', path: string, cause: unknown): AwsenvError {
+  if (cause instanceof AwsenvError) return cause
+  const { code } = cause as NodeJS.ErrnoException
+  return new AwsenvError(`cannot ${what} "${path}": ${REASONS[code ?? ''] ?? code ?? String(cause)}`, { cause })
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ERR_ENCODING_INVALID_ENCODED_DATA: 'it is not UTF-8',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EROFS: 'the file system is read-only',
+  EISDIR: 'it is a directory',
+  ENOTDIR: 'what should be its directory is a file',
+  EEXIST: 'what should be its directory is a file',
+  ELOOP: 'its symbolic links go round in a circle',
+  ENXIO: 'it is not a regular file',
+  ENOSPC: 'the disk is full',
+}
+
+const RETRY = { hint: 'nothing was written; look at it, and run the command again' }
+
+const LARGEST = 1024 * 1024

@@ -1,0 +1,101 @@
+/** The file of the settings: where it is, what it says, and its text with one of them changed. */
+import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
+import type { Environment } from '../environment.ts'
+import { AwsenvError, ExitCode } from '../errors.ts'
+import { readTextFile } from './disk.ts'
+import { keyName } from './key.ts'
+import { checked, DEFAULTS, type KeyPath, type Settings, unknownKeys } from './settings.ts'
+import { isTable, parseToml, type Table } from './toml.ts'
+import { literalOf, withKey, withoutKey } from './toml-edit.ts'
+import { lineOf } from './toml-pieces.ts'
+
+/** What a file says, and how. */
+export type SettingsFile = {
+  readonly path: string
+  /** Undefined where there is no file: then all settings are the defaults. */
+  readonly text: string | undefined
+  readonly settings: Settings
+  /** As it is written, without the defaults. */
+  readonly data: Table
+}
+
+/** https://specifications.freedesktop.org/basedir-spec/latest/: a relative path there is to be ignored. */
+export function settingsPath(env: Environment, home: string): string {
+  const config = env['XDG_CONFIG_HOME']
+  return join(config?.startsWith('/') ? config : join(home, '.config'), 'awsenv', 'config.toml')
+}
+
+/**
+ * Reads it; keys that awsenv doesn't know are told to `warn`.
+ * @throws AwsenvError with file, line and reason: a setting that is not understood is never passed over.
+ */
+export async function readSettings(place: {
+  readonly env: Environment
+  readonly home: string
+  warn(message: string): void
+}): Promise<SettingsFile> {
+  const path = settingsPath(place.env, place.home)
+  const text = readTextFile(path)
+  if (text === undefined) return { path, text, settings: DEFAULTS, data: {} }
+  const read = await parseToml(text)
+  if ('reason' in read) throw broken(path, read.line, read.reason)
+  const { data } = read
+  const result = checked(data)
+  if ('faults' in result) {
+    const [{ path: key, needed } = { path: [], needed: '' }, ...more] = result.faults
+    const also = more.length === 0 ? '' : ` (and ${more.length} more like this)`
+    throw broken(path, lineOf(text, key), `"${keyName(key)}" has to be ${needed}${also}`)
+  }
+  for (const { path: key, near } of unknownKeys(data)) {
+    const meant = near.length === 0 ? '' : `: did you mean ${near.map(name => `"${name}"`).join(' or ')}?`
+    place.warn(`"${keyName(key)}" in "${path}", line ${lineOf(text, key)}, is not a setting${meant}`)
+  }
+  return { path, text, settings: result.settings, data }
+}
+
+/**
+ * The text with one setting changed, or taken away where `value` is undefined; everything else stays byte for byte.
+ * @throws AwsenvError where the value is out of its limits, or the place can't be changed without touching others.
+ */
+export async function changedText(file: SettingsFile, key: KeyPath, value: unknown): Promise<string> {
+  const wanted = withValue(file.data, key, value)
+  const result = checked(wanted)
+  if ('faults' in result) {
+    const [fault] = result.faults
+    const said = typeof value === 'string' ? value : literalOf(value)
+    throw new AwsenvError(`"${said}" can't be the value of "${keyName(key)}"`, {
+      hint: `"${keyName(fault?.path ?? key)}" has to be ${fault?.needed}`,
+      exitCode: ExitCode.misused,
+    })
+  }
+  const before = file.text ?? ''
+  const text = value === undefined ? withoutKey(before, key) : withKey(before, key, literalOf(value))
+  // Whatever shape the file has: what is written says what was wanted, and nothing else.
+  const read = await parseToml(text)
+  if ('data' in read && isDeepStrictEqual(withoutEmpty(read.data), withoutEmpty(wanted))) return text
+  throw new AwsenvError(`"${keyName(key)}" can't be changed in "${file.path}" without touching what is around it`, {
+    hint: 'change it there by hand',
+  })
+}
+
+function broken(path: string, line: number, reason: string): AwsenvError {
+  return new AwsenvError(`cannot use "${path}", line ${line}: ${reason}`, { hint: 'correct it there' })
+}
+
+function withValue(table: Table, [name = '', ...rest]: KeyPath, value: unknown): Table {
+  if (rest.length > 0) {
+    const inner = Object.hasOwn(table, name) ? table[name] : undefined
+    return inner === undefined && value === undefined
+      ? table
+      : { ...table, [name]: withValue(isTable(inner) ? inner : {}, rest, value) }
+  }
+  if (value !== undefined) return { ...table, [name]: value }
+  return Object.fromEntries(Object.entries(table).filter(([other]) => other !== name))
+}
+
+/** A header may stay behind without anything below it, and means nothing. */
+function withoutEmpty(table: Table): Table {
+  const entries = Object.entries(table).map(([name, value]) => [name, isTable(value) ? withoutEmpty(value) : value])
+  return Object.fromEntries(entries.filter(([, value]) => !isTable(value) || Object.keys(value as Table).length > 0))
+}

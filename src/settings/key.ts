@@ -1,0 +1,63 @@
+/** Keys as they are written on a command line: `prompt`, `aliases.prod`, `accounts.123456789012.name`. Pure. */
+import { AwsenvError, ExitCode } from '../errors.ts'
+import { nearNames } from '../near-names.ts'
+import { DEFAULTS, fieldsAt, type KeyPath } from './settings.ts'
+import { parseToml } from './toml.ts'
+
+/** The path of a setting. An alias is one setting, with everything in it: a dot behind it belongs to its name. */
+export function keyPath(key: string): KeyPath {
+  const path = anyPath(key)
+  const [root = ''] = path
+  const depth = root === 'aliases' ? 2 : root === 'accounts' ? 3 : 1
+  const isKnown = path.every((name, index) => fieldsAt(path.slice(0, index))?.includes(name) ?? name !== '')
+  if (isKnown && path.length === depth) return path
+  throw new AwsenvError(`"${key}" is not a setting`, { hint: hintFor(path), exitCode: ExitCode.misused })
+}
+
+/** The same, where a whole table or a key that awsenv doesn't know will do: what is there can be taken away. */
+export function anyPath(key: string): KeyPath {
+  const [root = '', ...rest] = key.split('.')
+  return root === 'aliases' && rest.length > 0 ? [root, rest.join('.')] : [root, ...rest]
+}
+
+export function keyName(path: KeyPath): string {
+  return path.join('.')
+}
+
+/** What holds where a setting is not in the file; undefined where nothing does. */
+export function defaultOf(path: KeyPath): unknown {
+  return path.length === 1 ? DEFAULTS[path[0] as keyof typeof DEFAULTS] : undefined
+}
+
+/**
+ * A value as it is typed: `true`, `false`, hosts with commas between them, and what begins with a bracket as TOML has
+ * it; everything else is a text.
+ */
+export async function typedValue(path: KeyPath, text: string): Promise<unknown> {
+  if (/^\s*[[{]/.test(text)) return parsedValue(text)
+  if (typeof defaultOf(path) === 'boolean' || path[2] === 'confirm') {
+    return text === 'true' ? true : text === 'false' ? false : text
+  }
+  return Array.isArray(defaultOf(path)) ? text.split(',').map(word => word.trim()) : text
+}
+
+async function parsedValue(text: string): Promise<unknown> {
+  const read = await parseToml(`value = ${text}`)
+  if ('data' in read) return read.data['value']
+  throw new AwsenvError(`"${text}" is not a list or a table as TOML has them: ${read.reason}`, {
+    hint: 'write it like { role = "123456789012 Admin", region = "eu-central-1" } or ["sts.example.org"]',
+    exitCode: ExitCode.misused,
+  })
+}
+
+function hintFor(path: KeyPath): string {
+  const [root = '', ...rest] = path
+  if (root === 'aliases') return 'write it like aliases.prod'
+  if (root === 'accounts' && rest.length !== 2) return 'write it like accounts.123456789012.name'
+  const wrong = path.findIndex((name, index) => fieldsAt(path.slice(0, index))?.includes(name) === false)
+  const known = fieldsAt(path.slice(0, Math.max(wrong, 0))) ?? []
+  const near = nearNames(path[Math.max(wrong, 0)] ?? '', known)
+  const before = path.slice(0, Math.max(wrong, 0))
+  const full = (name: string) => `"${keyName([...before, name])}"`
+  return near.length > 0 ? `did you mean ${near.map(full).join(' or ')}?` : `there are ${known.map(full).join(', ')}`
+}

@@ -1,0 +1,105 @@
+/** The limits of single values, each with the words that say what it has to be. Pure. */
+import * as t from 'typanion'
+import { checkedRegion, parseRoleArn, roleArn } from '../aws/arn.ts'
+import { checkRoleOptions } from '../aws/role-options.ts'
+import { parseDuration } from '../duration.ts'
+import { printable } from '../printable.ts'
+
+export const isYesOrNo = rule<boolean>('true or false', value => typeof value === 'boolean')
+
+export const isProfileName = text(
+  'the name of a profile',
+  name => name !== '' && name.length <= 128 && name === printable(name) && name === name.trim(),
+)
+
+/** In seconds, or as people write it. https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
+export const isRoleDuration = rule<string | number>(
+  'seconds or a form like "1h30m", from 15 minutes to 12 hours',
+  value =>
+    (typeof value === 'number' || typeof value === 'string') && passes(() => parseDuration(String(value), 900, 43_200)),
+)
+
+export const isRegion = text('a region like "eu-central-1"', region => passes(() => checkedRegion(region)))
+
+export const isExternalId = text('2 to 1224 letters, digits and +=,.@:/_-', externalId =>
+  passes(() => checkRoleOptions({ externalId })),
+)
+
+export const isSessionName = text('2 to 64 letters, digits and +=,.@_-', roleSessionName =>
+  passes(() => checkRoleOptions({ roleSessionName })),
+)
+
+export const isColour = text('red, yellow, green, blue, magenta, cyan or a form like "#ff8800"', colour =>
+  /^(?:red|yellow|green|blue|magenta|cyan|#[0-9a-f]{6})$/i.test(colour),
+)
+
+/** It stands in the prompt, and behind the @ of `Admin@NAME`. */
+export const isAccountName = text('1 to 64 letters, digits and ._+-', name => /^[\p{L}\p{N}._+-]{1,64}$/u.test(name))
+
+export const isListOfHosts = rule<readonly string[]>(
+  'a list of names of hosts, each in lower case and without https://, port or path',
+  hosts =>
+    Array.isArray(hosts) && hosts.every(host => typeof host === 'string' && host.length <= 253 && HOST.test(host)),
+)
+const HOST = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/
+
+/** What an alias leads to: the ARN of a role, an account id with the name of a role, or a profile. */
+export const isTarget = text('the ARN of a role, "ACCOUNT ROLE" or the name of a profile', target => {
+  if (target.startsWith('arn:')) return passes(() => parseRoleArn(target))
+  if (!/^\d{12}(?!\S)/.test(target)) return isProfileName(target)
+  const [accountId = '', role = '', ...more] = target.split(' ')
+  return more.length === 0 && passes(() => roleArn('aws', accountId, role))
+})
+
+/** What can be typed after `assume`, and nothing that means something else there. */
+export function isAliasName(name: string): boolean {
+  return /^[\w.@+-]{1,64}$/.test(name) && !name.startsWith('-') && !/^\d{12}$/.test(name)
+}
+
+/** A table with these fields; others are left for whoever looks for slips. */
+export function table<Fields extends Record<string, t.AnyStrictValidator>>(fields: Fields) {
+  const fits = t.isObject(fields, { extra: t.isUnknown() })
+  return t.makeValidator<unknown, t.InferType<typeof fits>>({
+    test: (value, state): value is t.InferType<typeof fits> => isTable(value, state) && fits(value, state),
+  })
+}
+
+/** A table whose names are the user's. */
+export function dictionary<T>(names: string, isName: (name: string) => boolean, entry: t.StrictValidator<unknown, T>) {
+  const fits = t.isDict(entry)
+  return t.makeValidator<unknown, Record<string, T>>({
+    test(value, state): value is Record<string, T> {
+      if (!isTable(value, state)) return false
+      // typanion itself refuses "constructor" and "__proto__"
+      const wrong = Object.keys(value as object).find(name => !isName(name))
+      return wrong === undefined ? fits(value, state) : refuse(state, `[${JSON.stringify(wrong)}]`, names)
+    },
+  })
+}
+
+const isTable = rule<object>('a table', value => typeof value === 'object' && value !== null && !Array.isArray(value))
+
+/** A validator whose error says what the value has to be. */
+export function rule<T>(what: string, holds: (value: unknown) => boolean): t.StrictValidator<unknown, T> {
+  return t.makeValidator<unknown, T>({
+    test: (value, state): value is T => holds(value) || refuse(state, '', what),
+  })
+}
+
+function refuse(state: t.ValidationState | undefined, key: string, what: string): false {
+  state?.errors?.push(`${state.p ?? '.'}${key}: ${what}`)
+  return false
+}
+
+function text(what: string, holds: (value: string) => boolean): t.StrictValidator<unknown, string> {
+  return rule<string>(what, value => typeof value === 'string' && holds(value))
+}
+
+function passes(check: () => unknown): boolean {
+  try {
+    check()
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,129 @@
+/** awsenv's own settings: which keys there are, what each means, and what holds where it isn't set. Pure. */
+import * as t from 'typanion'
+import { nearNames } from '../near-names.ts'
+import * as is from './rules.ts'
+
+const aliasFields = {
+  /** The ARN of a role, "ACCOUNT ROLE", or a profile's name. */
+  role: is.isTarget,
+  /** The profile whose key the role is assumed with. */
+  from: t.isOptional(is.isProfileName),
+  region: t.isOptional(is.isRegion),
+  duration: t.isOptional(is.isRoleDuration),
+  external_id: t.isOptional(is.isExternalId),
+  session_name: t.isOptional(is.isSessionName),
+}
+const isAliasTable = is.table(aliasFields)
+const isAlias = t.makeValidator<unknown, string | Alias>({
+  test: (value, state): value is string | Alias =>
+    typeof value === 'string' ? is.isTarget(value, state) : isAliasTable(value, state),
+})
+
+const accountFields = {
+  /** Stands for the account id in labels: `Admin@production`. */
+  name: t.isOptional(is.isAccountName),
+  /** Whether its roles are to be assumed only after a yes. */
+  confirm: t.isOptional(is.isYesOrNo),
+  /** How long its roles are assumed for, where neither command line nor profile says. */
+  duration: t.isOptional(is.isRoleDuration),
+  /** In the prompt. */
+  colour: t.isOptional(is.isColour),
+  /** The profile whose key is meant for it. */
+  from: t.isOptional(is.isProfileName),
+}
+
+const fields = {
+  aliases: t.isOptional(is.dictionary('letters, digits and ._@+-, 64 at most', is.isAliasName, isAlias)),
+  accounts: t.isOptional(is.dictionary('12 digits', id => /^\d{12}$/.test(id), is.table(accountFields))),
+  /** Whether the hooks show the role in the prompt. */
+  prompt: t.isOptional(is.isYesOrNo),
+  /** Whether the hooks renew a role that is about to end. */
+  renew: t.isOptional(is.isYesOrNo),
+  /** Whether AWS_VAULT names the session too, for tools that know aws-vault alone. */
+  aws_vault: t.isOptional(is.isYesOrNo),
+  /** Hosts beside AWS's own that requests may be sent to, over https. */
+  endpoints: t.isOptional(is.isListOfHosts),
+}
+const isSettings = is.table(fields)
+
+/** A short name for a role, and how it is assumed. Its keys are the settings' own. */
+export type Alias = t.InferType<typeof isAliasTable>
+/** What the user says of an AWS account. */
+export type Account = NonNullable<t.InferType<typeof fields.accounts>>[string]
+export type Settings = {
+  /** By name. */
+  readonly aliases: Readonly<Record<string, string | Alias>>
+  /** By account id. */
+  readonly accounts: Readonly<Record<string, Account>>
+  readonly prompt: boolean
+  readonly renew: boolean
+  readonly aws_vault: boolean
+  readonly endpoints: readonly string[]
+}
+
+export const DEFAULTS: Settings = {
+  aliases: {},
+  accounts: {},
+  prompt: true,
+  renew: true,
+  aws_vault: false,
+  endpoints: [],
+}
+
+/** Where something stands, from the root: `['accounts', '123456789012', 'name']`. */
+export type KeyPath = readonly string[]
+
+/** What is wrong, and where: what the value has to be. */
+export type Fault = { readonly path: KeyPath; readonly needed: string }
+
+/** What a file says, checked: the settings, or everything that is wrong with it. */
+export function checked(data: unknown): { readonly settings: Settings } | { readonly faults: readonly Fault[] } {
+  const errors: string[] = []
+  if (isSettings(data, { errors })) {
+    const twice = nameGivenTwice(data.accounts ?? {})
+    return twice === undefined ? { settings: { ...DEFAULTS, ...(data as Partial<Settings>) } } : { faults: [twice] }
+  }
+  return { faults: errors.map(faultOf) }
+}
+
+/** The names of the fields at a place, where awsenv knows them; undefined where they are the user's. */
+export function fieldsAt(path: KeyPath): readonly string[] | undefined {
+  if (path.length === 0) return Object.keys(fields)
+  if (path.length !== 2) return undefined
+  return Object.keys(path[0] === 'accounts' ? accountFields : aliasFields)
+}
+
+/** Keys that no version of awsenv so far knows, each with those that may have been meant. */
+export function unknownKeys(data: unknown, path: KeyPath = []): readonly { path: KeyPath; near: readonly string[] }[] {
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) return []
+  const known = fieldsAt(path)
+  return Object.entries(data).flatMap(([name, value]) => {
+    if (known !== undefined && !known.includes(name)) return [{ path: [...path, name], near: nearNames(name, known) }]
+    return path.length < 2 ? unknownKeys(value, [...path, name]) : []
+  })
+}
+
+/** An alias in its long form; undefined where there is none of this name. */
+export function aliasNamed({ aliases }: Settings, name: string): Alias | undefined {
+  const alias = Object.hasOwn(aliases, name) ? aliases[name] : undefined
+  return typeof alias === 'string' ? { role: alias } : alias
+}
+
+/** What is said of an account; of most, nothing is. */
+export function accountOf({ accounts }: Settings, accountId: string): Account {
+  return (Object.hasOwn(accounts, accountId) ? accounts[accountId] : undefined) ?? {}
+}
+
+/** typanion gives an error as `.accounts["123456789012"].name: text`. */
+function faultOf(error: string): Fault {
+  const [, path = '', needed = ''] = /^((?:\.|\w+|\["(?:[^"\\]|\\.)*"\]|\[\d+\])*): (.*)$/s.exec(error) ?? []
+  const words = path.match(/\w+|"(?:[^"\\]|\\.)*"/g) ?? []
+  return { path: words.map(word => (word.startsWith('"') ? JSON.parse(word) : word)), needed }
+}
+
+/** Two accounts of one name would look alike in the prompt. */
+function nameGivenTwice(accounts: Settings['accounts']): Fault | undefined {
+  const named = Object.entries(accounts).filter(([, { name }]) => name !== undefined)
+  const [id] = named.find(([, { name }], index) => named.findIndex(([, other]) => other.name === name) !== index) ?? []
+  return id === undefined ? undefined : { path: ['accounts', id, 'name'], needed: 'a name that no other account has' }
+}
