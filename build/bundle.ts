@@ -1,39 +1,44 @@
 /**
  * Bundles src/ for a single executable application. Each relative import() in the sources becomes a bundle of its own,
- * an asset that is compiled when it is first asked for: what a command doesn't need, it doesn't even parse.
+ * an asset that is compiled when it is first asked for: what a command doesn't need, it doesn't even parse. The main
+ * one is an asset as well, since the packager's own code cache holds no function that has not run yet.
  */
-import { execFileSync } from 'node:child_process'
-import { readdirSync, writeFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { build, type Plugin } from 'esbuild'
+import { type BuildOptions, build, type Plugin } from 'esbuild'
+import { withoutColours, withoutStreams } from './clipanion.ts'
 import { lazyBuiltins } from './lazy-builtins.ts'
+import { train } from './train.ts'
 
 export type Bundled = { readonly main: string; readonly assets: Record<string, string> }
 
 /** `withCodeCache`: only where the node that runs the build is the one that goes into the binary. */
 export async function bundle(root: string, work: string, withCodeCache: boolean): Promise<Bundled> {
   const lazy = new Map<string, string>()
+  const start = join(work, 'start.cjs')
+  await bundleOne(join(root, 'build/runtime/start.ts'), start, lazy)
   const main = join(work, 'main.cjs')
-  await bundleOne(join(root, 'src/main.ts'), main, lazy, [
-    lazyBuiltins(['node:child_process', 'node:crypto', 'node:tty']),
-  ])
-  const assets: Record<string, string> = {}
+  await bundleOne(join(root, 'src/main.ts'), main, lazy, {
+    ...withoutStreams,
+    plugins: [lazyBuiltins(['node:child_process', 'node:crypto', 'node:tty']), withoutColours],
+  })
+  const assets: Record<string, string> = { 'main.cjs': main }
   for (const [name, entry] of lazy) {
     const file = join(work, `${name}.cjs`)
     await bundleOne(entry, file, lazy)
     assets[`${name}.cjs`] = file
-    if (withCodeCache) assets[`${name}.cache`] = codeCache(file)
   }
+  if (withCodeCache) for (const name of await train(work)) assets[name] = join(work, name)
   const hooks = join(root, 'shell')
   for (const name of readdirSync(hooks)) assets[name] = join(hooks, name)
-  return { main, assets }
+  return { main: start, assets }
 }
 
 async function bundleOne(
   entry: string,
   outfile: string,
   lazy: Map<string, string>,
-  plugins: readonly Plugin[] = [],
+  { plugins = [], ...options }: BuildOptions = {},
 ): Promise<void> {
   await build({
     entryPoints: [entry],
@@ -43,10 +48,13 @@ async function bundleOne(
     format: 'cjs',
     target: `node${process.versions.node}`,
     minify: true,
+    // What is compiled by node:vm has no import(): it becomes require().
+    supported: { 'dynamic-import': false },
     keepNames: true,
     legalComments: 'none',
     logLevel: 'warning',
     plugins: [separateBundles(lazy), singleExecutable, ...plugins],
+    ...options,
   })
 }
 
@@ -81,26 +89,4 @@ const singleExecutable: Plugin = {
       loader: 'ts',
     }))
   },
-}
-
-/**
- * What V8 makes of a bundle, so that the binary needs not compile it again. Made after the bundle has run: V8 compiles a
- * function when it is first called, and what it has not compiled is not in the cache.
- */
-function codeCache(file: string): string {
-  const out = file.replace(/\.cjs$/, '.cache')
-  const script = join(dirname(file), 'code-cache.cjs')
-  writeFileSync(
-    script,
-    `const { readFileSync, writeFileSync } = require('node:fs')
-     const { Script } = require('node:vm')
-     const [file, out] = process.argv.slice(2)
-     const source = readFileSync(file, 'utf8')
-     const script = new Script(\`(function(exports,require,module){\${source}\\n})\`, { filename: 'bundle' })
-     const module_ = { exports: {} }
-     script.runInThisContext()(module_.exports, require, module_)
-     writeFileSync(out, script.createCachedData())`,
-  )
-  execFileSync(process.execPath, [script, file, out])
-  return out
 }

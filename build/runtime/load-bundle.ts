@@ -1,4 +1,4 @@
-/** Loads a bundle that the main one left out, from the binary's own assets. */
+/** Loads a bundle from the binary's own assets. */
 import { createRequire } from 'node:module'
 import { getAsset, getRawAsset } from 'node:sea'
 import { Script } from 'node:vm'
@@ -6,7 +6,7 @@ import { Script } from 'node:vm'
 export function loadBundle(name: string): unknown {
   const cachedData = cacheOf(name)
   const script = new Script(`(function(exports,require,module){${getAsset(`${name}.cjs`, 'utf8')}\n})`, {
-    filename: 'bundle',
+    filename: `${name}.cjs`,
     ...(cachedData === undefined ? {} : { cachedData }),
   })
   const module = { exports: {} }

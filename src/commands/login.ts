@@ -32,11 +32,7 @@ export class LoginCommand extends RoadCommand {
     // Before the code is asked for: a file that is not understood ends it here.
     const { settings } = await context.settings
     const source = findSource(context, this.profile)
-    const { credentials, sts, exported, serialNumber } = await resolveLogin(
-      context,
-      source,
-      this.wishes(LOGIN_DURATION),
-    )
+    const { credentials, sts, exported } = await resolveLogin(context, source, this.wishes(LOGIN_DURATION))
     const { arn, accountId } = await identityOf(context, source.accessKey, sts)
     const was =
       context.env['AWSENV_ROLE'] ??
@@ -44,7 +40,7 @@ export class LoginCommand extends RoadCommand {
     const role = `mfa@${accountOf(settings, accountId).name ?? accountId}`
     const change = await this.changeFor({ credentials, accountId, role, from: source.from, region: exported })
     const left = credentials.expiration - context.now() / 1000
-    const note = `you were ${was}; you are ${parsePrincipalArn(arn)?.name ?? arn} with MFA (${arn}, device ${serialNumber}), until ${clockTime(credentials.expiration, context.now())} (${duration(left)})`
+    const note = `you were ${was}; you are ${parsePrincipalArn(arn)?.name ?? arn} with MFA (${arn}), until ${clockTime(credentials.expiration, context.now())} (${duration(left)})`
     return { change, notes: [note] }
   }
 }

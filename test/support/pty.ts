@@ -21,7 +21,7 @@ export function openPty(
   options: { readonly env: Readonly<Record<string, string>>; readonly cwd?: string; readonly patience?: number },
 ): Pty {
   const relay = fileURLToPath(new URL('pty-relay.py', import.meta.url))
-  const env = { ...options.env, TERM: 'dumb' }
+  const env = { TERM: 'dumb', ...options.env }
   const child = spawn('python3', [relay, ...argv], { env, cwd: options.cwd, stdio: ['pipe', 'pipe', 'inherit'] })
   const ended = new Promise<number>((resolve, reject) => {
     child.on('error', reject)

@@ -1,0 +1,46 @@
+/** Runs bundles as the binary does, command after command in one process, and writes what V8 has compiled meanwhile. */
+'use strict'
+const { readFileSync, writeFileSync } = require('node:fs')
+const { join } = require('node:path')
+const { setImmediate } = require('node:timers/promises')
+const { Script } = require('node:vm')
+
+const [, , work, ...commands] = process.argv
+const scripts = new Map()
+
+/** What the binary has and a plain node has not; and each bundle is compiled once, however often it is loaded. */
+const inside = {
+  'node:sea': {
+    getAsset: name => readFileSync(join(work, name), 'utf8'),
+    getRawAsset() {
+      throw new Error('there is no cache yet')
+    },
+    getAssetKeys: () => [],
+  },
+  'node:vm': {
+    Script: function Kept(source, options) {
+      if (!scripts.has(options.filename)) scripts.set(options.filename, new Script(source, options))
+      return scripts.get(options.filename)
+    },
+  },
+  'node:module': { createRequire: () => requireInside },
+}
+
+function requireInside(name) {
+  return inside[name] ?? require(name)
+}
+
+async function run() {
+  const start = new Function('require', readFileSync(join(work, 'start.cjs'), 'utf8'))
+  for (const command of commands) {
+    process.argv = [process.execPath, process.execPath, ...command.split(' ')]
+    process.exitCode = undefined
+    start(requireInside)
+    while (process.exitCode === undefined) await setImmediate()
+    if (process.exitCode !== 0) throw new Error(`"awsenv ${command}" ended with status ${process.exitCode}`)
+  }
+  for (const [file, script] of scripts)
+    writeFileSync(join(work, file.replace('.cjs', '.cache')), script.createCachedData())
+}
+
+run()

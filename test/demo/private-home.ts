@@ -1,0 +1,39 @@
+/** Homes of people of the sandbox, for the built binary: in memory, readable by nobody else, gone with this process. */
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export type Owner = { readonly accessKeyId: string; readonly secretAccessKey: string; readonly mfaSerial: string }
+
+/** A folder of mode 0700, removed when this process ends, by Ctrl-C too. */
+export function memoryDirectory(): string {
+  const directory = mkdtempSync(join(existsSync(SHARED_MEMORY) ? SHARED_MEMORY : tmpdir(), 'awsenv-'))
+  process.once('exit', () => rmSync(directory, { recursive: true, force: true }))
+  for (const [signal, number] of Object.entries({ SIGHUP: 1, SIGINT: 2, SIGTERM: 15 }))
+    process.once(signal, () => process.exit(128 + number))
+  return directory
+}
+
+/** A home with the owner's key and device in ~/.aws; gives the environment of a shell in it, where AWS is the sandbox. */
+export function makeHome(home: string, url: string, owner: Owner): Record<string, string> {
+  const runtime = join(home, 'run')
+  for (const directory of [home, runtime, join(home, '.aws')]) mkdirSync(directory, { mode: 0o700 })
+  const write = (name: string, ...lines: readonly string[]) =>
+    writeFileSync(join(home, '.aws', name), `[default]\n${lines.join('\n')}\n`, { mode: 0o600 })
+  write('credentials', `aws_access_key_id = ${owner.accessKeyId}`, `aws_secret_access_key = ${owner.secretAccessKey}`)
+  write('config', `region = ${REGION}`, `mfa_serial = ${owner.mfaSerial}`)
+  return {
+    PATH: [BINARIES, process.env['PATH']].join(delimiter),
+    HOME: home,
+    XDG_RUNTIME_DIR: runtime,
+    LC_ALL: 'C.UTF-8',
+    AWS_ENDPOINT_URL: url,
+    AWS_PAGER: '',
+  }
+}
+
+/** Where the build puts the binary. */
+const BINARIES = fileURLToPath(new URL('../../dist', import.meta.url))
+const SHARED_MEMORY = '/dev/shm'
+const REGION = 'eu-central-1'
