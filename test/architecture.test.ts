@@ -102,7 +102,7 @@ const FLOORS: readonly (readonly [floor: number, place: RegExp])[] = [
   [2, /^src\/credentials\/(?!credentials\.ts)/],
   [0, /^src\/(?:credentials\/credentials|aws\/(?:arn|role-options))\.ts$/],
   [1, /^src\/(?:profiles|vault|aws|terminal|settings|assets)/],
-  [0, /^src\/(?:shells\/|[a-z]+\.ts$)/],
+  [0, /^src\/(?:shells\/|[a-z-]+\.ts$)/],
 ]
 
 function floorOf(file: string): number {

@@ -264,7 +264,10 @@ function documents(): fc.Arbitrary<string> {
 
 function changes(): fc.Arbitrary<readonly [path: readonly string[], value: unknown]> {
   const text = fc.constantFrom('profile "quoted"', "it's # [x]", 'Büro', '123456789012 Admin')
-  const target = fc.oneof(text, fc.record({ role: text, duration: fc.constantFrom('1h', 3600) }))
+  const target = fc.oneof(
+    text,
+    fc.record({ role: text, duration: fc.constantFrom('1h', 3600) }, { noNullPrototype: true }),
+  )
   return fc.oneof(
     fc.tuple(fc.constantFrom(['prompt'], ['aws_vault']), fc.boolean()),
     fc.tuple(fc.constant(['endpoints']), fc.constantFrom([], ['a'], ['a.b', 'c.d'])),

@@ -113,7 +113,7 @@ describe('settings', test => {
   const unknown: readonly [toml: string, path: string, near: string[]][] = [
     ['promt = true', 'promt', ['prompt']],
     ['something = true', 'something', []],
-    ['[alias]\nx = "y"', 'alias', ['aliases']],
+    ['[alises]\nx = "y"', 'alises', ['aliases']],
     ['[accounts.123456789012]\ncolor = "red"', 'accounts 123456789012 color', ['colour']],
     ['aliases.p = { role = "x", sesion_name = "y" }', 'aliases p sesion_name', ['session_name']],
   ]
