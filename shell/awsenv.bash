@@ -31,7 +31,7 @@ function awsenv() {
 # Whether a call is to change the environment. One that asks for help, or for a text of its own, is not.
 function __awsenv_is_change() {
     case ${1-} in
-        login | assume | unset | clear) ;;
+        login | assume | unset | clear | renew) ;;
         *) \builtin return 1 ;;
     esac
     \builtin local __awsenv_word
@@ -146,3 +146,139 @@ function __awsenv_reads() {
     } <"/proc/$1/fdinfo/$2"
     [[ ${__awsenv_line} == flags:*0 ]]
 }
+
+# =============================================================================
+# Prompt: the role, and how long it lasts. For a prompt of one's own, "${__awsenv_ps1}" is the segment with a blank after
+# it, or nothing; AWSENV_PROMPT=0 then leaves PS1 alone.
+
+# Runs before each prompt. It starts no process and writes no file, but for the one renewal.
+function __awsenv_prompt() {
+    \builtin local __awsenv_status="$?"
+    if [[ -n ${AWSENV_ROLE-} ]]; then
+        \builtin local __awsenv_left=''
+        __awsenv_count
+        __awsenv_renew
+        __awsenv_segment
+    else
+        __awsenv_ps1=''
+    fi
+    if [[ ${PS1-} != *__awsenv_ps1* || ${AWSENV_PROMPT-} == 0 ]]; then __awsenv_place; fi
+    # Handed on to what comes after it in PROMPT_COMMAND; under `set -e` it would end the shell.
+    if [[ $- == *e* ]]; then \builtin return 0; fi
+    \builtin return "${__awsenv_status}"
+}
+
+# Sets __awsenv_left to the seconds that the session has left, or to nothing where AWSENV_EXPIRES is no number: anybody
+# can have written it, and arithmetic would run a command in it.
+function __awsenv_count() {
+    __awsenv_left=''
+    case ${AWSENV_EXPIRES-} in
+        '' | *[!0123456789]* | ?????????????*) \builtin return 0 ;;
+        *) ;;
+    esac
+    \builtin local __awsenv_now
+    if ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] >= 402)); then
+        \builtin printf -v __awsenv_now '%(%s)T' -1
+    else
+        # The clock of older versions is a process: looked at once for each session, and counted on from there.
+        if [[ ${AWSENV_EXPIRES} != "${__awsenv_clock_for}" ]] || ((SECONDS < __awsenv_clock_at)); then
+            __awsenv_clock_for=${AWSENV_EXPIRES}
+            __awsenv_clock_start=$(($(\builtin command date +%s) - SECONDS))
+        fi
+        __awsenv_clock_at=${SECONDS}
+        __awsenv_now=$((__awsenv_clock_start + SECONDS))
+    fi
+    __awsenv_left=$((10#${AWSENV_EXPIRES} - __awsenv_now))
+}
+
+# Five minutes before a role ends it is assumed anew: once, by the login session that is there, within 2 s, and without a
+# question. What was started before goes on with the credentials that it got.
+function __awsenv_renew() {
+    if [[ -z ${AWSENV_ROLE_ARN-} || ${AWSENV_RENEW-} == 0 || -z ${__awsenv_left} ]]; then \builtin return 0; fi
+    if ((__awsenv_left <= 0 || __awsenv_left >= 300)); then \builtin return 0; fi
+    if [[ ${AWSENV_EXPIRES} == "${__awsenv_tried}" ]]; then \builtin return 0; fi
+    __awsenv_tried=${AWSENV_EXPIRES}
+    if \builtin type -P awsenv >/dev/null; then awsenv renew </dev/null || \builtin true; fi
+    __awsenv_count
+}
+
+# Sets __awsenv_ps1. The time reads as in `awsenv status`.
+function __awsenv_segment() {
+    \builtin local __awsenv_time='?' __awsenv_colour=31
+    if [[ -n ${__awsenv_left} ]]; then
+        \builtin local __awsenv_hours=$((__awsenv_left / 3600)) __awsenv_minutes=$((__awsenv_left % 3600 / 60))
+        if ((__awsenv_left >= 300)); then __awsenv_colour=33; fi
+        if ((__awsenv_left >= 900)); then __awsenv_colour=32; fi
+        if ((__awsenv_left <= 0)); then
+            __awsenv_time=expired
+        elif ((__awsenv_left < 60)); then
+            __awsenv_time="${__awsenv_left}s"
+        elif ((__awsenv_hours == 0)); then
+            __awsenv_time="${__awsenv_minutes}m"
+        else
+            __awsenv_time="${__awsenv_hours}h"
+            if ((__awsenv_minutes > 0)); then __awsenv_time="${__awsenv_time} ${__awsenv_minutes}m"; fi
+        fi
+    fi
+    __awsenv_ps1="(${AWSENV_ROLE//[[:cntrl:]]/?} ${__awsenv_time})"
+    if [[ -z ${NO_COLOR-} && ${TERM:-dumb} != dumb && (":${SHELLOPTS}:" == *:emacs:* || ":${SHELLOPTS}:" == *:vi:*) ]]; then
+        # \001 and \002 are \[ and \], as readline takes them: between them stands what has no width.
+        __awsenv_ps1=$'\001\e['"${__awsenv_colour}"$'m\002'"${__awsenv_ps1}"$'\001\e[39m\002'
+    fi
+    __awsenv_ps1="${__awsenv_ps1} "
+}
+
+# Puts the segment into PS1 by reference, so that nothing in a role's name is expanded, and PS1 changes once; or takes it
+# out again.
+function __awsenv_place() {
+    \builtin local __awsenv_reference="\${__awsenv_ps1-}"
+    if __awsenv_is_silent; then
+        if [[ ${PS1-} == *"${__awsenv_reference}"* ]]; then PS1=${PS1/"${__awsenv_reference}"/}; fi
+    elif [[ ${PS1-} != *__awsenv_ps1* ]] && \builtin shopt -q promptvars && __awsenv_is_writable PS1; then
+        # VS Code wraps a PS1 that isn't the one it made: it is to have that of before, and not to wrap twice.
+        if [[ -n ${__vsc_custom_PS1-} && ${PS1-} == "${__vsc_custom_PS1-}" ]]; then PS1=${__vsc_original_PS1-}; fi
+        PS1=${__awsenv_reference}${PS1-}
+    fi
+}
+
+# starship shows the role itself. STARSHIP_SHELL says nothing about this shell: it is inherited.
+function __awsenv_is_silent() {
+    case ${AWSENV_PROMPT-} in
+        0) \builtin return 0 ;;
+        1) \builtin return 1 ;;
+        *) ;;
+    esac
+    if [[ -z ${__awsenv_beside} ]]; then
+        __awsenv_beside=nothing
+        if \builtin declare -F starship_precmd >/dev/null; then __awsenv_beside=starship; fi
+    fi
+    [[ ${__awsenv_beside} == starship ]]
+}
+
+# An assignment to a readonly variable would end whatever file is being sourced.
+function __awsenv_is_writable() {
+    \builtin local "$1" 2>/dev/null
+}
+
+# A line feed joins it to what is there, whatever that ends in; an element of its own, in an array, VS Code takes for a
+# command of the user's (https://github.com/microsoft/vscode/issues/325913).
+function __awsenv_register() {
+    __awsenv_ps1='' __awsenv_tried='' __awsenv_beside=''
+    __awsenv_clock_for='' __awsenv_clock_at=0 __awsenv_clock_start=0
+    case " ${PROMPT_COMMAND[*]-} ${precmd_functions[*]-} ${__vsc_original_prompt_command[*]-} " in
+        *__awsenv_prompt*) \builtin return 0 ;;
+        *) ;;
+    esac
+    \builtin local __awsenv_line=$'\n'
+    if [[ -n ${bash_preexec_imported-}${__bp_imported-} ]]; then
+        precmd_functions+=(__awsenv_prompt)
+    elif [[ ${PROMPT_COMMAND-} == __vsc_prompt_cmd* ]]; then
+        # Sourced after VS Code has put its own function around what was there.
+        __vsc_original_prompt_command="${__vsc_original_prompt_command:+${__vsc_original_prompt_command}${__awsenv_line}}__awsenv_prompt"
+        PROMPT_COMMAND=__vsc_prompt_cmd_original
+    elif __awsenv_is_writable PROMPT_COMMAND; then
+        PROMPT_COMMAND="${PROMPT_COMMAND:+${PROMPT_COMMAND}${__awsenv_line}}__awsenv_prompt"
+    fi
+}
+
+if [[ $- == *i* ]]; then __awsenv_register; fi

@@ -22,7 +22,7 @@ function 'awsenv' {
 function '__awsenv_is_change' {
     \builtin emulate -L 'zsh'
     case "${1-}" in
-        ('login'|'assume'|'unset'|'clear') ;;
+        ('login'|'assume'|'unset'|'clear'|'renew') ;;
         (*) \builtin return 1 ;;
     esac
     \builtin local __awsenv_word
@@ -86,3 +86,121 @@ function '__awsenv_ticket' {
     \builtin printf '%s\n' "AWSENV_TICKET=1 awsenv ${(j: :)${(@qq)@}}"
     \builtin return 1
 }
+
+# =============================================================================
+# Prompt: the role, and how long it lasts. For a prompt of one's own, with `setopt prompt_subst`, "${__awsenv_ps1}" is
+# the segment with a blank after it, or nothing; AWSENV_PROMPT=0 then leaves PROMPT alone.
+
+# Runs before each prompt. It starts no process and writes no file, but for the one renewal.
+function '__awsenv_prompt' {
+    if [[ ! -o 'prompt_percent' ]]; then \builtin return 0; fi
+    if [[ -z "${AWSENV_ROLE-}${__awsenv_ps1-}" && "${PROMPT-}" == *'%91v'* && "${AWSENV_PROMPT-}" != '0' ]]; then
+        \builtin return 0
+    fi
+    \builtin emulate -L 'zsh'
+    \builtin setopt 'no_xtrace' 'no_all_export' 'no_err_exit' 'no_err_return'
+    \builtin local __awsenv_left=''
+    if [[ -n "${AWSENV_ROLE-}" ]]; then
+        '__awsenv_count'
+        '__awsenv_renew'
+        '__awsenv_segment'
+    else
+        '__awsenv_show' '' ''
+    fi
+    if [[ "${PROMPT-}" != *'%91v'* || "${AWSENV_PROMPT-}" == '0' ]]; then '__awsenv_place'; fi
+}
+
+# Sets __awsenv_left to the seconds that the session has left, or to nothing where AWSENV_EXPIRES is no number: anybody
+# can have written it, and arithmetic would run a command in it. The clock is the prompt's own.
+function '__awsenv_count' {
+    __awsenv_left=''
+    case "${AWSENV_EXPIRES-}" in
+        (''|*[!0123456789]*|?????????????*) ;;
+        (*) __awsenv_left="$(( 10#${AWSENV_EXPIRES} - ${(%):-%D{%s\}} ))" ;;
+    esac
+}
+
+# Five minutes before a role ends it is assumed anew: once, by the login session that is there, within 2 s, and without a
+# question. What was started before goes on with the credentials that it got.
+function '__awsenv_renew' {
+    if [[ -z "${AWSENV_ROLE_ARN-}" || "${AWSENV_RENEW-}" == '0' || -z "${__awsenv_left}" ]]; then \builtin return 0; fi
+    if (( __awsenv_left <= 0 || __awsenv_left >= 300 )); then \builtin return 0; fi
+    if [[ "${AWSENV_EXPIRES}" == "${__awsenv_tried-}" ]]; then \builtin return 0; fi
+    __awsenv_tried="${AWSENV_EXPIRES}"
+    if \builtin whence -p 'awsenv' >/dev/null; then 'awsenv' 'renew' </dev/null || \builtin true; fi
+    '__awsenv_count'
+}
+
+# The time reads as in `awsenv status`.
+function '__awsenv_segment' {
+    \builtin local __awsenv_time='?' __awsenv_colour='red'
+    if [[ -n "${__awsenv_left}" ]]; then
+        \builtin local __awsenv_hours="$(( __awsenv_left / 3600 ))" __awsenv_minutes="$(( __awsenv_left % 3600 / 60 ))"
+        if (( __awsenv_left >= 300 )); then __awsenv_colour='yellow'; fi
+        if (( __awsenv_left >= 900 )); then __awsenv_colour='green'; fi
+        if (( __awsenv_left <= 0 )); then
+            __awsenv_time='expired'
+        elif (( __awsenv_left < 60 )); then
+            __awsenv_time="${__awsenv_left}s"
+        elif (( __awsenv_hours == 0 )); then
+            __awsenv_time="${__awsenv_minutes}m"
+        else
+            __awsenv_time="${__awsenv_hours}h"
+            if (( __awsenv_minutes > 0 )); then __awsenv_time="${__awsenv_time} ${__awsenv_minutes}m"; fi
+        fi
+    fi
+    if [[ -n "${NO_COLOR-}" || "${TERM:-dumb}" == 'dumb' ]]; then __awsenv_colour=''; fi
+    '__awsenv_show' "(${AWSENV_ROLE//[[:cntrl:]]/?} ${__awsenv_time})" "${__awsenv_colour}"
+}
+
+# Sets __awsenv_ps1, and the one of the four places in psvar that has this colour; PROMPT shows each as it stands.
+function '__awsenv_show' {
+    \builtin local __awsenv_old="${__awsenv_ps1}" __awsenv_place
+    __awsenv_ps1="${2:+%F{$2\}}${1//\%/%%}${2:+%f}${1:+ }"
+    if [[ "${__awsenv_ps1}" == "${__awsenv_old}" && -n "${psvar[91]-}${psvar[92]-}${psvar[93]-}${psvar[94]-}" ]]; then
+        \builtin return 0
+    fi
+    case "$2" in
+        ('green') __awsenv_place=92 ;;
+        ('yellow') __awsenv_place=93 ;;
+        ('red') __awsenv_place=94 ;;
+        (*) __awsenv_place=91 ;;
+    esac
+    psvar[91,94]=('' '' '' '')
+    psvar[${__awsenv_place}]="$1"
+}
+
+# Puts the segment into PROMPT by reference, so that nothing in a role's name is expanded, and PROMPT changes once; or
+# takes it out again.
+function '__awsenv_place' {
+    \builtin local __awsenv_reference='%(91V.%91v .)%(92V.%F{green}%92v%f .)%(93V.%F{yellow}%93v%f .)%(94V.%F{red}%94v%f .)'
+    if '__awsenv_is_silent'; then
+        if [[ "${PROMPT-}" == *"${__awsenv_reference}"* ]]; then PROMPT="${PROMPT/"${__awsenv_reference}"/}"; fi
+    elif [[ "${PROMPT-}" != *__awsenv_ps1* && "${(t)PROMPT}" != *'readonly'* ]]; then
+        PROMPT="${__awsenv_reference}${PROMPT-}"
+    fi
+}
+
+# starship shows the role itself. STARSHIP_SHELL says nothing about this shell: it is inherited.
+function '__awsenv_is_silent' {
+    case "${AWSENV_PROMPT-}" in
+        ('0') \builtin return 0 ;;
+        ('1') \builtin return 1 ;;
+    esac
+    if [[ -z "${__awsenv_beside-}" ]]; then
+        __awsenv_beside='nothing'
+        if \builtin functions 'prompt_starship_precmd' >/dev/null; then __awsenv_beside='starship'; fi
+        if \builtin functions 'starship_precmd' >/dev/null; then __awsenv_beside='starship'; fi
+    fi
+    [[ "${__awsenv_beside}" == 'starship' ]]
+}
+
+function '__awsenv_register' {
+    \builtin emulate -L 'zsh'
+    \builtin typeset -g +x __awsenv_ps1='' __awsenv_tried='' __awsenv_beside=''
+    if [[ " ${precmd_functions[*]-} " == *' __awsenv_prompt '* ]]; then \builtin return 0; fi
+    \builtin typeset -ga precmd_functions
+    precmd_functions+=('__awsenv_prompt')
+}
+
+if [[ -o 'interactive' ]]; then '__awsenv_register'; fi

@@ -1,9 +1,10 @@
-import { Command } from 'clipanion'
+import { Cli, Command } from 'clipanion'
+import type { CliContext } from '../context.ts'
 import { restoreOf } from '../credentials/before.ts'
 import { clockTime, duration } from '../duration.ts'
 import type { ToldChange } from '../environment.ts'
 import { AwsenvError, ExitCode } from '../errors.ts'
-import type { AssumeCommand } from './assume.ts'
+import { AssumeCommand } from './assume.ts'
 import { EnvironmentCommand } from './command.ts'
 import { unattended } from './unattended.ts'
 
@@ -24,7 +25,7 @@ export class RenewCommand extends EnvironmentCommand {
   }
 
   async change(): Promise<ToldChange> {
-    const { awsenv: context, cli } = this
+    const context = this.awsenv
     const { AWSENV_ROLE: label, AWSENV_ROLE_ARN: arn } = context.env
     const words = restoreOf(context)?.target
     if (label === undefined || arn === undefined || words === undefined) {
@@ -36,6 +37,7 @@ export class RenewCommand extends EnvironmentCommand {
     context.aws.hurry(PATIENCE)
     try {
       const awsenv = unattended(context)
+      const cli = Cli.from<CliContext>(AssumeCommand)
       const assume = cli.process(['assume', ...words], { ...this.context, awsenv }) as AssumeCommand
       const { change } = await assume.change()
       if (change['AWSENV_ROLE_ARN'] !== arn) throw new AwsenvError(`"${words.join(' ')}" leads to another role by now`)

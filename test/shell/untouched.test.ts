@@ -9,8 +9,8 @@ describe('shell: what the hook leaves alone', test => {
     const inShell = needing(test, real.argv[0], has(real.argv[0]))
     const secret = 'hunter2'
     const role = render({ AWS_PROFILE: undefined, AWS_SECRET_ACCESS_KEY: secret })
-    const run = (fake: FakeAwsenv, script: string, env = {}) =>
-      runShell(real, script, { env: { ...fake.env, ...env }, args: [real.hook, fake.directory] })
+    const run = (fake: FakeAwsenv, script: string, env = {}, args: readonly string[] = []) =>
+      runShell(real, script, { env: { ...fake.env, ...env }, args: [real.hook, fake.directory, ...args] })
 
     inShell(`15, 17: ${name} has the same traps, options, directory, umask, aliases and variables as before`, () => {
       using fake = fakeAwsenv()
@@ -85,7 +85,10 @@ describe('shell: what the hook leaves alone', test => {
     inShell(`12: ${name} gets past aliases and functions, of awsenv and of what the hook calls`, () => {
       using fake = fakeAwsenv()
       fake.answers(role)
-      const { stdout, stderr } = run(fake, `${shadows(real)}\nawsenv 'assume' x; \\builtin echo "$?"; env`)
+      // An alias counts from the next text that is parsed: so there are three.
+      const script = '\\builtin eval "$3"; \\builtin eval "$(cat "$1")"; \\builtin eval "$4"'
+      const call = "awsenv 'assume' 'role'; \\builtin echo \"$?\"; env"
+      const { stdout, stderr } = run(fake, script, {}, [shadows(real), call])
       assert.is(stderr, '')
       assert.match(stdout, new RegExp(`^0\n[^]*^AWS_SECRET_ACCESS_KEY=${secret}$`, 'm'))
       assert.not.match(stdout, /SHADOW/)
@@ -115,10 +118,8 @@ describe('shell: what the hook leaves alone', test => {
     const words = ['export', 'eval', 'command', 'local', 'printf', 'unalias']
     const aliases = [...words, 'awsenv'].map(word => `alias ${word}='echo SHADOW'`)
     const functions = words.map(word => `function ${word} { echo SHADOW; }`)
-    const source = '\\builtin eval "$(cat "$1")"'
-    if (shell.name === 'bash')
-      return ['shopt -s expand_aliases', ...functions, ...aliases].join('\n').concat(`\n${source}`)
-    const globals = ['assume', 'login', 'unset', 'zsh', 'x'].map(word => `alias -g ${word}='SHADOW'`)
-    return [...functions, ...aliases, ...globals].join('\n').concat(`\n${source}`)
+    if (shell.name === 'bash') return ['shopt -s expand_aliases', ...functions, ...aliases].join('\n')
+    const globals = ['assume', 'login', 'unset', 'zsh'].map(word => `alias -g ${word}='SHADOW'`)
+    return [...functions, ...globals, ...aliases].join('\n')
   }
 })

@@ -14,19 +14,25 @@ describe('shells/index', test => {
   })
 
   for (const shell of shells) {
-    test(`2, 6: ${shell.name} writes one group on one line, unsets before exports`, () => {
-      const text = shell.render({ AWS_REGION: 'x', AWS_PROFILE: undefined, AWS_ACCOUNT_ID: 'y' })
-      assert.match(text, /^\{ .* && :; \}\n$/)
-      assert.ok(text.lastIndexOf('unset ') < text.indexOf('export '))
-      assert.is(text.match(/(?<!\\builtin )(unset|export) /g)?.length ?? 0, shell.name === 'sh' ? 4 : 0)
-    })
+    const isPosix = ['sh', 'bash', 'zsh'].includes(shell.name)
+
+    if (isPosix) {
+      test(`2, 6: ${shell.name} writes one group on one line, unsets before exports`, () => {
+        const text = shell.render({ AWS_REGION: 'x', AWS_PROFILE: undefined, AWS_ACCOUNT_ID: 'y' })
+        assert.match(text, /^\{ .* && :; \}\n$/)
+        assert.ok(text.lastIndexOf('unset ') < text.indexOf('export '))
+        assert.is(text.match(/(?<!\\builtin )(unset|export) /g)?.length ?? 0, shell.name === 'sh' ? 4 : 0)
+      })
+    }
 
     test(`24: ${shell.name} writes nothing where there is nothing to change`, () => {
       assert.is(shell.render({}), '')
     })
 
     test(`1, 8: ${shell.name} fails by a script that does not start like a change`, () => {
-      assert.is(shell.failure(3), '(exit 3)\n')
+      const change = shell.render({ AWS_REGION: 'x' })
+      assert.not.ok(shell.failure(3).startsWith(change.slice(0, 2)))
+      if (isPosix) assert.is(shell.failure(3), '(exit 3)\n')
     })
 
     test(`3: ${shell.name} writes printable ASCII and one line feed`, () => {
