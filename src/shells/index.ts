@@ -1,12 +1,14 @@
 import type { Environment } from '../environment.ts'
 import { AwsenvError, ExitCode } from '../errors.ts'
 import { bash } from './bash.ts'
+import { fish } from './fish.ts'
 import { sh } from './posix.ts'
+import { powershell } from './powershell.ts'
 import type { Shell } from './shell.ts'
 import { zsh } from './zsh.ts'
 
 /** Every shell that awsenv writes for: a new one is a file, a hook, and a line here. */
-export const shells: readonly Shell[] = [sh, bash, zsh]
+export const shells: readonly Shell[] = [sh, bash, zsh, fish, powershell]
 
 /**
  * The shell to write for: what the user asked for; else the one whose hook called (AWSENV_HOOK, set for that one call);

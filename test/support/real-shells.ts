@@ -1,9 +1,12 @@
 import { spawnSync } from 'node:child_process'
 import { accessSync, constants, existsSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { bash } from '../../src/shells/bash.ts'
+import { fish } from '../../src/shells/fish.ts'
 import { sh } from '../../src/shells/posix.ts'
+import { powershell } from '../../src/shells/powershell.ts'
 import type { Shell } from '../../src/shells/shell.ts'
 import { zsh } from '../../src/shells/zsh.ts'
 
@@ -18,7 +21,7 @@ export type RealShell = {
   readonly hook?: string
 }
 
-/** A new shell is one more line here, and in what loops over this table. */
+/** The shells that read what a POSIX shell reads: one test, in one script, is for all of them. */
 export const realShells: readonly RealShell[] = [
   { shell: sh, argv: ['dash', '-e', '-u'], interactive: ['dash', '-i'] },
   {
@@ -37,9 +40,24 @@ export const realShells: readonly RealShell[] = [
 
 export const hookedShells = realShells.filter((real): real is RealShell & { hook: string } => real.hook !== undefined)
 
+/** The shells with languages of their own. */
+export const fishShell: RealShell & { hook: string } = {
+  shell: fish,
+  argv: ['fish', '--no-config'],
+  interactive: ['fish', '--no-config', '-i'],
+  hook: hookOf('fish'),
+}
+
+export const powershellShell: RealShell & { hook: string } = {
+  shell: powershell,
+  argv: [process.env['AWSENV_TEST_PWSH'] || 'pwsh', '-NoProfile', '-NonInteractive'],
+  interactive: [process.env['AWSENV_TEST_PWSH'] || 'pwsh', '-NoProfile', '-NoLogo'],
+  hook: hookOf('ps1'),
+}
+
 export type Outcome = { readonly status: number | null; readonly stdout: string; readonly stderr: string }
 
-/** Runs a script in a shell; its arguments are $1, $2, … */
+/** Runs a script in a shell; its arguments are $1, $2, … (PowerShell has none: it takes them for more of the script.) */
 export function runShell(
   real: RealShell,
   script: string,
@@ -50,16 +68,16 @@ export function runShell(
   } = {},
 ): Outcome {
   const [program, ...flags] = real.argv
-  const { status, stdout, stderr, error } = spawnSync(
-    program,
-    [...flags, '-c', script, program, ...(options.args ?? [])],
-    {
-      env: { PATH: process.env['PATH'] ?? '', HOME: '/nonexistent', LC_ALL: 'C.UTF-8', ...options.env },
-      input: options.input ?? '',
-      encoding: 'utf8',
-      maxBuffer: 64 * 1024 * 1024,
-    },
-  )
+  const isPowershell = real.shell.name === 'powershell'
+  const args = isPowershell ? [] : [program, ...(options.args ?? [])]
+  // PowerShell won't start where it can't make its folders.
+  const HOME = isPowershell ? tmpdir() : '/dev/null/home'
+  const { status, stdout, stderr, error } = spawnSync(program, [...flags, '-c', script, ...args], {
+    env: { PATH: process.env['PATH'] ?? '', HOME, LC_ALL: 'C.UTF-8', ...options.env },
+    input: options.input ?? '',
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  })
   if (error) throw error
   return { status, stdout, stderr }
 }
@@ -72,8 +90,9 @@ export function parseEnvironment(text: string): Record<string, string> {
   )
 }
 
-/** Whether a program is on the PATH of the tests. */
+/** Whether a program, if it has no path of its own, is on the PATH of the tests. */
 export function has(program: string): boolean {
+  if (program.includes('/')) return existsSync(program)
   return (process.env['PATH'] ?? '').split(delimiter).some(directory => {
     const path = join(directory, program)
     if (!existsSync(path)) return false

@@ -1,0 +1,230 @@
+# awsenv for fish 3.2 and later. In ~/.config/fish/config.fish: source /path/to/awsenv.fish
+# Builtins are called as builtin NAME, past functions of their names. What belongs to the user (variables, events, the
+# universal store) is neither changed nor relied on.
+
+# =============================================================================
+# Wrapper: a role has to be put into the environment by this shell itself.
+
+function awsenv --description 'Put an assumed AWS role into this shell'
+    if not command -q awsenv
+        builtin printf 'awsenv: the program "awsenv" is not on the PATH\n' >&2
+        return 127
+    end
+    if not __awsenv_is_change $argv
+        command awsenv $argv
+        return
+    end
+    __awsenv_ticket $argv
+    or return 75
+    __awsenv_change $argv
+end
+
+# Whether a call is to change the environment. One that asks for help, or for a text of its own, is not.
+function __awsenv_is_change
+    builtin contains -- "$argv[1]" login assume unset clear renew
+    or return 1
+    for __awsenv_word in $argv
+        switch $__awsenv_word
+            case -h --help --print --format '--format=*' --shell '--shell=*'
+                return 1
+        end
+    end
+end
+
+# Runs the binary and evaluates what it says: all of it, if it succeeded and its last word is there; else nothing.
+function __awsenv_change
+    # A trace would show the secrets. This one ends with the function.
+    builtin set -l fish_trace
+    builtin set -l __awsenv_text (AWSENV_HOOK=fish command awsenv $argv)
+    builtin set -l __awsenv_status $status
+    if builtin set -q MSYSTEM
+        builtin set __awsenv_text (builtin string replace --all \r '' -- $__awsenv_text)
+        __awsenv_keep_from_msys
+    end
+    switch "$__awsenv_text"
+        case ''
+        case 'begin; *; builtin true; end; end'
+            if builtin test $__awsenv_status = 0
+                builtin eval $__awsenv_text
+                builtin set __awsenv_status $status
+            end
+            # Cut short; or, after something else, all there: it can hold secrets.
+        case b be beg begi begin 'begin;*' '*; end; end'
+            if builtin test $__awsenv_status = 0
+                builtin printf 'awsenv: the answer has come damaged: nothing is changed\n' >&2
+                builtin set __awsenv_status 1
+            end
+        case '*'
+            builtin printf '%s\n' $__awsenv_text
+    end
+    return $__awsenv_status
+end
+
+# MSYS2 rewrites what begins with / when it starts a native program, and one secret in 64 does:
+# https://github.com/aws/aws-sam-cli/issues/9193. Paths, as in AWS_CONFIG_FILE, it has to go on rewriting.
+function __awsenv_keep_from_msys
+    builtin set -l __awsenv_names 'AWS_SECRET_ACCESS_KEY;AWS_SESSION_TOKEN;AWSENV_'
+    switch ";$MSYS2_ENV_CONV_EXCL;"
+        case "*;$__awsenv_names;*"
+        case '*'
+            builtin set -gx MSYS2_ENV_CONV_EXCL (builtin string join ';' -- $MSYS2_ENV_CONV_EXCL $__awsenv_names)
+    end
+end
+
+# In `eval (awsenv assume x)` the status of this call would be lost. So the answer is the call itself, a ticket, which
+# the eval runs with its status; and the call fails, so that `(awsenv assume x; and next)` stops there.
+function __awsenv_ticket
+    if builtin set -q AWSENV_TICKET[1]; or not builtin status is-command-substitution
+        return 0
+    end
+    builtin string join ' ' AWSENV_TICKET=1 awsenv (builtin string escape -- $argv)
+    return 1
+end
+
+# =============================================================================
+# Prompt: the role, and how long it lasts. For a prompt of one's own, "$__awsenv_ps1" is the segment with a blank after
+# it, or nothing; AWSENV_PROMPT=0 then leaves fish_prompt alone.
+
+# Runs before each prompt; fish keeps $status around it. It starts no process and writes no file, but for the one renewal.
+function __awsenv_prompt
+    builtin set -g __awsenv_ps1 ''
+    builtin set -eg __awsenv_inside
+    builtin test -n "$AWSENV_ROLE"
+    or return 0
+    builtin set -l __awsenv_left
+    __awsenv_count
+    __awsenv_renew
+    __awsenv_segment
+    __awsenv_is_silent
+    or __awsenv_is_shown
+    or __awsenv_wrap
+end
+
+# Sets __awsenv_left to the seconds that the session has left, or to nothing where AWSENV_EXPIRES is no number. fish has
+# no clock; but it can tell when a file was changed, and how long ago that is.
+function __awsenv_count --no-scope-shadowing
+    builtin set __awsenv_left
+    builtin string match -qr '^[0-9]{1,12}\z' -- "$AWSENV_EXPIRES"
+    or return 0
+    if builtin -q path
+        builtin set __awsenv_left (builtin math $AWSENV_EXPIRES - (builtin path mtime -- /) - (builtin path mtime -R -- /))
+    else
+        # fish 3.4 and older
+        builtin set __awsenv_left (builtin math $AWSENV_EXPIRES - (command date +%s))
+    end
+end
+
+# Five minutes before a role ends it is assumed anew: once, by the login session that is there, within 2 s, and without a
+# question. What was started before goes on with the credentials that it got.
+function __awsenv_renew --no-scope-shadowing
+    builtin set -q __awsenv_left[1]
+    and builtin test $__awsenv_left -gt 0 -a $__awsenv_left -lt 300
+    and builtin test -n "$AWSENV_ROLE_ARN" -a "$AWSENV_RENEW" != 0 -a "$AWSENV_EXPIRES" != "$__awsenv_tried"
+    or return 0
+    builtin set -g __awsenv_tried $AWSENV_EXPIRES
+    command -q awsenv
+    and awsenv renew </dev/null
+    __awsenv_count
+end
+
+# Sets __awsenv_ps1. The time reads as in `awsenv status`.
+function __awsenv_segment --no-scope-shadowing
+    builtin set -l __awsenv_time '?'
+    builtin set -l __awsenv_colour 31
+    if builtin set -q __awsenv_left[1]
+        if builtin test $__awsenv_left -ge 900
+            builtin set __awsenv_colour 32
+        else if builtin test $__awsenv_left -ge 300
+            builtin set __awsenv_colour 33
+        end
+        if builtin test $__awsenv_left -le 0
+            builtin set __awsenv_time expired
+        else if builtin test $__awsenv_left -lt 60
+            builtin set __awsenv_time "$__awsenv_left"s
+        else
+            builtin set __awsenv_time (builtin math "floor($__awsenv_left % 3600 / 60)")m
+            if builtin test $__awsenv_left -ge 3600
+                builtin test $__awsenv_time != 0m
+                or builtin set __awsenv_time
+                builtin set -p __awsenv_time (builtin math "floor($__awsenv_left / 3600)")h
+            end
+        end
+    end
+    if not builtin test "$__awsenv_role" = "$AWSENV_ROLE"
+        builtin set -g __awsenv_role $AWSENV_ROLE
+        builtin set -g __awsenv_label (builtin string replace -ar '[\x00-\x1f\x7f-\x9f]' '?' -- "$AWSENV_ROLE")
+    end
+    builtin set -g __awsenv_ps1 "($__awsenv_label $__awsenv_time)"
+    if builtin test -z "$NO_COLOR"; and not builtin contains -- "$TERM" '' dumb
+        builtin set -g __awsenv_ps1 \e"[$__awsenv_colour"m"$__awsenv_ps1"\e'[39m'
+    end
+    builtin set -g __awsenv_ps1 "$__awsenv_ps1 "
+end
+
+# Whether fish_prompt is the one that has shown the segment, in itself or in one that it calls.
+function __awsenv_is_shown
+    builtin set -l __awsenv_now (builtin functions -Dv fish_prompt)
+    builtin test "$__awsenv_shown" = "$__awsenv_now"
+end
+
+# Puts the segment before what fish_prompt shows now. The number tells the functions apart where something else has
+# come around fish_prompt in the meantime, as VS Code does: one that called itself would never end.
+function __awsenv_wrap
+    builtin functions -q fish_prompt
+    or return 0
+    if builtin functions fish_prompt | builtin string match -q '*__awsenv_around*'
+        return 0
+    end
+    builtin set -l __awsenv_number 1
+    while builtin functions -q __awsenv_fish_prompt_$__awsenv_number
+        builtin set __awsenv_number (builtin math $__awsenv_number + 1)
+    end
+    builtin functions -c fish_prompt __awsenv_fish_prompt_$__awsenv_number
+    builtin eval "function fish_prompt --description 'awsenv, and the prompt of before'; __awsenv_around __awsenv_fish_prompt_$__awsenv_number \$argv; end"
+end
+
+# Shows the segment, unless it is shown already, and then the prompt that was there before, with the $status for it.
+function __awsenv_around
+    builtin set -l __awsenv_status $status
+    if builtin test -n "$__awsenv_ps1"; and not builtin set -qg __awsenv_inside; and not __awsenv_is_silent
+        builtin set -g __awsenv_shown (builtin functions -Dv fish_prompt)
+        builtin set -g __awsenv_inside 1
+        builtin printf '%s' $__awsenv_ps1
+    end
+    __awsenv_return $__awsenv_status
+    $argv
+    builtin set -eg __awsenv_inside
+end
+
+function __awsenv_return --argument-names __awsenv_status
+    return $__awsenv_status
+end
+
+# starship shows the role itself. STARSHIP_SHELL says nothing about this shell: it is inherited.
+function __awsenv_is_silent
+    switch "$AWSENV_PROMPT"
+        case 0
+            return 0
+        case 1
+            return 1
+    end
+    builtin test "$__awsenv_beside" = starship
+end
+
+# At the first prompt, when config.fish has been read: then it comes after all that define fish_prompt anew each time.
+if builtin status is-interactive
+    builtin set -g __awsenv_ps1 ''
+    function __awsenv_first_prompt --on-event fish_prompt
+        builtin functions -e __awsenv_first_prompt
+        builtin set -g __awsenv_beside nothing
+        for __awsenv_name in fish_prompt __vsc_fish_prompt
+            builtin functions -q $__awsenv_name
+            and builtin functions $__awsenv_name | builtin string match -q '*STARSHIP_CMD_STATUS*'
+            and builtin set -g __awsenv_beside starship
+        end
+        function __awsenv_each_prompt --on-event fish_prompt
+            __awsenv_prompt
+        end
+        __awsenv_prompt
+    end
+end

@@ -1,0 +1,195 @@
+# awsenv for Windows PowerShell 5.1 and PowerShell 7. In $PROFILE: . /path/to/awsenv.ps1
+# Cmdlets are called by the names of their modules, past aliases and functions of theirs. What belongs to the user
+# (variables, preferences, $Error) is neither changed nor relied on.
+
+# =============================================================================
+# Wrapper: a role has to be put into the environment by this process itself.
+
+# A simple function: [CmdletBinding()] would take -v, -d and others for its own. It throws wherever the program fails,
+# since a function has no other way to stop `awsenv assume x && next`.
+function global:awsenv {
+    # What the program writes to stderr is no error of PowerShell's; its status is looked at here.
+    $ErrorActionPreference = 'Continue'
+    $PSNativeCommandUseErrorActionPreference = $false
+    $program = $ExecutionContext.InvokeCommand.GetCommand('awsenv', 'Application')
+    if ($null -eq $program) {
+        $global:LASTEXITCODE = 127
+        throw 'awsenv: the program "awsenv" is not on the PATH'
+    }
+    $words = @(__awsenv_words $args)
+    $lines = @($input)
+    $run = __awsenv_call $words $MyInvocation.ExpectingInput
+    if (__awsenv_is_change $words) {
+        __awsenv_change $run
+        if ($LASTEXITCODE -ne 0) { throw "awsenv ended with status $LASTEXITCODE" }
+        # For Invoke-Expression, to which no text at all is an error.
+        if ($MyInvocation.PipelinePosition -lt $MyInvocation.PipelineLength) { '#' }
+        return
+    }
+    # The catch makes an end of what would be a message otherwise: a program that can't be started.
+    try { & $run } catch { throw }
+    # `awsenv status` answers by its status.
+    if ($words.Count -gt 0 -and $words[0] -ceq 'status') { return }
+    if ($LASTEXITCODE -ne 0) { throw "awsenv ended with status $LASTEXITCODE" }
+}
+
+# The words of a call as they were typed: PowerShell makes an array of a,b, and two words of -o:x.
+function global:__awsenv_words($words) {
+    $option = ''
+    foreach ($word in $words) {
+        if ($word -is [array]) { $word = $word -join ',' }
+        if ($option -ne '') {
+            $word = "$option$word"
+            $option = ''
+        }
+        elseif ($word -is [string] -and $word -like '*:' -and $word.PSObject.Properties['<CommandParameterName>']) {
+            $option = $word
+            continue
+        }
+        # A number goes on as the object that it is, which knows how it was written: 012345678901 is an account.
+        $word
+    }
+}
+
+# The call as code. A word of an array would be a pattern for file names (not on Windows), quoted or not as it was; one
+# between double quotes is none.
+function global:__awsenv_call($words, $hasInput) {
+    $code = '& $program'
+    if ($hasInput) { $code = '$lines | & $program' }
+    for ($i = 0; $i -lt $words.Count; $i++) {
+        if ($words[$i] -is [string]) { $code += " `"`$(`$words[$i])`"" } else { $code += " `$words[$i]" }
+    }
+    [scriptblock]::Create($code)
+}
+
+# Whether a call is to change the environment. One that asks for help, or for a text of its own, is not.
+function global:__awsenv_is_change($words) {
+    if ($words.Count -eq 0 -or $words[0] -cnotmatch '^(login|assume|unset|clear|renew)\z') { return $false }
+    -not ($words -cmatch '^(-h|--help|--print|(--format|--shell)(=.*)?)\z')
+}
+
+# Runs the binary and does what it says: all of it, if it succeeded and the answer is whole; else nothing. The answer is
+# JSON and no code, which PowerShell would log.
+function global:__awsenv_change($run) {
+    $hook = $env:AWSENV_HOOK
+    $env:AWSENV_HOOK = 'powershell'
+    try { $text = @(& $run) -join "`n" } catch { throw } finally { $env:AWSENV_HOOK = $hook }
+    $variable = '"[A-Z_][A-Z0-9_]*":(?:null|"=(?:[ !#-\[\]-~]|\\["\\bfnrt]|\\u[0-9a-f]{4})*")'
+    if ($text -cmatch "^\{$variable(?:,$variable)*\}\z") {
+        if ($LASTEXITCODE -eq 0) { __awsenv_set $text }
+    }
+    # Cut short, or code: it can hold secrets.
+    elseif ($text -match '^(& )?\{|\}\z') {
+        if ($LASTEXITCODE -eq 0) {
+            $global:LASTEXITCODE = 1
+            throw 'awsenv: the answer has come damaged: nothing is changed'
+        }
+    }
+    elseif ($text -ne '') { $text }
+}
+
+# A value has "=" before it, which keeps PowerShell from making a date of it; null removes a variable.
+function global:__awsenv_set($json) {
+    foreach ($variable in (Microsoft.PowerShell.Utility\ConvertFrom-Json $json).PSObject.Properties) {
+        $value = $variable.Value
+        if ($null -ne $value) { $value = $value.Substring(1) }
+        Microsoft.PowerShell.Management\Set-Item -LiteralPath "Env:\$($variable.Name)" -Value $value -WhatIf:$false -Confirm:$false
+    }
+}
+
+# =============================================================================
+# Prompt: the role, and how long it lasts. For a prompt of one's own, "$__awsenv_ps1" is the segment with a blank after
+# it, or nothing; it isn't shown twice then. AWSENV_PROMPT=0 at the start leaves prompt alone, and then nothing renews.
+
+# Runs before each prompt. It starts no process and writes no file, but for the one renewal.
+function global:__awsenv_prompt {
+    Microsoft.PowerShell.Core\Set-StrictMode -Off
+    $global:__awsenv_ps1 = ''
+    if (-not $env:AWSENV_ROLE) { return }
+    $left = __awsenv_count
+    if ($env:AWSENV_ROLE_ARN -and $env:AWSENV_RENEW -cne '0' -and $null -ne $left -and $left -gt 0 -and $left -lt 300 -and
+        $env:AWSENV_EXPIRES -cne $global:__awsenv_tried) {
+        $global:__awsenv_tried = $env:AWSENV_EXPIRES
+        __awsenv_renew
+        $left = __awsenv_count
+    }
+    $global:__awsenv_ps1 = __awsenv_segment $left
+}
+
+# The seconds that the session has left, or nothing where AWSENV_EXPIRES is no number.
+function global:__awsenv_count {
+    if ($env:AWSENV_EXPIRES -cnotmatch '^[0-9]{1,12}\z') { return }
+    [long]$env:AWSENV_EXPIRES - [DateTimeOffset]::UtcNow.ToUnixTimeSeconds()
+}
+
+# Five minutes before a role ends it is assumed anew: once, by the login session that is there, within 2 s, and without a
+# question. What was started before goes on with the credentials that it got.
+function global:__awsenv_renew {
+    $ErrorActionPreference = 'Continue'
+    $PSNativeCommandUseErrorActionPreference = $false
+    $program = $ExecutionContext.InvokeCommand.GetCommand('awsenv', 'Application')
+    if ($null -eq $program) { return }
+    $status = $global:LASTEXITCODE
+    try { $null = __awsenv_change { @() | & $program 'renew' } } catch { } finally { $global:LASTEXITCODE = $status }
+}
+
+# The time reads as in `awsenv status`.
+function global:__awsenv_segment($left) {
+    $time = '?'
+    $colour = 31
+    if ($null -ne $left) {
+        if ($left -ge 300) { $colour = 33 }
+        if ($left -ge 900) { $colour = 32 }
+        $hours = [math]::Floor($left / 3600)
+        $minutes = [math]::Floor($left % 3600 / 60)
+        if ($left -le 0) { $time = 'expired' }
+        elseif ($left -lt 60) { $time = "${left}s" }
+        elseif ($hours -eq 0) { $time = "${minutes}m" }
+        elseif ($minutes -eq 0) { $time = "${hours}h" }
+        else { $time = "${hours}h ${minutes}m" }
+    }
+    $text = '(' + ($env:AWSENV_ROLE -replace '[\x00-\x1f\x7f-\x9f]', '?') + " $time)"
+    if (-not $env:NO_COLOR -and $env:TERM -cne 'dumb' -and $Host.UI.SupportsVirtualTerminal) {
+        $text = "$([char]27)[${colour}m$text$([char]27)[39m"
+    }
+    "$text "
+}
+
+# starship shows the role itself. STARSHIP_SHELL says nothing about this shell: it is inherited.
+function global:__awsenv_is_silent {
+    if ($env:AWSENV_PROMPT -ceq '0') { return $true }
+    if ($env:AWSENV_PROMPT -ceq '1') { return $false }
+    if ($null -eq $global:__awsenv_beside) {
+        $global:__awsenv_beside = 'nothing'
+        if (Microsoft.PowerShell.Core\Get-Module 'starship') { $global:__awsenv_beside = 'starship' }
+    }
+    $global:__awsenv_beside -ceq 'starship'
+}
+
+# What a prompt shows, with the segment before it, where that isn't in it already.
+function global:__awsenv_around($shown) {
+    Microsoft.PowerShell.Core\Set-StrictMode -Off
+    $text = -join $shown
+    if ($text -ceq '') { $text = 'PS>' }
+    if ($global:__awsenv_ps1 -ceq '' -or $text.Contains($global:__awsenv_ps1) -or (__awsenv_is_silent)) { return $text }
+    "$global:__awsenv_ps1$text"
+}
+
+# Under ConstrainedLanguage there are no closures and no clock.
+if ($ExecutionContext.SessionState.LanguageMode -eq 'FullLanguage') {
+    $global:__awsenv_ps1 = ''
+    $global:__awsenv_tried = ''
+    $global:__awsenv_beside = $null
+    if ($env:AWSENV_PROMPT -cne '0' -and "$function:prompt" -notlike '*__awsenv_prompt*') {
+        $function:global:prompt = & {
+            $__awsenv_shown_before = $function:prompt
+            {
+                # $? as the user's prompt is to find it: only an error makes it false.
+                $__awsenv_ok = $?
+                __awsenv_prompt
+                if (-not $__awsenv_ok) { Microsoft.PowerShell.Utility\Write-Error '' -ErrorAction Ignore }
+                __awsenv_around (& $__awsenv_shown_before)
+            }.GetNewClosure()
+        }
+    }
+}

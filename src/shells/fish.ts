@@ -1,0 +1,61 @@
+import { checkedEntries, type Shell } from './shell.ts'
+
+/**
+ * One block, which fish parses to its end before it runs any of it. A universal variable that is exported shows through
+ * wherever there is no global one, and to erase it would reach every shell of the user's: so where such a name is to be
+ * removed, the script changes nothing. The names are erased first, so that no attribute that a variable had (`--path`)
+ * can change the value it gets; a value that the universal variable has as well is left to that one.
+ */
+export const fish: Shell = {
+  name: 'fish',
+  otherNames: [],
+  render(change) {
+    const entries = checkedEntries(change)
+    if (entries.length === 0) return ''
+    const names = entries.map(([name]) => name)
+    const removed = names.filter(name => change[name] === undefined)
+    const given = names.filter(name => change[name] !== undefined)
+    const script = [
+      'begin',
+      'builtin set -l __awsenv_kept',
+      `for __awsenv_name in ${removed.join(' ')}`,
+      ...['builtin set -qUx $__awsenv_name', 'or continue', 'builtin set -a __awsenv_kept $__awsenv_name', REFUSAL],
+      'end',
+      'if builtin set -q __awsenv_kept[1]',
+      'builtin false',
+      'else',
+      `builtin set -eg ${names.join(' ')}`,
+      ...entries.flatMap(([name, value]) =>
+        value === undefined ? [] : `builtin set -gx ${name} ${fishQuoted(value)}`,
+      ),
+      `for __awsenv_name in ${given.join(' ')}`,
+      ...['builtin set -qUx $__awsenv_name', 'or continue', 'builtin set -l __awsenv_value $$__awsenv_name'],
+      'builtin set -eg $__awsenv_name',
+      'builtin test "$$__awsenv_name" = "$__awsenv_value"',
+      'or builtin set -gx $__awsenv_name $__awsenv_value',
+      'end',
+      ...['builtin true', 'end', 'end'],
+    ]
+    return `${script.join('; ')}\n`
+  },
+  // `return` would leave the function that sources it, and `(exit N)` is a syntax error.
+  failure: exitCode => `command sh -c 'exit ${exitCode}'\n`,
+}
+
+/**
+ * Single quotes, in which fish knows two escapes; whatever isn't printable ASCII is written byte by byte outside them.
+ * So is `;`: then the script's last words stand nowhere but at its end, and a script that was cut is known by them.
+ * (fish shows the line that it can't parse, secrets included.)
+ */
+export function fishQuoted(text: string): string {
+  const escaped = text.replace(/[\\']/g, '\\$&').replace(/[^ -:<-~]+/g, characters => `'${bytes(characters)}'`)
+  return `'${escaped}'`
+}
+
+function bytes(text: string): string {
+  return Array.from(new TextEncoder().encode(text), byte => `\\X${byte.toString(16).padStart(2, '0')}`).join('')
+}
+
+const REFUSAL =
+  'builtin printf \'awsenv: error: the universal variable "%s" would stay in the environment\\n' +
+  "awsenv: hint: erase it in all shells: set -Ue %s\\n' $__awsenv_name $__awsenv_name >&2"

@@ -1,0 +1,41 @@
+import type { EnvironmentChange } from '../environment.ts'
+import { checkedEntries, type Shell } from './shell.ts'
+
+/** Windows PowerShell 5.1 and PowerShell 7. Its pipeline has failed where the program has, whatever that printed. */
+export const powershell: Shell = {
+  name: 'powershell',
+  otherNames: ['pwsh', 'pwsh-preview'],
+  render: blockScript,
+  renderForHook: jsonObject,
+  failure: () => '',
+}
+
+/** One script block: a list of statements would run as far as it came. Only $null removes a variable in every version. */
+function blockScript(change: EnvironmentChange): string {
+  const entries = checkedEntries(change)
+  if (entries.length === 0) return ''
+  const statements = entries.map(
+    ([name, value]) => `$env:${name}=${value === undefined ? '$null' : `[regex]::Unescape('${escaped(value)}')`}`,
+  )
+  return `& { ${statements.join('; ')} }\n`
+}
+
+/**
+ * No code: PowerShell logs script blocks. `=` stands before every value, since ConvertFrom-Json makes a date of a text
+ * that looks like one; null removes a variable.
+ */
+function jsonObject(change: EnvironmentChange): string {
+  const entries = checkedEntries(change)
+  if (entries.length === 0) return ''
+  const values = entries.map(([name, value]) => [name, value === undefined ? null : `=${value}`] as const)
+  return `${JSON.stringify(Object.fromEntries(values)).replace(/[^ -~]/g, codeUnit)}\n`
+}
+
+/** PowerShell reads four characters besides `'` as its single quote, U+2018 to U+201B: none of them appears as itself. */
+function escaped(text: string): string {
+  return text.replace(/[^ -~]|['\\]/g, codeUnit)
+}
+
+function codeUnit(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+}
