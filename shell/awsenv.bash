@@ -45,10 +45,14 @@ function __awsenv_is_change() {
 
 # Runs the binary and evaluates what it says: all of it, if it succeeded and its last word is there; else nothing.
 function __awsenv_change() {
-    \builtin local __awsenv_text='' __awsenv_status=0
+    \builtin local __awsenv_text='' __awsenv_status=0 __awsenv_code=''
     # The list keeps `set -e` and an ERR trap out of the substitution.
-    __awsenv_text=$(AWSENV_HOOK=bash \builtin command awsenv "$@" || \builtin exit) || __awsenv_status=$?
+    __awsenv_text=$(__awsenv_run "$@" || \builtin exit) || __awsenv_status=$?
     if [[ -n ${MSYSTEM-} ]]; then
+        if [[ ${__awsenv_status} == 75 && ${1-} != renew ]] && __awsenv_ask; then
+            __awsenv_status=0
+            __awsenv_text=$(__awsenv_run "$@" || \builtin exit) || __awsenv_status=$?
+        fi
         __awsenv_text=${__awsenv_text//$'\r'/}
         __awsenv_keep_from_msys
     fi
@@ -69,6 +73,21 @@ function __awsenv_change() {
         *) ;;
     esac
     \builtin return "${__awsenv_status}"
+}
+
+function __awsenv_run() {
+    if [[ -n ${__awsenv_code} ]]; then
+        \builtin printf '%s\n' "${__awsenv_code}" | AWSENV_HOOK=bash \builtin command awsenv "$@" --mfa-stdin
+    else
+        AWSENV_HOOK=bash \builtin command awsenv "$@"
+    fi
+}
+
+# Under MSYS2 a native program has no terminal to ask on (https://github.com/mintty/mintty/issues/56); this shell has.
+function __awsenv_ask() {
+    { \builtin printf 'MFA code: ' >/dev/tty; } 2>/dev/null || \builtin return 1
+    IFS='' \builtin read -r __awsenv_code </dev/tty || \builtin return 1
+    [[ -n ${__awsenv_code} ]]
 }
 
 # MSYS2 rewrites what begins with / when it starts a native program, and one secret in 64 does:

@@ -38,10 +38,14 @@ function '__awsenv_change' {
     # A trace would show the secrets: off before they are there; zsh brings the user's options back by itself.
     \builtin emulate -L 'zsh'
     \builtin setopt 'no_xtrace' 'no_verbose' 'no_aliases' 'no_all_export' 'no_err_exit' 'no_err_return'
-    \builtin local __awsenv_text='' __awsenv_status=0
+    \builtin local __awsenv_text='' __awsenv_status=0 __awsenv_code=''
     # The list keeps an ERR trap out of the substitution.
-    __awsenv_text="$(AWSENV_HOOK='zsh' \builtin command 'awsenv' "$@" || \builtin exit)" || __awsenv_status=$?
+    __awsenv_text="$('__awsenv_run' "$@" || \builtin exit)" || __awsenv_status=$?
     if [[ -n "${MSYSTEM-}" ]]; then
+        if [[ "${__awsenv_status}" == '75' && "${1-}" != 'renew' ]] && '__awsenv_ask'; then
+            __awsenv_status=0
+            __awsenv_text="$('__awsenv_run' "$@" || \builtin exit)" || __awsenv_status=$?
+        fi
         __awsenv_text="${__awsenv_text//$'\r'/}"
         '__awsenv_keep_from_msys'
     fi
@@ -61,6 +65,21 @@ function '__awsenv_change' {
         (?*) \builtin printf '%s\n' "${__awsenv_text}" ;;
     esac
     \builtin return "${__awsenv_status}"
+}
+
+function '__awsenv_run' {
+    if [[ -n "${__awsenv_code}" ]]; then
+        \builtin printf '%s\n' "${__awsenv_code}" | AWSENV_HOOK='zsh' \builtin command 'awsenv' "$@" '--mfa-stdin'
+    else
+        AWSENV_HOOK='zsh' \builtin command 'awsenv' "$@"
+    fi
+}
+
+# Under MSYS2 a native program has no terminal to ask on (https://github.com/mintty/mintty/issues/56); this shell has.
+function '__awsenv_ask' {
+    { \builtin printf 'MFA code: ' >'/dev/tty'; } 2>/dev/null || \builtin return 1
+    IFS='' \builtin read -r __awsenv_code <'/dev/tty' || \builtin return 1
+    [[ -n "${__awsenv_code}" ]]
 }
 
 # MSYS2 rewrites what begins with / when it starts a native program, and one secret in 64 does:

@@ -77,7 +77,7 @@ export function realContext(process: NodeJS.Process, version: string): Context {
     env,
     stderr,
     output: outputOf(1),
-    terminal: processTerminal(platform),
+    terminal: processTerminal(platform, Boolean(env['MSYSTEM'])),
     isWindows: platform === 'win32',
     executable: process.execPath,
     now,

@@ -5,6 +5,7 @@
  * that Ctrl-C and Ctrl-Z do what they always do.
  */
 import { closeSync, openSync, readSync, writeSync } from 'node:fs'
+import { isatty } from 'node:tty'
 import { AwsenvError, ExitCode } from '../errors.ts'
 import { printable } from '../printable.ts'
 
@@ -16,7 +17,7 @@ export interface Terminal {
 }
 
 /** The terminal of this process, whatever its stdin and stdout are: /dev/tty, or CONIN$ and CONOUT$ on Windows. */
-export function processTerminal(platform: string): Terminal {
+export function processTerminal(platform: string, isUnderMsys = false): Terminal {
   const device =
     platform === 'win32'
       ? { input: '\\\\.\\CONIN$', output: '\\\\.\\CONOUT$' }
@@ -24,6 +25,7 @@ export function processTerminal(platform: string): Terminal {
   return {
     isPresent() {
       try {
+        refuseHidden(platform, isUnderMsys)
         // O_RDWR, for the console's sake: read-only, CONIN$ refuses some calls (nodejs/node#63852).
         closeSync(openSync(device.input, 'r+'))
         return true
@@ -32,6 +34,7 @@ export function processTerminal(platform: string): Terminal {
       }
     },
     ask(question) {
+      refuseHidden(platform, isUnderMsys)
       const input = openDevice(device.input)
       const output = device.output === device.input ? input : openDevice(device.output)
       try {
@@ -45,16 +48,28 @@ export function processTerminal(platform: string): Terminal {
   }
 }
 
+/**
+ * mintty gives native programs pipes: their console is a hidden one, where a question would wait for ever
+ * (https://github.com/nodejs/node/issues/3006). The hook asks instead, and passes the code on.
+ */
+function refuseHidden(platform: string, isUnderMsys: boolean): void {
+  if (platform === 'win32' && isUnderMsys && !isatty(0)) throw noTerminal()
+}
+
 function openDevice(path: string): number {
   try {
     return openSync(path, 'r+')
   } catch (cause) {
-    throw new AwsenvError('there is no terminal to ask on', {
-      hint: 'pass the MFA code by --mfa-stdin, AWSENV_MFA_CODE or "mfa_process" in the profile, and what else is asked as arguments',
-      exitCode: ExitCode.cannotAsk,
-      cause,
-    })
+    throw noTerminal(cause)
   }
+}
+
+function noTerminal(cause?: unknown): AwsenvError {
+  return new AwsenvError('there is no terminal to ask on', {
+    hint: 'pass the MFA code by --mfa-stdin, AWSENV_MFA_CODE or "mfa_process" in the profile, and what else is asked as arguments',
+    exitCode: ExitCode.cannotAsk,
+    cause,
+  })
 }
 
 /** Reads one line byte by byte: what comes after it belongs to whoever reads next. */
