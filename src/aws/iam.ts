@@ -30,11 +30,16 @@ async function unlessDenied<T>(
   action: string,
   send: (abortSignal: AbortSignal) => Promise<T>,
 ): Promise<T | undefined> {
+  const abortSignal = deadlineOf(line)
   try {
-    return await send(deadlineOf(line))
+    return await send(abortSignal)
   } catch (cause) {
     // A session without MFA is refused by IAM as an invalid token, a user without the permission as denied.
     if (cause instanceof Error && /^(?:AccessDenied|InvalidClientTokenId)/.test(cause.name)) return undefined
-    throw failure(cause, { action, ...connection, clockOffset: line.clockOffset })
+    throw failure(abortSignal.aborted ? abortSignal.reason : cause, {
+      action,
+      ...connection,
+      clockOffset: line.clockOffset,
+    })
   }
 }

@@ -133,10 +133,12 @@ async function call<T>(
   const sdk = await import('./lazy/sts.ts')
   const client = new sdk.STSClient(await clientConfig(line, connection, about))
   guard(client as never, line)
+  const abortSignal = deadlineOf(line)
   try {
-    return await send(client, { abortSignal: deadlineOf(line) })
+    return await send(client, { abortSignal })
   } catch (cause) {
-    throw failure(cause, {
+    // A connection that we gave up looks like one that broke.
+    throw failure(abortSignal.aborted ? abortSignal.reason : cause, {
       ...about,
       region: connection.region,
       endpoint: connection.endpoint,

@@ -109,14 +109,18 @@ describe('shell: the prompt of fish', test => {
   )
 
   const traceable = has('strace') && has('fish') && spawnSync('strace', ['-f', 'true']).status === 0
-  for (const env of [{}, { AWSENV_ROLE: 'a', AWSENV_ROLE_ARN: 'arn', AWSENV_EXPIRES: inSeconds(5_000) }]) {
-    const withSession = 'AWSENV_ROLE' in env ? 'with' : 'without'
+  for (const session of [
+    () => ({}),
+    () => ({ AWSENV_ROLE: 'a', AWSENV_ROLE_ARN: 'arn', AWSENV_EXPIRES: inSeconds(5_000) }),
+  ]) {
+    const withSession = 'AWSENV_ROLE' in session() ? 'with' : 'without'
     needing(
       test,
       'strace and fish',
       traceable,
     )(`26: ten prompts ${withSession} a session start no process and write no file`, () => {
       using fake = fakeAwsenv()
+      const env = session()
       const script = `source $argv[1]; ${prompt}; set -l n 1 2 3 4 5 6 7 8 9 10; for i in $n; __awsenv_prompt; fish_prompt; end`
       const command = ['fish', '--no-config', '-c', script, fishShell.hook]
       const options = { encoding: 'utf8', env: { ...fake.env, ...env } } as const

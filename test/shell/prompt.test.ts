@@ -113,15 +113,19 @@ describe('shell: the prompt segment', test => {
     )
 
     const traceable = has('strace') && spawnSync('strace', ['-f', 'true']).status === 0
-    for (const env of [{}, { AWSENV_ROLE: 'a', AWSENV_ROLE_ARN: 'arn', AWSENV_EXPIRES: inSeconds(5_000) }]) {
+    for (const session of [
+      () => ({}),
+      () => ({ AWSENV_ROLE: 'a', AWSENV_ROLE_ARN: 'arn', AWSENV_EXPIRES: inSeconds(5_000) }),
+    ]) {
       needing(
         test,
         `strace and ${name}`,
         traceable && has(name),
       )(
-        `26: ten prompts of ${name} start no process and write no file, ${'AWSENV_ROLE' in env ? 'with' : 'without'} a session`,
+        `26: ten prompts of ${name} start no process and write no file, ${'AWSENV_ROLE' in session() ? 'with' : 'without'} a session`,
         () => {
           using fake = fakeAwsenv()
+          const env = session()
           const [program, ...flags] = real.argv
           const script = `${prompts(real, '__awsenv_prompt\n'.repeat(10))}; exit 0`
           const command = [program, ...flags, '-c', script, name, real.hook]
