@@ -5,6 +5,7 @@ import { awsenvCandidates } from './awsenv.ts'
 import { BARE, type Candidate } from './candidate.ts'
 import { hookCandidates } from './hooks.ts'
 import { otherCandidates } from './others.ts'
+import { promptCandidates } from './prompts.ts'
 import { openStand } from './stand.ts'
 
 const { values } = parseArgs({
@@ -14,7 +15,12 @@ const rounds = Number(values.rounds)
 if (!Number.isInteger(rounds) || rounds < 1) throw new Error('--rounds is a number of rounds, 1 or more')
 
 const stand = await openStand()
-const candidates = [...(await awsenvCandidates(stand)), ...hookCandidates(stand), ...(await otherCandidates(stand))]
+const candidates = [
+  ...(await awsenvCandidates(stand)),
+  ...hookCandidates(stand),
+  ...promptCandidates(stand),
+  ...(await otherCandidates(stand)),
+]
 const times = await measure(candidates)
 await stand.sandbox.close()
 const machine = `${cpus().length} x ${cpus()[0]?.model}, ${process.platform} ${process.arch}, node ${process.version}`
