@@ -38,7 +38,7 @@ describe('restore', test => {
     fc.string({ unit: 'grapheme' }).filter(value => !value.includes('\0')),
   )
 
-  test('assume, then unset: byte for byte what it was, "not set" and "empty" included', () => {
+  test('22: assume, then unset: byte for byte what it was, "not set" and "empty" included', () => {
     fc.assert(
       fc.property(environments, before => {
         const { after, restore, secrets } = assume(before)
@@ -49,7 +49,7 @@ describe('restore', test => {
     )
   })
 
-  test('a second assume keeps the first originals', () => {
+  test('20: a second assume keeps the first originals', () => {
     fc.assert(
       fc.property(environments, before => {
         const first = assume(before)
@@ -63,7 +63,7 @@ describe('restore', test => {
     )
   })
 
-  test('AWSENV_RESTORE carries no secret, old or new', () => {
+  test('21: AWSENV_RESTORE carries no secret, old or new', () => {
     const canary = 'CANARYcanaryCANARYcanary'
     const before = Object.fromEntries(
       Object.entries(MANAGED).map(([name, kind]) => [name, kind === 'secret' ? canary : name]),
@@ -76,7 +76,7 @@ describe('restore', test => {
     assert.match(plain, 'AWS_PROFILE')
   })
 
-  test('a variable that the user changed since is left alone, and named', () => {
+  test('22: a variable that the user changed since is left alone, and named', () => {
     const { after, restore } = assume({ AWS_REGION: 'eu-west-1', AWS_PROFILE: 'work' })
     const edited = { ...after, AWS_REGION: 'sa-east-1', AWS_PROFILE: 'mine' }
     const { change, notes } = wayBack(edited, restore, {})
@@ -87,7 +87,7 @@ describe('restore', test => {
     assert.is(changed(edited, change)['AWSENV_ROLE'], undefined)
   })
 
-  test('the three credential variables stay together when the user changed one of them', () => {
+  test('21: the three credential variables stay together when the user changed one of them', () => {
     const { after, restore, secrets } = assume({ AWS_ACCESS_KEY_ID: 'AKIAOLD', AWS_SECRET_ACCESS_KEY: 'old' })
     const edited = { ...after, AWS_ACCESS_KEY_ID: 'AKIAMINE' }
     const { change, notes } = wayBack(edited, restore, secrets)
@@ -137,7 +137,7 @@ describe('restore', test => {
     ],
     ['an array', Buffer.from('[]').toString('base64url')],
   ] as const) {
-    test(`an AWSENV_RESTORE that is ${what} is refused`, () => {
+    test(`21: an AWSENV_RESTORE that is ${what} is refused`, () => {
       assert.throws(() => decodeRestore(value), /AWSENV_RESTORE can't be read/)
     })
   }
