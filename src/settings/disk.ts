@@ -19,12 +19,15 @@ import {
 import { dirname } from 'node:path'
 import { AwsenvError } from '../errors.ts'
 
-/** The text of a file, a BOM included; undefined where there is none. @throws AwsenvError with path and reason. */
+/**
+ * The text of a file, a BOM included; undefined where there is none, and none can be: below /dev/null, say, where a
+ * daemon has its home. @throws AwsenvError with path and reason.
+ */
 export function readTextFile(path: string): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytesOf(path))
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    if (['ENOENT', 'ENOTDIR'].includes((cause as NodeJS.ErrnoException).code ?? '')) return undefined
     throw failure('read', path, cause)
   }
 }
