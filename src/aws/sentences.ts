@@ -137,6 +137,15 @@ const SENTENCES: readonly Row[] = [
     /./,
     about => ({ said: `AWS is throttling ${about.action}`, hint: 'wait some seconds and try again' }),
   ],
+  // What the SDK says when a value is not of its type: a date that is none.
+  [
+    /./,
+    /Deserialization error/,
+    about => ({
+      said: `${where(about)} answered ${about.action} with something that can't be read`,
+      hint: 'look at the endpoint and at any proxy between: this is not how AWS answers',
+    }),
+  ],
 ]
 
 const ANYTHING: Row = [
