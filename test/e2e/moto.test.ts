@@ -1,0 +1,52 @@
+/** Somebody else's STS on the wire. It checks neither codes nor trust policies: only the protocol is compared here. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { type AddressInfo, createServer } from 'node:net'
+import * as assert from 'uvu/assert'
+import { describe, needing } from '../support/describe.ts'
+import { has } from '../support/real-shells.ts'
+import { onStage } from './stage.ts'
+
+describe('e2e: moto', test => {
+  const program = process.env['AWSENV_TEST_MOTO'] ?? 'moto_server'
+  const withMoto = needing(test, 'moto', has(program))
+
+  withMoto(
+    'login, assume, whoami and clear go through it as through AWS',
+    onStage(async stage => {
+      const { url, server } = await startMoto(program)
+      try {
+        const script = `eval "$(awsenv login)" && eval "$(awsenv assume 123456789012 Admin)" && awsenv whoami --json && eval "$(awsenv clear)" && env | grep -c ^AWSENV_ROLE`
+        const env = { AWS_ENDPOINT_URL: url, AWSENV_MFA_CODE: '123456', AWSENV_SHELL: 'sh' }
+        const { stdout, stderr } = await stage.run(['sh', '-c', script], { env })
+        const report = JSON.parse(stdout.slice(0, stdout.lastIndexOf('}') + 1))
+        assert.match(report.arn, /^arn:aws:sts::123456789012:assumed-role\/Admin\//, stderr)
+        assert.is(report.role, 'Admin@123456789012')
+        assert.match(stdout, /\n0\n$/)
+      } finally {
+        server.kill()
+      }
+    }),
+  )
+})
+
+async function startMoto(program: string): Promise<{ url: string; server: ChildProcess }> {
+  const port = await freePort()
+  const server = spawn(program, ['-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' })
+  const url = `http://127.0.0.1:${port}`
+  for (let attempt = 0; attempt < 200; attempt++) {
+    const answer = await fetch(`${url}/moto-api/`).catch(() => undefined)
+    if (answer?.ok) return { url, server }
+    await new Promise(resolve => setTimeout(resolve, 150))
+  }
+  server.kill()
+  throw new Error('moto does not start')
+}
+
+function freePort(): Promise<number> {
+  return new Promise(resolve => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo
+      probe.close(() => resolve(port))
+    })
+  })
+}
