@@ -1,0 +1,67 @@
+/**
+ * Runs the test files, or those whose path matches the argument, each in a process of its own, as many at once as the
+ * machine has cores. Ends with the sums of what uvu counted; a file that gave no count counts as one failure.
+ */
+import { spawn } from 'node:child_process'
+import { readdirSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { join, relative, sep } from 'node:path'
+
+type Count = { readonly total: number; readonly passed: number; readonly skipped: number }
+
+const uvu = join(import.meta.dirname, '../node_modules/uvu/bin.js')
+const wanted = new RegExp(process.argv[2] ?? '.')
+const waiting = testFiles().filter(file => wanted.test(file))
+const counts: Count[] = []
+await Promise.all(Array.from({ length: availableParallelism() }, work))
+const [total, passed, skipped] = [sum('total'), sum('passed'), sum('skipped')]
+console.log(`\n  Total:     ${total}\n  Passed:    ${passed}\n  Skipped:   ${skipped}`)
+if (passed < total || total === 0) process.exitCode = 1
+
+async function work(): Promise<void> {
+  for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
+    const output = await run(file)
+    const told = output.replace(/\n+ {2}Total:[\s\S]*$/, '').replace(file, '')
+    console.log(`\n${file}\n ${told.trim()}`)
+    counts.push(countIn(output))
+  }
+}
+
+/** Those that take longest go first, so that none is left alone at the end: the binary's, then the shells'. */
+function testFiles(): string[] {
+  const files = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' })
+    .filter(file => file.endsWith('.test.ts'))
+    .map(file => file.replaceAll(sep, '/'))
+    .sort()
+  const rank = (file: string) => ['e2e/', 'shell/'].findIndex(place => file.startsWith(place)) >>> 0
+  return files.sort((a, b) => rank(a) - rank(b))
+}
+
+function run(file: string): Promise<string> {
+  const path = relative('.', import.meta.dirname) || '.'
+  const only = `^${file.replace(/\W/g, '\\$&')}$`
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [uvu, '--no-color', path, only], { stdio: ['inherit', 'pipe', 'pipe'] })
+    let output = ''
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        output += text
+      })
+    }
+    child.on('error', reject)
+    child.on('close', () => resolve(output))
+  })
+}
+
+function countIn(output: string): Count {
+  const [total, passed, skipped] = ['Total', 'Passed', 'Skipped'].map(name => {
+    const found = new RegExp(`^ *${name}: *(\\d+)`, 'm').exec(output)
+    return found === null ? undefined : Number(found[1])
+  })
+  if (total === undefined || passed === undefined) return { total: 1, passed: 0, skipped: 0 }
+  return { total, passed, skipped: skipped ?? 0 }
+}
+
+function sum(name: keyof Count): number {
+  return counts.reduce((all, count) => all + count[name], 0)
+}
