@@ -1,10 +1,20 @@
 /** The process: builds the real Context, runs the cli, sets the exit code. */
+import { writeFileSync } from 'node:fs'
 import manifest from '../package.json' with { type: 'json' }
 import { run } from './cli.ts'
 import { realContext } from './context.ts'
 
 // A tool that carries keys checks certificates, whatever the environment of a checked-out repository says.
 delete process.env['NODE_TLS_REJECT_UNAUTHORIZED']
+
+// A core dump would hold every secret that is in memory: the kernel is to leave all memory out of it (core(5)).
+if (process.platform === 'linux') {
+  try {
+    writeFileSync('/proc/self/coredump_filter', '0')
+  } catch {
+    // No /proc: then there is nothing that could be done.
+  }
+}
 
 const { version } = manifest
 run(process.argv.slice(2), realContext(process, version), version).then(exitCode => {

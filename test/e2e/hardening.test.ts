@@ -1,6 +1,6 @@
 /** What an environment, or a signal, must not do to the binary; each shown to work on a plain node first. */
 import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -57,6 +57,33 @@ describe('e2e: hardening', test => {
       )
       const { stderr } = await stage.awsenv('login', '--shell', 'sh')
       assert.not.match(stderr, opened)
+    }),
+  )
+
+  // A setting of the kernel, which nobody can install: skipped where dumps go elsewhere, whatever is required.
+  const dumpsHere = readFileSync('/proc/sys/kernel/core_pattern', 'utf8').trim() === 'core'
+  const testDump = dumpsHere ? test : test.skip
+  testDump(
+    'a core dump carries no secret',
+    onStage(async stage => {
+      const dumpOf = async (command: string) => {
+        await stage.run(['sh', '-c', `ulimit -c unlimited; ${command}`])
+        const name = readdirSync(stage.cwd).find(name => name.startsWith('core')) ?? 'no core'
+        const dump = readFileSync(join(stage.cwd, name), 'latin1')
+        rmSync(join(stage.cwd, name))
+        return dump
+      }
+      const { secretAccessKey } = stage.world.alice
+      stage.env['CANARY'] = secretAccessKey
+      assert.ok((await dumpOf('kill -ABRT $$')).includes(secretAccessKey))
+      delete stage.env['CANARY']
+      // The profile's secret has been read by then, and has signed a request.
+      const program = stage.write('totp', 'kill -ABRT $PPID\nsleep 1\n')
+      stage.write(
+        '.aws/config',
+        `[default]\nmfa_serial = ${stage.world.alice.mfaSerial}\nmfa_process = exec sh ${program}\n`,
+      )
+      assert.not((await dumpOf('awsenv login --shell sh')).includes(secretAccessKey))
     }),
   )
 
