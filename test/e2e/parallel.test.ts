@@ -1,9 +1,9 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout } from 'node:timers/promises'
 import * as assert from 'uvu/assert'
 import { describe } from '../support/describe.ts'
-import { type Outcome, onStage, type Running, type Stage } from './stage.ts'
+import { asked, assumes, mfaProcess, questions, until } from './crowd.ts'
+import { onStage } from './stage.ts'
 
 describe('e2e: many at once', test => {
   test(
@@ -55,44 +55,3 @@ describe('e2e: many at once', test => {
     }),
   )
 })
-
-/** Makes a script the profile's mfa_process, that notes each of its runs. */
-function mfaProcess(stage: Stage, script: string): void {
-  const program = stage.write('totp', `echo asked >>"$HOME/questions"\n${script}\n`)
-  const { mfaSerial } = stage.world.alice
-  stage.write(
-    '.aws/config',
-    `[default]\nregion = eu-central-1\nmfa_serial = ${mfaSerial}\nmfa_process = sh ${program}\n`,
-  )
-}
-
-function questions({ home }: Stage): number {
-  const file = join(home, 'questions')
-  return existsSync(file) ? readFileSync(file, 'utf8').split('\n').length - 1 : 0
-}
-
-function asked(stage: Stage): Record<string, number> {
-  const actions = ['GetCallerIdentity', 'GetSessionToken', 'AssumeRole']
-  return {
-    questions: questions(stage),
-    ...Object.fromEntries(actions.map(action => [action, stage.sandbox.count(action)])),
-  }
-}
-
-/** So many processes that want the same role. */
-function assumes(stage: Stage, count: number): { outcomes: Promise<Outcome>[]; running: Running[] } {
-  const running: Running[] = []
-  const call = ['awsenv', 'assume', '123456789012', 'Admin', '--shell', 'sh']
-  const outcomes = Array.from({ length: count }, () =>
-    stage.run(call, { onStart: process => void running.push(process) }),
-  )
-  return { outcomes, running }
-}
-
-async function until(condition: () => boolean): Promise<void> {
-  const deadline = AbortSignal.timeout(30_000)
-  while (!condition()) {
-    if (deadline.aborted) throw new Error(`this never came: ${condition}`)
-    await setTimeout(20)
-  }
-}
