@@ -26,7 +26,7 @@ export type Lock = { release(): void }
 export async function acquireLock(path: string, { onWait, deadline = DEADLINE }: Waiting = {}): Promise<Lock> {
   const began = performance.now()
   let told = false
-  for (;;) {
+  for (let pause = SHORTEST_PAUSE; ; pause = Math.min(pause * 1.2, LONGEST_PAUSE)) {
     const lock = await locked(path)
     if (lock !== undefined) return { release: () => lock.close() }
     const waited = performance.now() - began
@@ -36,7 +36,7 @@ export async function acquireLock(path: string, { onWait, deadline = DEADLINE }:
       onWait?.(lockHolder(path))
     }
     // at random, so that those who wait do not all ask at the same moment
-    await sleep(5 + 35 * Math.random())
+    await sleep(pause * (0.5 + Math.random()))
   }
 }
 
@@ -84,6 +84,13 @@ function busy(path: string): VaultError {
 
 /** In milliseconds: long enough to find the phone and type a code. */
 const DEADLINE = 120_000
+
+/**
+ * In milliseconds. The write lock is free again after one; where a person is asked, hundreds may wait, and would keep
+ * the machine busy by asking. The next still has the lock within a second.
+ */
+const SHORTEST_PAUSE = 10
+const LONGEST_PAUSE = 400
 
 /** In milliseconds: nobody needs to hear of a shorter wait. */
 const PATIENCE = 300

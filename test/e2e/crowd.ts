@@ -32,7 +32,7 @@ export function assumes(stage: Stage, count: number): { outcomes: Promise<Outcom
   const running: Running[] = []
   const call = ['awsenv', 'assume', '123456789012', 'Admin', '--shell', 'sh']
   const outcomes = Array.from({ length: count }, () =>
-    stage.run(call, { onStart: process => void running.push(process) }),
+    stage.run(call, { timeout: 300_000, onStart: process => void running.push(process) }),
   )
   return { outcomes, running }
 }

@@ -13,6 +13,8 @@ export type Run = {
   readonly env?: Readonly<Record<string, string>>
   readonly cwd?: string
   readonly input?: string
+  /** In milliseconds; then it is killed. A minute without it. */
+  readonly timeout?: number
   /** The running program, and what it has said so far. */
   readonly onStart?: (running: Running) => void
 }
@@ -85,9 +87,9 @@ function set(sandbox: Sandbox, home: string, cwd: string, runtime: string): Stag
 
 /** Never spawnSync: the sandbox answers from this very process. */
 async function outcomeOf([program = '', ...args]: readonly string[], options: Run): Promise<Outcome> {
-  const { env, cwd, input, onStart } = options
+  const { env, cwd, input, onStart, timeout = 60_000 } = options
   // `detached` is setsid(2).
-  const child = spawn(program, args, { env, cwd, detached: true, timeout: 60_000, killSignal: 'SIGKILL' })
+  const child = spawn(program, args, { env, cwd, detached: true, timeout, killSignal: 'SIGKILL' })
   let [stdout, stderr] = ['', '']
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     stdout += text

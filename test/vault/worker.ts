@@ -20,13 +20,18 @@ export async function runWorker(name: string, argument: unknown): Promise<string
   return output
 }
 
-/** Until a worker has printed its first bytes. */
+/** Until a worker has printed its first bytes, or has ended without. */
 export async function begun(worker: ChildProcess): Promise<void> {
-  if (worker.stdout) await once(worker.stdout, 'data')
+  if (worker.stdout && !hasEnded(worker)) await Promise.race([once(worker.stdout, 'data'), once(worker, 'close')])
 }
 
 export async function killed(worker: ChildProcess): Promise<void> {
+  if (hasEnded(worker)) return
   const gone = once(worker, 'close')
   worker.kill('SIGKILL')
   await gone
+}
+
+function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null
 }
