@@ -40,7 +40,7 @@ describe('shell: Git Bash', test => {
           await pty.shows(shown)
           if (shown === '<0><new>') assert.is(readFileSync(join(directory, 'code'), 'utf8'), '123456\n')
         } finally {
-          rmSync(directory, { recursive: true, force: true })
+          rmSync(directory, { recursive: true, force: true, maxRetries: 5 })
         }
       })
     }

@@ -41,7 +41,7 @@ export function fakeAwsenv(): FakeAwsenv {
     typed: () => readFileSync(file('typed'), 'utf8'),
     calls: () =>
       (existsSync(file('calls')) ? readFileSync(file('calls'), 'utf8') : '').split('\0\n').flatMap(parseCall),
-    [Symbol.dispose]: () => rmSync(directory, { recursive: true, force: true }),
+    [Symbol.dispose]: () => rmSync(directory, { recursive: true, force: true, maxRetries: 5 }),
   }
 }
 
