@@ -7,11 +7,13 @@ import { accountAlias, listMfaSerials } from './iam.ts'
 import {
   type AssumeRoleRequest,
   assumeRole,
+  assumeRoleWithWebIdentity,
   type Facts,
   getCallerIdentity,
   getSessionToken,
   type Identity,
   type MfaCode,
+  type WebIdentityRequest,
 } from './sts.ts'
 
 /** Who asks, and in which region. */
@@ -27,6 +29,8 @@ export interface Aws {
     facts: Facts,
   ): Promise<Credentials>
   assumeRole(caller: Caller, request: AssumeRoleRequest, facts: Facts): Promise<Credentials>
+  /** Without a key: the token says who asks. */
+  assumeRoleWithWebIdentity(region: string, request: WebIdentityRequest, facts: Facts): Promise<Credentials>
   /** undefined where the caller may not list them. */
   listMfaSerials(caller: Caller): Promise<readonly string[] | undefined>
   /** undefined where there is none, or the caller may not read it. */
@@ -47,7 +51,7 @@ export function openAws(options: LineOptions): Aws {
     line ??= openLine(options)
     return line
   }
-  const connection = (service: string, caller: Caller): Connection => ({
+  const connection = (service: string, caller: Caller | Omit<Connection, 'network'>): Connection => ({
     ...caller,
     endpoint: configuredEndpoint(options.env, service, network),
     network,
@@ -60,6 +64,8 @@ export function openAws(options: LineOptions): Aws {
     getSessionToken: async (caller, request, facts) =>
       getSessionToken(opened(), connection('sts', caller), request, facts),
     assumeRole: async (caller, request, facts) => assumeRole(opened(), connection('sts', caller), request, facts),
+    assumeRoleWithWebIdentity: async (region, request, facts) =>
+      assumeRoleWithWebIdentity(opened(), connection('sts', { accessKey: undefined, region }), request, facts),
     listMfaSerials: async caller => listMfaSerials(opened(), connection('iam', caller)),
     accountAlias: async caller => accountAlias(opened(), connection('iam', caller)),
     get stsEndpoint() {

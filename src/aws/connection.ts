@@ -5,9 +5,9 @@ import { type Agents, closeAgents, openAgents } from './agents.ts'
 import { checkedAnswer } from './answer.ts'
 import { checkEndpoint, isLoopback, isOn, type NetworkSettings } from './endpoint.ts'
 
-/** Whose key asks, and where. */
+/** Whose key asks, and where. Without a key nobody signs, which AssumeRoleWithWebIdentity alone allows. */
 export type Connection = {
-  readonly accessKey: AccessKey
+  readonly accessKey: AccessKey | undefined
   readonly region: string
   readonly endpoint?: string | undefined
   readonly network: NetworkSettings
@@ -53,11 +53,7 @@ export async function clientConfig(line: Line, connection: Connection, attempts:
   const { accessKey, region, endpoint, network } = connection
   return {
     region,
-    credentials: {
-      accessKeyId: accessKey.accessKeyId,
-      secretAccessKey: accessKey.secretAccessKey.reveal(),
-      ...(accessKey.sessionToken === undefined ? {} : { sessionToken: accessKey.sessionToken.reveal() }),
-    },
+    credentials: async () => identityFor(accessKey),
     ...(endpoint === undefined ? {} : { endpoint }),
     // With an endpoint of one's own these two are an error of the SDK's.
     useFipsEndpoint: endpoint === undefined && isOn(line.env['AWS_USE_FIPS_ENDPOINT'] ?? network.use_fips_endpoint),
@@ -74,6 +70,17 @@ export async function clientConfig(line: Line, connection: Connection, attempts:
       requestTimeout: DEADLINES.total,
       throwOnRequestTimeout: true,
     },
+  }
+}
+
+/** In the SDK's shape. Where there is no key, the SDK would look for one by itself. */
+function identityFor(accessKey: AccessKey | undefined) {
+  if (accessKey === undefined) throw new Error('this request is not to be signed')
+  const { accessKeyId, secretAccessKey, sessionToken } = accessKey
+  return {
+    accessKeyId,
+    secretAccessKey: secretAccessKey.reveal(),
+    ...(sessionToken === undefined ? {} : { sessionToken: sessionToken.reveal() }),
   }
 }
 

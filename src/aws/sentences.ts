@@ -3,11 +3,13 @@ import { type AccessKey, shownAccessKeyId } from '../credentials/credentials.ts'
 import { duration } from '../duration.ts'
 import type { AwsFailure } from './failure.ts'
 import type { Facts } from './sts.ts'
+import { webIdentitySentence } from './web-identity-sentences.ts'
 
 /** The circumstances of the failed call. */
 export type Circumstances = Facts & {
   readonly action: string
-  readonly accessKey: AccessKey
+  /** Absent where nobody signed. */
+  readonly accessKey?: AccessKey | undefined
   readonly region: string
   readonly endpoint?: string | undefined
   readonly roleArn?: string | undefined
@@ -18,6 +20,9 @@ export type Circumstances = Facts & {
 
 /** The sentence for an error of AWS, by its code and its text. */
 export function sentenceFor(name: string, message: string, about: Circumstances): Sentence {
+  const particular =
+    about.action === 'AssumeRoleWithWebIdentity' ? webIdentitySentence(name, about, message) : undefined
+  if (particular !== undefined) return particular
   const row = SENTENCES.find(([names, text]) => names.test(name) && text.test(message))
   const [, , sentence] = row ?? ANYTHING
   return sentence(about, message)
@@ -57,7 +62,7 @@ const SENTENCES: readonly Row[] = [
     /^AccessDenied/,
     /Cannot call GetSessionToken with session credentials/,
     about => ({
-      said: `the key ${shownAccessKeyId(about.accessKey)} is temporary, and a login needs a long-term one`,
+      said: `the key ${keyOf(about)} is temporary, and a login needs a long-term one`,
       hint: 'name the profile that has it: --from PROFILE',
     }),
   ],
@@ -99,7 +104,7 @@ const SENTENCES: readonly Row[] = [
     /^InvalidClientTokenId/,
     /./,
     about => ({
-      said: `AWS does not know the key ${shownAccessKeyId(about.accessKey)}`,
+      said: `AWS does not know the key ${keyOf(about)}`,
       hint: 'it was deleted or deactivated, is of another partition, is younger than some ten seconds, or its session token is damaged',
     }),
   ],
@@ -112,7 +117,7 @@ const SENTENCES: readonly Row[] = [
     /^SignatureDoesNotMatch/,
     /./,
     about => ({
-      said: `the secret access key does not belong to ${shownAccessKeyId(about.accessKey)}`,
+      said: `the secret access key does not belong to ${keyOf(about)}`,
       hint: 'copy the secret access key again; it has 40 characters, often with / and + among them',
     }),
   ],
@@ -120,7 +125,7 @@ const SENTENCES: readonly Row[] = [
     /^ExpiredToken/,
     /./,
     about => ({
-      said: `the session of ${shownAccessKeyId(about.accessKey)} has expired`,
+      said: `the session of ${keyOf(about)} has expired`,
       hint: 'log in again: awsenv login --refresh',
     }),
   ],
@@ -128,7 +133,7 @@ const SENTENCES: readonly Row[] = [
     /^RegionDisabled/,
     /./,
     about => ({
-      said: `STS is switched off in region "${about.region}" for the account of ${shownAccessKeyId(about.accessKey)}`,
+      said: `STS is switched off in region "${about.region}" for the account of ${keyOf(about)}`,
       hint: 'use --region us-east-1, which is always on, or have it switched on in the account that owns the key',
     }),
   ],
@@ -168,7 +173,11 @@ function skewed(about: Circumstances, message: string): Sentence {
 }
 
 function who(about: Circumstances): string {
-  return about.who === undefined ? `the owner of ${shownAccessKeyId(about.accessKey)}` : `"${about.who}"`
+  return about.who === undefined ? `the owner of ${keyOf(about)}` : `"${about.who}"`
+}
+
+function keyOf({ accessKey }: Circumstances): string {
+  return accessKey === undefined ? 'nobody' : shownAccessKeyId(accessKey)
 }
 
 function mfaState(about: Circumstances): string {

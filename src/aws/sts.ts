@@ -1,8 +1,9 @@
-/** The three calls of STS that awsenv makes, each answer checked before anything is done with it. */
+/** The four calls of STS that awsenv makes, each answer checked before anything is done with it. */
 import type { Credentials } from '../credentials/credentials.ts'
 import { AwsenvError } from '../errors.ts'
-import { Secret } from '../secret.ts'
+import type { Secret } from '../secret.ts'
 import { parsePrincipalArn, parseRoleArn } from './arn.ts'
+import { checkedCredentials } from './checked-credentials.ts'
 import { type Connection, clientConfig, deadlineOf, guard, type Line } from './connection.ts'
 import { failure } from './failure.ts'
 import type { RoleOptions } from './role-options.ts'
@@ -17,6 +18,13 @@ export type AssumeRoleRequest = RoleOptions & {
   readonly roleSessionName: string
   readonly durationSeconds: number
   readonly mfaCode?: MfaCode | undefined
+}
+
+export type WebIdentityRequest = Pick<RoleOptions, 'policy' | 'policyArns'> & {
+  readonly roleArn: string
+  readonly roleSessionName: string
+  readonly durationSeconds: number
+  readonly webIdentityToken: Secret
 }
 
 /** What is known when a call fails, for the sentence that explains it. */
@@ -90,27 +98,62 @@ export async function assumeRole(
       options,
     ),
   )
-  const wanted = parseRoleArn(roleArn).accountId
-  const got = parsePrincipalArn(answer.AssumedRoleUser?.Arn ?? '')?.accountId
-  if (got !== wanted) {
-    throw new AwsenvError(
-      `STS answered with a session of account "${got ?? 'unknown'}" for a role of account "${wanted}": it was thrown away`,
-      {
-        hint: 'look at the endpoint: this is not how AWS answers',
-      },
-    )
-  }
+  checkAccount(roleArn, answer.AssumedRoleUser?.Arn)
   return checkedCredentials(answer.Credentials, line, durationSeconds)
+}
+
+/** A role's credentials for a token of the identity provider that it trusts; nobody signs. Duration in seconds, 900 to 43200. */
+export async function assumeRoleWithWebIdentity(
+  line: Line,
+  connection: Connection,
+  request: WebIdentityRequest,
+  facts: Facts,
+): Promise<Credentials> {
+  const sdk = await import('./lazy/sts.ts')
+  const { roleArn, durationSeconds } = request
+  const about = { action: 'AssumeRoleWithWebIdentity', once: false, roleArn, ...facts }
+  const answer = await call(line, connection, about, (client, options) =>
+    client.send(
+      new sdk.AssumeRoleWithWebIdentityCommand({
+        RoleArn: roleArn,
+        RoleSessionName: request.roleSessionName,
+        WebIdentityToken: request.webIdentityToken.reveal(),
+        DurationSeconds: durationSeconds,
+        ...policyFields(request),
+      }),
+      options,
+    ),
+  )
+  checkAccount(roleArn, answer.AssumedRoleUser?.Arn)
+  return checkedCredentials(answer.Credentials, line, durationSeconds)
+}
+
+function checkAccount(roleArn: string, sessionArn: string | undefined): void {
+  const wanted = parseRoleArn(roleArn).accountId
+  const got = parsePrincipalArn(sessionArn ?? '')?.accountId
+  if (got === wanted) return
+  throw new AwsenvError(
+    `STS answered with a session of account "${got ?? 'unknown'}" for a role of account "${wanted}": it was thrown away`,
+    {
+      hint: 'look at the endpoint: this is not how AWS answers',
+    },
+  )
 }
 
 /** The optional fields in the API's own spelling; what is not asked for is not sent. */
 function optionFields(options: RoleOptions) {
-  const { externalId, sourceIdentity, tags, transitiveTagKeys, policy, policyArns } = options
+  const { externalId, sourceIdentity, tags, transitiveTagKeys } = options
   return {
     ...(externalId !== undefined && { ExternalId: externalId }),
     ...(sourceIdentity !== undefined && { SourceIdentity: sourceIdentity }),
     ...(tags?.length && { Tags: tags.map(({ key, value }) => ({ Key: key, Value: value })) }),
     ...(transitiveTagKeys?.length && { TransitiveTagKeys: [...transitiveTagKeys] }),
+    ...policyFields(options),
+  }
+}
+
+function policyFields({ policy, policyArns }: RoleOptions) {
+  return {
     ...(policy !== undefined && { Policy: policy }),
     ...(policyArns?.length && { PolicyArns: policyArns.map(arn => ({ arn })) }),
   }
@@ -147,45 +190,3 @@ async function call<T>(
     })
   }
 }
-
-type AnsweredCredentials = {
-  AccessKeyId?: string | undefined
-  SecretAccessKey?: string | undefined
-  SessionToken?: string | undefined
-  Expiration?: Date | undefined
-}
-
-/**
- * Takes an answer apart and refuses what no STS sends: these values go into a script that a shell evaluates.
- * The expiration is turned into this machine's clock, since that is the one it will be compared with.
- */
-function checkedCredentials(answer: AnsweredCredentials | undefined, line: Line, durationSeconds: number): Credentials {
-  const refuse = (what: string): never => {
-    throw new AwsenvError(`STS answered with credentials that can't be used: ${what}`, {
-      hint: 'look at the endpoint and at any proxy between: this is not how AWS answers',
-    })
-  }
-  const { AccessKeyId = '', SecretAccessKey = '', SessionToken = '', Expiration } = answer ?? {}
-  if (!/^[A-Z0-9]{16,128}$/.test(AccessKeyId)) refuse('the access key id is missing or malformed')
-  if (!/^[A-Za-z0-9/+=]{16,128}$/.test(SecretAccessKey)) refuse('the secret access key is missing or malformed')
-  if (!/^[A-Za-z0-9/+=_.:-]{16,16384}$/.test(SessionToken)) refuse('the session token is missing or malformed')
-  const seconds = Expiration instanceof Date ? Math.floor(Expiration.getTime() / 1000) : Number.NaN
-  if (Number.isNaN(seconds)) refuse('the expiration is missing or malformed')
-  const expiration =
-    Math.abs(line.clockOffset) < NOTABLE_OFFSET ? seconds : seconds - Math.round(line.clockOffset / 1000)
-  const left = expiration - line.now() / 1000
-  if (left <= 0) refuse('they have already expired')
-  if (left > durationSeconds + SLACK) refuse('they would last longer than was asked for')
-  return {
-    accessKeyId: AccessKeyId,
-    secretAccessKey: new Secret(SecretAccessKey),
-    sessionToken: new Secret(SessionToken),
-    expiration,
-  }
-}
-
-/** In milliseconds: below this, the offset is the answer's way through the network and the Date's whole seconds. */
-const NOTABLE_OFFSET = 30_000
-
-/** In seconds, for clocks that differ a little. */
-const SLACK = 300

@@ -27,3 +27,9 @@ export function awkwardSecretAccessKey(): string {
 export function randomSessionToken(): string {
   return `IQoJb3JpZ2luX2Vj${randomBytes(384).toString('base64')}`
 }
+
+/** Three parts as a JWT has them; the sandbox knows tokens by their text, and does not look inside. */
+export function randomWebIdentityToken(): string {
+  const part = (bytes: number) => randomBytes(bytes).toString('base64url')
+  return `eyJ${part(24)}.eyJ${part(240)}.${part(256)}`
+}

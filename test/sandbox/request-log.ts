@@ -14,6 +14,6 @@ export type LoggedRequest = {
   code?: string | undefined
 }
 
-export function withoutSecrets({ TokenCode: _, ...parameters }: Parameters): Parameters {
+export function withoutSecrets({ TokenCode: _, WebIdentityToken: __, ...parameters }: Parameters): Parameters {
   return parameters
 }

@@ -34,6 +34,8 @@ export function serviceOf(parameters: Parameters): Service {
 }
 
 async function perform(world: World, service: Service, { request, parameters, now }: Question) {
+  const unsigned = service.unsigned.get(parameters['Action'] ?? '')
+  if (unsigned) return unsigned({ world, parameters, now })
   const authorization = parseAuthorization(request.headers['authorization'])
   const sessionToken = request.headers['x-amz-security-token']
   const caller = findCaller(world, now, { ...authorization, sessionToken })

@@ -70,9 +70,9 @@ function parseStatement(document: unknown): Statement {
 
 function parsePrincipal(principal: unknown): readonly string[] {
   if (principal === '*') return ['*']
-  const { AWS, ...others } = record(principal, 'principal')
+  const { AWS, Federated, ...others } = record(principal, 'principal')
   none(others, 'principal')
-  return list(AWS).map(String)
+  return (AWS !== undefined && Federated !== undefined ? [AWS, Federated].flat() : list(AWS ?? Federated)).map(String)
 }
 
 function record(value: unknown, what: string): Record<string, unknown> {

@@ -1,9 +1,10 @@
 /** Who and what exists in the sandbox: accounts, users, roles, devices. Tests may change all of it while it runs. */
 import { iamArn, type Partition } from './arn.ts'
 import type { Account, LongTermKey, MfaDevice, Role, User } from './identity.ts'
-import { randomBase32, randomId, randomSecretAccessKey } from './random.ts'
+import { randomBase32, randomId, randomSecretAccessKey, randomWebIdentityToken } from './random.ts'
 import type { Session } from './session.ts'
 import { parseTrustPolicy } from './trust-policy.ts'
+import type { WebIdentity } from './web-identity.ts'
 
 type Rights = {
   readonly path?: string
@@ -17,6 +18,8 @@ export class World {
   readonly roles = new Map<string, Role>()
   /** By access key id. */
   readonly sessions = new Map<string, Session>()
+  /** By token. */
+  readonly webIdentities = new Map<string, WebIdentity>()
   readonly #now: () => number
 
   constructor(now: () => number) {
@@ -83,6 +86,14 @@ export class World {
     const device: MfaDevice = { serialNumber, secret: randomBase32(64), enableDate: this.#now(), usedSteps: new Set() }
     user.devices.push(device)
     return device
+  }
+
+  /** A token of an identity provider that every account knows: its text, in the shape of a JWT, and it expires in an hour. */
+  addWebIdentity(identity: Partial<WebIdentity> = {}): string {
+    const token = randomWebIdentityToken()
+    const usual = { provider: 'idp.example', subject: 'system:serviceaccount:demo:app', audience: 'sts.amazonaws.com' }
+    this.webIdentities.set(token, { ...usual, expiration: this.#now() + 3_600_000, ...identity })
+    return token
   }
 
   /** @throws Error where there is none, as the next two do */

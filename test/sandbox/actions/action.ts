@@ -13,3 +13,6 @@ export type Call = {
 
 /** One API call: the content of its `…Result` element. @throws ApiError */
 export type Action = (call: Call) => Element
+
+/** One that nobody signs. @throws ApiError */
+export type UnsignedAction = (call: Omit<Call, 'caller'>) => Element

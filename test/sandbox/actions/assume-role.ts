@@ -34,10 +34,15 @@ export const assumeRole: Action = ({ world, caller, parameters, now }) => {
 
 const NAME = /[\w+=,.@-]*/
 
-const CONSTRAINTS = {
+/** What the two ways to assume a role have in common. */
+export const ROLE_CONSTRAINTS = {
   RoleArn: { required: true, min: 20, max: 2048 },
   RoleSessionName: { required: true, min: 2, max: 64, pattern: NAME },
   DurationSeconds: { integer: [900, 43_200] },
+} as const
+
+const CONSTRAINTS = {
+  ...ROLE_CONSTRAINTS,
   ExternalId: { min: 2, max: 1224, pattern: /[\w+=,.@:/-]*/ },
   SourceIdentity: { min: 2, max: 64, pattern: NAME },
   ...MFA_CONSTRAINTS,

@@ -1,6 +1,7 @@
 /** The table of the two services and their calls. */
-import type { Action } from './action.ts'
+import type { Action, UnsignedAction } from './action.ts'
 import { assumeRole } from './assume-role.ts'
+import { assumeRoleWithWebIdentity } from './assume-role-with-web-identity.ts'
 import { getAccessKeyInfo } from './get-access-key-info.ts'
 import { getCallerIdentity } from './get-caller-identity.ts'
 import { getSessionToken } from './get-session-token.ts'
@@ -13,6 +14,7 @@ export type Service = {
   readonly version: string
   readonly namespace: string
   readonly actions: ReadonlyMap<string, Action>
+  readonly unsigned: ReadonlyMap<string, UnsignedAction>
 }
 
 export const STS: Service = {
@@ -25,6 +27,7 @@ export const STS: Service = {
     ['GetCallerIdentity', getCallerIdentity],
     ['GetSessionToken', getSessionToken],
   ]),
+  unsigned: new Map([['AssumeRoleWithWebIdentity', assumeRoleWithWebIdentity]]),
 }
 
 export const IAM: Service = {
@@ -36,4 +39,5 @@ export const IAM: Service = {
     ['ListAccountAliases', listAccountAliases],
     ['ListMFADevices', listMfaDevices],
   ]),
+  unsigned: new Map(),
 }
