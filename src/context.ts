@@ -12,7 +12,7 @@ import { printable } from './printable.ts'
 import { readCredentialsBackup, readProfiles } from './profiles/files.ts'
 import type { Profiles } from './profiles/merge.ts'
 import { readSettings, type SettingsFile } from './settings/file.ts'
-import { runCommandLine } from './terminal/command-line.ts'
+import { type CommandLineOptions, runCommandLine } from './terminal/command-line.ts'
 import { messagesOf, type Output, outputOf, readStdinLine } from './terminal/output.ts'
 import { processTerminal, type Terminal } from './terminal/terminal.ts'
 import { openSessionVault, type Vault } from './vault/vault.ts'
@@ -47,7 +47,7 @@ export interface Context {
   /** One line from stdin, without its end; undefined where there is none. */
   readStdinLine(): string | undefined
   /** Runs a command line of the user's in the system's shell and gives its stdout; its stderr goes to ours. */
-  runCommandLine(commandLine: string): Promise<string>
+  runCommandLine(commandLine: string, options?: CommandLineOptions): Promise<string>
   /** Whether the value of a variable is valid UTF-8: JavaScript sees broken bytes as U+FFFD. */
   isUtf8(name: string): boolean
   /** A line to stderr, in awsenv's name. */

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { openAws } from '../../src/aws/aws.ts'
 import { run } from '../../src/cli.ts'
 import type { Context } from '../../src/context.ts'
+import type { Environment } from '../../src/environment.ts'
 import { readCredentialsBackup, readProfiles } from '../../src/profiles/files.ts'
 import { readSettings, type SettingsFile } from '../../src/settings/file.ts'
 import { openSessionVault } from '../../src/vault/vault.ts'
@@ -32,8 +33,10 @@ export type Machine = {
   clockError: number
   /** Milliseconds slept. */
   readonly slept: number[]
-  /** What a command line of the user's prints. */
-  commandLines: Record<string, () => string>
+  /** What a command line of the user's prints; it is given the environment that it is to run in. */
+  commandLines: Record<string, (env: Environment) => string>
+  /** The command lines that were run. */
+  readonly ran: string[]
   awsenv(...args: readonly string[]): Promise<Outcome>
   /** The same, and the shell takes the change over, as an eval does. */
   inShell(...args: readonly string[]): Promise<Outcome>
@@ -56,6 +59,7 @@ export function machine(options: { readonly env?: Record<string, string>; readon
     clockError: 0,
     slept: [],
     commandLines: {},
+    ran: [],
     awsenv: (...args) => runIn(self, args, options.now ?? Date.now),
     async inShell(...args) {
       const outcome = await self.awsenv(...args)
@@ -131,7 +135,10 @@ async function runIn(self: Machine, args: readonly string[], clock: () => number
     sleep: async milliseconds => void self.slept.push(milliseconds),
     parentProcessName: () => undefined,
     readStdinLine: () => self.stdin.shift(),
-    runCommandLine: async commandLine => self.commandLines[commandLine]?.() ?? '',
+    async runCommandLine(commandLine, options) {
+      self.ran.push(commandLine)
+      return self.commandLines[commandLine]?.(options?.env ?? env) ?? ''
+    },
     isUtf8: name => !env[name]?.includes('\ufffd'),
     say,
     debug() {},
