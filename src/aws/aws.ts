@@ -4,6 +4,7 @@ import type { AccessKey, Credentials } from '../credentials/credentials.ts'
 import { type Connection, closeLine, type Line, type LineOptions, openLine } from './connection.ts'
 import { configuredEndpoint, type NetworkSettings } from './endpoint.ts'
 import { accountAlias, listMfaSerials } from './iam.ts'
+import { askMetadata, type MetadataAnswer, type MetadataRequest } from './metadata.ts'
 import {
   type AssumeRoleRequest,
   assumeRole,
@@ -35,6 +36,8 @@ export interface Aws {
   listMfaSerials(caller: Caller): Promise<readonly string[] | undefined>
   /** undefined where there is none, or the caller may not read it. */
   accountAlias(caller: Caller): Promise<string | undefined>
+  /** Asks a metadata service of this machine or container; any status is an answer. */
+  askMetadata(request: MetadataRequest): Promise<MetadataAnswer>
   /** Where STS is asked, when it is not AWS's own endpoint of the region. */
   readonly stsEndpoint: string | undefined
   /** The server's clock minus ours in milliseconds, from the newest answer; 0 before the first. */
@@ -68,6 +71,7 @@ export function openAws(options: LineOptions): Aws {
       assumeRoleWithWebIdentity(opened(), connection('sts', { accessKey: undefined, region }), request, facts),
     listMfaSerials: async caller => listMfaSerials(opened(), connection('iam', caller)),
     accountAlias: async caller => accountAlias(opened(), connection('iam', caller)),
+    askMetadata: async request => askMetadata(opened(), request),
     get stsEndpoint() {
       return configuredEndpoint(options.env, 'sts', network)
     },

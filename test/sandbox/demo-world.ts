@@ -75,6 +75,21 @@ export function trusting(principal: string, condition?: unknown): unknown {
   }
 }
 
+/** A trust policy for the tokens of the identity provider that `world.addWebIdentity` takes, for one subject and audience. */
+export function trustingTokens(account: { readonly id: string }): unknown {
+  const condition = {
+    'idp.example:sub': 'system:serviceaccount:demo:app',
+    'idp.example:aud': 'sts.amazonaws.com',
+  }
+  const statement = {
+    Effect: 'Allow',
+    Principal: { Federated: `arn:aws:iam::${account.id}:oidc-provider/idp.example` },
+    Action: 'sts:AssumeRoleWithWebIdentity',
+    Condition: { StringEquals: condition },
+  }
+  return { Version: '2012-10-17', Statement: [statement] }
+}
+
 /** What policies/role-trust-policy.json demands. */
 export const WITH_MFA = {
   Bool: { 'aws:MultiFactorAuthPresent': 'true' },

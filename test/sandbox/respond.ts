@@ -5,6 +5,7 @@ import type { Clock } from './clock.ts'
 import { deliver } from './deliver.ts'
 import { type Faults, isImpostor } from './fault.ts'
 import { impostorAnswer } from './impostor.ts'
+import { metadataAnswer, metadataRequest } from './metadata.ts'
 import { mfaCodePage } from './mfa-code.ts'
 import { parseParameters } from './query.ts'
 import { type LoggedRequest, withoutSecrets } from './request-log.ts'
@@ -29,8 +30,9 @@ export async function respond(inside: Inside, request: IncomingMessage, response
   if (page) return deliver(response, page, randomUUID(), new Date(clock.now()), undefined, signal)
 
   const parameters = parseParameters(body.toString())
-  const action = parameters['Action'] ?? ''
   const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]))
+  const metadata = metadataRequest(request.method ?? '', request.url ?? '', headers)
+  const action = metadata?.action ?? parameters['Action'] ?? ''
   const logged: LoggedRequest = {
     action,
     accessKeyId: /Credential=(\w+)/.exec(headers['authorization'] ?? '')?.[1],
@@ -50,9 +52,12 @@ export async function respond(inside: Inside, request: IncomingMessage, response
     requestId,
     now: clock.now(),
   }
+  const lie = typeof fault === 'object' && 'lie' in fault ? fault.lie : {}
+  const truth = () =>
+    metadata ? metadataAnswer(world, metadata, clock.now(), lie) : answerQuestion(world, question, lie)
   const answer = isImpostor(fault)
     ? impostorAnswer(fault, serviceOf(parameters).namespace, accountIdOf(world, logged.accessKeyId ?? ''), requestId)
-    : await answerQuestion(world, question, typeof fault === 'object' && 'lie' in fault ? fault.lie : {})
+    : await truth()
   logged.status = answer.status
   logged.code = answer.code
   await deliver(response, answer, requestId, new Date(clock.now()), isImpostor(fault) ? undefined : fault, signal)

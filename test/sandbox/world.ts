@@ -1,6 +1,7 @@
 /** Who and what exists in the sandbox: accounts, users, roles, devices. Tests may change all of it while it runs. */
 import { iamArn, type Partition } from './arn.ts'
 import type { Account, LongTermKey, MfaDevice, Role, User } from './identity.ts'
+import type { Metadata } from './metadata.ts'
 import { randomBase32, randomId, randomSecretAccessKey, randomWebIdentityToken } from './random.ts'
 import type { Session } from './session.ts'
 import { parseTrustPolicy } from './trust-policy.ts'
@@ -20,6 +21,7 @@ export class World {
   readonly sessions = new Map<string, Session>()
   /** By token. */
   readonly webIdentities = new Map<string, WebIdentity>()
+  readonly metadata: Metadata = { tokens: new Set() }
   readonly #now: () => number
 
   constructor(now: () => number) {
