@@ -32,11 +32,11 @@ export class LoginCommand extends RoadCommand {
     // Before the code is asked for: a file that is not understood ends it here.
     const { settings } = await context.settings
     const source = findSource(context, this.profile)
-    const { credentials, sts, exported } = await resolveLogin(context, source, this.wishes(LOGIN_DURATION))
-    const { arn, accountId } = await identityOf(context, source.accessKey, sts)
+    const { credentials, accessKey, sts, exported } = await resolveLogin(context, source, this.wishes(LOGIN_DURATION))
+    const { arn, accountId } = await identityOf(context, accessKey, sts)
     const was =
       context.env['AWSENV_ROLE'] ??
-      `the key ${shownAccessKeyId({ accessKeyId: context.env['AWS_ACCESS_KEY_ID'] ?? source.accessKey.accessKeyId })}`
+      `the key ${shownAccessKeyId({ accessKeyId: context.env['AWS_ACCESS_KEY_ID'] ?? accessKey.accessKeyId })}`
     const role = `mfa@${accountOf(settings, accountId).name ?? accountId}`
     const change = await this.changeFor({ credentials, accountId, role, from: source.from, region: exported })
     const left = credentials.expiration - context.now() / 1000

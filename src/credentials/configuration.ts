@@ -1,8 +1,8 @@
 /** Which profile, key and region a tool that is started in this shell would use, and where each comes from: `aws configure list`. */
 import type { Context } from '../context.ts'
 import { accessKeyOf, type Profile } from '../profiles/profile.ts'
-import { Secret } from '../secret.ts'
 import type { AccessKey } from './credentials.ts'
+import { environmentKey } from './providers/environment.ts'
 
 /** A setting, and where it comes from: the name of a variable, or file and line. */
 export type Found<T> = { readonly value: T; readonly origin: string }
@@ -23,7 +23,7 @@ export type Configuration = {
 export function configurationOf(context: Context): Configuration {
   const { env } = context
   const profile = variable(env, 'AWS_PROFILE') ?? variable(env, 'AWS_DEFAULT_PROFILE')
-  const accessKey = environmentKey(env) ?? profileKey(context.profiles.get(profile?.value ?? 'default'))
+  const accessKey = variableKey(env) ?? profileKey(context.profiles.get(profile?.value ?? 'default'))
   const region =
     variable(env, 'AWS_REGION') ??
     variable(env, 'AWS_DEFAULT_REGION') ??
@@ -42,19 +42,9 @@ export function configurationOf(context: Context): Configuration {
   return { profile, accessKey, region, ...claim }
 }
 
-function environmentKey(env: Context['env']): Found<AccessKey> | undefined {
-  const {
-    AWS_ACCESS_KEY_ID: accessKeyId,
-    AWS_SECRET_ACCESS_KEY: secretAccessKey,
-    AWS_SESSION_TOKEN: sessionToken,
-  } = env
-  if (!accessKeyId || !secretAccessKey) return undefined
-  const accessKey = {
-    accessKeyId,
-    secretAccessKey: new Secret(secretAccessKey),
-    ...(sessionToken ? { sessionToken: new Secret(sessionToken) } : {}),
-  }
-  return { value: accessKey, origin: 'AWS_ACCESS_KEY_ID' }
+function variableKey(env: Context['env']): Found<AccessKey> | undefined {
+  const accessKey = environmentKey(env)
+  return accessKey && { value: accessKey, origin: 'AWS_ACCESS_KEY_ID' }
 }
 
 function profileKey(profile: Profile | undefined): Found<AccessKey> | undefined {

@@ -5,6 +5,8 @@ import { AwsenvError, ExitCode } from '../errors.ts'
 import { didYouMean, lookedAt, unknownProfile } from '../profiles/near.ts'
 import { adHocProfile, type Profile } from '../profiles/profile.ts'
 import { type Alias, accountOf, aliasNamed, type Settings } from '../settings/settings.ts'
+import { isSignedIn, noKey } from './no-key.ts'
+import { isKeyed } from './on-demand.ts'
 import { partitionOf } from './resolve.ts'
 import { findSource, type Source } from './source.ts'
 import type { Wishes } from './wishes.ts'
@@ -92,6 +94,7 @@ function byProfile({ context, settings }: Road, name: string, from: string | und
     })
   }
   if (profile === undefined) throw unknownProfile(name, profiles, Object.keys(settings.aliases))
+  if (profile.role_arn === undefined && isSignedIn(profile)) throw noKey(profile)
   if (profile.role_arn === undefined) {
     throw new AwsenvError(`profile "${name}" has no role_arn: there is no role to assume`, {
       hint: `for its own session run: awsenv login ${name}`,
@@ -99,9 +102,15 @@ function byProfile({ context, settings }: Road, name: string, from: string | und
   }
   const source = findSource(context, from ?? name)
   const before = from === undefined ? source.roles.slice(1) : source.roles
-  const roles: Destination['roles'] = [ofAccount(settings, profile), ...before]
+  const role = from === undefined ? profile : withoutToken(profile)
+  const roles: Destination['roles'] = [ofAccount(settings, role), ...before]
   if (from !== undefined) return { label: name, roles, source, from: source.from, words: [name, `--from=${from}`] }
   return { label: name, roles, source, from: roles[1]?.name ?? keyName(source), words: [name] }
+}
+
+/** The role, to be assumed with the key that the user names instead of with the token that the profile names. */
+function withoutToken({ web_identity_token_file, ...role }: Profile): Profile {
+  return role
 }
 
 /** How long the account's roles are assumed for is what it says of them, where they don't say it themselves. */
@@ -112,8 +121,10 @@ function ofAccount(settings: Settings, role: Profile): Profile {
 }
 
 /** The name by which the key at the road's beginning is found again, and not the role that its profile may have too. */
-function keyName({ roles, base, accessKey, isBackup }: Source): string {
-  return isBackup || roles.some(({ name }) => name === base.name) ? accessKey.accessKeyId : base.name
+function keyName(source: Source): string {
+  const { roles, base, isBackup } = source
+  const isOther = isBackup || roles.some(({ name }) => name === base.name)
+  return isOther && isKeyed(source) ? source.accessKey.accessKeyId : base.name
 }
 
 function askForRole(context: Context): [accountId: string, roleName: string] {

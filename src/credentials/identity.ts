@@ -2,7 +2,7 @@ import { parsePrincipalArn } from '../aws/arn.ts'
 import type { Identity } from '../aws/sts.ts'
 import type { Context } from '../context.ts'
 import { cached, requestName } from './cached.ts'
-import type { AccessKey } from './credentials.ts'
+import { type AccessKey, isTemporary } from './credentials.ts'
 
 /** Whose key it is. A key never changes its owner, so that it is asked once (GetCallerIdentity) and remembered. */
 export async function identityOf(context: Context, accessKey: AccessKey, region: string): Promise<Identity> {
@@ -10,7 +10,7 @@ export async function identityOf(context: Context, accessKey: AccessKey, region:
     name: identityName(context, accessKey),
     produce: async () => ({
       value: await context.aws.getCallerIdentity({ accessKey, region }),
-      expires: context.now() / 1000 + KEPT,
+      expires: context.now() / 1000 + (isTemporary(accessKey) ? KEPT_TEMPORARY : KEPT),
     }),
   })
 }
@@ -30,5 +30,6 @@ function identityName(context: Context, accessKey: AccessKey): string {
   return requestName('identity', accessKey.accessKeyId, context.aws.stsEndpoint)
 }
 
-/** In seconds: 30 days. */
+/** In seconds: 30 days, and for a key that is itself gone by then, the longest that one lives. */
 const KEPT = 30 * 86_400
+const KEPT_TEMPORARY = 129_600

@@ -6,12 +6,12 @@ import type { Profile } from '../profiles/profile.ts'
 import { shownAccessKeyId } from './credentials.ts'
 import { discoveredMfaSerial } from './mfa-device.ts'
 import { type Login, login } from './providers/session-token.ts'
-import type { Source } from './source.ts'
+import type { KeyedSource } from './source.ts'
 import type { Wishes } from './wishes.ts'
 
 export function loginOf(
   context: Context,
-  source: Source,
+  source: KeyedSource,
   roles: readonly Profile[],
   serialNumber: string,
   wishes: Wishes,
@@ -34,7 +34,7 @@ export function loginOf(
 /** The configured MFA device, else the one that IAM knows of; undefined where there is none, or none can be found. */
 export async function serialOf(
   context: Context,
-  source: Source,
+  source: KeyedSource,
   roles: readonly Profile[],
   wishes: Wishes,
   region: string,
@@ -45,7 +45,12 @@ export async function serialOf(
 }
 
 /** Before a code is asked for. A key from the copy of the credentials file is used with the user's consent, where there is somebody to ask. */
-export function confirmSource(context: Context, source: Source, mfa_process: string | undefined, wishes: Wishes): void {
+export function confirmSource(
+  context: Context,
+  source: KeyedSource,
+  mfa_process: string | undefined,
+  wishes: Wishes,
+): void {
   for (const note of source.notes) context.say(note)
   if (!source.isBackup) return
   const key = `the long-term key ${shownAccessKeyId(source.accessKey)} of ${source.place}`

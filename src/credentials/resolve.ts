@@ -1,5 +1,5 @@
 /** The one road that every command takes from a profile to credentials: the key, a login with MFA, and role after role. */
-import { parsePrincipalArn, partitionOfRegion } from '../aws/arn.ts'
+import { parsePrincipalArn, parseRoleArn, partitionOfRegion } from '../aws/arn.ts'
 import type { Context } from '../context.ts'
 import { duration } from '../duration.ts'
 import { AwsenvError } from '../errors.ts'
@@ -11,11 +11,13 @@ import { identityOf, knownIdentity, sessionName } from './identity.ts'
 import { confirmSource, loginOf, serialOf } from './login-step.ts'
 import { withMfaCode } from './mfa-code.ts'
 import { networkOf } from './network.ts'
+import { isKeyed, withKey } from './on-demand.ts'
 import { assumedRole, ROLE_DURATION, type RoleRequest, type RoleSource } from './providers/assume-role.ts'
-import type { Login } from './providers/session-token.ts'
+import { checkLongTerm, type Login } from './providers/session-token.ts'
+import { isWebIdentity, webIdentityRole } from './providers/web-identity.ts'
 import { configuredRegion, stsRegion } from './region.ts'
 import { checkDuration, roleRequest } from './role-request.ts'
-import type { Source } from './source.ts'
+import type { KeyedSource, Source } from './source.ts'
 import type { Wishes } from './wishes.ts'
 
 /** Where STS is asked, and which region the session brings along. */
@@ -24,17 +26,20 @@ export type Regions = { readonly sts: string; readonly exported: string | undefi
 /** A login session of the key at the road's beginning. */
 export async function resolveLogin(
   context: Context,
-  source: Source,
+  found: Source,
   wishes: Wishes,
-): Promise<Login & Regions & { serialNumber: string }> {
-  const regions = regionsOf(context, source, [], wishes, wishes.mfaSerial ?? inheritedOf([source.base], 'mfa_serial'))
+): Promise<Login & Regions & Pick<KeyedSource, 'accessKey'>> {
+  const regions = regionsOf(context, found, [], wishes, wishes.mfaSerial ?? inheritedOf([found.base], 'mfa_serial'))
+  const source = await withKey(context, found, regions.sts)
+  const { accessKey } = source
+  checkLongTerm(accessKey)
   const serialNumber = await serialOf(context, source, [], wishes, regions.sts)
   if (serialNumber === undefined) {
-    throw new AwsenvError(`no MFA device of the owner of ${shownAccessKeyId(source.accessKey)} is known`, {
+    throw new AwsenvError(`no MFA device of the owner of ${shownAccessKeyId(accessKey)} is known`, {
       hint: 'name it by --mfa-serial arn:aws:iam::ACCOUNT:mfa/NAME, or "mfa_serial" in the profile; a user that has none has to enrol one first',
     })
   }
-  return { ...(await loginOf(context, source, [], serialNumber, wishes, regions.sts)), ...regions, serialNumber }
+  return { ...(await loginOf(context, source, [], serialNumber, wishes, regions.sts)), ...regions, accessKey }
 }
 
 /** The credentials of a role. `roles` are those to be assumed, the wanted one first. */
@@ -50,7 +55,9 @@ export async function resolveRole(
 
 /** The partition in which a role without an ARN is to be found: the key's own, as far as it is known. */
 export function partitionOf(context: Context, source: Source, wishes: Wishes): string {
-  const identity = knownIdentity(context, source.accessKey)
+  // A web identity's role has its partition in its ARN.
+  if (source.base.role_arn !== undefined) return parseRoleArn(source.base.role_arn).partition
+  const identity = isKeyed(source) ? knownIdentity(context, source.accessKey) : undefined
   if (identity !== undefined) return parsePrincipalArn(identity.arn)?.partition ?? 'aws'
   const region = configuredRegion(wishes.region, environmentBefore(context), [source.base])
   return region === undefined ? 'aws' : partitionOfRegion(region).id
@@ -59,18 +66,21 @@ export function partitionOf(context: Context, source: Source, wishes: Wishes): s
 async function walk(
   context: Context,
   roles: readonly Profile[],
-  source: Source,
+  found: Source,
   wishes: Wishes,
   region: string,
 ): Promise<Credentials> {
   const [role, ...before] = roles as [Profile, ...Profile[]]
+  // Such a role needs nothing before it: the token is all that it is assumed with.
+  if (isWebIdentity(role)) return webIdentityRole(context, role, wishes, region)
   const request = roleRequest(role, wishes)
   const isDirect = before.length === 0
-  checkDuration(request, isDirect, source)
   // Wishes are for the wanted role alone; those on the way to it are assumed as their profiles say.
   const onTheWay: Wishes = { mfaSerial: wishes.mfaSerial, mfaStdin: wishes.mfaStdin, isRefresh: false }
-  const cacheKey = [source.accessKey.accessKeyId, ...before.map(step => JSON.stringify(roleRequest(step, onTheWay)))]
+  const cacheKey = [found.cacheKey, ...before.map(step => JSON.stringify(roleRequest(step, onTheWay)))]
   const from = async (): Promise<RoleSource> => {
+    const source = await withKey(context, found, region)
+    checkDuration(request, isDirect, source)
     const identity = await identityOf(context, source.accessKey, region)
     const roleSessionName = request.roleSessionName ?? sessionName(identity)
     if (!isDirect) {
@@ -91,7 +101,7 @@ async function walk(
 async function firstStep(
   context: Context,
   role: Profile,
-  source: Source,
+  source: KeyedSource,
   wishes: Wishes,
   region: string,
   request: RoleRequest,

@@ -5,7 +5,7 @@ import { AwsenvError } from '../errors.ts'
 import type { Profile } from '../profiles/profile.ts'
 import { isTemporary, shownAccessKeyId } from './credentials.ts'
 import { ROLE_DURATION, type RoleRequest } from './providers/assume-role.ts'
-import type { Source } from './source.ts'
+import type { KeyedSource } from './source.ts'
 import type { Wishes } from './wishes.ts'
 
 /** How a role is to be assumed: as the command line says, else as its profile does. */
@@ -49,7 +49,7 @@ function profileDuration(role: Profile): number | undefined {
 }
 
 /** AWS's cap on role chaining, said before the request and never met by a shorter session in silence. */
-export function checkDuration(request: RoleRequest, isDirect: boolean, source: Source): void {
+export function checkDuration(request: RoleRequest, isDirect: boolean, source: KeyedSource): void {
   if (request.durationSeconds <= ROLE_DURATION.chained || (isDirect && !isTemporary(source.accessKey))) return
   const why = isDirect
     ? `the key ${shownAccessKeyId(source.accessKey)} of ${source.place} is temporary`

@@ -9,17 +9,29 @@ import type { Environment } from '../environment.ts'
 import { AwsenvError } from '../errors.ts'
 import { chainOf } from '../profiles/chain.ts'
 import { lookedAt, unknownProfile } from '../profiles/near.ts'
-import { accessKeyOf, adHocProfile, type Profile } from '../profiles/profile.ts'
-import { Secret } from '../secret.ts'
+import { adHocProfile, type Profile } from '../profiles/profile.ts'
 import { environmentBefore } from './before.ts'
 import { type AccessKey, isTemporary, shownAccessKeyId } from './credentials.ts'
 import { keyOfBackup, profileOfKey } from './key-places.ts'
+import { isSignedIn, noKey } from './no-key.ts'
+import { isKeyed, ofMetadata, ofWebIdentity, onDemandSource, TOKEN_FILE } from './on-demand.ts'
+import { isOnDemand, type KeyOnDemand } from './provider.ts'
+import { environment, environmentKey } from './providers/environment.ts'
+import { providerOf } from './providers/index.ts'
 
-/** Where a road begins: roles on the way (outermost first), and the profile with the key at its end. */
-export type Source = {
+/** Where a road begins. Whether its key is at hand decides who can log in, and what can be said before anything is asked. */
+export type Source = KeyedSource | OnDemandSource
+
+export type KeyedSource = Beginning & { readonly accessKey: AccessKey }
+
+export type OnDemandSource = Beginning & { readonly provider: KeyOnDemand }
+
+/** Roles on the way (outermost first), and the profile with the key at its end. */
+type Beginning = {
   readonly roles: readonly Profile[]
   readonly base: Profile
-  readonly accessKey: AccessKey
+  /** Its part in the vault's names for the roles that it leads to: the same as long as the key comes from the same place. */
+  readonly cacheKey: string
   /** What AWSENV_FROM says: the profile's name, or the key's id where the key is not a profile's. */
   readonly from: string
   /** For messages: `the environment`, `profile "work"`. */
@@ -33,20 +45,16 @@ export type Source = {
 export function findSource(context: Context, from: string | undefined): Source {
   if (from !== undefined) return named(context, from)
   const cameBy = context.env['AWSENV_FROM']
-  const source = cameBy === undefined ? undefined : (byKeyId(context, cameBy) ?? byProfile(context, cameBy))
-  return source ?? unnamed(context)
+  return (cameBy === undefined ? undefined : byName(context, cameBy)) ?? unnamed(context)
 }
 
-/** The profile or the access key id that the user named: there is no other choice. */
+/** The profile, the access key id or the place that the user named: there is no other choice. */
 function named(context: Context, from: string): Source {
-  const source = byKeyId(context, from) ?? byProfile(context, from)
+  const source = byName(context, from)
   if (source !== undefined) return source
   const profile = context.profiles.get(from)
   if (profile === undefined) throw unknownProfile(from, context.profiles)
-  const base = profile.role_arn === undefined ? profile : (chainOf(profile, context.profiles).at(-1) as Profile)
-  throw new AwsenvError(`profile "${base.name}" has no access key to start from`, {
-    hint: 'awsenv starts from aws_access_key_id and aws_secret_access_key, in the profile or (with --from KEY_ID) in the environment',
-  })
+  throw noKey(profile.role_arn === undefined ? profile : (chainOf(profile, context.profiles).at(-1) as Profile))
 }
 
 function unnamed(context: Context): Source {
@@ -55,18 +63,38 @@ function unnamed(context: Context): Source {
   if (profileName !== undefined && context.profiles.get(profileName) === undefined)
     throw unknownProfile(profileName, context.profiles)
   const names = [...new Set([profileName ?? 'default', 'default'])]
-  const candidates = [ofEnvironment(context, before), ...names.map(name => byProfile(context, name))]
+  const candidates = [
+    ofEnvironment(context, before),
+    profileName === undefined ? undefined : byProfile(context, profileName),
+    // After a profile that somebody has named, and before the one that nobody has: a pod has the variables always.
+    ofWebIdentity(context, before),
+    profileName === 'default' ? undefined : byProfile(context, 'default'),
+  ]
   const present = candidates.filter(candidate => candidate !== undefined)
-  const source = present.find(({ accessKey }) => !isTemporary(accessKey)) ?? present[0]
+  const source = present.find(one => !isKeyed(one) || !isTemporary(one.accessKey)) ?? present[0]
   if (source !== undefined) {
     const passedOver = present
       .slice(0, present.indexOf(source))
+      .filter(isKeyed)
       .map(({ accessKey, place }) => passedOverNote(accessKey, place))
     return { ...source, notes: [...passedOver, ...source.notes] }
   }
+  const signedIn = names.map(name => context.profiles.get(name)).find(profile => profile && isSignedIn(profile))
+  if (signedIn !== undefined) throw noKey(signedIn)
   throw new AwsenvError('no access key was found to start from', {
     hint: `name the profile that has it by --from PROFILE, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; looked at the environment and for ${names.map(name => `[${name}]`).join(' and ')} in ${lookedAt(context.profiles)}`,
   })
+}
+
+function byName(context: Context, name: string): Source | undefined {
+  return byKeyId(context, name) ?? byProfile(context, name) ?? byPlace(context, name)
+}
+
+/** What is no profile has AWS's own word: a value of `credential_source`, or the variable of a web identity. */
+function byPlace(context: Context, word: string): Source | undefined {
+  const before = environmentBefore(context)
+  if (word === environment.name) return ofEnvironment(context, before)
+  return word === TOKEN_FILE ? ofWebIdentity(context, before) : ofMetadata(context, word)
 }
 
 function byProfile(context: Context, name: string): Source | undefined {
@@ -77,29 +105,43 @@ function byProfile(context: Context, name: string): Source | undefined {
   }
   const chain = profile.role_arn === undefined ? [profile] : chainOf(profile, context.profiles)
   const base = chain.at(-1) as Profile
-  const accessKey = accessKeyOf(base)
-  if (accessKey === undefined) return undefined
+  const provider = providerOf(base)
+  if (provider === undefined) return undefined
+  // The key is not the profile's: its role too is to be assumed.
+  if (base.credential_source === provider.name) {
+    const source = isOnDemand(provider)
+      ? ofMetadata(context, provider.name)
+      : loose(provider.keyOf(context, base), base, 'the environment')
+    return source && { ...source, roles: chain, from: name }
+  }
   const roles = chain.slice(0, -1)
   const place = `profile "${base.name}"`
+  if (isOnDemand(provider)) {
+    return { ...onDemandSource(context, provider, base, `${place} (${provider.name})`), roles, from: name }
+  }
+  const accessKey = provider.keyOf(context, base)
   const backup = isTemporary(accessKey) ? keyOfBackup(context, base.name) : undefined
-  if (backup === undefined) return { roles, base, accessKey, from: name, place, isBackup: false, notes: [] }
-  const from = roles.length === 0 ? backup.accessKey.accessKeyId : name
-  return { ...backup, roles, base, from, isBackup: true, notes: [passedOverNote(accessKey, place)] }
+  const source = {
+    roles,
+    base,
+    accessKey,
+    cacheKey: accessKey.accessKeyId,
+    from: name,
+    place,
+    isBackup: false,
+    notes: [],
+  }
+  if (backup === undefined) return source
+  const { accessKeyId } = backup.accessKey
+  const from = roles.length === 0 ? accessKeyId : name
+  const notes = [passedOverNote(accessKey, place)]
+  return { ...source, ...backup, cacheKey: accessKeyId, from, isBackup: true, notes }
 }
 
 /** The key as AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY give it; region and MFA device are the profile's that the environment names. */
-function ofEnvironment(context: Context, before: Environment): Source | undefined {
-  const {
-    AWS_ACCESS_KEY_ID: accessKeyId,
-    AWS_SECRET_ACCESS_KEY: secretAccessKey,
-    AWS_SESSION_TOKEN: sessionToken,
-  } = before
-  if (!accessKeyId || !secretAccessKey) return undefined
-  const accessKey = {
-    accessKeyId,
-    secretAccessKey: new Secret(secretAccessKey),
-    ...(sessionToken ? { sessionToken: new Secret(sessionToken) } : {}),
-  }
+function ofEnvironment(context: Context, before: Environment): KeyedSource | undefined {
+  const accessKey = environmentKey(before)
+  if (accessKey === undefined) return undefined
   const profile = context.profiles.get(before['AWS_PROFILE'] || before['AWS_DEFAULT_PROFILE'] || 'default')
   return loose(accessKey, profile, 'the environment')
 }
@@ -116,11 +158,12 @@ function byKeyId(context: Context, accessKeyId: string): Source | undefined {
 }
 
 /** A key that is no profile's, with what a profile says about its use. */
-function loose(accessKey: AccessKey, profile: Profile | undefined, place: string): Source {
+function loose(accessKey: AccessKey, profile: Profile | undefined, place: string): KeyedSource {
   const { mfa_serial, mfa_process, region } = profile ?? {}
   const keys = { ...(mfa_serial && { mfa_serial }), ...(mfa_process && { mfa_process }), ...(region && { region }) }
   const base = adHocProfile(accessKey.accessKeyId, keys)
-  return { roles: [], base, accessKey, from: accessKey.accessKeyId, place, isBackup: false, notes: [] }
+  const { accessKeyId } = accessKey
+  return { roles: [], base, accessKey, cacheKey: accessKeyId, from: accessKeyId, place, isBackup: false, notes: [] }
 }
 
 function passedOverNote(accessKey: AccessKey, place: string): string {

@@ -29,15 +29,29 @@ export async function assumedRole(
   source: () => Promise<RoleSource>,
   isRefresh: boolean,
 ): Promise<Credentials> {
+  const ask = async () => {
+    const { accessKey, region, who, roleSessionName, sessionAge, withCode } = await source()
+    const request = (mfaCode?: MfaCode) =>
+      context.aws.assumeRole({ accessKey, region }, { ...role, roleSessionName, mfaCode }, { who, sessionAge })
+    return withCode === undefined ? request() : withCode(request)
+  }
+  return cachedRole(context, role, cacheKey, ask, isRefresh)
+}
+
+/** What the vault remembers of a role, or else what is answered. `cacheKey` says with what it is asked for. */
+export async function cachedRole(
+  context: Context,
+  role: RoleRequest,
+  cacheKey: readonly string[],
+  ask: () => Promise<Credentials>,
+  isRefresh: boolean,
+): Promise<Credentials> {
   const began = context.now() / 1000
   const stored = await cached<StoredCredentials & { since: number; roleArn: string }>(context, {
     name: requestName('role', ...cacheKey, JSON.stringify(role), context.aws.stsEndpoint),
     isGood: ({ value }) => value.expiration - context.now() / 1000 > EARLY && (!isRefresh || value.since > began),
     produce: async () => {
-      const { accessKey, region, who, roleSessionName, sessionAge, withCode } = await source()
-      const request = (mfaCode?: MfaCode) =>
-        context.aws.assumeRole({ accessKey, region }, { ...role, roleSessionName, mfaCode }, { who, sessionAge })
-      const credentials = await (withCode === undefined ? request() : withCode(request))
+      const credentials = await ask()
       return {
         value: { ...storedForm(credentials), since: context.now() / 1000, roleArn: role.roleArn },
         expires: credentials.expiration,

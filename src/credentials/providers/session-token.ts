@@ -41,12 +41,6 @@ export async function login(context: Context, request: LoginRequest, beforeAskin
       value.durationSeconds >= (durationSeconds ?? 0) &&
       (!request.isRefresh || value.since > began),
     produce: async () => {
-      if (isTemporary(accessKey)) {
-        throw new AwsenvError(
-          `the key ${shownAccessKeyId(accessKey)} is temporary, and a login needs a long-term one`,
-          { hint: 'name the profile that has it by --from PROFILE' },
-        )
-      }
       // Before the question: a key that AWS refuses is no reason to ask for a code. And it tells the clock's offset.
       const { arn } = await identityOf(context, accessKey, region)
       beforeAsking()
@@ -64,6 +58,14 @@ export async function login(context: Context, request: LoginRequest, beforeAskin
     },
   })
   return { credentials: fromStoredForm(stored), since: stored.since }
+}
+
+/** @throws AwsenvError for a session's own key, which AWS refuses: said before anything is asked. */
+export function checkLongTerm(accessKey: AccessKey): void {
+  if (!isTemporary(accessKey)) return
+  throw new AwsenvError(`the key ${shownAccessKeyId(accessKey)} is temporary, and a login needs a long-term one`, {
+    hint: 'name the profile that has it by --from PROFILE',
+  })
 }
 
 /** A login that is there and good for a while; never a request or a question. */

@@ -1,0 +1,35 @@
+/** `credential_source = Environment`: AWS_ACCESS_KEY_ID and its like, as they were before awsenv. */
+import type { Environment } from '../../environment.ts'
+import { AwsenvError } from '../../errors.ts'
+import { Secret } from '../../secret.ts'
+import { environmentBefore } from '../before.ts'
+import type { AccessKey } from '../credentials.ts'
+import type { KeyAtHand } from '../provider.ts'
+
+export const environment: KeyAtHand = {
+  name: 'Environment',
+  matches: profile => profile.credential_source === 'Environment',
+  keyOf(context, profile) {
+    const accessKey = environmentKey(environmentBefore(context))
+    if (accessKey !== undefined) return accessKey
+    throw new AwsenvError(
+      `profile "${profile.name}" takes its key from the environment (credential_source), and there is none`,
+      { hint: 'set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY' },
+    )
+  },
+}
+
+/** The key of an environment; half of one is none. */
+export function environmentKey(env: Environment): AccessKey | undefined {
+  const {
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_SESSION_TOKEN: sessionToken,
+  } = env
+  if (!accessKeyId || !secretAccessKey) return undefined
+  return {
+    accessKeyId,
+    secretAccessKey: new Secret(secretAccessKey),
+    ...(sessionToken ? { sessionToken: new Secret(sessionToken) } : {}),
+  }
+}
