@@ -38,6 +38,11 @@ export function isKeyed(source: Source): source is KeyedSource {
   return 'accessKey' in source
 }
 
+/** @throws AwsenvError where its key would be asked for in a circle. */
+export function checkSource(context: Context, source: Source): void {
+  if (!isKeyed(source)) source.provider.check?.(context, source.base)
+}
+
 /** The source with its key: now it is asked for, where it was not at hand. */
 export async function withKey(context: Context, source: Source, region: string): Promise<KeyedSource> {
   if (isKeyed(source)) return source

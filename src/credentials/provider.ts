@@ -20,6 +20,8 @@ export type KeyAtHand = Guard & {
 export type KeyOnDemand = Guard & {
   /** What tells its key from those of other profiles: part of the names that the vault has for what it leads to. */
   distinction(context: Context, profile: Profile): readonly string[]
+  /** Before anybody waits for anything. @throws AwsenvError where asking would never end. */
+  check?(context: Context, profile: Profile): void
   /** @throws AwsenvError that says what it answered instead; never with a secret in it. */
   provide(context: Context, profile: Profile, region: string): Promise<ProvidedKey>
 }

@@ -11,7 +11,7 @@ import { identityOf, knownIdentity, sessionName } from './identity.ts'
 import { confirmSource, loginOf, serialOf } from './login-step.ts'
 import { withMfaCode } from './mfa-code.ts'
 import { networkOf } from './network.ts'
-import { isKeyed, withKey } from './on-demand.ts'
+import { checkSource, isKeyed, withKey } from './on-demand.ts'
 import { assumedRole, ROLE_DURATION, type RoleRequest, type RoleSource } from './providers/assume-role.ts'
 import { checkLongTerm, type Login } from './providers/session-token.ts'
 import { isWebIdentity, webIdentityRole } from './providers/web-identity.ts'
@@ -49,6 +49,7 @@ export async function resolveRole(
   source: Source,
   wishes: Wishes,
 ): Promise<{ credentials: Credentials } & Regions> {
+  checkSource(context, source)
   const regions = regionsOf(context, source, roles, wishes, roles[0]?.role_arn)
   return { credentials: await walk(context, roles, source, wishes, regions.sts), ...regions }
 }

@@ -13,6 +13,8 @@ export const credentialProcess: KeyOnDemand = {
   name: 'credential_process',
   matches: profile => profile.credential_process !== undefined,
   distinction: (_context, { name, credential_process = '' }) => [name, credential_process],
+  // While this process has the lock of a role, one below it that wants the same role would wait for it.
+  check: (context, profile) => void chainWith(context, profile),
   async provide(context, profile) {
     const what = `credential_process of profile "${profile.name}"`
     const refuse = (why: string): never => {
