@@ -58,6 +58,16 @@ describe('credentials/providers/credential-process', test => {
       assert.is(alice.env['AWSENV_ROLE'], 'mfa@123456789012')
     }))
 
+  test('at a prompt it is not run to renew a role: it may ask a question', () =>
+    byProcess(session, async ({ sandbox, alice }) => {
+      await alice.inShell('assume', 'open')
+      sandbox.clock.advance(3_400)
+      const { exitCode, stderr } = await alice.inShell('renew')
+      assert.is(exitCode, 75)
+      assert.match(stderr, 'open is not renewed: it takes a command of yours, such as "mfa_process"')
+      assert.is(alice.ran.length, 1)
+    }))
+
   test('a temporary key does not log in', () =>
     byProcess(session, async ({ alice }) => {
       const { exitCode, stderr } = await alice.awsenv('login', 'tool')

@@ -57,6 +57,16 @@ describe('credentials/providers/instance-metadata', test => {
       )
     }))
 
+  test('at a prompt it is renewed by itself', () =>
+    onInstance(async ({ sandbox, alice }) => {
+      await alice.inShell('assume', 'hub')
+      const { AWS_ACCESS_KEY_ID: old } = alice.env
+      sandbox.clock.advance(3_400)
+      const { exitCode, stderr } = await alice.inShell('renew')
+      assert.is(exitCode, 0, stderr)
+      assert.is.not(alice.env['AWS_ACCESS_KEY_ID'], old)
+    }))
+
   test('AWS caps such a role at an hour, and it is said', () =>
     onInstance(async ({ alice }) => {
       const { exitCode, stderr } = await alice.awsenv('assume', 'hub', '--duration', '2h')
