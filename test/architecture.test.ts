@@ -78,12 +78,8 @@ describe('architecture', test => {
     assert.equal(Object.keys(manifest.dependencies), [
       '@aws-sdk/client-iam',
       '@aws-sdk/client-sts',
-      '@aws-sdk/credential-provider-http',
-      '@aws-sdk/credential-provider-process',
-      '@aws-sdk/credential-provider-web-identity',
       '@inquirer/search',
       '@napi-rs/keyring',
-      '@smithy/credential-provider-imds',
       'clipanion',
       'execa',
       'fuzzysort',
