@@ -2,6 +2,7 @@
 import { parseRoleArn, roleArn } from '../aws/arn.ts'
 import type { Context } from '../context.ts'
 import { AwsenvError, ExitCode } from '../errors.ts'
+import { checkIncludes } from '../profiles/include.ts'
 import { didYouMean, lookedAt, unknownProfile } from '../profiles/near.ts'
 import { adHocProfile, type Profile } from '../profiles/profile.ts'
 import { type Alias, accountOf, aliasNamed, type Settings } from '../settings/settings.ts'
@@ -94,6 +95,7 @@ function byProfile({ context, settings }: Road, name: string, from: string | und
     })
   }
   if (profile === undefined) throw unknownProfile(name, profiles, Object.keys(settings.aliases))
+  checkIncludes(profile, profiles)
   if (profile.role_arn === undefined && isSignedIn(profile)) throw noKey(profile)
   if (profile.role_arn === undefined) {
     throw new AwsenvError(`profile "${name}" has no role_arn: there is no role to assume`, {

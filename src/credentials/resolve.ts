@@ -4,6 +4,7 @@ import type { Context } from '../context.ts'
 import { duration } from '../duration.ts'
 import { AwsenvError } from '../errors.ts'
 import { inheritedOf } from '../profiles/chain.ts'
+import { warningLine } from '../profiles/near.ts'
 import type { Profile } from '../profiles/profile.ts'
 import { environmentBefore } from './before.ts'
 import { type Credentials, isTemporary, shownAccessKeyId } from './credentials.ts'
@@ -74,8 +75,9 @@ async function walk(
   const [role, ...before] = roles as [Profile, ...Profile[]]
   // Such a role needs nothing before it: the token is all that it is assumed with.
   if (isWebIdentity(role)) return webIdentityRole(context, role, wishes, region)
+  const [next, ...further] = before
   const request = roleRequest(role, wishes)
-  const isDirect = before.length === 0
+  const isDirect = next === undefined
   // Wishes are for the wanted role alone; those on the way to it are assumed as their profiles say.
   const onTheWay: Wishes = { mfaSerial: wishes.mfaSerial, mfaStdin: wishes.mfaStdin, isRefresh: false }
   const cacheKey = [found.cacheKey, ...before.map(step => JSON.stringify(roleRequest(step, onTheWay)))]
@@ -85,8 +87,8 @@ async function walk(
     const identity = await identityOf(context, source.accessKey, region)
     const roleSessionName = request.roleSessionName ?? sessionName(identity)
     if (!isDirect) {
-      const accessKey = await walk(context, before, source, onTheWay, region)
-      return { accessKey, region, who: before[0]?.role_arn ?? identity.arn, roleSessionName }
+      const accessKey = await walk(context, [withMfaOf(role, next), ...further], source, onTheWay, region)
+      return { accessKey, region, who: next.role_arn ?? identity.arn, roleSessionName }
     }
     return {
       region,
@@ -96,6 +98,11 @@ async function walk(
     }
   }
   return assumedRole(context, request, cacheKey, from, wishes.isRefresh)
+}
+
+/** The device is the user's, and so it is asked at the road's beginning, whichever of its roles names it. */
+function withMfaOf({ mfa_serial, mfa_process }: Profile, next: Profile): Profile {
+  return { ...next, ...(mfa_serial !== undefined && { mfa_serial }), ...(mfa_process !== undefined && { mfa_process }) }
 }
 
 /** How the first role of a road is asked for: by a login where MFA is at hand, by the key and a code beyond an hour. */
@@ -141,8 +148,17 @@ function regionsOf(
   arn: string | undefined,
 ): Regions {
   const road = [...roles, ...source.roles, source.base]
+  sayWarnings(context, road)
   const exported = configuredRegion(wishes.region, environmentBefore(context), road)
   context.aws.follow(networkOf(road, context.profiles))
   const partition = arn?.startsWith('arn:') ? arn.split(':')[1] : undefined
   return { sts: stsRegion(context, exported, partition), exported }
+}
+
+/** What is legal in the two files, and probably not what was meant: of the profiles at hand, and of no others. */
+function sayWarnings(context: Context, road: readonly Profile[]): void {
+  const names = road.map(({ name }) => name)
+  for (const warning of context.profiles.warnings) {
+    if (names.includes(warning.profile)) context.say(`warning: ${warningLine(warning)}`)
+  }
 }

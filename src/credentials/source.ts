@@ -54,7 +54,7 @@ function named(context: Context, from: string): Source {
   if (source !== undefined) return source
   const profile = context.profiles.get(from)
   if (profile === undefined) throw unknownProfile(from, context.profiles)
-  throw noKey(profile.role_arn === undefined ? profile : (chainOf(profile, context.profiles).at(-1) as Profile))
+  throw noKey(chainOf(profile, context.profiles).at(-1) as Profile)
 }
 
 function unnamed(context: Context): Source {
@@ -103,7 +103,7 @@ function byProfile(context: Context, name: string): Source | undefined {
     const backup = keyOfBackup(context, name)
     return backup === undefined ? undefined : { ...loose(backup.accessKey, undefined, backup.place), isBackup: true }
   }
-  const chain = profile.role_arn === undefined ? [profile] : chainOf(profile, context.profiles)
+  const chain = chainOf(profile, context.profiles)
   const base = chain.at(-1) as Profile
   const provider = providerOf(base)
   if (provider === undefined) return undefined

@@ -1,8 +1,9 @@
 /** From a profile to the profile whose credentials start it all, by the AWS CLI's rules. */
 import { AwsenvError } from '../errors.ts'
+import { checkIncludes } from './include.ts'
 import type { Profiles } from './merge.ts'
 import { didYouMean, lookedAt } from './near.ts'
-import { accessKeyOf, type Profile } from './profile.ts'
+import { accessKeyOf, type Profile, SOURCES } from './profile.ts'
 
 /** The most profiles that one chain may have. AWS sets no limit; nobody has been seen to need more than three. */
 export const LONGEST_CHAIN = 10
@@ -15,6 +16,7 @@ export const LONGEST_CHAIN = 10
  */
 export function chainOf(profile: Profile, profiles: Profiles, hasKey = hasOwnKey): readonly Profile[] {
   const chain: Profile[] = [profile]
+  checkIncludes(profile, profiles)
   for (let last = profile; sourceKey(last) === 'source_profile'; ) {
     const source = sourceOf(last, profiles)
     const isLoop = chain.some(({ name }) => name === source.name)
@@ -30,7 +32,7 @@ export function chainOf(profile: Profile, profiles: Profiles, hasKey = hasOwnKey
 
 /**
  * A value that may stand on a role or on what it comes from: the outermost profile that has it wins. The AWS CLI reads
- * `mfa_serial` on the role only; aws-vault and awsume read the source's too, and so does awsenv. `external_id`,
+ * `mfa_serial` on the role only; aws-vault and awsume read the source's too, and so does awsenv, through the whole chain. `external_id`,
  * `role_session_name` and `duration_seconds` belong to their own role and are never taken from another profile.
  */
 export function inheritedOf(
@@ -40,7 +42,6 @@ export function inheritedOf(
   return chain.find(profile => profile[key] !== undefined)?.[key]
 }
 
-const SOURCES = ['source_profile', 'credential_source', 'web_identity_token_file'] as const
 const CREDENTIAL_SOURCES: readonly string[] = ['Environment', 'Ec2InstanceMetadata', 'EcsContainer']
 
 /** Where a role's credentials come from; undefined for a profile without a role. Checks that it is exactly one place. */
@@ -75,7 +76,10 @@ function sourceKey(profile: Profile): (typeof SOURCES)[number] | undefined {
 function sourceOf(profile: Profile, profiles: Profiles): Profile {
   const name = profile.source_profile as string
   const source = name === profile.name ? profile : profiles.get(name)
-  if (source) return source
+  if (source) {
+    checkIncludes(source, profiles)
+    return source
+  }
   const problem = `names source_profile "${name}", which is not in ${lookedAt(profiles)}`
   throw broken(profile, 'source_profile', problem, didYouMean(name, profiles))
 }

@@ -1,4 +1,5 @@
 /** The two shared files as one set of profiles. */
+import { withIncluded } from './include.ts'
 import type { ParsedFile, Sections, Warning } from './parse.ts'
 import { type Profile, profileOf, type Setting } from './profile.ts'
 
@@ -23,12 +24,16 @@ export type Profiles = {
 export function mergeProfiles(config: ParsedFile, credentials: ParsedFile, files: readonly ProfilesFile[]): Profiles {
   const configProfiles = withDefault(config)
   const credentialsProfiles = withDefault(credentials)
+  const find = (name: string) => {
+    const merged = mergeSettings(configProfiles.get(name), credentialsProfiles.get(name))
+    return merged && profileOf(name, merged)
+  }
   return {
     files,
     warnings: [...config.warnings, ...shadowed(config), ...credentials.warnings],
     get: name => {
-      const merged = mergeSettings(configProfiles.get(name), credentialsProfiles.get(name))
-      return merged && profileOf(name, merged)
+      const profile = find(name)
+      return profile && withIncluded(profile, find)
     },
     names: () => [...new Set([...configProfiles.keys(), ...credentialsProfiles.keys()])],
     ssoSession: name => section(config.sections['sso-session'], name),
@@ -46,7 +51,12 @@ function shadowed({ file, sections }: ParsedFile): readonly Warning[] {
   if (!sections.profile.has('default')) return []
   const ignored = [...(sections.default.get('default')?.values() ?? [])]
   return ignored
-    .map(({ line }) => ({ file, line, message: '[profile default] stands in the place of [default]' }))
+    .map(({ line }) => ({
+      file,
+      line,
+      profile: 'default',
+      message: '[profile default] stands in the place of [default]',
+    }))
     .slice(0, 1)
 }
 

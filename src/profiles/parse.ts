@@ -13,8 +13,13 @@ export type ParsedFile = {
 }
 export type Sections = ReadonlyMap<string, ReadonlyMap<string, Setting>>
 
-/** Something that is legal, and probably not what was meant. */
-export type Warning = { readonly file: string; readonly line: number; readonly message: string }
+/** Something that is legal, and probably not what was meant; `profile` is the one that lacks something by it. */
+export type Warning = {
+  readonly file: string
+  readonly line: number
+  readonly profile: string
+  readonly message: string
+}
 
 /**
  * Parses the bytes of a file. Sections and keys that stand twice are merged, the last one counts, and there is a
@@ -28,10 +33,11 @@ export function parse(bytes: Uint8Array, file: string, kind: FileKind): ParsedFi
     services: newSections(),
   }
   const warnings: Warning[] = []
-  const warn = (line: number, message: string) => warnings.push({ file, line, message: printable(message) })
   for (const { header, line, entries } of iniSections(linesOf(bytes, file), file)) {
     const section = sectionOf(header, kind)
     if ('unnamed' in section) throw faultIn(file, line, 'this section has no name')
+    const warn = (line: number, message: string) =>
+      warnings.push({ file, line, profile: section.name, message: printable(message) })
     if ('ignored' in section) {
       if (section.ignored) warn(line, section.ignored)
       continue

@@ -10,7 +10,8 @@ export type Setting = Origin & { readonly value: string | Secret }
 
 /**
  * A named profile of the two shared files, merged. Keys are in the files' spelling; one that is missing or empty is
- * absent. `settings` has every key, known to awsenv or not, empty ones too; `origins` says where each one stands.
+ * absent. `settings` has every key, known to awsenv or not, empty ones too; `origins` says where each one stands, also
+ * those that the profile includes.
  */
 export type Profile = {
   readonly name: string
@@ -25,15 +26,21 @@ export type ProfileKeys = { readonly [Key in (typeof PUBLIC)[number]]?: string }
 
 const PUBLIC = [
   ...['aws_access_key_id', 'aws_account_id', 'role_arn', 'source_profile', 'credential_source', 'mfa_serial'],
-  ...['mfa_process', 'external_id', 'role_session_name', 'duration_seconds', 'web_identity_token_file'],
+  ...['external_id', 'role_session_name', 'duration_seconds', 'web_identity_token_file'],
   // aws-vault's names for what the AWS CLI can't configure, and two of our own in their manner
+  ...['include_profile', 'mfa_process'],
   ...['source_identity', 'session_tags', 'transitive_session_tags', 'session_policy', 'session_policy_arns'],
   ...['credential_process', 'sso_session', 'sso_start_url', 'sso_region', 'sso_account_id', 'sso_role_name'],
   ...['sso_registration_scopes', 'login_session', 'region', 'endpoint_url', 'services', 'ca_bundle'],
-  ...['sts_regional_endpoints', 'use_fips_endpoint', 'use_dualstack_endpoint', 'retry_mode', 'max_attempts'],
+  ...['ignore_configured_endpoint_urls', 'use_fips_endpoint', 'use_dualstack_endpoint'],
+  ...['sts_regional_endpoints', 'retry_mode', 'max_attempts'],
 ] as const
 const SECRET = ['aws_secret_access_key', 'aws_session_token'] as const
+const SECRETS: ReadonlySet<string> = new Set<string>(SECRET)
 const KNOWN: ReadonlySet<string> = new Set<string>([...PUBLIC, ...SECRET])
+
+/** The ways to a role's credentials, of which it has exactly one. */
+export const SOURCES = ['source_profile', 'credential_source', 'web_identity_token_file'] as const
 
 /** A profile from what the files say of it. */
 export function profileOf(name: string, found: ReadonlyMap<string, Setting>): Profile {
@@ -43,7 +50,10 @@ export function profileOf(name: string, found: ReadonlyMap<string, Setting>): Pr
     settings.set(key, value)
     origins.set(key, { file, line })
   }
-  const known = [...settings].filter(([key, value]) => KNOWN.has(key) && value !== '')
+  // A Secret under a public name is one by what stands in it, and nothing that awsenv could use.
+  const known = [...settings].filter(
+    ([key, value]) => KNOWN.has(key) && value !== '' && typeof value === (SECRETS.has(key) ? 'object' : 'string'),
+  )
   return { ...(Object.fromEntries(known) as ProfileKeys), name, settings, origins }
 }
 

@@ -6,10 +6,10 @@ export type FileKind = 'config' | 'credentials'
 /** `default` is `[default]` of the config file, which `[profile default]` replaces. */
 export type SectionKind = 'default' | 'profile' | 'sso-session' | 'services'
 
-/** A section that counts, or why it doesn't ('' where that is as it should be), or one that lacks a name. */
+/** A section that counts, or why it doesn't ('' where that is as it should be) and whose it seems, or one that lacks a name. */
 export type Section =
   | { readonly kind: SectionKind; readonly name: string }
-  | { readonly ignored: string }
+  | { readonly ignored: string; readonly name: string }
   | { readonly unnamed: true }
 
 /**
@@ -18,7 +18,7 @@ export type Section =
  */
 export function sectionOf(header: string, file: FileKind): Section {
   const [, prefix = '', rest = ''] = /^(\S+)\s+(.*)$/.exec(header) ?? []
-  return file === 'config' ? inConfig(header, prefix, rest) : inCredentials(header, prefix)
+  return file === 'config' ? inConfig(header, prefix, rest) : inCredentials(header, prefix, rest)
 }
 
 function inConfig(header: string, prefix: string, rest: string): Section {
@@ -28,18 +28,18 @@ function inConfig(header: string, prefix: string, rest: string): Section {
     const name = unquoted(rest)
     if (name === '') return { unnamed: true }
     if (name !== undefined) return { kind: prefix, name }
-    return { ignored: `[${header}] has a name that AWS tools don't read; put quotes around it` }
+    return { ignored: `[${header}] has a name that AWS tools don't read; put quotes around it`, name: rest }
   }
   // The AWS CLI's own: https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-files.html
-  if (header === 'plugins' || header === 'preview') return { ignored: '' }
-  return { ignored: `[${header}] is not a profile in this file; that would be [profile ${header}]` }
+  if (header === 'plugins' || header === 'preview') return { ignored: '', name: header }
+  return { ignored: `[${header}] is not a profile in this file; that would be [profile ${header}]`, name: header }
 }
 
 /** Names are literal here, blanks and all: `aws configure --profile "my prof"` writes `[my prof]`. */
-function inCredentials(header: string, prefix: string): Section {
+function inCredentials(header: string, prefix: string, rest: string): Section {
   if (prefix !== 'profile' && prefix !== 'sso-session' && prefix !== 'services')
     return { kind: 'profile', name: header }
-  return { ignored: `[${header}] has a prefix that belongs in the config file` }
+  return { ignored: `[${header}] has a prefix that belongs in the config file`, name: unquoted(rest) ?? rest }
 }
 
 function isPrefix(word: string): word is 'profile' | 'sso-session' | 'services' {

@@ -210,6 +210,7 @@ describe('warnings', test => {
     assert.equal(warning, {
       file: 'credentials',
       line: 2,
+      profile: 'a',
       message: '[profile a] has a prefix that belongs in the config file',
     })
     assert.equal(others, [])
