@@ -1,9 +1,11 @@
 /** How a client of AWS is set up: explicit in everything, so that no default of the SDK reads a half-set environment. */
 import type { AccessKey } from '../credentials/credentials.ts'
 import type { Environment } from '../environment.ts'
+import { AwsenvError } from '../errors.ts'
 import { type Agents, closeAgents, openAgents } from './agents.ts'
 import { checkedAnswer } from './answer.ts'
 import { checkEndpoint, isLoopback, isOn, type NetworkSettings } from './endpoint.ts'
+import { answerInWords, exchange } from './exchange.ts'
 
 /** Whose key asks, and where. Without a key nobody signs, which AssumeRoleWithWebIdentity alone allows. */
 export type Connection = {
@@ -111,24 +113,33 @@ export function guard(client: Guardable, line: Line): void {
   )
   client.middlewareStack.add(
     (next: Handler, context: { commandName?: string }) => async (args: Arguments) => {
-      const started = line.now()
-      const result = await next(args)
-      const { response } = result
-      const body = await checkedAnswer(response, args.request.hostname)
-      const date = Date.parse(response.headers['date'] ?? '')
-      if (!Number.isNaN(date)) line.clockOffset = date - line.now()
-      line.debug(
-        `${context.commandName ?? 'request'} to ${args.request.hostname}: ${response.statusCode}, ` +
-          `${body.byteLength} bytes, ${line.now() - started} ms, request id ${response.headers['x-amzn-requestid'] ?? 'none'}`,
-      )
-      response.body = body
-      return result
+      const tell = exchange(line, context.commandName ?? 'request', args.request)
+      try {
+        const result = await next(args)
+        const { response } = result
+        const body = await checkedAnswer(response, args.request.hostname)
+        const date = Date.parse(response.headers['date'] ?? '')
+        if (!Number.isNaN(date)) line.clockOffset = date - line.now()
+        response.body = body
+        tell(answerInWords(response, body, line.clockOffset))
+        return result
+      } catch (error) {
+        const { name, message, code } = error as NodeJS.ErrnoException
+        tell(error instanceof AwsenvError ? message : (code ?? name))
+        throw error
+      }
     },
     { step: 'deserialize', priority: 'low', name: 'awsenvAnswer' },
   )
 }
 
-export type HttpRequest = { readonly protocol: string; readonly hostname: string }
+export type HttpRequest = {
+  readonly method: string
+  readonly protocol: string
+  readonly hostname: string
+  readonly port?: number
+  readonly headers: Readonly<Record<string, string>>
+}
 export type HttpResponse = {
   statusCode: number
   headers: Record<string, string>

@@ -1,11 +1,16 @@
 /** What AWS and the network say when something fails, as sentences. Pure. The texts are AWS's own, so that a search finds them. */
 import { AwsenvError } from '../errors.ts'
-import { type Circumstances, sentenceFor, where } from './sentences.ts'
+import { type Circumstances, where } from './circumstances.ts'
+import { type Row, SENTENCES, type Sentence } from './sentences.ts'
+import { webIdentitySentence } from './web-identity-sentences.ts'
 
 /** A failure that AWS, or the way to it, caused: whoever waits for the same request gets it too, instead of asking again. */
 export class AwsFailure extends AwsenvError {
-  /** What a caller may do something about: a refused code; a request that never left, and has used nothing up. */
-  readonly kind: 'mfa code' | 'unsent' | 'other'
+  /**
+   * What a caller may do something about: a refused code; a request that never left, or that was refused for its time
+   * before AWS looked at what it asks, and so has used no code up.
+   */
+  readonly kind: 'mfa code' | 'unsent' | 'clock' | 'other'
 
   constructor(kind: AwsFailure['kind'], message: string, options: { hint?: string | undefined; cause?: unknown }) {
     super(message, options)
@@ -14,6 +19,11 @@ export class AwsFailure extends AwsenvError {
 }
 
 export function failure(cause: unknown, about: Circumstances): AwsenvError {
+  if (repeatsSecret(cause, about)) {
+    return new AwsFailure('other', `${where(about)} answered ${about.action} with a secret that it had been sent`, {
+      hint: 'it is not AWS that answers, and what it said is not shown: look at the endpoint and at any proxy between',
+    })
+  }
   if (cause instanceof AwsenvError)
     return new AwsFailure('other', cause.message, { hint: cause.hint, cause: cause.cause })
   const { name, message, status, code } = facetsOf(cause)
@@ -24,7 +34,28 @@ export function failure(cause: unknown, about: Circumstances): AwsenvError {
     return new AwsFailure(kind, `${about.action}: ${where(about)} ${what} (${code || name})`, { hint, cause })
   }
   const { kind = 'other', said, hint } = sentenceFor(name, message, about)
-  return new AwsFailure(kind, `${said} (${name}${status >= 500 ? `, status ${status}` : ''})`, { hint, cause })
+  const details = [
+    name,
+    status >= 500 && `status ${status}`,
+    !said.includes(where(about)) && about.endpoint && `from "${about.endpoint}"`,
+  ]
+  return new AwsFailure(kind, `${said} (${details.filter(Boolean).join(', ')})`, { hint, cause })
+}
+
+/** A debugging proxy may send back what it got: neither a message nor the debug output may hand that on. */
+function repeatsSecret(cause: unknown, { accessKey }: Circumstances): boolean {
+  const text = String((cause as Error | undefined)?.stack ?? cause)
+  const secrets = [accessKey?.secretAccessKey, accessKey?.sessionToken]
+  return secrets.some(secret => secret !== undefined && text.includes(secret.reveal()))
+}
+
+/** By the code and the text of the error: the first row that fits. The last one fits everything. */
+function sentenceFor(name: string, message: string, about: Circumstances): Sentence {
+  const particular =
+    about.action === 'AssumeRoleWithWebIdentity' ? webIdentitySentence(name, about, message) : undefined
+  if (particular !== undefined) return particular
+  const [, , sentence] = SENTENCES.find(([names, text]) => names.test(name) && text.test(message)) as Row
+  return sentence(about, message)
 }
 
 const UNREACHABLE: readonly (readonly [codes: RegExp, what: string, hint: string])[] = [

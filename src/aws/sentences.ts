@@ -1,45 +1,19 @@
 /** AWS's error codes and texts as sentences, each text AWS's own, so that a search finds it. Pure. */
-import { type AccessKey, shownAccessKeyId } from '../credentials/credentials.ts'
-import { duration } from '../duration.ts'
+import { type Circumstances, clockOfCodes, clockState, keyOf, mfaState, where, who } from './circumstances.ts'
 import type { AwsFailure } from './failure.ts'
-import type { Facts } from './sts.ts'
-import { webIdentitySentence } from './web-identity-sentences.ts'
-
-/** The circumstances of the failed call. */
-export type Circumstances = Facts & {
-  readonly action: string
-  /** Absent where nobody signed. */
-  readonly accessKey?: AccessKey | undefined
-  readonly region: string
-  readonly endpoint?: string | undefined
-  readonly roleArn?: string | undefined
-  readonly serialNumber?: string | undefined
-  /** The server's clock minus ours in milliseconds, as far as an answer told. */
-  readonly clockOffset: number
-}
-
-/** The sentence for an error of AWS, by its code and its text. */
-export function sentenceFor(name: string, message: string, about: Circumstances): Sentence {
-  const particular =
-    about.action === 'AssumeRoleWithWebIdentity' ? webIdentitySentence(name, about, message) : undefined
-  if (particular !== undefined) return particular
-  const row = SENTENCES.find(([names, text]) => names.test(name) && text.test(message))
-  const [, , sentence] = row ?? ANYTHING
-  return sentence(about, message)
-}
 
 export type Sentence = { kind?: AwsFailure['kind']; said: string; hint: string }
-type Row = readonly [names: RegExp, text: RegExp, sentence: (about: Circumstances, message: string) => Sentence]
+export type Row = readonly [names: RegExp, text: RegExp, sentence: (about: Circumstances, message: string) => Sentence]
 
 /** AWS's codes and messages, the more particular before the more general. Codes come with and without "Exception". */
-const SENTENCES: readonly Row[] = [
+export const SENTENCES: readonly Row[] = [
   [
     /^AccessDenied/,
     /invalid MFA one time pass code/,
     about => ({
       kind: 'mfa code',
       said: `AWS refused the code of MFA device "${about.serialNumber}"`,
-      hint: 'a code works once, and only in its half minute: wait for the next one, and check that it is the right device and that its clock is right',
+      hint: `a code works once, and only in its half minute: wait for the next one, and check that it is the right device and that its clock is right${clockOfCodes(about)}`,
     }),
   ],
   [
@@ -60,7 +34,7 @@ const SENTENCES: readonly Row[] = [
   ],
   [
     /^AccessDenied/,
-    /Cannot call GetSessionToken with session credentials/,
+    /Cannot call Get(?:Session|Federation)Token with session credentials/,
     about => ({
       said: `the key ${keyOf(about)} is temporary, and a login needs a long-term one`,
       hint: 'name the profile that has it: --from PROFILE',
@@ -72,6 +46,14 @@ const SENTENCES: readonly Row[] = [
     about => ({
       said: `AWS did not let ${who(about)} assume "${about.roleArn}"`,
       hint: `AWS does not say which it is: the role does not exist; its trust policy does not name this user or account; it demands ${mfaState(about)}; it demands another --external-id; or no policy of the user allows sts:AssumeRole on it`,
+    }),
+  ],
+  [
+    /^AccessDenied/,
+    /sts:(?:TagSession|SetSourceIdentity)/,
+    (about, message) => ({
+      said: `AWS did not let ${who(about)} give "${about.roleArn}" session tags or a source identity`,
+      hint: `the role's trust policy and the user's own policy must both allow ${/sts:\w+/.exec(message)?.[0]} beside sts:AssumeRole; or leave them out`,
     }),
   ],
   [
@@ -101,6 +83,38 @@ const SENTENCES: readonly Row[] = [
     (about, message) => ({ said: `AWS found a value of ${about.action} invalid`, hint: `AWS said: ${message}` }),
   ],
   [
+    /^InvalidParameterValue/,
+    /Duplicate tag keys found/,
+    about => ({
+      said: `two session tags for "${about.roleArn}" have the same key`,
+      hint: 'AWS does not tell upper and lower case apart in the keys: look at --tag, and at session_tags in the profile',
+    }),
+  ],
+  [
+    /^InvalidParameterValue/,
+    /transitive tag key must be included in the requested tags/,
+    about => ({
+      said: `a transitive tag for "${about.roleArn}" is not among its session tags`,
+      hint: 'give its value too: --tag KEY=VALUE, or session_tags in the profile',
+    }),
+  ],
+  [
+    /^PackedPolicyTooLarge/,
+    /./,
+    (about, message) => ({
+      said: `session policy, policy ARNs and session tags for "${about.roleArn}" are too large together`,
+      hint: `leave some out, or put the policy into a managed one and name it by --policy-arn. AWS said: ${message}`,
+    }),
+  ],
+  [
+    /^MalformedPolicyDocument/,
+    /./,
+    (about, message) => ({
+      said: `AWS can't make sense of the session policy for "${about.roleArn}"`,
+      hint: `it has to be an IAM policy with Version and Statement. AWS said: ${message}`,
+    }),
+  ],
+  [
     /^InvalidClientTokenId/,
     /./,
     about => ({
@@ -111,7 +125,11 @@ const SENTENCES: readonly Row[] = [
   [
     /^(?:SignatureDoesNotMatch|RequestExpired|RequestTimeTooSkewed)/,
     /expired|not yet current|earlier than|later than|Skewed/i,
-    skewed,
+    (about, message) => ({
+      kind: 'clock',
+      said: `the clock of this machine is ${clockState(about) ?? 'too far from'} that of AWS`,
+      hint: `set the clock, and try again: AWS takes a difference of 15 minutes at most. It said: ${message}`,
+    }),
   ],
   [
     /^SignatureDoesNotMatch/,
@@ -151,43 +169,12 @@ const SENTENCES: readonly Row[] = [
       hint: 'look at the endpoint and at any proxy between: this is not how AWS answers',
     }),
   ],
+  [
+    /./,
+    /^/,
+    (about, message) => ({
+      said: `${about.action} failed at ${where(about)}`,
+      hint: message === '' ? 'try again; --debug shows the exchange' : `it said: ${message}`,
+    }),
+  ],
 ]
-
-const ANYTHING: Row = [
-  /./,
-  /./,
-  (about, message) => ({
-    said: `${about.action} failed at ${where(about)}`,
-    hint: message === '' ? 'try again; --debug shows the exchange' : `it said: ${message}`,
-  }),
-]
-
-function skewed(about: Circumstances, message: string): Sentence {
-  const offset = Math.round(Math.abs(about.clockOffset) / 60_000) * 60
-  const direction = about.clockOffset > 0 ? 'behind' : 'ahead of'
-  const said = `the clock of this machine is ${offset < 60 ? 'too far from' : `${duration(offset)} ${direction}`} that of AWS`
-  return {
-    said,
-    hint: `set the clock, and try again: AWS takes a difference of 15 minutes at most. It said: ${message}`,
-  }
-}
-
-function who(about: Circumstances): string {
-  return about.who === undefined ? `the owner of ${keyOf(about)}` : `"${about.who}"`
-}
-
-function keyOf({ accessKey }: Circumstances): string {
-  return accessKey === undefined ? 'nobody' : shownAccessKeyId(accessKey)
-}
-
-function mfaState(about: Circumstances): string {
-  if (about.serialNumber !== undefined) return 'something else of the session (a code was given)'
-  if (about.sessionAge !== undefined)
-    return `a more recent MFA code (this session's was given ${duration(about.sessionAge)} ago: awsenv login --refresh)`
-  return 'MFA (none was given: --mfa-serial)'
-}
-
-/** Who was asked, for a sentence. */
-export function where(about: Circumstances): string {
-  return about.endpoint === undefined ? `AWS in region "${about.region}"` : `"${about.endpoint}"`
-}

@@ -24,81 +24,29 @@ describe('aws/failure', test => {
     return error
   }
 
-  // AWS's texts as in the reference of errors, each to what a person is told.
+  // AWS's texts are in refusals.ts; here, the other spellings of their codes, and what has no text.
   for (const [name, message, said, hint] of [
-    [
-      'AccessDenied',
-      'MultiFactorAuthentication failed with invalid MFA one time pass code. ',
-      'refused the code',
-      'wait for the next',
-    ],
-    [
-      'AccessDenied',
-      'MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial number is valid and associated with this user.',
-      "can't check a code",
-      'arn:aws:iam::ACCOUNT:mfa/NAME',
-    ],
-    [
-      'AccessDenied',
-      'MultiFactorAuthentication failed, must provide both MFA serial number and one time pass code.',
-      'together',
-      '--mfa-serial',
-    ],
-    ['AccessDenied', 'Cannot call GetSessionToken with session credentials', 'temporary', '--from'],
-    [
-      'AccessDenied',
-      'User: arn:aws:iam::123456789012:user/alice is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::123456789012:role/Admin',
-      'did not let',
-      'does not exist',
-    ],
-    ['AccessDenied', 'something new', 'did not allow', 'something new'],
-    [
-      'ValidationError',
-      'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.',
-      'as long as --duration',
-      'MaxSessionDuration',
-    ],
-    [
-      'ValidationError',
-      'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.',
-      'one hour at most',
-      '--duration',
-    ],
-    ['ValidationError', "1 validation error detected: Value 'x' at 'roleSessionName'", 'invalid', 'roleSessionName'],
-    [
-      'InvalidClientTokenId',
-      'The security token included in the request is invalid.',
-      'does not know the key ****MPLE',
-      'deactivated',
-    ],
     [
       'InvalidClientTokenIdException',
       'The security token included in the request is invalid.',
       'does not know the key',
       'deactivated',
     ],
-    [
-      'SignatureDoesNotMatch',
-      'The request signature we calculated does not match the signature you provided.',
-      'secret access key does not belong',
-      '40 characters',
-    ],
-    ['ExpiredToken', 'The security token included in the request is expired', 'has expired', 'login --refresh'],
-    [
-      'ExpiredTokenException',
-      'The security token included in the request is expired',
-      'has expired',
-      'login --refresh',
-    ],
-    [
-      'RegionDisabledException',
-      'STS is not activated in this region for account:123456789012.',
-      'switched off in region "eu-central-1"',
-      'us-east-1',
-    ],
-    ['Throttling', 'Rate exceeded', 'throttling', 'wait'],
     ['ThrottlingException', 'Rate exceeded', 'throttling', 'wait'],
-    ['InternalFailure', 'oops', 'failed at AWS in region', 'oops'],
+    ['TooManyRequestsException', 'Rate exceeded', 'throttling', 'wait'],
+    ['PackedPolicyTooLargeException', 'Packed size of session tags consumes 142%', 'too large together', '142%'],
+    [
+      'MalformedPolicyDocumentException',
+      'Syntax errors in policy.',
+      "can't make sense of the session policy",
+      'Statement',
+    ],
+    [
+      'ValidationException',
+      'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.',
+      'as long as',
+      'less',
+    ],
     ['UnknownError', '', 'failed', '--debug'],
   ] as const) {
     test(`${name}: ${message.slice(0, 70)}`, () => {
@@ -108,6 +56,15 @@ describe('aws/failure', test => {
       assert.match(error.hint ?? '', hint)
     })
   }
+
+  test("a refused code mentions this machine's clock where it is off, since a program may compute codes from it", () => {
+    const refused = (clockOffset: number) =>
+      told('AccessDenied', 'MultiFactorAuthentication failed with invalid MFA one time pass code. ', { clockOffset })
+        .hint ?? ''
+    assert.match(refused(-45_000), 'the clock of this machine is 45s ahead of that of AWS')
+    assert.match(refused(300_000), 'the clock of this machine is 5m behind that of AWS')
+    assert.not.match(refused(5_000), 'the clock of this machine')
+  })
 
   test('a refused AssumeRole names every cause and claims none', () => {
     const { hint = '' } = told('AccessDenied', 'User: x is not authorized to perform: sts:AssumeRole on resource: y')

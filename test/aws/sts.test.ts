@@ -49,7 +49,10 @@ describe('aws/sts', test => {
       assert.match(credentials.accessKeyId, /^ASIA/)
       assert.ok(credentials.expiration * 1000 > Date.now() + 3_500_000)
       const shown = stage.lines.join('\n')
-      assert.match(shown, /AssumeRole.* to 127\.0\.0\.1: 200, \d+ bytes, \d+ ms, request id [\w-]+/)
+      assert.match(
+        shown,
+        /^POST http:\/\/127\.0\.0\.1:\d+, AssumeRole, attempt 1 of 3: 200, \d+ bytes, request id [\w-]{36}, clock [+-]\d s, \d+ ms$/m,
+      )
       for (const secret of [
         stage.world.alice.secretAccessKey,
         credentials.secretAccessKey.reveal(),

@@ -1,6 +1,5 @@
 /** An answer before it is sent, and the making of one from a result or a fault. */
-import type { ApiError } from './errors.ts'
-import type { Lie } from './fault.ts'
+import type { Lie, Refusal } from './fault.ts'
 import { type Element, errorXml, resultXml } from './xml.ts'
 
 export type Answer = {
@@ -16,7 +15,7 @@ export function resultAnswer(namespace: string, action: string, result: Element,
   return { status: 200, contentType: 'text/xml', body: resultXml(namespace, action, result, requestId) }
 }
 
-export function errorAnswer(namespace: string, error: ApiError, requestId: string): Answer {
+export function errorAnswer(namespace: string, error: Refusal, requestId: string): Answer {
   const { status, code } = error
   return { status, code, contentType: 'text/xml', body: errorXml(namespace, error, requestId) }
 }

@@ -13,8 +13,11 @@ export type SpoiltAnswer =
   | { readonly megabytes: number }
   | { readonly lie: Lie }
 
-/** The call is not made: the connection gives out, or something that is not STS answers. */
-export type InsteadOfAnAnswer = 'silence' | 'close' | Impostor
+/** The call is not made: the connection gives out, something that is not STS answers, or AWS refuses for a reason of its own. */
+export type InsteadOfAnAnswer = 'silence' | 'close' | Impostor | { readonly refusal: Refusal }
+
+/** An error of AWS, whatever was asked. */
+export type Refusal = { readonly status: number; readonly code: string; readonly message: string }
 
 const IMPOSTORS = [
   'error500',

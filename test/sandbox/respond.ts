@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { errorAnswer } from './answer.ts'
 import { accountIdOf } from './caller.ts'
 import type { Clock } from './clock.ts'
 import { deliver } from './deliver.ts'
@@ -52,13 +53,18 @@ export async function respond(inside: Inside, request: IncomingMessage, response
     requestId,
     now: clock.now(),
   }
+  const { namespace } = serviceOf(parameters)
   const lie = typeof fault === 'object' && 'lie' in fault ? fault.lie : {}
   const truth = () =>
     metadata ? metadataAnswer(world, metadata, clock.now(), lie) : answerQuestion(world, question, lie)
+  const isRefusal = typeof fault === 'object' && 'refusal' in fault
   const answer = isImpostor(fault)
-    ? impostorAnswer(fault, serviceOf(parameters).namespace, accountIdOf(world, logged.accessKeyId ?? ''), requestId)
-    : await truth()
+    ? impostorAnswer(fault, namespace, accountIdOf(world, logged.accessKeyId ?? ''), requestId)
+    : isRefusal
+      ? errorAnswer(namespace, fault.refusal, requestId)
+      : await truth()
   logged.status = answer.status
   logged.code = answer.code
-  await deliver(response, answer, requestId, new Date(clock.now()), isImpostor(fault) ? undefined : fault, signal)
+  const spoilt = isImpostor(fault) || isRefusal ? undefined : fault
+  await deliver(response, answer, requestId, new Date(clock.now()), spoilt, signal)
 }

@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import * as assert from 'uvu/assert'
+import { openAws } from '../../src/aws/aws.ts'
+import { AwsFailure } from '../../src/aws/failure.ts'
+import { Secret } from '../../src/secret.ts'
+import { type DemoWorld, demoWorld } from '../sandbox/demo-world.ts'
+import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts'
+import { describe, rejects } from '../support/describe.ts'
+import { errorsPage, refusals } from './refusals.ts'
+
+describe('aws/refusals', test => {
+  const PAGE = join(import.meta.dirname, '../../docs/errors.md')
+  const sessionToken = 'CANARYsessionToken'
+
+  /** One call, as it goes over the wire to the sandbox, and comes back through the SDK. */
+  async function refused(
+    action: string,
+    sandbox: Sandbox,
+    world: DemoWorld,
+  ): Promise<{ error: AwsFailure; lines: string[] }> {
+    const lines: string[] = []
+    const env = { AWS_ENDPOINT_URL: sandbox.url }
+    const aws = openAws({
+      env,
+      trustedHosts: () => [],
+      userAgent: 'x',
+      debug: line => void lines.push(line),
+      now: Date.now,
+    })
+    const accessKey = {
+      accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+      secretAccessKey: new Secret(world.alice.secretAccessKey),
+      sessionToken: new Secret(sessionToken),
+    }
+    const caller = { accessKey, region: 'eu-central-1' }
+    const facts = { who: world.alice.arn }
+    const mfaCode = { serialNumber: world.alice.mfaSerial, tokenCode: '123456' }
+    const call =
+      action === 'GetSessionToken'
+        ? aws.getSessionToken(caller, { durationSeconds: 900, mfaCode }, facts)
+        : aws.assumeRole(caller, { roleArn: world.roles.admin, roleSessionName: 'alice', durationSeconds: 900 }, facts)
+    const error = await rejects(call, /./)
+    aws.close()
+    assert.instance(error, AwsFailure)
+    return { error: error as AwsFailure, lines }
+  }
+
+  test(`each answer of AWS becomes its sentence, by way of the wire: ${refusals.length}`, async () => {
+    const sandbox = await startSandbox()
+    const world = demoWorld(sandbox)
+    try {
+      for (const { title, action, said, hint, ...refusal } of refusals) {
+        sandbox.fail({ how: { refusal } })
+        const { error, lines } = await refused(action, sandbox, world)
+        sandbox.recover()
+        assert.match(error.message, said, title)
+        assert.match(error.hint ?? '', hint, title)
+        assert.match(error.message, `(${refusal.code}`, `${title}: the code can be searched for`)
+        assert.match(error.message, sandbox.url, `${title}: it says who answered, since that is not AWS`)
+        assert.match(lines[0] ?? '', `${action}, attempt 1 of`, title)
+        assert.match(lines[0] ?? '', `: ${refusal.status} ${refusal.code}, `, title)
+        assert.not.match(`${error.message}${error.hint}${lines}`, /CANARY|\n/, title)
+      }
+    } finally {
+      await sandbox.close()
+    }
+  })
+
+  test('an answer that repeats a secret is not shown, nor its cause', async () => {
+    const sandbox = await startSandbox()
+    const world = demoWorld(sandbox)
+    const secrets = [sessionToken, world.alice.secretAccessKey]
+    try {
+      for (const secret of secrets) {
+        sandbox.fail({
+          how: { refusal: { status: 403, code: 'AccessDenied', message: `You sent ${secret}.` } },
+          times: 1,
+        })
+        const { error, lines } = await refused('AssumeRole', sandbox, world)
+        assert.match(error.message, 'with a secret that it had been sent')
+        assert.is(error.cause, undefined)
+        for (const text of [error.message, error.hint, error.stack, ...lines]) assert.not((text ?? '').includes(secret))
+      }
+    } finally {
+      await sandbox.close()
+    }
+  })
+
+  test('docs/errors.md has them all (node test/aws/refusals.ts >docs/errors.md)', () => {
+    assert.fixture(readFileSync(PAGE, 'utf8'), errorsPage())
+  })
+})

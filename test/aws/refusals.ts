@@ -1,0 +1,89 @@
+/** What AWS answers instead of a result, in its own words, and what a person is to be told. docs/errors.md is made of it. */
+import { failure } from '../../src/aws/failure.ts'
+import { Secret } from '../../src/secret.ts'
+import type { Refusal } from '../sandbox/fault.ts'
+
+export type Case = Refusal & {
+  readonly title: string
+  readonly action: 'AssumeRole' | 'GetSessionToken'
+  readonly said: RegExp
+  readonly hint: RegExp
+}
+
+const row = (
+  title: string,
+  action: Case['action'],
+  status: number,
+  code: string,
+  message: string,
+  said: RegExp,
+  hint: RegExp,
+): Case => ({ title, action, status, code, message, said, hint })
+
+const USER = 'arn:aws:iam::123456789012:user/alice'
+const ROLE = 'arn:aws:iam::123456789012:role/Admin'
+
+/** One line a case. The texts are recorded from AWS, or stand in its documentation ("Errors" of each API's page). */
+// biome-ignore format: one line a case
+export const refusals: readonly Case[] = [
+  row('the code is wrong, stale or used', 'GetSessionToken', 403, 'AccessDenied', 'MultiFactorAuthentication failed with invalid MFA one time pass code. ', /refused the code/, /wait for the next one/),
+  row("the device is not this user's", 'GetSessionToken', 403, 'AccessDenied', 'MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial number is valid and associated with this user.', /can't check a code/, /:mfa\/NAME \(not :user\/\)/),
+  row('a device without a code, or the reverse', 'AssumeRole', 403, 'AccessDenied', 'MultiFactorAuthentication failed, must provide both MFA serial number and one time pass code.', /together/, /--mfa-serial/),
+  row('no permission, no trust, no MFA, a wrong external id, or no such role', 'AssumeRole', 403, 'AccessDenied', `User: ${USER} is not authorized to perform: sts:AssumeRole on resource: ${ROLE}`, /did not let ".*alice" assume ".*Admin"/, /does not exist.*trust policy.*MFA.*--external-id.*no policy/),
+  row('session tags are not allowed', 'AssumeRole', 403, 'AccessDenied', `User: ${USER} is not authorized to perform: sts:TagSession on resource: ${ROLE}`, /session tags or a source identity/, /allow sts:TagSession beside sts:AssumeRole/),
+  row('a source identity is not allowed', 'AssumeRole', 403, 'AccessDenied', `User: ${USER} is not authorized to perform: sts:SetSourceIdentity on resource: ${ROLE}`, /session tags or a source identity/, /allow sts:SetSourceIdentity/),
+  row('a login with a key that is temporary', 'GetSessionToken', 403, 'AccessDenied', 'Cannot call GetSessionToken with session credentials', /is temporary, and a login needs a long-term one/, /--from/),
+  row('anything else that is not allowed', 'AssumeRole', 403, 'AccessDenied', 'Access denied by a policy that is new.', /did not allow AssumeRole for ".*alice"/, /AWS said: Access denied by a policy that is new\./),
+  row('longer than the role allows', 'AssumeRole', 400, 'ValidationError', 'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.', /as long as --duration/, /MaxSessionDuration/),
+  row('longer than an hour with temporary credentials', 'AssumeRole', 400, 'ValidationError', 'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.', /one hour at most/, /leave --duration out/),
+  row('a session name with a colon', 'AssumeRole', 400, 'ValidationError', "1 validation error detected: Value 'Session1:2' at 'roleSessionName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]*", /value of AssumeRole invalid/, /roleSessionName/),
+  row('something that is no ARN', 'AssumeRole', 400, 'ValidationError', 'arn:a:a::aaaaaaaaaa: is invalid', /value of AssumeRole invalid/, /arn:a:a::aaaaaaaaaa: is invalid/),
+  row('a session tag twice', 'AssumeRole', 400, 'InvalidParameterValue', 'Duplicate tag keys found. Please note that Tag keys are case insensitive.', /two session tags/, /upper and lower case/),
+  row('a transitive tag without its value', 'AssumeRole', 400, 'InvalidParameterValue', 'The specified transitive tag key must be included in the requested tags.', /transitive tag .* is not among/, /--tag KEY=VALUE/),
+  row('session tags that are too large', 'AssumeRole', 400, 'PackedPolicyTooLarge', 'Packed size of session tags consumes 142% of allotted space.', /too large together/, /142%/),
+  row('a session policy that is too large', 'AssumeRole', 400, 'PackedPolicyTooLarge', 'Packed policy consumes 110% of allotted space, please use smaller policy.', /too large together/, /--policy-arn.*110%/),
+  row('a session policy that is none', 'AssumeRole', 400, 'MalformedPolicyDocument', 'Syntax errors in policy.', /can't make sense of the session policy/, /Version and Statement/),
+  row('a key that AWS does not know', 'AssumeRole', 403, 'InvalidClientTokenId', 'The security token included in the request is invalid.', /does not know the key \*{4}MPLE/, /deleted or deactivated/),
+  row('a wrong secret access key', 'AssumeRole', 403, 'SignatureDoesNotMatch', 'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.', /secret access key does not belong/, /40 characters/),
+  row("this machine's clock is behind", 'GetSessionToken', 403, 'SignatureDoesNotMatch', 'Signature expired: 20160609T184512Z is now earlier than 20160610T013008Z (20160610T014508Z - 15 min.)', /the clock of this machine is/, /set the clock.*20160610T014508Z/),
+  row("this machine's clock is ahead", 'GetSessionToken', 403, 'SignatureDoesNotMatch', 'Signature not yet current: 20160610T030000Z is still later than 20160610T020008Z (20160610T014508Z + 15 min.)', /the clock of this machine is/, /set the clock/),
+  row('the clock, as other services say it', 'GetSessionToken', 400, 'RequestExpired', 'Request has expired.', /the clock of this machine is/, /set the clock/),
+  row('a session that has ended', 'AssumeRole', 403, 'ExpiredToken', 'The security token included in the request is expired', /the session of \*{4}MPLE has expired/, /awsenv login --refresh/),
+  row('the same, in another spelling', 'AssumeRole', 400, 'ExpiredTokenException', 'The security token included in the request is expired', /has expired/, /awsenv login --refresh/),
+  row('a region where STS is off', 'AssumeRole', 403, 'RegionDisabledException', 'STS is not activated in this region for account:123456789012. Your account administrator can activate STS in this region using the IAM Console.', /switched off in region "eu-central-1"/, /--region us-east-1/),
+  row('too many requests', 'AssumeRole', 400, 'Throttling', 'Rate exceeded', /is throttling AssumeRole/, /wait some seconds/),
+  row("a fault of AWS's own", 'AssumeRole', 500, 'InternalFailure', 'We encountered an internal error. Please try again.', /AssumeRole failed at .*status 500/, /We encountered an internal error/),
+]
+
+/** The page that a search for one of the texts finds. */
+export function errorsPage(): string {
+  const parts = refusals.map(({ title, action, status, code, message }) => {
+    const cause = Object.assign(new Error(message), { name: code, $metadata: { httpStatusCode: status } })
+    const { message: said, hint } = failure(cause, {
+      ...about,
+      action,
+      ...(action === 'GetSessionToken' ? login : role),
+    })
+    const heading = title.charAt(0).toUpperCase() + title.slice(1)
+    return `## ${heading}\n\n> ${code}: ${message.trim()}\n\n    awsenv: error: ${said}\n    awsenv: hint: ${hint}\n`
+  })
+  return [HEAD, ...parts].join('\n')
+}
+
+const HEAD = `# What AWS says, and what awsenv says
+
+Each answer of STS that awsenv knows, in AWS's words, and the sentence that it becomes: here for alice, the role Admin,
+and the region eu-central-1. \`--debug\` shows the exchange itself: who was asked what, status, code, request id, the
+server's clock, and how long it took.
+`
+
+const about = {
+  accessKey: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: new Secret('x'.repeat(40)) },
+  region: 'eu-central-1',
+  who: USER,
+  clockOffset: 0,
+}
+const login = { serialNumber: 'arn:aws:iam::123456789012:mfa/alice' }
+const role = { roleArn: ROLE }
+
+if (import.meta.main) process.stdout.write(errorsPage())
