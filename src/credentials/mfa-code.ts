@@ -42,15 +42,29 @@ export async function withMfaCode<T>(
       continue
     }
     try {
-      const result = await use({ serialNumber, tokenCode })
+      const result = await inTimeOfAws(() => use({ serialNumber, tokenCode }))
       await markUsed(context, serialNumber, tokenCode)
       return result
     } catch (error) {
-      if (!(error instanceof AwsFailure && error.kind === 'unsent')) await markUsed(context, serialNumber, tokenCode)
-      if (!(error instanceof AwsFailure && error.kind === 'mfa code') || isLast) throw error
-      context.say(`${error.message}: wait for the next one`)
+      const kind = error instanceof AwsFailure ? error.kind : 'other'
+      if (kind !== 'unsent' && kind !== 'clock') await markUsed(context, serialNumber, tokenCode)
+      if (kind !== 'mfa code' || isLast) throw error
+      context.say(`${(error as AwsFailure).message}: wait for the next one`)
       await source.waitForNext()
     }
+  }
+}
+
+/**
+ * AWS refuses a request of the wrong time before it looks at the code, and tells its own time in doing so: the same
+ * code may go out once more. So it is where the key's owner is known already, and no request before has told the time.
+ */
+async function inTimeOfAws<T>(use: () => Promise<T>): Promise<T> {
+  try {
+    return await use()
+  } catch (error) {
+    if (!(error instanceof AwsFailure && error.kind === 'clock')) throw error
+    return use()
   }
 }
 
