@@ -55,8 +55,8 @@ export function checkRoleOptions(options: RoleOptions): void {
     check(
       'the ARN of a policy',
       arn,
-      /^arn:aws[a-z0-9-]*:iam::(?:\d{12}|aws):policy\/[\x21-\x7e]+$/,
-      'like arn:aws:iam::aws:policy/ReadOnlyAccess',
+      /^(?=.{20,2048}$)arn:aws[a-z0-9-]*:iam::(?:\d{12}|aws):policy\/[\x21-\x7e]+$/,
+      '20 to 2048 characters, like arn:aws:iam::aws:policy/ReadOnlyAccess',
     )
   if (policyArns.length > MOST_POLICIES)
     throw misused(`${policyArns.length} policy ARNs are too many`, `AWS takes ${MOST_POLICIES}`)
@@ -81,6 +81,8 @@ function checkTagKeys(tags: readonly SessionTag[], transitiveTagKeys: readonly s
       `the session tag "${twice}" is given twice`,
       'AWS does not tell upper and lower case apart in the keys',
     )
+  if (transitiveTagKeys.length > MOST_TAGS)
+    throw misused(`${transitiveTagKeys.length} transitive tags are too many`, `AWS takes ${MOST_TAGS}`)
   const missing = transitiveTagKeys.find(key => !keys.includes(key.toLowerCase()))
   if (missing !== undefined)
     throw misused(

@@ -69,7 +69,7 @@ export function confirmSource(
 function checkedSerial(serial: string): string {
   if (/^[\w+=/:,.@-]{9,256}$/.test(serial)) return serial
   throw new AwsenvError(`"${serial}" is not the serial of an MFA device`, {
-    hint: 'it looks like arn:aws:iam::123456789012:mfa/alice, or GAHT12345678 for a hardware device',
+    hint: 'it has 9 to 256 letters, digits and +=/:,.@_-, as in arn:aws:iam::123456789012:mfa/alice, or GAHT12345678 for a hardware device',
     exitCode: ExitCode.misused,
   })
 }

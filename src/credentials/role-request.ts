@@ -10,12 +10,25 @@ import type { Wishes } from './wishes.ts'
 
 /** How a role is to be assumed: as the command line says, else as its profile does. */
 export function roleRequest(role: Profile, wishes: Wishes): RoleRequest {
-  const options = { ...profileOptions(role), ...given(wishes.role ?? {}) }
-  checkRoleOptions(options)
-  return {
-    roleArn: parseRoleArn(role.role_arn ?? '').arn,
-    durationSeconds: wishes.durationSeconds ?? profileDuration(role) ?? ROLE_DURATION.usual,
-    ...options,
+  return inProfile(role, () => {
+    const options = { ...profileOptions(role), ...given(wishes.role ?? {}) }
+    checkRoleOptions(options)
+    return {
+      roleArn: parseRoleArn(role.role_arn ?? '').arn,
+      durationSeconds: wishes.durationSeconds ?? profileDuration(role) ?? ROLE_DURATION.usual,
+      ...options,
+    }
+  })
+}
+
+/** Says in which profile the value stands that AWS would not take; those of the command line have been checked by now. */
+function inProfile<T>({ name, origins }: Profile, read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    if (!(error instanceof AwsenvError) || origins.size === 0) throw error
+    const { message, hint, exitCode, cause } = error
+    throw new AwsenvError(`profile "${name}": ${message}`, { hint, exitCode, cause })
   }
 }
 

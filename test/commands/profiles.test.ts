@@ -1,4 +1,5 @@
 /** What the two files say, up to the request. */
+import * as fc from 'fast-check'
 import * as assert from 'uvu/assert'
 import { describe } from '../support/describe.ts'
 import { tell } from './story.ts'
@@ -55,6 +56,72 @@ describe('commands: profiles', test => {
         assert.is(login?.parameters['SerialNumber'], world.alice.mfaSerial)
       }))
   }
+
+  // The keys of a role, as the files of aws-vault's and awsume's users have them.
+  for (const [line, said, limit] of [
+    ['duration_seconds = 43201', 'a duration of "43201" is out of bounds', '900 to 43200'],
+    ['duration_seconds = an hour', '"an hour" is not a duration', '900 to 43200'],
+    ['role_session_name = a b', '"a b" can\'t be a session name', '2 to 64'],
+    ['external_id = é', '"é" can\'t be an external id', '2 to 1224'],
+    ['source_identity = aws:x', '"aws:x" can\'t be a source identity', '2 to 64'],
+    ['session_tags = team', '"team" is not a session tag', 'KEY=VALUE'],
+    ['session_tags = a=1,A=2', 'the session tag "a" is given twice', 'upper and lower case'],
+    ['transitive_session_tags = team', 'the transitive tag "team" is not among', '--tag team=VALUE'],
+    ['session_policy = {', 'the session policy is not JSON', 'comma'],
+    ['session_policy_arns = ReadOnly', '"ReadOnly" can\'t be the ARN of a policy', '20 to 2048'],
+    ['mfa_serial = me', '"me" is not the serial of an MFA device', '9 to 256'],
+  ] as const) {
+    test(`${line}: refused before any request that it is for, with its limit`, () =>
+      tell(async ({ world, alice, sandbox }) => {
+        alice.write('config', `[profile dev]\nrole_arn = ${world.roles.admin}\nsource_profile = default\n${line}\n`)
+        const { exitCode, stderr } = await alice.awsenv('assume', 'dev')
+        assert.is(exitCode, 2)
+        assert.match(stderr, line.startsWith('mfa_serial') ? said : `error: profile "dev": ${said}`)
+        assert.match(stderr, limit)
+        assert.is(sandbox.count('GetSessionToken') + sandbox.count('AssumeRole'), 0)
+      }))
+  }
+
+  test('any graph of profiles ends in credentials or in one error, and no secret is said on the way', () =>
+    tell(async ({ world, alice, code, sandbox }) => {
+      const { roles, alice: user } = world
+      alice.commandLines = { otp: code }
+      const names = ['a', 'b', 'c', '__proto__']
+      const name = fc.constantFrom(...names, 'default', 'default', 'missing')
+      const named = (key: string) => name.map(other => `${key} = ${other}`)
+      const role = fc.constantFrom('', ...Object.values(roles).map(arn => `role_arn = ${arn}`))
+      const key = `aws_access_key_id = ${user.accessKeyId}\naws_secret_access_key = ${user.secretAccessKey}`
+      const source = fc.oneof(
+        named('source_profile'),
+        named('source_profile'),
+        named('include_profile'),
+        fc.constantFrom(key, `aws_secret_access_key = ${user.secretAccessKey}`, 'credential_source = Environment'),
+      )
+      const more = fc.constantFrom(
+        ...['duration_seconds = 7200', `external_id = ${world.externalId}`, 'external_id = é', 'session_tags = a=b'],
+        ...['region = eu-west-1', 'include_profile = c', key],
+      )
+      const section = fc.tuple(role, source, fc.array(more, { maxLength: 1 })).map(lines => lines.flat().join('\n'))
+      const outcomes: number[] = []
+      await fc.assert(
+        fc.asyncProperty(fc.tuple(...names.map(() => section)), async sections => {
+          const mfa = `mfa_serial = ${user.mfaSerial}\nmfa_process = otp`
+          const graph = sections.map((lines, index) => `[profile ${names[index]}]\n${mfa}\n${lines}\n`)
+          alice.write('config', `[default]\n${mfa}\n${graph.join('')}`)
+          const { exitCode, script, stderr } = await alice.awsenv('assume', 'a', '--debug')
+          outcomes.push(exitCode)
+          assert.is(stderr.match(/^awsenv: error: /gm)?.length ?? 0, exitCode === 0 ? 0 : 1, stderr)
+          assert.match(script, exitCode === 0 ? /AWSENV_ROLE_ARN=/ : /^\(exit \d+\)\n$/)
+          assert.not.match(stderr, 'did not expect')
+          const sessions = [...sandbox.world.sessions.values()]
+          for (const secret of [user, ...sessions])
+            assert.not(stderr.includes(secret.secretAccessKey), 'a secret is said')
+          for (const { sessionToken } of sessions) assert.not(stderr.includes(sessionToken), 'a secret is said')
+        }),
+        { numRuns: 150 },
+      )
+      assert.ok(outcomes.includes(0) && outcomes.includes(1), 'some of them work, and some do not')
+    }))
 
   test('what is doubtful about the profiles at hand is said once, and nothing about the others', () =>
     tell(async ({ world, alice, code }) => {

@@ -132,6 +132,23 @@ describe('the chain of a profile', test => {
     assert.match(errorOf(() => chainIn(row(50))).message, 'more than 10 profiles')
   })
 
+  test('of one profile among 5,000 looks at no profile but its own', () => {
+    const looked: string[] = []
+    const profiles = profilesIn(
+      configOf({
+        a: 'role source=b',
+        b: 'key',
+        ...Object.fromEntries(Array.from({ length: 5000 }, (_, n) => [`p${n}`, 'role source=b'])),
+      }),
+    )
+    const get = (name: string) => {
+      looked.push(name)
+      return profiles.get(name)
+    }
+    assert.is(shown(chainOf(profiles.get('a') as Profile, { ...profiles, get })), 'a:role b:key')
+    assert.equal(looked, ['b'])
+  })
+
   test('may rest on keys that are not in the files', () => {
     const profiles = profilesIn(configOf({ a: 'role source=a', b: 'role source=c', c: 'role source=d' }))
     const inVault = ({ name }: Profile) => name === 'a' || name === 'c'
