@@ -14,6 +14,7 @@ export type LoggedRequest = {
   code?: string | undefined
 }
 
-export function withoutSecrets({ TokenCode: _, WebIdentityToken: __, ...parameters }: Parameters): Parameters {
-  return parameters
+export function withoutSecrets(parameters: Parameters): Parameters {
+  const { TokenCode, WebIdentityToken, Session, SigninToken, ...others } = parameters
+  return others
 }

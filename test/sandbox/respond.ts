@@ -5,6 +5,7 @@ import { accountIdOf } from './caller.ts'
 import type { Clock } from './clock.ts'
 import { deliver } from './deliver.ts'
 import { type Faults, isImpostor } from './fault.ts'
+import { federationAnswer, federationParameters, isFederation } from './federation.ts'
 import { impostorAnswer } from './impostor.ts'
 import { metadataAnswer, metadataRequest } from './metadata.ts'
 import { mfaCodePage } from './mfa-code.ts'
@@ -30,7 +31,10 @@ export async function respond(inside: Inside, request: IncomingMessage, response
   const page = mfaCodePage(world, clock, request.method ?? '', request.url ?? '')
   if (page) return deliver(response, page, randomUUID(), new Date(clock.now()), undefined, signal)
 
-  const parameters = parseParameters(body.toString())
+  const isConsole = isFederation(request.url ?? '')
+  const parameters = isConsole
+    ? federationParameters(request.method ?? '', request.url ?? '', body.toString())
+    : parseParameters(body.toString())
   const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]))
   const metadata = metadataRequest(request.method ?? '', request.url ?? '', headers)
   const action = metadata?.action ?? parameters['Action'] ?? ''
@@ -55,8 +59,10 @@ export async function respond(inside: Inside, request: IncomingMessage, response
   }
   const { namespace } = serviceOf(parameters)
   const lie = typeof fault === 'object' && 'lie' in fault ? fault.lie : {}
-  const truth = () =>
-    metadata ? metadataAnswer(world, metadata, clock.now(), lie) : answerQuestion(world, question, lie)
+  const truth = () => {
+    if (metadata) return metadataAnswer(world, metadata, clock.now(), lie)
+    return isConsole ? federationAnswer(world, parameters, clock.now(), lie) : answerQuestion(world, question, lie)
+  }
   const isRefusal = typeof fault === 'object' && 'refusal' in fault
   const answer = isImpostor(fault)
     ? impostorAnswer(fault, namespace, accountIdOf(world, logged.accessKeyId ?? ''), requestId)

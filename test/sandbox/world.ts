@@ -22,6 +22,8 @@ export class World {
   /** By token. */
   readonly webIdentities = new Map<string, WebIdentity>()
   readonly metadata: Metadata = { tokens: new Set() }
+  /** Of the console, with the epoch milliseconds until which each is good. */
+  readonly signinTokens = new Map<string, number>()
   readonly #now: () => number
 
   constructor(now: () => number) {
