@@ -53,6 +53,8 @@ async function bundleOne(
     keepNames: true,
     legalComments: 'none',
     logLevel: 'warning',
+    // In a bundle it is empty, which "open" is prepared for.
+    logOverride: { 'empty-import-meta': 'silent' },
     plugins: [separateBundles(lazy), singleExecutable, ...plugins],
     ...options,
   })

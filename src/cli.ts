@@ -8,6 +8,7 @@ import { ConfigGetCommand } from './commands/config/get.ts'
 import { ConfigListCommand } from './commands/config/list.ts'
 import { ConfigSetCommand } from './commands/config/set.ts'
 import { ConfigUnsetCommand } from './commands/config/unset.ts'
+import { ConsoleCommand } from './commands/console.ts'
 import { InitCommand } from './commands/init.ts'
 import { LoginCommand } from './commands/login.ts'
 import { PromptCommand } from './commands/prompt.ts'
@@ -28,6 +29,7 @@ export const commands: readonly CommandClass<CliContext>[] = [
   UnsetCommand,
   ClearCommand,
   WhoamiCommand,
+  ConsoleCommand,
   StatusCommand,
   PromptCommand,
   RenewCommand,
@@ -79,4 +81,4 @@ function isDataCall(args: readonly string[]): boolean {
   return DATA.has(args[0] ?? '') || args.some(arg => arg === '--json' || arg.startsWith('--format'))
 }
 
-const DATA = new Set(['config', 'credential-process', 'exec', 'list', 'prompt', 'status'])
+const DATA = new Set(['config', 'console', 'credential-process', 'exec', 'list', 'prompt', 'status'])

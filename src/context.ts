@@ -12,6 +12,7 @@ import { printable } from './printable.ts'
 import { readCredentialsBackup, readProfiles } from './profiles/files.ts'
 import type { Profiles } from './profiles/merge.ts'
 import { readSettings, type SettingsFile } from './settings/file.ts'
+import { type Browser, processBrowser } from './terminal/browser.ts'
 import { type CommandLineOptions, runCommandLine } from './terminal/command-line.ts'
 import { messagesOf, type Output, outputOf, readStdinLine } from './terminal/output.ts'
 import { processTerminal, type Terminal } from './terminal/terminal.ts'
@@ -27,6 +28,7 @@ export interface Context {
   /** The real stdout; what Clipanion writes goes to stderr. */
   readonly output: Output
   readonly terminal: Terminal
+  readonly browser: Browser
   readonly aws: Aws
   /** ~/.aws/config and ~/.aws/credentials, read at the first question. */
   readonly profiles: Profiles
@@ -78,6 +80,7 @@ export function realContext(process: NodeJS.Process, version: string): Context {
     stderr,
     output: outputOf(1),
     terminal: processTerminal(platform, Boolean(env['MSYSTEM'])),
+    browser: processBrowser(platform, env),
     isWindows: platform === 'win32',
     executable: process.execPath,
     now,

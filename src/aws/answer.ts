@@ -10,7 +10,8 @@ export async function checkedAnswer(response: HttpResponse, hostname: string): P
   return body
 }
 
-async function collected(body: HttpResponse['body'], hostname: string): Promise<Uint8Array> {
+/** All of a body. @throws AwsenvError where it is longer than any true answer */
+export async function collected(body: HttpResponse['body'], hostname: string): Promise<Uint8Array> {
   if (body instanceof Uint8Array) return body
   const chunks: Uint8Array[] = []
   let size = 0
@@ -25,22 +26,33 @@ async function collected(body: HttpResponse['body'], hostname: string): Promise<
 }
 
 function checkShape(status: number, text: string, hostname: string): void {
-  const refuse = (what: string, hint: string) => {
-    throw new AwsenvError(`${hostname} answered ${what}`, { hint })
-  }
+  refuseForeign(status, text, hostname)
+  // AWS's answers have neither; an entity could stand for anything.
+  if (/<!(?:doctype|entity)/i.test(text)) refuse(hostname, 'with a document type, which AWS never sends', FOREIGN)
+  const root = /^(?:<\?xml[^>]*\?>\s*)?<([A-Za-z]+)[\s>]/.exec(text)?.[1]
+  if (root === undefined) refuse(hostname, `with something that is not XML (status ${status})`, FOREIGN)
+  if (!text.endsWith(`</${root}>`)) refuse(hostname, 'with half an answer', 'the connection broke: try again')
+}
+
+/** Refuses what no service of AWS answers, whatever it speaks: nothing, a redirect, a web page. */
+export function refuseForeign(status: number, text: string, hostname: string): void {
   if (text === '')
-    refuse(`nothing (status ${status})`, 'try again; if it stays so, look at the endpoint and at any proxy between')
-  if (status >= 300 && status < 400) refuse(`with a redirect (status ${status})`, FOREIGN)
+    refuse(
+      hostname,
+      `nothing (status ${status})`,
+      'try again; if it stays so, look at the endpoint and at any proxy between',
+    )
+  if (status >= 300 && status < 400) refuse(hostname, `with a redirect (status ${status})`, FOREIGN)
   if (/^<!doctype html|^<html/i.test(text))
     refuse(
+      hostname,
       `with a web page (status ${status})`,
       'a captive portal or a proxy answers for AWS: open a browser and sign in to the network',
     )
-  // AWS's answers have neither; an entity could stand for anything.
-  if (/<!(?:doctype|entity)/i.test(text)) refuse('with a document type, which AWS never sends', FOREIGN)
-  const root = /^(?:<\?xml[^>]*\?>\s*)?<([A-Za-z]+)[\s>]/.exec(text)?.[1]
-  if (root === undefined) refuse(`with something that is not XML (status ${status})`, FOREIGN)
-  if (!text.endsWith(`</${root}>`)) refuse('with half an answer', 'the connection broke: try again')
+}
+
+function refuse(hostname: string, what: string, hint: string): never {
+  throw new AwsenvError(`${hostname} answered ${what}`, { hint })
 }
 
 /** In bytes. The longest true answer, with a session token of 16 KB, is far below. */

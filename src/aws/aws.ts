@@ -1,8 +1,10 @@
 /** The door to AWS: one line for all calls of a command, opened at the first. */
 
 import type { AccessKey, Credentials } from '../credentials/credentials.ts'
+import type { Secret } from '../secret.ts'
 import { type Connection, closeLine, type Line, type LineOptions, openLine } from './connection.ts'
 import { configuredEndpoint, type NetworkSettings } from './endpoint.ts'
+import { getSigninToken } from './federation.ts'
 import { accountAlias, listMfaSerials } from './iam.ts'
 import { askMetadata, type MetadataAnswer, type MetadataRequest } from './metadata.ts'
 import {
@@ -19,6 +21,8 @@ import {
 
 /** Who asks, and in which region. */
 export type Caller = { readonly accessKey: AccessKey; readonly region: string }
+
+export type TemporaryCaller = Caller & { readonly accessKey: Required<AccessKey> }
 
 export interface Aws {
   /** What the profiles of a road say about the way to AWS; before the first call. */
@@ -38,6 +42,11 @@ export interface Aws {
   accountAlias(caller: Caller): Promise<string | undefined>
   /** Asks a metadata service of this machine or container; any status is an answer. */
   askMetadata(request: MetadataRequest): Promise<MetadataAnswer>
+  /**
+   * A token that signs a browser in with these credentials, and where it was asked for. `host` is AWS's own for that.
+   * AWS takes those of a role or of a federated user, and no others.
+   */
+  getSigninToken(caller: TemporaryCaller, host: string): Promise<{ signinToken: Secret; endpoint: string }>
   /** Where STS is asked, when it is not AWS's own endpoint of the region. */
   readonly stsEndpoint: string | undefined
   /** The server's clock minus ours in milliseconds, from the newest answer; 0 before the first. */
@@ -72,6 +81,11 @@ export function openAws(options: LineOptions): Aws {
     listMfaSerials: async caller => listMfaSerials(opened(), connection('iam', caller)),
     accountAlias: async caller => accountAlias(opened(), connection('iam', caller)),
     askMetadata: async request => askMetadata(opened(), request),
+    async getSigninToken(caller, host) {
+      const endpoint = configuredEndpoint(options.env, 'signin', network) ?? `https://${host}`
+      const signinToken = await getSigninToken(opened(), { ...caller, endpoint, network }, host)
+      return { signinToken, endpoint }
+    },
     get stsEndpoint() {
       return configuredEndpoint(options.env, 'sts', network)
     },

@@ -86,7 +86,8 @@ function identityFor(accessKey: AccessKey | undefined) {
   }
 }
 
-async function agentsFor(line: Line, { endpoint, network }: Connection): Promise<Agents> {
+/** Those of the line, opened at the first request of their way. */
+export async function agentsFor(line: Line, { endpoint, network }: Connection): Promise<Agents> {
   const way = endpoint !== undefined && isLoopback(new URL(endpoint).hostname) ? 'direct' : 'proxied'
   const agents =
     line.agents.get(way) ??

@@ -12,7 +12,7 @@ export function networkOf(road: readonly Profile[], profiles: Profiles): Network
   }
   return {
     endpoint_url: first('endpoint_url'),
-    services: { sts: endpointOf('sts'), iam: endpointOf('iam') },
+    services: { sts: endpointOf('sts'), iam: endpointOf('iam'), signin: endpointOf('signin') },
     ignore_configured_endpoint_urls: first('ignore_configured_endpoint_urls'),
     ca_bundle: first('ca_bundle'),
     use_fips_endpoint: first('use_fips_endpoint'),

@@ -2,6 +2,7 @@
 import * as t from 'typanion'
 import { checkedRegion, parseRoleArn, roleArn } from '../aws/arn.ts'
 import { checkRoleOptions } from '../aws/role-options.ts'
+import { commandWords } from '../command-words.ts'
 import { parseDuration } from '../duration.ts'
 import { printable } from '../printable.ts'
 
@@ -42,6 +43,12 @@ export const isListOfHosts = rule<readonly string[]>(
     Array.isArray(hosts) && hosts.every(host => typeof host === 'string' && host.length <= 253 && HOST.test(host)),
 )
 const HOST = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/
+
+/** A command line that no shell sees, with the page to be opened in it. */
+export const isBrowser = text(
+  'a command line like "firefox -P {account} {url}": {url} has to be in it, {account}, {role} and {name} may',
+  line => line === '' || isBrowserCommand(commandWords(line)),
+)
 
 /** What an alias leads to: the ARN of a role, an account id with the name of a role, or a profile. */
 export const isTarget = text('the ARN of a role, "ACCOUNT ROLE" or the name of a profile', target => {
@@ -89,6 +96,15 @@ export function rule<T>(what: string, holds: (value: unknown) => boolean): t.Str
 function refuse(state: t.ValidationState | undefined, key: string, what: string): false {
   state?.errors?.push(`${state.p ?? '.'}${key}: ${what}`)
   return false
+}
+
+function isBrowserCommand(words: readonly string[] | undefined): boolean {
+  const [program = '', ...args] = words ?? []
+  const names = args.flatMap(word => word.match(/\{\w+\}/g) ?? [])
+  const known = ['{url}', '{account}', '{role}', '{name}']
+  return (
+    program !== '' && !program.includes('{') && names.includes('{url}') && names.every(name => known.includes(name))
+  )
 }
 
 function text(what: string, holds: (value: string) => boolean): t.StrictValidator<unknown, string> {

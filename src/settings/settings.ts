@@ -43,6 +43,8 @@ const fields = {
   aws_vault: t.isOptional(is.isYesOrNo),
   /** Hosts beside AWS's own that requests may be sent to, over https. */
   endpoints: t.isOptional(is.isListOfHosts),
+  /** The command line of a program that opens {url}; empty for the system's own browser. */
+  browser: t.isOptional(is.isBrowser),
 }
 const isSettings = is.table(fields)
 
@@ -59,6 +61,7 @@ export type Settings = {
   readonly renew: boolean
   readonly aws_vault: boolean
   readonly endpoints: readonly string[]
+  readonly browser: string
 }
 
 export const DEFAULTS: Settings = {
@@ -68,6 +71,7 @@ export const DEFAULTS: Settings = {
   renew: true,
   aws_vault: false,
   endpoints: [],
+  browser: '',
 }
 
 /** Where something stands, from the root: `['accounts', '123456789012', 'name']`. */

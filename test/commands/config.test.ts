@@ -128,6 +128,7 @@ describe('commands/config', test => {
           'prompt|true|default',
           'aws_vault|false|default',
           'endpoints|[]|default',
+          'browser|default',
           '',
         ],
       )

@@ -29,6 +29,9 @@ export type Machine = {
   /** Lines that wait on stdin. */
   stdin: string[]
   hasTerminal: boolean
+  /** The pages that a browser was to open, and by which command; `browserAbsence` says why it can't. */
+  readonly opened: { readonly url: string; readonly command: readonly string[] }[]
+  browserAbsence: string | undefined
   /** Milliseconds that this machine's clock is off. */
   clockError: number
   /** Milliseconds slept. */
@@ -56,6 +59,8 @@ export function machine(options: { readonly env?: Record<string, string>; readon
     answers: [],
     stdin: [],
     hasTerminal: true,
+    opened: [],
+    browserAbsence: undefined,
     clockError: 0,
     slept: [],
     commandLines: {},
@@ -110,6 +115,10 @@ async function runIn(self: Machine, args: readonly string[], clock: () => number
         const answer = self.answers.shift()
         return typeof answer === 'function' ? answer() : answer
       },
+    },
+    browser: {
+      absence: self.browserAbsence,
+      open: async (url, command) => void self.opened.push({ url, command }),
     },
     profiles: readProfiles({ env, home: self.home }),
     credentialsBackup: readCredentialsBackup({ env, home: self.home }),

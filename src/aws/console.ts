@@ -1,0 +1,85 @@
+/** Addresses of the web console: where a browser is signed in, and where it lands. Pure. */
+import { AwsenvError, ExitCode } from '../errors.ts'
+import { partitionOfRegion } from './arn.ts'
+
+/** A partition's two hosts. */
+export type ConsoleHosts = { readonly signin: string; readonly console: string }
+
+/** undefined where AWS has not published them. */
+export function consoleHosts(partition: string): ConsoleHosts | undefined {
+  return Object.hasOwn(HOSTS, partition) ? HOSTS[partition] : undefined
+}
+
+/** A page of the console. `region` counts where it lies in the partition; without one, AWS shows the region of last time. */
+export function consolePage(partition: string, hosts: ConsoleHosts, path: string, region: string | undefined): string {
+  const [place = '', anchor] = path.split('#')
+  const isThere = region !== undefined && partitionOfRegion(region).id === partition
+  const page = isThere
+    ? `https://${region}.${hosts.console}/${place}?region=${region}`
+    : `https://${hosts.console}/${place}`
+  return anchor === undefined ? page : `${page}#${anchor}`
+}
+
+/** The link that signs a browser in, once, within a quarter of an hour: a secret. `endpoint` is where it was asked for. */
+export function signinUrl(endpoint: string, signinToken: string, page: string): string {
+  const url = new URL('/federation', endpoint)
+  url.search = String(
+    new URLSearchParams({ Action: 'login', Issuer: 'awsenv', Destination: page, SigninToken: signinToken }),
+  )
+  return url.href
+}
+
+/** The path of a service's page by a short name, else of the console's first one. @throws AwsenvError */
+export function servicePath(name: string | undefined): string {
+  if (name === undefined) return 'console/home'
+  if (Object.hasOwn(PATHS, name)) return PATHS[name] as string
+  if (/^[a-z0-9](?:[a-z0-9-]|\/(?=[a-z0-9])){0,63}$/i.test(name)) return `${name}/home`
+  throw new AwsenvError(`"${name}" is not the name of a service`, {
+    hint: 'it is a short name like ec2, s3 or cfn, or what stands in the address of its console page, like codesuite/codebuild',
+    exitCode: ExitCode.misused,
+  })
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_enable-console-custom-url.html, and peers for eusc. */
+const HOSTS: Readonly<Record<string, ConsoleHosts>> = {
+  aws: { signin: 'signin.aws.amazon.com', console: 'console.aws.amazon.com' },
+  'aws-cn': { signin: 'signin.amazonaws.cn', console: 'console.amazonaws.cn' },
+  'aws-us-gov': { signin: 'signin.amazonaws-us-gov.com', console: 'console.amazonaws-us-gov.com' },
+  'aws-eusc': { signin: 'signin.amazonaws-eusc.eu', console: 'console.amazonaws-eusc.eu' },
+}
+
+/** Names that people use where the console's path is another one; all others are their own. */
+const PATHS: Readonly<Record<string, string>> = {
+  apigw: 'apigateway/home',
+  billing: 'costmanagement/home',
+  cf: 'cloudfront/v4/home',
+  cfn: 'cloudformation/home',
+  cloudfront: 'cloudfront/v4/home',
+  cloudtrail: 'cloudtrailv2/home',
+  codebuild: 'codesuite/codebuild/projects',
+  codepipeline: 'codesuite/codepipeline/pipelines',
+  cognito: 'cognito/v2/home',
+  ct: 'cloudtrailv2/home',
+  cw: 'cloudwatch/home',
+  ddb: 'dynamodbv2/home',
+  dynamodb: 'dynamodbv2/home',
+  ecs: 'ecs/v2/clusters',
+  elb: 'ec2/home#LoadBalancers:',
+  eventbridge: 'events/home',
+  identitycenter: 'singlesignon/home',
+  logs: 'cloudwatch/home#logsV2:log-groups',
+  organizations: 'organizations/v2/home',
+  parameters: 'systems-manager/parameters',
+  r53: 'route53/v2/home',
+  redshift: 'redshiftv2/home',
+  route53: 'route53/v2/home',
+  secrets: 'secretsmanager/listsecrets',
+  sfn: 'states/home',
+  sns: 'sns/v3/home',
+  sqs: 'sqs/v3/home',
+  sso: 'singlesignon/home',
+  ssm: 'systems-manager/home',
+  stepfunctions: 'states/home',
+  vpc: 'vpcconsole/home',
+  waf: 'wafv2/homev2',
+}

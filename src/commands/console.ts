@@ -1,0 +1,151 @@
+import { Command, Option } from 'clipanion'
+import { checkedRegion, parseRoleArn } from '../aws/arn.ts'
+import { consoleHosts, consolePage, servicePath, signinUrl } from '../aws/console.ts'
+import { commandWords } from '../command-words.ts'
+import type { AccessKey } from '../credentials/credentials.ts'
+import { destinationOf } from '../credentials/destination.ts'
+import { ROLE_DURATION } from '../credentials/providers/assume-role.ts'
+import { stsRegion } from '../credentials/region.ts'
+import { resolveRole } from '../credentials/resolve.ts'
+import { shellRole } from '../credentials/shell-role.ts'
+import { clockTime, duration, parseDuration } from '../duration.ts'
+import { AwsenvError, ExitCode } from '../errors.ts'
+import { accountOf } from '../settings/settings.ts'
+import { AwsenvCommand } from './command.ts'
+
+/** The web console, as the role that this shell has or as another. */
+export class ConsoleCommand extends AwsenvCommand {
+  static override paths = [['console']]
+  static override usage = Command.Usage({
+    description: 'open the web console as a role',
+    details:
+      "Without TARGET: as the role that this shell has. TARGET is what assume takes; this shell then stays as it is. The link that signs the browser in works for 15 minutes and for whoever has it; the console's session ends with the role's credentials. " +
+      'Over SSH, and where there is no display, the link is printed instead. The setting "browser" names another program than the system\'s own browser.',
+    examples: [
+      ['As the role of this shell', '$0 console'],
+      ['The page of a service', '$0 console prod --service ec2 --region eu-west-1'],
+      ['Print the link', '$0 console 123456789012 Admin --print'],
+    ],
+  })
+
+  service = Option.String('--service', {
+    description: "the service to show: ec2, s3, cfn, …, or its name in the console's address",
+  })
+  region = Option.String('--region', { description: 'the region to show' })
+  print = Option.Boolean('--print', false, { description: 'print the link, a secret, instead of opening a browser' })
+  from = Option.String('--from', { description: 'the profile, or the access key id, to start from' })
+  duration = Option.String('--duration', {
+    description: "how long the role's session is to last: seconds, or a form like 1h30m",
+  })
+  mfaSerial = Option.String('--mfa-serial', {
+    description: 'the MFA device: its ARN, or the serial of a hardware device',
+  })
+  mfaStdin = Option.Boolean('--mfa-stdin', false, { description: 'read the MFA code from stdin' })
+  refresh = Option.Boolean('--refresh', false, { description: 'a new session, even where a good one is cached' })
+  target = Option.String({ required: false, name: 'TARGET' })
+  role = Option.String({ required: false, name: 'ROLE' })
+
+  override get givesData(): boolean {
+    return true
+  }
+
+  async execute(): Promise<number> {
+    const context = this.awsenv
+    // Before anything is asked: what is not understood ends it here.
+    const path = servicePath(this.service)
+    const wanted = this.region === undefined ? undefined : checkedRegion(this.region)
+    const { settings } = await context.settings
+    const who = await (this.target === undefined ? this.roleOfShell() : this.namedRole(this.target))
+    const { accessKey, partition, accountId, roleName, region, expiration } = who
+    const label = who.label ?? `${roleName}@${accountOf(settings, accountId).name ?? accountId}`
+    const hosts = consoleHosts(partition)
+    if (hosts === undefined)
+      throw new AwsenvError(`awsenv doesn't know where the console of partition "${partition}" is`)
+    const caller = { accessKey, region: stsRegion(context, region, partition) }
+    const { signinToken, endpoint } = await context.aws.getSigninToken(caller, hosts.signin)
+    const page = consolePage(partition, hosts, path, wanted ?? region)
+    const url = signinUrl(endpoint, signinToken.reveal(), page)
+    const values = { url, account: accountId, role: roleName, name: label }
+    await this.show(url, browserCommand(settings.browser, values), label, ending(expiration, context.now()))
+    return ExitCode.done
+  }
+
+  private async roleOfShell(): Promise<ConsoleRole> {
+    const option = this.from ?? this.duration ?? this.mfaSerial ?? (this.refresh || this.mfaStdin ? '' : undefined)
+    if (option === undefined) return shellRole(this.awsenv)
+    throw new AwsenvError('without a role, nothing can be said about how to get it', {
+      hint: 'leave --from, --duration, --refresh and the MFA options out, or name a role: awsenv console ACCOUNT ROLE',
+      exitCode: ExitCode.misused,
+    })
+  }
+
+  private async namedRole(target: string): Promise<ConsoleRole> {
+    const context = this.awsenv
+    const { least, most } = ROLE_DURATION
+    const wishes = {
+      region: this.region,
+      mfaSerial: this.mfaSerial,
+      mfaStdin: this.mfaStdin,
+      durationSeconds: this.duration === undefined ? undefined : parseDuration(this.duration, least, most),
+      isRefresh: this.refresh,
+    }
+    const { label, roles, source } = await destinationOf(
+      context,
+      { target, roleName: this.role, from: this.from },
+      wishes,
+    )
+    const { partition, accountId, roleName } = parseRoleArn(roles[0].role_arn ?? '')
+    const { credentials, exported: region } = await resolveRole(context, roles, source, wishes)
+    return {
+      accessKey: credentials,
+      ...{ partition, accountId, roleName, label, region },
+      expiration: credentials.expiration,
+    }
+  }
+
+  /** The link goes to the browser or to stdout, and nowhere else. */
+  private async show(url: string, command: readonly string[], label: string, end: string): Promise<void> {
+    const { output } = this.awsenv
+    const reason = this.print ? undefined : await this.whyNotOpened(url, command)
+    if (!this.print && reason === undefined) {
+      this.awsenv.say(`the console of ${label} opens in your browser${end}; --print gives the link instead`)
+      return
+    }
+    output.write(`${url}\n`)
+    const lead = reason === undefined ? '' : `${reason}: open the link yourself; `
+    this.awsenv.say(`${lead}for 15 minutes it signs in whoever has it, as ${label}${end}`)
+  }
+
+  /** undefined once a browser has been started with the page. */
+  private async whyNotOpened(url: string, command: readonly string[]): Promise<string | undefined> {
+    const { browser } = this.awsenv
+    if (command.length === 0 && browser.absence !== undefined) return browser.absence
+    try {
+      await browser.open(url, command)
+      return undefined
+    } catch (error) {
+      if (error instanceof AwsenvError) return error.message
+      throw error
+    }
+  }
+}
+
+type ConsoleRole = {
+  readonly accessKey: Required<AccessKey>
+  readonly partition: string
+  readonly accountId: string
+  readonly roleName: string
+  readonly label: string | undefined
+  readonly region: string | undefined
+  readonly expiration: number | undefined
+}
+
+function ending(expiration: number | undefined, now: number): string {
+  return expiration === undefined ? '' : `, until ${clockTime(expiration, now)} (${duration(expiration - now / 1000)})`
+}
+
+/** The words of the setting with what they stand for put in: a value stays within its word, whatever it holds. */
+function browserCommand(template: string, values: Readonly<Record<string, string>>): readonly string[] {
+  const words = commandWords(template) ?? []
+  return words.map(word => word.replace(/\{(\w+)\}/g, (text, name) => values[name] ?? text))
+}

@@ -1,0 +1,50 @@
+/** The person's browser, which opens a page and goes on without us. */
+import { spawn } from 'node:child_process'
+import type { Environment } from '../environment.ts'
+import { AwsenvError } from '../errors.ts'
+
+export interface Browser {
+  /** Why the system's own one can't be seen by whoever sits at this terminal; undefined where it can. */
+  readonly absence: string | undefined
+  /** By the system's own browser, or by the program and arguments in `command`. @throws AwsenvError where none starts */
+  open(url: string, command: readonly string[]): Promise<void>
+}
+
+export function processBrowser(platform: string, env: Environment): Browser {
+  return {
+    absence: absenceOf(platform, env),
+    async open(url, command) {
+      try {
+        await (command.length > 0 ? start(command) : openByDefault(url))
+      } catch (cause) {
+        const { code = 'unknown' } = cause as NodeJS.ErrnoException
+        const program = command.length > 0 ? `"${command[0]}"` : "the system's browser"
+        // Not the cause itself: its arguments hold the link.
+        throw new AwsenvError(`${program} could not be started (${code})`)
+      }
+    },
+  }
+}
+
+function absenceOf(platform: string, env: Environment): string | undefined {
+  if (env['SSH_CONNECTION'] || env['SSH_TTY']) return 'a browser would open on the other side of this SSH session'
+  const hasDisplay = env['DISPLAY'] || env['WAYLAND_DISPLAY'] || env['WSL_DISTRO_NAME']
+  if (platform === 'win32' || platform === 'darwin' || hasDisplay) return undefined
+  return 'there is no display for a browser here'
+}
+
+async function openByDefault(url: string): Promise<void> {
+  const { open } = await import('./lazy/open.ts')
+  await open(url)
+}
+
+function start([program = '', ...args]: readonly string[]): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { stdio: 'ignore', detached: true })
+    child.once('error', reject)
+    child.once('spawn', () => {
+      child.unref()
+      resolve()
+    })
+  })
+}

@@ -1,0 +1,155 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import * as assert from 'uvu/assert'
+import { describe } from '../support/describe.ts'
+import type { Machine } from '../support/fake-context.ts'
+import { tell } from './story.ts'
+
+describe('commands/console', test => {
+  const settings = ({ home }: Machine, text: string) => {
+    mkdirSync(join(home, '.config', 'awsenv'), { recursive: true })
+    writeFileSync(join(home, '.config', 'awsenv', 'config.toml'), text)
+  }
+  /** Where a link leads once a browser follows it; undefined where it signs nobody in. */
+  const landing = async (url: string) => {
+    const { status, headers } = await fetch(url.trim(), { redirect: 'manual' })
+    return status === 302 ? headers.get('location') : undefined
+  }
+
+  test('without a target the browser opens as the role of this shell, and no secret is on stdout or stderr', () =>
+    tell(async ({ sandbox, alice, code }) => {
+      alice.answers = [code]
+      await alice.inShell('assume', '123456789012', 'Admin')
+      const { exitCode, script, stderr } = await alice.awsenv('console', '--debug')
+      assert.equal([exitCode, script], [0, ''], stderr)
+      const [{ url, command } = { url: '', command: [] }] = alice.opened
+      assert.equal(command, [])
+      assert.is(await landing(url), 'https://eu-central-1.console.aws.amazon.com/console/home?region=eu-central-1')
+      assert.match(stderr, /the console of Admin@123456789012 opens in your browser, until .* \((59m|1h)\)/)
+      for (const token of sandbox.world.signinTokens.keys()) assert.not.match(stderr, token)
+    }))
+
+  test('the link is good for a quarter of an hour', () =>
+    tell(async ({ sandbox, alice, code }) => {
+      alice.answers = [code]
+      const { script } = await alice.awsenv('console', '123456789012', 'Admin', '--print')
+      assert.ok(await landing(script))
+      sandbox.clock.advance(15 * 60 + 1)
+      assert.is(await landing(script), undefined)
+    }))
+
+  test('a role that is named is assumed, and the shell stays as it is', () =>
+    tell(async ({ sandbox, world, alice, code }) => {
+      settings(alice, `aliases.dep = "123456789012 team/dev/Deploy"\naccounts.210987654321.name = "other"\n`)
+      alice.answers = [code]
+      const { exitCode, script, stderr } = await alice.awsenv('console', 'dep', '--print', '--service', 'cfn')
+      assert.is(exitCode, 0, stderr)
+      assert.is(
+        await landing(script),
+        'https://eu-central-1.console.aws.amazon.com/cloudformation/home?region=eu-central-1',
+      )
+      assert.match(stderr, /for 15 minutes it signs in whoever has it, as dep, until/)
+      assert.is(alice.env['AWSENV_ROLE'], undefined)
+      const other = await alice.awsenv('console', world.roles.otherAdmin, '--region', 'us-east-2')
+      assert.match(other.stderr, 'the console of Admin@other')
+      assert.match((await landing(alice.opened[0]?.url ?? '')) ?? '', 'https://us-east-2.console.aws.amazon.com/')
+      assert.is(sandbox.count('GetSessionToken'), 1)
+    }))
+
+  test('SessionDuration is never sent, and --duration makes the credentials last', () =>
+    tell(async ({ sandbox, world, alice, code }) => {
+      alice.answers = [code]
+      const { stderr } = await alice.awsenv('console', world.roles.long, '--duration', '4h')
+      assert.match(stderr, /\((3h 59m|4h)\)/)
+      assert.equal(sandbox.requests.at(-1)?.parameters, { Action: 'getSigninToken' })
+      assert.is(sandbox.requests.at(-2)?.parameters['DurationSeconds'], '14400')
+    }))
+
+  test('where no browser can be seen, or none starts, the link is printed, and why', () =>
+    tell(async ({ alice, code }) => {
+      alice.answers = [code]
+      alice.browserAbsence = 'there is no display for a browser here'
+      const { exitCode, script, stderr } = await alice.awsenv('console', '123456789012', 'Admin')
+      assert.is(exitCode, 0)
+      assert.ok(await landing(script))
+      assert.match(stderr, 'there is no display for a browser here: open the link yourself; ')
+      assert.equal(alice.opened, [])
+    }))
+
+  test('the setting names a program: each value stays within its word', () =>
+    tell(async ({ alice, code }) => {
+      settings(
+        alice,
+        `browser = 'firefox --new "-P {account}; {role}" {name} {url}'\n[aliases]\nprod = "123456789012 Admin"\n`,
+      )
+      alice.answers = [code]
+      alice.browserAbsence = 'this is an SSH session'
+      const { stderr } = await alice.awsenv('console', 'prod')
+      const [{ url, command } = { url: '', command: [] }] = alice.opened
+      assert.ok(await landing(url), stderr)
+      assert.equal(command, ['firefox', '--new', '-P 123456789012; Admin', 'prod', url])
+    }))
+
+  test('a login is no role: the reason, and what to do', () =>
+    tell(async ({ sandbox, alice, code }) => {
+      alice.answers = [code]
+      await alice.inShell('login')
+      const { exitCode, script, stderr } = await alice.awsenv('console')
+      assert.equal([exitCode, script], [1, ''])
+      assert.match(stderr, 'the credentials of a login (GetSessionToken) of "alice"')
+      assert.match(stderr, "hint: a role's are needed: awsenv console ACCOUNT ROLE")
+      assert.is(sandbox.count('getSigninToken'), 0)
+    }))
+
+  test('neither is a long-term key; and it is never sent', () =>
+    tell(async ({ sandbox, world, alice }) => {
+      Object.assign(alice.env, {
+        AWS_ACCESS_KEY_ID: world.alice.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: world.alice.secretAccessKey,
+      })
+      const { exitCode, stderr } = await alice.awsenv('console')
+      assert.is(exitCode, 1)
+      assert.match(stderr, 'the credentials of a long-term key')
+      assert.equal(sandbox.requests, [])
+    }))
+
+  test('without a role, or with one that has expired, the status is 3', () =>
+    tell(async ({ sandbox, alice, code }) => {
+      const { exitCode, script, stderr } = await alice.awsenv('console')
+      assert.equal([exitCode, script], [3, ''])
+      assert.match(stderr, 'there is no role in this shell')
+      alice.answers = [code]
+      await alice.inShell('assume', '123456789012', 'Admin')
+      sandbox.clock.advance(3601)
+      const expired = await alice.awsenv('console')
+      assert.is(expired.exitCode, 3)
+      assert.match(expired.stderr, 'the session of "Admin@123456789012" expired at')
+    }))
+
+  test("another tool's role will do", () =>
+    tell(async ({ alice, code }) => {
+      alice.answers = [code]
+      await alice.inShell('assume', '123456789012', 'Admin')
+      for (const name of Object.keys(alice.env)) if (/^AWSENV_(?!SHELL)/.test(name)) delete alice.env[name]
+      const { exitCode, stderr } = await alice.awsenv('console')
+      assert.is(exitCode, 0, stderr)
+      assert.match(stderr, 'the console of Admin@123456789012 opens in your browser; --print')
+    }))
+
+  for (const args of [
+    ['--service', '../x'],
+    ['--region', 'x@evil'],
+    ['--from', 'default'],
+    ['--refresh'],
+    ['--duration', '1h'],
+  ]) {
+    test(`is misused by ${args.join(' ')}, before any request`, () =>
+      tell(async ({ sandbox, alice, code }) => {
+        alice.answers = [code]
+        await alice.inShell('assume', '123456789012', 'Admin')
+        const before = sandbox.requests.length
+        const { exitCode, script } = await alice.awsenv('console', ...args)
+        assert.equal([exitCode, script, sandbox.requests.length], [2, '', before])
+      }))
+  }
+})
