@@ -10,6 +10,7 @@ import { ConfigSetCommand } from './commands/config/set.ts'
 import { ConfigUnsetCommand } from './commands/config/unset.ts'
 import { ConsoleCommand } from './commands/console.ts'
 import { InitCommand } from './commands/init.ts'
+import { ListCommand } from './commands/list.ts'
 import { LoginCommand } from './commands/login.ts'
 import { PromptCommand } from './commands/prompt.ts'
 import { RenewCommand } from './commands/renew.ts'
@@ -30,6 +31,7 @@ export const commands: readonly CommandClass<CliContext>[] = [
   ClearCommand,
   WhoamiCommand,
   ConsoleCommand,
+  ListCommand,
   StatusCommand,
   PromptCommand,
   RenewCommand,

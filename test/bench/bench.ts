@@ -5,6 +5,7 @@ import { awsenvCandidates } from './awsenv.ts'
 import { BARE, type Candidate } from './candidate.ts'
 import { hookCandidates } from './hooks.ts'
 import { otherCandidates } from './others.ts'
+import { profileCandidates } from './profiles.ts'
 import { promptCandidates } from './prompts.ts'
 import { openStand } from './stand.ts'
 
@@ -17,6 +18,7 @@ if (!Number.isInteger(rounds) || rounds < 1) throw new Error('--rounds is a numb
 const stand = await openStand()
 const candidates = [
   ...(await awsenvCandidates(stand)),
+  ...profileCandidates(stand),
   ...hookCandidates(stand),
   ...promptCandidates(stand),
   ...(await otherCandidates(stand)),

@@ -148,7 +148,7 @@ describe('commands/whoami, status, init and start', test => {
   for (const args of [
     ['credential-process', 'x'],
     ['exec', 'x', 'false'],
-    ['list'],
+    ['list', '--nonsense'],
     ['whoami', '--json', '--nonsense'],
   ]) {
     test(`a call for data that is not understood prints nothing: ${args.join(' ')}`, () =>

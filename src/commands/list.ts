@@ -1,0 +1,109 @@
+import { Command, Option } from 'clipanion'
+import { type CachedSession, cachedSessions, type Named, namesOf, sessionOf } from '../credentials/inventory.ts'
+import { clockTime, duration } from '../duration.ts'
+import { ExitCode } from '../errors.ts'
+import { printable } from '../printable.ts'
+import { lookedAt } from '../profiles/near.ts'
+import { accountOf, type Settings } from '../settings/settings.ts'
+import { table } from '../terminal/table.ts'
+import { AwsenvCommand } from './command.ts'
+
+/** What can be assumed by name, and which sessions are at hand. */
+export class ListCommand extends AwsenvCommand {
+  static override paths = [['list']]
+  static override usage = Command.Usage({
+    description: 'aliases, profiles and cached sessions, with the time left',
+    details:
+      'Reads the settings, the two files of ~/.aws and the session cache: no request, no question, and no credential_process is run. ' +
+      'The time left is that of a cached session of the role, whoever assumed it; a star marks the one of this shell.',
+    examples: [
+      ['For a person', '$0 list'],
+      ['For a script', '$0 list --json'],
+    ],
+  })
+
+  json = Option.Boolean('--json', false, { description: 'as JSON' })
+
+  override get givesData(): boolean {
+    return true
+  }
+
+  async execute(): Promise<number> {
+    const context = this.awsenv
+    const { settings } = await context.settings
+    const [names, sessions] = [namesOf(context, settings), cachedSessions(context)]
+    if (this.json) {
+      context.output.write(`${JSON.stringify(report(names, sessions, settings), null, 2)}\n`)
+      return ExitCode.done
+    }
+    const tables = [this.nameTable(names, sessions, settings), this.sessionTable(sessions, settings)]
+    context.output.write(tables.filter(text => text !== '').join('\n'))
+    if (names.length === 0) context.say(`there is no alias, and no profile in ${lookedAt(context.profiles)}`)
+    return ExitCode.done
+  }
+
+  private nameTable(names: readonly Named[], sessions: readonly CachedSession[], settings: Settings): string {
+    if (names.length === 0) return ''
+    const { AWSENV_ROLE: active } = this.awsenv.env
+    const rows = names.map(({ name, role, by }) => [
+      `${name === active ? '* ' : '  '}${name}`,
+      role === undefined ? '' : shownAccount(role.accountId, settings),
+      role?.roleName ?? '',
+      by,
+      this.timeLeft(sessionOf(role, sessions)),
+    ])
+    return table([['  name', 'account', 'role', 'from', 'time left'], ...rows].map(row => row.map(printable)))
+  }
+
+  private sessionTable(sessions: readonly CachedSession[], settings: Settings): string {
+    if (sessions.length === 0) return ''
+    const rows = sessions.map(session => [
+      `  ${session.kind}`,
+      shownAccount(session.accountId, settings),
+      session.name,
+      clockTime(session.expiration, this.awsenv.now()),
+      this.timeLeft(session),
+    ])
+    return table([['  session', 'account', 'of', 'until', 'time left'], ...rows].map(row => row.map(printable)))
+  }
+
+  private timeLeft(session: CachedSession | undefined): string {
+    return session === undefined ? '' : duration(session.expiration - this.awsenv.now() / 1000)
+  }
+}
+
+function shownAccount(accountId: string, settings: Settings): string {
+  const { name } = accountOf(settings, accountId)
+  return name === undefined ? accountId : `${accountId} (${name})`
+}
+
+function report(names: readonly Named[], sessions: readonly CachedSession[], settings: Settings): object {
+  const time = (seconds: number) => new Date(seconds * 1000).toISOString()
+  const entries = (kind: Named['kind']) =>
+    names
+      .filter(named => named.kind === kind)
+      .map(({ name, role, by }) => {
+        const session = sessionOf(role, sessions)
+        return {
+          name,
+          accountId: role?.accountId ?? null,
+          accountName: role === undefined ? null : (accountOf(settings, role.accountId).name ?? null),
+          roleName: role?.roleName ?? null,
+          roleArn: role?.roleArn ?? null,
+          from: by === '' ? null : by,
+          expiration: session === undefined ? null : time(session.expiration),
+        }
+      })
+  return {
+    aliases: entries('alias'),
+    profiles: entries('profile'),
+    sessions: sessions.map(({ kind, arn, accountId, since, expiration }) => ({
+      kind,
+      arn,
+      accountId,
+      accountName: accountOf(settings, accountId).name ?? null,
+      since: time(Math.floor(since)),
+      expiration: time(expiration),
+    })),
+  }
+}

@@ -1,0 +1,116 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import * as assert from 'uvu/assert'
+import { describe } from '../support/describe.ts'
+import type { Machine } from '../support/fake-context.ts'
+import { keyOf, tell } from './story.ts'
+
+describe('commands/list', test => {
+  const settings = ({ home }: Machine, text: string) => {
+    mkdirSync(join(home, '.config', 'awsenv'), { recursive: true })
+    writeFileSync(join(home, '.config', 'awsenv', 'config.toml'), text)
+  }
+  /** The cells of a table, line by line. */
+  const cells = (text: string) => text.split('\n').map(line => line.trim().split(/ {2,}/).join('|'))
+
+  test('shows aliases, profiles and sessions, with names of accounts and the time left', () =>
+    tell(async ({ world, alice, code }) => {
+      settings(
+        alice,
+        'aliases.ops = "123456789012 Admin"\naliases.d = "deploy"\naccounts.210987654321.name = "other"\n',
+      )
+      alice.write(
+        'config',
+        [
+          `[default]\nmfa_serial = ${world.alice.mfaSerial}`,
+          `[profile deploy]\nrole_arn = ${world.roles.deploy}\nsource_profile = default`,
+          `[profile far]\nrole_arn = ${world.roles.otherAdmin}\ncredential_source = Environment`,
+          '[profile sso]\nsso_session = corp\nsso_account_id = 210987654321\nsso_role_name = Dev',
+          '[profile odd]\nrole_arn = nonsense\nsource_profile = nobody',
+          '[profile proc]\ncredential_process = touch PWNED',
+          '[profile bare]\nregion = eu-west-1\n',
+        ].join('\n'),
+      )
+      alice.answers = [code]
+      await alice.inShell('assume', 'ops')
+      const { exitCode, script, stderr } = await alice.awsenv('list')
+      assert.is(exitCode, 0, stderr)
+      const left = /\|(59m|1h)$/
+      const [first, second] = script.split('\n\n')
+      const lines = cells(first ?? '')
+      assert.match(lines[1] ?? '', left)
+      assert.equal(
+        lines.map(line => line.replace(left, '|LEFT')),
+        [
+          'name|account|role|from|time left',
+          '* ops|123456789012|Admin|alias|LEFT',
+          'd|123456789012|team/dev/Deploy|alias of deploy',
+          'default|access key',
+          'deploy|123456789012|team/dev/Deploy|default',
+          'far|210987654321 (other)|Admin|Environment',
+          'sso|210987654321 (other)|Dev|sso-session corp',
+          'odd|nobody',
+          'proc|credential_process',
+          'bare',
+        ],
+      )
+      assert.equal(
+        cells(second ?? '').map(line => line.split('|').slice(0, 3).join('|')),
+        ['session|account|of', 'role|123456789012|Admin', 'login|123456789012|alice', ''],
+      )
+    }))
+
+  test('--json says the same to a program, without a secret', () =>
+    tell(async ({ world, alice, code }) => {
+      settings(alice, 'aliases.ops = "123456789012 Admin"\naccounts.123456789012.name = "main"\n')
+      alice.answers = [code]
+      await alice.inShell('assume', 'ops')
+      const { script, stderr } = await alice.awsenv('list', '--json')
+      const { aliases, profiles, sessions } = JSON.parse(script)
+      const account = { accountId: '123456789012', accountName: 'main' }
+      const expiration = new Date(Number(alice.env['AWSENV_EXPIRES']) * 1000).toISOString()
+      assert.equal(
+        aliases,
+        [{ name: 'ops', ...account, roleName: 'Admin', roleArn: null, from: 'alias', expiration }],
+        stderr,
+      )
+      const nothing = { accountId: null, accountName: null, roleName: null, roleArn: null, expiration: null }
+      assert.equal(profiles, [{ name: 'default', ...nothing, from: 'access key' }])
+      assert.equal(
+        sessions.map(({ since, ...rest }: { since: string }) => rest),
+        [
+          { kind: 'role', arn: world.roles.admin, ...account, expiration },
+          { kind: 'login', arn: world.alice.arn, ...account, expiration: sessions[1].expiration },
+        ],
+      )
+      for (const name of ['AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'AWS_ACCESS_KEY_ID'])
+        assert.not.match(script, alice.env[name] ?? 'x')
+      assert.not.match(script, world.alice.secretAccessKey)
+    }))
+
+  test('makes no request and needs no key; where there is nothing, it says where it looked', () =>
+    tell(async ({ sandbox, alice }) => {
+      for (const name of ['config', 'credentials'] as const) alice.write(name, '')
+      const { exitCode, script, stderr } = await alice.awsenv('list')
+      assert.equal([exitCode, script, sandbox.requests.length], [0, '', 0])
+      assert.match(stderr, /there is no alias, and no profile in ".*config" or ".*credentials"/)
+      const { script: json } = await alice.awsenv('list', '--json')
+      assert.equal(JSON.parse(json), { aliases: [], profiles: [], sessions: [] })
+    }))
+
+  test('what a name holds does not reach the terminal', () =>
+    tell(async ({ world, alice }) => {
+      alice.write('credentials', keyOf('a\u001b[2J\u0007\u202eb', world.alice))
+      const { exitCode, script } = await alice.awsenv('list')
+      assert.is(exitCode, 0)
+      assert.match(script, 'a?[2J??b')
+    }))
+
+  test('a file that is not understood is an error, with nothing on stdout', () =>
+    tell(async ({ alice }) => {
+      settings(alice, 'prompt = maybe\n')
+      const { exitCode, script, stderr } = await alice.awsenv('list')
+      assert.equal([exitCode, script], [1, ''])
+      assert.match(stderr, 'config.toml", line 1')
+    }))
+})
