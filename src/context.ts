@@ -79,7 +79,7 @@ export function realContext(process: NodeJS.Process, version: string): Context {
     env,
     stderr,
     output: outputOf(1),
-    terminal: processTerminal(platform, Boolean(env['MSYSTEM'])),
+    terminal: processTerminal(platform, env),
     browser: processBrowser(platform, env),
     isWindows: platform === 'win32',
     executable: process.execPath,

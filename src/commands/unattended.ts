@@ -6,10 +6,11 @@ export function unattended(context: Context): Context {
   const refuse = (what: string) => (): never => {
     throw new AwsenvError(what, { exitCode: ExitCode.cannotAsk })
   }
+  const answer = refuse('it takes an answer of yours, such as an MFA code')
   const { vault } = context
   const doors: Partial<Context> = {
     env: { ...context.env, AWSENV_MFA_CODE: undefined },
-    terminal: { isPresent: () => false, ask: refuse('it takes an answer of yours, such as an MFA code') },
+    terminal: { isPresent: () => false, ask: answer, canPick: () => false, pick: answer },
     runCommandLine: async () => refuse('it takes a command of yours, such as "mfa_process"')(),
     readStdinLine: () => undefined,
     vault: {

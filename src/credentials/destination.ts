@@ -6,6 +6,7 @@ import { checkIncludes } from '../profiles/include.ts'
 import { didYouMean, lookedAt, unknownProfile } from '../profiles/near.ts'
 import { adHocProfile, type Profile } from '../profiles/profile.ts'
 import { type Alias, accountOf, aliasNamed, type Settings } from '../settings/settings.ts'
+import { chosenRole } from './choice.ts'
 import { isSignedIn, noKey } from './no-key.ts'
 import { isKeyed } from './on-demand.ts'
 import { partitionOf } from './resolve.ts'
@@ -35,8 +36,9 @@ type Typed = {
 export async function destinationOf(context: Context, typed: Typed, wishes: Wishes): Promise<Destination> {
   const { settings } = await context.settings
   const road = { context, settings, wishes }
-  const { target, roleName, from } = typed
-  if (target === undefined) return byAccount(road, ...askForRole(context), from)
+  const { from } = typed
+  const [target, roleName] =
+    typed.target === undefined ? await chosenRole(context, settings) : ([typed.target, typed.roleName] as const)
   const alias = roleName === undefined ? aliasNamed(settings, target) : undefined
   return alias === undefined ? byWords(road, target, roleName, from) : byAlias(road, target, alias, from)
 }
@@ -127,13 +129,4 @@ function keyName(source: Source): string {
   const { roles, base, isBackup } = source
   const isOther = isBackup || roles.some(({ name }) => name === base.name)
   return isOther && isKeyed(source) ? source.accessKey.accessKeyId : base.name
-}
-
-function askForRole(context: Context): [accountId: string, roleName: string] {
-  const ask = (question: string) => {
-    const answer = context.terminal.ask(question)?.trim()
-    if (answer) return answer
-    throw new AwsenvError('nothing was given: nothing has changed', { hint: 'run: awsenv assume ACCOUNT ROLE' })
-  }
-  return [ask('Account id: '), ask('Role: ')]
 }

@@ -1,38 +1,46 @@
 /**
  * Questions to the person at the terminal. The rules: a question goes to the terminal itself, never to stdout or
  * stderr, so that both may be captured or thrown away; the terminal stays in its cooked mode with echo, so that there
- * is no state to restore after Ctrl-C or kill -9; the reading blocks, and no signal handler is installed meanwhile, so
+ * is no state to restore after Ctrl-C or kill -9 (a choice from a list can't keep this one: see picker.ts); the reading blocks, and no signal handler is installed meanwhile, so
  * that Ctrl-C and Ctrl-Z do what they always do.
  */
 import { closeSync, openSync, readSync, writeSync } from 'node:fs'
 import { isatty } from 'node:tty'
+import type { Environment } from '../environment.ts'
 import { AwsenvError, ExitCode } from '../errors.ts'
 import { printable } from '../printable.ts'
+import { type Choice, type Offer, pick } from './picker.ts'
 
 export interface Terminal {
   /** Whether anybody can be asked: opens the terminal and closes it again. */
   isPresent(): boolean
   /** One line, without its line end; undefined at the end of the input (Ctrl-D). Throws where there is no terminal. */
   ask(question: string): string | undefined
+  /** Whether it can show a list to choose from: it moves its cursor, and AWSENV_PICKER is not 0. */
+  canPick(): boolean
+  /** One of many; undefined where the person wants none of them. */
+  pick<T extends Choice>(question: string, offer: Offer<T>): Promise<T | undefined>
 }
 
 /** The terminal of this process, whatever its stdin and stdout are: /dev/tty, or CONIN$ and CONOUT$ on Windows. */
-export function processTerminal(platform: string, isUnderMsys = false): Terminal {
+export function processTerminal(platform: string, env: Environment): Terminal {
+  const isUnderMsys = Boolean(env['MSYSTEM'])
   const device =
     platform === 'win32'
       ? { input: '\\\\.\\CONIN$', output: '\\\\.\\CONOUT$' }
       : { input: '/dev/tty', output: '/dev/tty' }
+  const isPresent = () => {
+    try {
+      refuseHidden(platform, isUnderMsys)
+      // O_RDWR, for the console's sake: read-only, CONIN$ refuses some calls (nodejs/node#63852).
+      closeSync(openSync(device.input, 'r+'))
+      return true
+    } catch {
+      return false
+    }
+  }
   return {
-    isPresent() {
-      try {
-        refuseHidden(platform, isUnderMsys)
-        // O_RDWR, for the console's sake: read-only, CONIN$ refuses some calls (nodejs/node#63852).
-        closeSync(openSync(device.input, 'r+'))
-        return true
-      } catch {
-        return false
-      }
-    },
+    isPresent,
     ask(question) {
       refuseHidden(platform, isUnderMsys)
       const input = openDevice(device.input)
@@ -45,6 +53,12 @@ export function processTerminal(platform: string, isUnderMsys = false): Terminal
         if (output !== input) closeSync(output)
       }
     },
+    canPick() {
+      const { TERM = platform === 'win32' ? 'windows' : 'dumb', AWSENV_PICKER } = env
+      return TERM !== 'dumb' && AWSENV_PICKER !== '0' && isPresent()
+    },
+    // https://no-color.org: set, and not empty.
+    pick: (question, offer) => pick({ ...device, hasColours: !env['NO_COLOR'] }, question, offer),
   }
 }
 

@@ -8,6 +8,7 @@ import type { Context } from '../../src/context.ts'
 import type { Environment } from '../../src/environment.ts'
 import { readCredentialsBackup, readProfiles } from '../../src/profiles/files.ts'
 import { readSettings, type SettingsFile } from '../../src/settings/file.ts'
+import type { Choice, Offer } from '../../src/terminal/picker.ts'
 import { openSessionVault } from '../../src/vault/vault.ts'
 
 /** What one command line did. */
@@ -29,6 +30,8 @@ export type Machine = {
   /** Lines that wait on stdin. */
   stdin: string[]
   hasTerminal: boolean
+  /** What the person takes from a list; without it there are no lists. */
+  choose: ((offer: Offer<Choice>) => Choice | undefined) | undefined
   /** The pages that a browser was to open, and by which command; `browserAbsence` says why it can't. */
   readonly opened: { readonly url: string; readonly command: readonly string[] }[]
   browserAbsence: string | undefined
@@ -59,6 +62,7 @@ export function machine(options: { readonly env?: Record<string, string>; readon
     answers: [],
     stdin: [],
     hasTerminal: true,
+    choose: undefined,
     opened: [],
     browserAbsence: undefined,
     clockError: 0,
@@ -114,6 +118,11 @@ async function runIn(self: Machine, args: readonly string[], clock: () => number
         if (self.answers.length === 0) throw new Error(`nobody expected the question "${question}"`)
         const answer = self.answers.shift()
         return typeof answer === 'function' ? answer() : answer
+      },
+      canPick: () => self.choose !== undefined,
+      async pick(question, offer) {
+        questions.push(question)
+        return self.choose?.(offer) as typeof offer.other | undefined
       },
     },
     browser: {

@@ -1,0 +1,109 @@
+/**
+ * One of many, found by typing some of its letters. It is drawn on the terminal itself, and is the one question that
+ * takes the terminal out of its cooked mode: Node puts it back at the end, at Ctrl-C and at Ctrl-Z; kill -9 it can't.
+ */
+import { openSync } from 'node:fs'
+import { AwsenvError, ExitCode } from '../errors.ts'
+import { printable } from '../printable.ts'
+
+export type Choice = { readonly name: string; readonly detail: string }
+
+export type Offer<T extends Choice> = {
+  readonly choices: readonly T[]
+  /** What the typed text means by itself; it goes before all others then. */
+  readonly typed: (text: string) => T | undefined
+  /** Stands below the others, whatever is typed. */
+  readonly other: T
+}
+
+/** The two devices of a terminal, which may be the same, and whether colours are wanted. */
+export type Screen = { readonly input: string; readonly output: string; readonly hasColours: boolean }
+
+/** undefined where the person leaves by Esc or Ctrl-D. @throws AwsenvError at Ctrl-C */
+export async function pick<T extends Choice>(
+  screen: Screen,
+  question: string,
+  offer: Offer<T>,
+): Promise<T | undefined> {
+  const { search, ReadStream, WriteStream } = await import('./lazy/picker.ts')
+  const input = new ReadStream(openSync(screen.input, 'r+'))
+  const output = new WriteStream(openSync(screen.output, 'r+'))
+  const leaving = new AbortController()
+  const leave = () => leaving.abort()
+  input.on('keypress', (_, { name, ctrl }: { name?: string; ctrl?: boolean }) => {
+    if (name === 'escape' || (ctrl && name === 'd')) leave()
+  })
+  // A terminal that has gone ends the question, too.
+  for (const stream of [input, output]) stream.once('error', leave).once('close', leave)
+  // After Ctrl-Z and fg, Node's readline waits for somebody to resume what it has paused.
+  input.on('pause', () => !input.destroyed && setImmediate(() => input.resume()))
+  try {
+    const matches = await matcherOf(offer.choices)
+    return await search<T>(
+      {
+        message: question,
+        pageSize: Math.max(3, Math.min(12, output.rows - 6)),
+        theme: themeOf(screen.hasColours),
+        source: (text = '') => listOf(offer, matches, text).map(value => ({ ...shown(value, offer), value })),
+      },
+      { input, output, signal: leaving.signal, clearPromptOnDone: true },
+    )
+  } catch (error) {
+    const { name = '' } = error as Error
+    if (name === 'AbortPromptError') return undefined
+    if (name !== 'ExitPromptError') throw error
+    throw new AwsenvError('interrupted: nothing has changed', { exitCode: ExitCode.interrupted })
+  } finally {
+    input.destroy()
+    output.destroy()
+  }
+}
+
+function listOf<T extends Choice>(
+  { typed, choices, other }: Offer<T>,
+  matches: (text: string) => readonly T[],
+  text: string,
+): readonly T[] {
+  const meant = typed(text.trim())
+  const found = text.trim() === '' ? choices : matches(text)
+  return [...(meant === undefined ? [] : [meant]), ...found, other]
+}
+
+async function matcherOf<T extends Choice>(choices: readonly T[]): Promise<(text: string) => readonly T[]> {
+  const { fuzzysort } = await import('./lazy/picker.ts')
+  // Any match will do (threshold 0): the best stands first, and nothing is taken that was not seen.
+  const options = { keys: ['name', 'detail'], limit: MOST_FOUND, threshold: 0 }
+  return text => fuzzysort.go(text, choices, options).map(({ obj }) => obj)
+}
+
+/** Names come from files that anybody can have written. */
+function shown<T extends Choice>({ name, detail }: T, { choices }: Offer<T>): { name: string; short: string } {
+  const width = Math.min(WIDEST_NAME, Math.max(0, ...choices.map(choice => choice.name.length)))
+  return { name: printable(`${name.padEnd(width)}  ${detail}`.trimEnd()), short: printable(name) }
+}
+
+/** The arrow alone tells what is chosen, so that nothing hangs on a colour. */
+function themeOf(hasColours: boolean) {
+  const styled = (code: number) => (text: string) => (hasColours ? `\u001b[${code}m${text}\u001b[0m` : text)
+  const [bold, dim, plain] = [styled(1), styled(2), (text: string) => text]
+  return {
+    prefix: { idle: '', done: '' },
+    spinner: { frames: [''] },
+    icon: { cursor: '>' },
+    style: {
+      answer: plain,
+      message: bold,
+      error: plain,
+      highlight: bold,
+      searchTerm: plain,
+      description: plain,
+      disabled: plain,
+      keysHelpTip: () => dim('type to find, arrows to move, Enter to take, Esc to leave'),
+    },
+  }
+}
+
+/** More than anybody reads, and few enough to be drawn at each key. */
+const MOST_FOUND = 50
+
+const WIDEST_NAME = 40
