@@ -10,9 +10,12 @@ export type IniSection = { readonly header: string; readonly line: number; reado
 /** A key in lower case, and the lines of its value; the first is empty where the others are sub-properties. */
 export type IniEntry = { readonly key: string; readonly line: number; readonly lines: readonly string[] }
 
-/** The sections of a file, repeated ones apart. A malformed line is an error. */
-export function iniSections(lines: readonly string[], file: string): readonly IniSection[] {
-  const sections: { header: string; line: number; entries: OpenEntry[] }[] = []
+/**
+ * The sections of a file, repeated ones apart, each as soon as it ends: 5,000 need not be held at once. A malformed line
+ * is an error.
+ */
+export function* iniSections(lines: readonly string[], file: string): Generator<IniSection> {
+  let section: { header: string; line: number; entries: OpenEntry[] } | undefined
   let entry: OpenEntry | undefined
   for (const [index, raw] of lines.entries()) {
     const text = raw.trim()
@@ -23,17 +26,17 @@ export function iniSections(lines: readonly string[], file: string): readonly In
     if (entry && indent > entry.indent) {
       entry.lines.push(continuation(text, entry, file, line))
     } else if (text.startsWith('[')) {
-      sections.push({ header: headerIn(text, file, line), line, entries: [] })
+      if (section) yield section
+      section = { header: headerIn(text, file, line), line, entries: [] }
       entry = undefined
     } else {
       const { key, value } = propertyIn(text, file, line)
       entry = { key, line, indent, lines: [value] }
-      const section = sections.at(-1)
       if (!section) throw faultIn(file, line, 'expected a section like "[default]" before the first key')
       section.entries.push(entry)
     }
   }
-  return sections
+  if (section) yield section
 }
 
 /** An entry that may still be continued, by lines which are further in than itself. */

@@ -44,7 +44,7 @@ export function mergeProfiles(config: ParsedFile, credentials: ParsedFile, files
 
 /** `[profile default]` replaces `[default]`, wherever it stands (SDK parser tests). */
 function withDefault({ sections }: ParsedFile): Sections {
-  return new Map([...sections.default, ...sections.profile])
+  return sections.default.size === 0 ? sections.profile : new Map([...sections.default, ...sections.profile])
 }
 
 function shadowed({ file, sections }: ParsedFile): readonly Warning[] {

@@ -48,6 +48,7 @@ function isPrefix(word: string): word is 'profile' | 'sso-session' | 'services' 
 
 /** A word as a POSIX shell reads it, quotes and all (botocore: shlex), but without backslashes; else undefined. */
 function unquoted(text: string): string | undefined {
+  if (/^[^\s"']+$/.test(text)) return text
   const parts = text.match(/[^\s"']+|"[^"]*"|'[^']*'/g) ?? []
   if (parts.join('') !== text) return undefined
   return parts.map(part => (/^["']/.test(part) ? part.slice(1, -1) : part)).join('')

@@ -57,7 +57,8 @@ describe('reading the shared files', test => {
         profiles.files,
         ['config', 'credentials'].map(name => ({ path: join(home, '.aws', name), found: true })),
       )
-      assert.equal(profiles.get('a')?.origins.get('region'), { file: join(home, '.aws', 'config'), line: 2 })
+      const { file, line } = profiles.get('a')?.origins.get('region') ?? {}
+      assert.equal([file, line], [join(home, '.aws', 'config'), 2])
     }))
 
   test('takes missing files for empty ones', () =>

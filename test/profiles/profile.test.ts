@@ -23,7 +23,7 @@ describe('a profile', test => {
     const found = profile('[profile a]\nregion =')
     assert.not('region' in found)
     assert.is(found.settings.get('region'), '')
-    assert.equal(found.origins.get('region'), { file: 'config', line: 2 })
+    assert.equal(found.origins.get('region'), { value: '', file: 'config', line: 2 })
   })
 
   test('keeps keys that awsenv does not know', () => {
@@ -32,8 +32,8 @@ describe('a profile', test => {
 
   test('says of each key where it stands', () => {
     const { origins } = profile('[profile a]\nregion = x\noutput = y', '\n[a]\nregion = z')
-    assert.equal(origins.get('region'), { file: 'credentials', line: 3 })
-    assert.equal(origins.get('output'), { file: 'config', line: 3 })
+    assert.equal(origins.get('region'), { value: 'z', file: 'credentials', line: 3 })
+    assert.equal(origins.get('output'), { value: 'y', file: 'config', line: 3 })
   })
 
   for (const key of [
