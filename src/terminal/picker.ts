@@ -42,7 +42,7 @@ export async function pick<T extends Choice>(
     return await search<T>(
       {
         message: question,
-        pageSize: Math.max(3, Math.min(12, output.rows - 6)),
+        pageSize: Math.max(3, Math.min(12, (output.rows || 24) - 6)),
         theme: themeOf(screen.hasColours),
         source: (text = '') => listOf(offer, matches, text).map(value => ({ ...shown(value, offer), value })),
       },
