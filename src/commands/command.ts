@@ -1,4 +1,4 @@
-/** What every command has in common: how it fails, and the one place from which a script goes to stdout. */
+/** What every command has in common, above all how it fails. */
 import { Command, Option } from 'clipanion'
 import type { CliContext, Context } from '../context.ts'
 import { clockTime, duration } from '../duration.ts'
@@ -6,6 +6,8 @@ import type { Environment, ToldChange } from '../environment.ts'
 import { AwsenvError, ExitCode } from '../errors.ts'
 import { printable } from '../printable.ts'
 import { detectShell } from '../shells/index.ts'
+import { giveScript } from './script.ts'
+import { printOption, shellOption } from './shell-options.ts'
 
 export abstract class AwsenvCommand extends Command<CliContext> {
   debug = Option.Boolean('--debug', false, { description: 'say on stderr what is done and asked; never a secret' })
@@ -36,8 +38,8 @@ export abstract class AwsenvCommand extends Command<CliContext> {
 
 /** A command whose result is a change of the shell's environment. It knows no shell. */
 export abstract class EnvironmentCommand extends AwsenvCommand {
-  shell = Option.String('--shell', { description: 'write for this shell: sh, bash, zsh, fish, powershell' })
-  print = Option.Boolean('--print', false, { description: 'print the script, secrets included, even to a terminal' })
+  shell = shellOption()
+  print = printOption()
 
   abstract change(): Promise<ToldChange>
 
@@ -47,23 +49,7 @@ export abstract class EnvironmentCommand extends AwsenvCommand {
   }
 
   async execute(): Promise<number> {
-    const context = this.awsenv
-    const shell = detectShell(this.shell, context.env, () => context.parentProcessName())
-    if (!this.isIdle()) this.refuseTerminal()
-    const { change, notes } = await this.change()
-    const isForHook = Boolean(context.env['AWSENV_HOOK'])
-    const script = isForHook && shell.renderForHook ? shell.renderForHook(change) : shell.render(change)
-    if (script !== '') context.output.write(script)
-    // Not before: where the script can't be written, nothing has been done.
-    for (const note of notes) context.say(note)
-    return ExitCode.done
-  }
-
-  /** Before anything is asked or done: what nobody would evaluate, and what would show secrets to whoever looks on. */
-  protected refuseTerminal(): void {
-    const { output } = this.awsenv
-    if (output.isTerminal && !this.print) throw wouldShowSecrets(this.path)
-    if (output.isClosed) throw nobodyReads()
+    return giveScript(this.awsenv, this, this.isIdle(), () => this.change())
   }
 }
 
@@ -105,20 +91,6 @@ function writeFailure(context: Context, exitCode: number): void {
   } catch {
     // A closed stdout evaluates nothing, and the status says the rest.
   }
-}
-
-function wouldShowSecrets(path: readonly string[]): AwsenvError {
-  const call = ['awsenv', ...path, '…'].join(' ')
-  return new AwsenvError('this would print a script with secrets on the screen instead of running it in your shell', {
-    hint: `run: eval "$(${call})" or install the hook, which makes "${call}" enough (awsenv init --help); --print shows it all the same`,
-    exitCode: ExitCode.misused,
-  })
-}
-
-function nobodyReads(): AwsenvError {
-  return new AwsenvError('stdout is closed, and nobody can evaluate the script', {
-    hint: 'evaluate it, or send it to a file or a pipe (a /dev/null opened for reading too looks just like a closed stdout)',
-  })
 }
 
 function unexpected(error: unknown): AwsenvError {

@@ -6,9 +6,12 @@ import { LOGIN_DURATION } from '../credentials/providers/session-token.ts'
 import { resolveLogin } from '../credentials/resolve.ts'
 import { findSource } from '../credentials/source.ts'
 import { clockTime, duration } from '../duration.ts'
-import type { ToldChange } from '../environment.ts'
+import { sessionVariables, type ToldChange } from '../environment.ts'
 import { accountOf } from '../settings/settings.ts'
 import { RoadCommand } from './road-command.ts'
+import { giveData, giveScript } from './script.ts'
+import { sessionChange } from './session-change.ts'
+import { formatOption, printOption, shellOption } from './shell-options.ts'
 
 /** MFA once: every role that is assumed afterwards, here or in another terminal, is assumed without a question. */
 export class LoginCommand extends RoadCommand {
@@ -25,7 +28,21 @@ export class LoginCommand extends RoadCommand {
     ],
   })
 
+  shell = shellOption()
+  print = printOption()
+  format = formatOption()
   profile = Option.String({ required: false, name: 'PROFILE' })
+
+  override get givesData(): boolean {
+    return this.format !== undefined
+  }
+
+  async execute(): Promise<number> {
+    const { path, print, shell, format } = this
+    return format === undefined
+      ? giveScript(this.awsenv, { path, print, shell }, false, () => this.change())
+      : giveData(this.awsenv, { path, print, format }, () => this.change())
+  }
 
   async change(): Promise<ToldChange> {
     const context = this.awsenv
@@ -38,7 +55,9 @@ export class LoginCommand extends RoadCommand {
       context.env['AWSENV_ROLE'] ??
       `the key ${shownAccessKeyId({ accessKeyId: context.env['AWS_ACCESS_KEY_ID'] ?? accessKey.accessKeyId })}`
     const role = `mfa@${accountOf(settings, accountId).name ?? accountId}`
-    const change = await this.changeFor({ credentials, accountId, role, from: source.from, region: exported })
+    const session = { credentials, accountId, role, from: source.from, region: exported }
+    const named = { ...session, setsAwsVault: settings.aws_vault }
+    const change = this.givesData ? sessionVariables(named) : await sessionChange(context, named)
     const left = credentials.expiration - context.now() / 1000
     const note = `you were ${was}; you are ${parsePrincipalArn(arn)?.name ?? arn} with MFA (${arn}), until ${clockTime(credentials.expiration, context.now())} (${duration(left)})`
     return { change, notes: [note] }

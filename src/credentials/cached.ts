@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto'
 import { AwsFailure } from '../aws/failure.ts'
 import type { Context } from '../context.ts'
+import { AwsenvError } from '../errors.ts'
 import type { JsonValue } from '../vault/vault.ts'
 
 /** What the vault remembers about something: the value, and until when it may be used (epoch seconds). */
@@ -15,38 +16,53 @@ export type Wanted<T> = {
   readonly name: string
   /** Whether what is remembered will do; without it, everything that has not expired does. */
   readonly isGood?: (remembered: Remembered<T>) => boolean
+  /** Whether it will do where a new one can't be had; without it, nothing does. */
+  readonly isGoodAtWorst?: (remembered: Remembered<T>) => boolean
   readonly produce: () => Promise<Remembered<T>>
 }
 
 export async function cached<T extends JsonValue>(context: Context, wanted: Wanted<T>): Promise<T> {
   const { vault } = context
   const began = context.now()
-  const remembered = (): Remembered<T> | undefined => {
+  const remembered = (isGood = wanted.isGood ?? (() => true)): Remembered<T> | undefined => {
     const entry = vault.get(wanted.name) as Remembered<T> | undefined
-    return entry !== undefined && (wanted.isGood?.(entry) ?? true) ? entry : undefined
+    return entry !== undefined && isGood(entry) ? entry : undefined
   }
   const hit = remembered()
   if (hit !== undefined) return hit.value
-  return vault.exclusively(
-    wanted.name,
-    async () => {
-      const meanwhile = remembered()
-      if (meanwhile !== undefined) return meanwhile.value
-      inheritFailure(context, wanted.name, began)
-      try {
-        const { value, expires } = await wanted.produce()
-        await vault.update(entries => void entries.set(wanted.name, { value, expires }))
-        return value
-      } catch (error) {
-        await bequeathFailure(context, wanted.name, error)
-        throw error
-      }
-    },
-    holder =>
-      context.say(
-        `waiting for another awsenv${holder === undefined ? '' : ` (process ${holder})`} that is asking for the same`,
-      ),
-  )
+  const atWorst = () => wanted.isGoodAtWorst && remembered(wanted.isGoodAtWorst)
+  try {
+    return await vault.exclusively(
+      wanted.name,
+      async () => {
+        const meanwhile = remembered()
+        if (meanwhile !== undefined) return meanwhile.value
+        inheritFailure(context, wanted.name, began)
+        return produced(context, wanted)
+      },
+      holder => {
+        const who = `another awsenv${holder === undefined ? '' : ` (process ${holder})`}`
+        if (atWorst() !== undefined) throw new AwsenvError(`${who} is asking for it`)
+        context.say(`waiting for ${who} that is asking for the same`)
+      },
+    )
+  } catch (error) {
+    const kept = atWorst()
+    if (kept === undefined) throw error
+    context.say(`what is remembered is used, since a new one can't be had: ${(error as Error).message}`)
+    return kept.value
+  }
+}
+
+async function produced<T extends JsonValue>(context: Context, { name, produce }: Wanted<T>): Promise<T> {
+  try {
+    const { value, expires } = await produce()
+    await context.vault.update(entries => void entries.set(name, { value, expires }))
+    return value
+  } catch (error) {
+    await bequeathFailure(context, name, error)
+    throw error
+  }
 }
 
 /** A name for the vault from the words that make up a request. */

@@ -17,7 +17,7 @@ import { assumedRole, ROLE_DURATION, type RoleRequest, type RoleSource } from '.
 import { checkLongTerm, type Login } from './providers/session-token.ts'
 import { isWebIdentity, webIdentityRole } from './providers/web-identity.ts'
 import { configuredRegion, stsRegion } from './region.ts'
-import { checkDuration, roleRequest } from './role-request.ts'
+import { checkDuration, checkLifeLeft, roleRequest } from './role-request.ts'
 import type { KeyedSource, Source } from './source.ts'
 import type { Wishes } from './wishes.ts'
 
@@ -78,6 +78,7 @@ async function walk(
   const [next, ...further] = before
   const request = roleRequest(role, wishes)
   const isDirect = next === undefined
+  checkLifeLeft(request, wishes)
   // Wishes are for the wanted role alone; those on the way to it are assumed as their profiles say.
   const onTheWay: Wishes = { mfaSerial: wishes.mfaSerial, mfaStdin: wishes.mfaStdin, isRefresh: false }
   const cacheKey = [found.cacheKey, ...before.map(step => JSON.stringify(roleRequest(step, onTheWay)))]
@@ -97,7 +98,7 @@ async function walk(
       ...(await firstStep(context, role, source, wishes, region, request)),
     }
   }
-  return assumedRole(context, request, cacheKey, from, wishes.isRefresh)
+  return assumedRole(context, request, cacheKey, from, wishes)
 }
 
 /** The device is the user's, and so it is asked at the road's beginning, whichever of its roles names it. */

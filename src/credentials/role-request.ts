@@ -1,7 +1,7 @@
 import { parseRoleArn } from '../aws/arn.ts'
 import { checkRoleOptions, parseTags, type RoleOptions } from '../aws/role-options.ts'
 import { duration, parseDuration } from '../duration.ts'
-import { AwsenvError } from '../errors.ts'
+import { AwsenvError, ExitCode } from '../errors.ts'
 import type { Profile } from '../profiles/profile.ts'
 import { isTemporary, shownAccessKeyId } from './credentials.ts'
 import { ROLE_DURATION, type RoleRequest } from './providers/assume-role.ts'
@@ -72,5 +72,16 @@ export function checkDuration(request: RoleRequest, isDirect: boolean, source: K
     {
       hint: 'leave --duration (or "duration_seconds" in the profile, or "duration" in the settings) out, or assume the role directly with a long-term key',
     },
+  )
+}
+
+/** No session has more life left than it is made for. */
+export function checkLifeLeft(request: RoleRequest, wishes: Wishes): void {
+  const wanted = wishes.lifeLeft?.(request.durationSeconds) ?? 0
+  if (wanted <= request.durationSeconds) return
+  const most = duration(request.durationSeconds)
+  throw new AwsenvError(
+    `a session of "${request.roleArn}" lasts ${most}, and --min-ttl asks for ${duration(wanted)} to be left`,
+    { hint: `ask for ${most} at most, or for a longer session by --duration`, exitCode: ExitCode.misused },
   )
 }

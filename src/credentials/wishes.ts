@@ -10,4 +10,11 @@ export type Wishes = {
   /** What the role's session carries; it goes before what the role's profile says. */
   readonly role?: RoleOptions | undefined
   readonly isRefresh: boolean
+  /**
+   * The life, in seconds, that a remembered session of a role must have left, by how long it is made for; without it,
+   * five minutes.
+   */
+  readonly lifeLeft?: ((durationSeconds: number) => number) | undefined
+  /** The life that it must have where a new one can't be had; without it, there is none then. */
+  readonly lifeLeftAtWorst?: number | undefined
 }

@@ -4,6 +4,7 @@ import type { MfaCode } from '../../aws/sts.ts'
 import type { Context } from '../../context.ts'
 import { cached, requestName } from '../cached.ts'
 import { type AccessKey, type Credentials, fromStoredForm, type StoredCredentials, storedForm } from '../credentials.ts'
+import type { Wishes } from '../wishes.ts'
 
 /** A role as it is to be assumed; the parts of the request that make it this one and no other. */
 export type RoleRequest = RoleOptions & { readonly roleArn: string; readonly durationSeconds: number }
@@ -22,12 +23,15 @@ export type RoleSource = {
   readonly withCode?: ((request: (code: MfaCode) => Promise<Credentials>) => Promise<Credentials>) | undefined
 }
 
+/** How old what is remembered may be. */
+type SessionAge = Pick<Wishes, 'isRefresh' | 'lifeLeft' | 'lifeLeftAtWorst'>
+
 export async function assumedRole(
   context: Context,
   role: RoleRequest,
   cacheKey: readonly string[],
   source: () => Promise<RoleSource>,
-  isRefresh: boolean,
+  age: SessionAge,
 ): Promise<Credentials> {
   const ask = async () => {
     const { accessKey, region, who, roleSessionName, sessionAge, withCode } = await source()
@@ -35,7 +39,7 @@ export async function assumedRole(
       context.aws.assumeRole({ accessKey, region }, { ...role, roleSessionName, mfaCode }, { who, sessionAge })
     return withCode === undefined ? request() : withCode(request)
   }
-  return cachedRole(context, role, cacheKey, ask, isRefresh)
+  return cachedRole(context, role, cacheKey, ask, age)
 }
 
 /** What the vault remembers of a role, or else what is answered. `cacheKey` says with what it is asked for. */
@@ -44,12 +48,16 @@ export async function cachedRole(
   role: RoleRequest,
   cacheKey: readonly string[],
   ask: () => Promise<Credentials>,
-  isRefresh: boolean,
+  { isRefresh, lifeLeft, lifeLeftAtWorst }: SessionAge,
 ): Promise<Credentials> {
   const began = context.now() / 1000
+  const least = lifeLeft?.(role.durationSeconds) ?? EARLY
+  const lasts = ({ expires }: { readonly expires: number }, seconds: number) =>
+    expires - context.now() / 1000 >= seconds
   const stored = await cached<StoredCredentials & { since: number; roleArn: string }>(context, {
     name: requestName('role', ...cacheKey, JSON.stringify(role), context.aws.stsEndpoint),
-    isGood: ({ value }) => value.expiration - context.now() / 1000 > EARLY && (!isRefresh || value.since > began),
+    isGood: entry => lasts(entry, least) && (!isRefresh || entry.value.since > began),
+    ...(lifeLeftAtWorst !== undefined && { isGoodAtWorst: entry => lasts(entry, lifeLeftAtWorst) }),
     produce: async () => {
       const credentials = await ask()
       return {

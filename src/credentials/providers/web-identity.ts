@@ -9,7 +9,7 @@ import type { Profile } from '../../profiles/profile.ts'
 import { Secret } from '../../secret.ts'
 import type { Credentials } from '../credentials.ts'
 import type { KeyOnDemand } from '../provider.ts'
-import { roleRequest } from '../role-request.ts'
+import { checkLifeLeft, roleRequest } from '../role-request.ts'
 import type { Wishes } from '../wishes.ts'
 import { cachedRole } from './assume-role.ts'
 
@@ -36,6 +36,7 @@ export async function webIdentityRole(
   // What AssumeRoleWithWebIdentity does not take is passed over where the profile says it, as by the AWS CLI.
   const { external_id, source_identity, session_tags, transitive_session_tags, ...role } = profile
   const request = roleRequest(role, wishes)
+  checkLifeLeft(request, wishes)
   const { roleArn, durationSeconds, policy, policyArns, roleSessionName = 'awsenv', ...rest } = request
   if (Object.keys(rest).length > 0) {
     throw new AwsenvError('a role for a web identity token takes no external id, source identity or session tags', {
@@ -50,7 +51,7 @@ export async function webIdentityRole(
       { roleArn, durationSeconds, policy, policyArns, roleSessionName, webIdentityToken: tokenIn(path) },
       { who: `the web identity token in "${path}"` },
     )
-  return cachedRole(context, request, [webIdentity.name, path], ask, wishes.isRefresh)
+  return cachedRole(context, request, [webIdentity.name, path], ask, wishes)
 }
 
 function tokenIn(path: string): Secret {

@@ -1,0 +1,13 @@
+/** The options of the commands whose session goes into the shell, or by --format to whoever reads data. */
+import { Option } from 'clipanion'
+
+export const shellOption = () =>
+  Option.String('--shell', { description: 'write for this shell: sh, bash, zsh, fish, powershell' })
+
+export const printOption = () =>
+  Option.Boolean('--print', false, { description: 'print the script, secrets included, even to a terminal' })
+
+export const formatOption = () =>
+  Option.String('--format', {
+    description: 'as data instead of a script: json, process, dotenv, export; the shell stays as it is',
+  })
