@@ -9,6 +9,7 @@ import { ConfigListCommand } from './commands/config/list.ts'
 import { ConfigSetCommand } from './commands/config/set.ts'
 import { ConfigUnsetCommand } from './commands/config/unset.ts'
 import { ConsoleCommand } from './commands/console.ts'
+import { ExecCommand } from './commands/exec.ts'
 import { InitCommand } from './commands/init.ts'
 import { ListCommand } from './commands/list.ts'
 import { LoginCommand } from './commands/login.ts'
@@ -27,6 +28,7 @@ export const commands: readonly CommandClass<CliContext>[] = [
   StartCommand,
   LoginCommand,
   AssumeCommand,
+  ExecCommand,
   UnsetCommand,
   ClearCommand,
   WhoamiCommand,

@@ -15,6 +15,7 @@ import { readSettings, type SettingsFile } from './settings/file.ts'
 import { type Browser, processBrowser } from './terminal/browser.ts'
 import { type CommandLineOptions, runCommandLine } from './terminal/command-line.ts'
 import { messagesOf, type Output, outputOf, readStdinLine } from './terminal/output.ts'
+import { type ProgramCall, runProgram } from './terminal/program.ts'
 import { processTerminal, type Terminal } from './terminal/terminal.ts'
 import { openSessionVault, type Vault } from './vault/vault.ts'
 
@@ -50,6 +51,8 @@ export interface Context {
   readStdinLine(): string | undefined
   /** Runs a command line of the user's in the system's shell and gives its stdout; its stderr goes to ours. */
   runCommandLine(commandLine: string, options?: CommandLineOptions): Promise<string>
+  /** Runs a program in the place of this process, with that environment; where it returns, it gives the exit code. */
+  runProgram(call: ProgramCall, env: Environment): Promise<number>
   /** Whether the value of a variable is valid UTF-8: JavaScript sees broken bytes as U+FFFD. */
   isUtf8(name: string): boolean
   /** A line to stderr, in awsenv's name. */
@@ -108,6 +111,7 @@ export function realContext(process: NodeJS.Process, version: string): Context {
     parentProcessName: () => parentProcessName(platform, process.ppid),
     readStdinLine,
     runCommandLine,
+    runProgram: (call, programEnv) => runProgram(process, call, programEnv),
     close() {
       if (aws.isOpen()) aws().close()
     },

@@ -8,6 +8,9 @@ export const ExitCode = {
   noSession: 3,
   /** A question that nobody can be asked here: no terminal. EX_TEMPFAIL of sysexits.h. */
   cannotAsk: 75,
+  /** `exec`, as a shell has them: the command can't be run, or is not there. */
+  notExecutable: 126,
+  notFound: 127,
   interrupted: 130,
 } as const
 

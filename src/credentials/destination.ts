@@ -5,7 +5,7 @@ import { AwsenvError, ExitCode } from '../errors.ts'
 import { checkIncludes } from '../profiles/include.ts'
 import { didYouMean, lookedAt, unknownProfile } from '../profiles/near.ts'
 import { adHocProfile, type Profile } from '../profiles/profile.ts'
-import { type Alias, accountOf, aliasNamed, type Settings } from '../settings/settings.ts'
+import { type Alias, accountIdNamed, accountOf, aliasNamed, type Settings } from '../settings/settings.ts'
 import { chosenRole } from './choice.ts'
 import { isSignedIn, noKey } from './no-key.ts'
 import { isKeyed } from './on-demand.ts'
@@ -43,6 +43,14 @@ export async function destinationOf(context: Context, typed: Typed, wishes: Wish
   return alias === undefined ? byWords(road, target, roleName, from) : byAlias(road, target, alias, from)
 }
 
+/** Whether a word names an account, by its id or its name, so that the name of a role is to follow. */
+export async function isAccount(context: Context, word: string): Promise<boolean> {
+  if (/^\d{12}$/.test(word)) return true
+  const { settings } = await context.settings
+  const meansMore = aliasNamed(settings, word) !== undefined || context.profiles.get(word) !== undefined
+  return !meansMore && accountIdNamed(settings, word) !== undefined
+}
+
 type Road = { readonly context: Context; readonly settings: Settings; readonly wishes: Wishes }
 
 /** What the alias says of the role goes before what its profile says. */
@@ -71,8 +79,9 @@ function byWords(road: Road, target: string, roleName: string | undefined, from:
   return target.startsWith('arn:') ? byArn(road, target, from) : byProfile(road, target, from)
 }
 
-function byAccount(road: Road, accountId: string, roleName: string, from: string | undefined): Destination {
+function byAccount(road: Road, account: string, roleName: string, from: string | undefined): Destination {
   const { context, settings, wishes } = road
+  const accountId = accountIdNamed(settings, account) ?? account
   const source = findSource(context, from ?? accountOf(settings, accountId).from)
   return byArn(road, roleArn(partitionOf(context, source, wishes), accountId, roleName).arn, from)
 }

@@ -118,6 +118,11 @@ export function accountOf({ accounts }: Settings, accountId: string): Account {
   return (Object.hasOwn(accounts, accountId) ? accounts[accountId] : undefined) ?? {}
 }
 
+/** The id of an account that the user gave this name to. */
+export function accountIdNamed({ accounts }: Settings, name: string): string | undefined {
+  return Object.keys(accounts).find(id => accounts[id]?.name === name)
+}
+
 /** typanion gives an error as `.accounts["123456789012"].name: text`. */
 function faultOf(error: string): Fault {
   const [, path = '', needed = ''] = /^((?:\.|\w+|\["(?:[^"\\]|\\.)*"\]|\[\d+\])*): (.*)$/s.exec(error) ?? []

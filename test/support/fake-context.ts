@@ -17,6 +17,8 @@ export type Outcome = {
   readonly script: string
   readonly stderr: string
   readonly questions: readonly string[]
+  /** The program that was run in awsenv's place, and its environment. */
+  readonly program?: { readonly call: readonly string[]; readonly env: Environment } | undefined
 }
 
 export type Machine = {
@@ -39,6 +41,8 @@ export type Machine = {
   clockError: number
   /** Milliseconds slept. */
   readonly slept: number[]
+  /** What the programs that run in awsenv's place end with. */
+  programStatus: number
   /** What a command line of the user's prints; it is given the environment that it is to run in. */
   commandLines: Record<string, (env: Environment) => string>
   /** The command lines that were run. */
@@ -67,6 +71,7 @@ export function machine(options: { readonly env?: Record<string, string>; readon
     browserAbsence: undefined,
     clockError: 0,
     slept: [],
+    programStatus: 0,
     commandLines: {},
     ran: [],
     awsenv: (...args) => runIn(self, args, options.now ?? Date.now),
@@ -95,6 +100,7 @@ async function runIn(self: Machine, args: readonly string[], clock: () => number
   }
   const questions: string[] = []
   let script = ''
+  let program: Outcome['program']
   const now = () => clock() + self.clockError
   const say = (message: string) => void stderr.write(`awsenv: ${message}\n`)
   let settings: Promise<SettingsFile> | undefined
@@ -157,11 +163,15 @@ async function runIn(self: Machine, args: readonly string[], clock: () => number
       self.ran.push(commandLine)
       return self.commandLines[commandLine]?.(options?.env ?? env) ?? ''
     },
+    runProgram: async (call, programEnv) => {
+      program = { call, env: programEnv }
+      return self.programStatus
+    },
     isUtf8: name => !env[name]?.includes('\ufffd'),
     say,
     debug() {},
     close: () => context.aws.close(),
   }
   const exitCode = await run(args, context, '0.0.0')
-  return { exitCode, script, stderr: said, questions }
+  return { exitCode, script, stderr: said, questions, program }
 }

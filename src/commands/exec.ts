@@ -1,0 +1,94 @@
+import { Command, Option } from 'clipanion'
+import type { Context } from '../context.ts'
+import { isAccount } from '../credentials/destination.ts'
+import { clockTime, duration } from '../duration.ts'
+import { changed, type Environment, OWN_VARIABLES, type ShellSession, sessionVariables } from '../environment.ts'
+import { AwsenvError, ExitCode } from '../errors.ts'
+import type { ProgramCall } from '../terminal/program.ts'
+import { RoleCommand, type RoleSession } from './role-command.ts'
+import { sessionChange } from './session-change.ts'
+import { userShell } from './user-shell.ts'
+
+/** The role into one program, and into nothing else. */
+export class ExecCommand extends RoleCommand {
+  static override paths = [['exec']]
+  static override usage = Command.Usage({
+    description: 'run one command with a role; this shell stays as it is',
+    details:
+      'TARGET is what assume takes: an account with the name of a role, the ARN of a role, a profile with role_arn, or an alias. Everything after it is the ' +
+      'command, as it stands; a -- before it is left out. awsenv becomes the command, so that signals, job control and the exit code are its own. ' +
+      'Without a command it starts your shell, which unset and clear in there bring back as they do after assume. 127: no such command; 126: it can not be run.',
+    examples: [
+      ['Plan with the role of a profile', '$0 exec prod terraform plan'],
+      ['Options stand before the target', '$0 exec --region eu-west-1 123456789012 Admin -- aws s3 ls'],
+      ['Only with a session that lasts', '$0 exec --min-ttl 45m prod ./deploy'],
+      ['A shell with the role', '$0 exec prod'],
+    ],
+  })
+
+  target = Option.String({ name: 'TARGET' })
+  words = Option.Proxy({ name: 'COMMAND' })
+
+  override get givesData(): boolean {
+    return true
+  }
+
+  async execute(): Promise<number> {
+    const context = this.awsenv
+    const { roleName, command } = await this.parsed()
+    const destination = await this.destination(context, this.target, roleName)
+    const role = await this.sessionOf(context, destination)
+    const [name, ...args] = command
+    if (name === undefined) return this.startShell(context, role)
+    return this.start(context, [name, ...args], environmentWith(context, role.session))
+  }
+
+  /** Options would be the command's own here; most likely they were meant for awsenv. */
+  private async parsed(): Promise<{ roleName: string | undefined; command: readonly string[] }> {
+    const takesRole = await isAccount(this.awsenv, this.target)
+    const roleName = takesRole ? this.words[0] : undefined
+    const rest = takesRole ? this.words.slice(1) : this.words
+    if (takesRole && (roleName === undefined || roleName === '--')) {
+      throw new AwsenvError(`the role's name is missing after "${this.target}"`, {
+        hint: `run: awsenv exec ${this.target} ROLE COMMAND`,
+        exitCode: ExitCode.misused,
+      })
+    }
+    const [first] = rest
+    if (first === '--') return { roleName, command: rest.slice(1) }
+    const misplaced = [roleName, first].find(word => word?.startsWith('-'))
+    if (misplaced === undefined) return { roleName, command: rest }
+    throw new AwsenvError(`"${misplaced}" stands behind the target, where the command begins`, {
+      hint: 'put options of awsenv before the target, and -- before a command that begins with a dash',
+      exitCode: ExitCode.misused,
+    })
+  }
+
+  private async startShell(context: Context, { session, words }: RoleSession): Promise<number> {
+    const change = await sessionChange(context, session, words)
+    const { expiration } = session.credentials
+    const left = duration(expiration - context.now() / 1000)
+    const program = userShell(context)
+    context.say(
+      `${program} with ${session.role} (${session.roleArn}), until ${clockTime(expiration, context.now())} (${left})`,
+    )
+    return this.start(context, [program], changed(context.env, { ...change, ...ONE_CALL }))
+  }
+
+  private start(context: Context, call: ProgramCall, env: Environment): Promise<number> {
+    const broken = Object.keys(env).filter(name => env[name] === context.env[name] && !context.isUtf8(name))
+    for (const name of broken) context.say(`${name} is not valid UTF-8, and reaches the command damaged`)
+    context.close()
+    return context.runProgram(call, env)
+  }
+}
+
+/** For a program that is no shell: nothing there could make use of awsenv's own variables. */
+function environmentWith(context: Context, session: ShellSession): Environment {
+  const own = [...Object.keys(sessionVariables(session)), ...OWN_VARIABLES].filter(name => name.startsWith('AWSENV_'))
+  const without = Object.fromEntries(own.map(name => [name, undefined]))
+  return changed(context.env, { ...sessionVariables(session), ...without, ...ONE_CALL })
+}
+
+/** What was meant for this one call of awsenv: the mark of a hook, and a code that is used up. */
+const ONE_CALL = { AWSENV_HOOK: undefined, AWSENV_MFA_CODE: undefined }
