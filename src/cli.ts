@@ -3,12 +3,15 @@ import { Builtins, Cli, type Command, type CommandClass } from 'clipanion'
 import { AssumeCommand } from './commands/assume.ts'
 import { ClearCommand } from './commands/clear.ts'
 import { fail } from './commands/command.ts'
+import { ConfigAddProfileCommand } from './commands/config/add-profile.ts'
 import { ConfigDumpCommand } from './commands/config/dump.ts'
 import { ConfigGetCommand } from './commands/config/get.ts'
 import { ConfigListCommand } from './commands/config/list.ts'
+import { ConfigRemoveProfileCommand } from './commands/config/remove-profile.ts'
 import { ConfigSetCommand } from './commands/config/set.ts'
 import { ConfigUnsetCommand } from './commands/config/unset.ts'
 import { ConsoleCommand } from './commands/console.ts'
+import { CredentialProcessCommand } from './commands/credential-process.ts'
 import { ExecCommand } from './commands/exec.ts'
 import { InitCommand } from './commands/init.ts'
 import { ListCommand } from './commands/list.ts'
@@ -29,6 +32,7 @@ export const commands: readonly CommandClass<CliContext>[] = [
   LoginCommand,
   AssumeCommand,
   ExecCommand,
+  CredentialProcessCommand,
   UnsetCommand,
   ClearCommand,
   WhoamiCommand,
@@ -43,6 +47,8 @@ export const commands: readonly CommandClass<CliContext>[] = [
   ConfigUnsetCommand,
   ConfigListCommand,
   ConfigDumpCommand,
+  ConfigAddProfileCommand,
+  ConfigRemoveProfileCommand,
   VersionCommand,
 ]
 

@@ -39,3 +39,8 @@ export function posixFailure(exitCode: number): string {
 export function singleQuoted(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`
 }
+
+/** A word of a command line, in quotes only where it needs them. */
+export function shellWord(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : singleQuoted(text)
+}

@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import * as fc from 'fast-check'
 import * as assert from 'uvu/assert'
-import { readTextFile, writeTextFile } from '../../src/settings/disk.ts'
+import { readTextFile, writeTextFile } from '../../src/disk.ts'
 import { changedText, readSettings, type SettingsFile, settingsPath } from '../../src/settings/file.ts'
 import { checked, DEFAULTS } from '../../src/settings/settings.ts'
 import { piecesOf } from '../../src/settings/toml-pieces.ts'
@@ -60,7 +60,7 @@ describe('the file of the settings', test => {
     ['several', 'renew = 1\nprompt = 1\n', /\(and 1 more like this\)/],
     ['an alias without a role', '[aliases]\na.b = "x"\n', /line 2: "aliases\.a\.role" has to be/],
     ['bytes that are not UTF-8', Buffer.from([0x23, 0xff]), /cannot read ".*": it is not UTF-8/],
-    ['a giant', '#'.repeat(1024 * 1024 + 1), /larger than 1 MiB/],
+    ['a giant', '#'.repeat(16 * 1024 * 1024 + 1), /larger than 16 MiB/],
   ] as const) {
     test(`that has ${title} is an error with its place`, () =>
       withHome(async ({ read, write }) => {

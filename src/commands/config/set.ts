@@ -1,5 +1,5 @@
 import { Command, Option } from 'clipanion'
-import { writeTextFile } from '../../settings/disk.ts'
+import { writeTextFile } from '../../disk.ts'
 import { changedText } from '../../settings/file.ts'
 import { keyName, keyPath, typedValue } from '../../settings/key.ts'
 import { shownValue } from '../../settings/toml-edit.ts'

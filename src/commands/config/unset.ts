@@ -1,6 +1,6 @@
 import { Command, Option } from 'clipanion'
+import { writeTextFile } from '../../disk.ts'
 import { AwsenvError } from '../../errors.ts'
-import { writeTextFile } from '../../settings/disk.ts'
 import { changedText } from '../../settings/file.ts'
 import { anyPath, keyName } from '../../settings/key.ts'
 import { shownValue } from '../../settings/toml-edit.ts'

@@ -1,4 +1,4 @@
-/** A text file of the user's: read as a whole, and replaced as a whole where nobody else has changed it meanwhile. */
+/** A file of the user's: read as a whole, and replaced as a whole where nobody else has changed it meanwhile. */
 import { randomBytes } from 'node:crypto'
 import {
   closeSync,
@@ -17,28 +17,38 @@ import {
   writeSync,
 } from 'node:fs'
 import { dirname } from 'node:path'
-import { AwsenvError } from '../errors.ts'
+import { AwsenvError } from './errors.ts'
 
 /**
- * The text of a file, a BOM included; undefined where there is none, and none can be: below /dev/null, say, where a
- * daemon has its home. @throws AwsenvError with path and reason.
+ * The bytes of a file; undefined where there is none, and none can be: below /dev/null, say, where a daemon has its
+ * home. @throws AwsenvError with path and reason.
  */
-export function readTextFile(path: string): string | undefined {
+export function readBytes(path: string): Uint8Array | undefined {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytesOf(path))
+    return bytesOf(path)
   } catch (cause) {
     if (['ENOENT', 'ENOTDIR'].includes((cause as NodeJS.ErrnoException).code ?? '')) return undefined
     throw failure('read', path, cause)
   }
 }
 
+/** The same as text, a BOM included. */
+export function readTextFile(path: string): string | undefined {
+  const bytes = readBytes(path)
+  try {
+    return bytes && new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch (cause) {
+    throw failure('read', path, cause)
+  }
+}
+
 /**
- * Replaces a file through a new one and a rename, so that a crash leaves the old text or the new. Its mode stays, and
+ * Replaces a file through a new one and a rename, so that a crash leaves the old bytes or the new. Its mode stays, and
  * a symbolic link goes on leading to it. `before` is what it is believed to hold; undefined: there is none. An `after`
  * of undefined removes it.
  * @throws AwsenvError, and the file is as it was.
  */
-export function writeTextFile(path: string, before: string | undefined, after: string | undefined): void {
+export function writeBytes(path: string, before: Uint8Array | undefined, after: Uint8Array | undefined): void {
   try {
     const target = targetOf(path)
     if (after === undefined) {
@@ -51,7 +61,7 @@ export function writeTextFile(path: string, before: string | undefined, after: s
     try {
       writeNew(temporary, after, mode)
       // As late as can be: an editor that saves within the next microseconds would be overwritten.
-      if (readTextFile(target) !== before)
+      if (!isSame(readBytes(target), before))
         throw new AwsenvError(`"${path}" was changed by somebody else meanwhile`, RETRY)
       renameSync(temporary, target)
     } finally {
@@ -63,13 +73,23 @@ export function writeTextFile(path: string, before: string | undefined, after: s
   }
 }
 
+/** The same with texts. */
+export function writeTextFile(path: string, before: string | undefined, after: string | undefined): void {
+  const bytes = (text: string | undefined) => (text === undefined ? undefined : new TextEncoder().encode(text))
+  writeBytes(path, bytes(before), bytes(after))
+}
+
+function isSame(one: Uint8Array | undefined, other: Uint8Array | undefined): boolean {
+  return one === undefined || other === undefined ? one === other : Buffer.compare(one, other) === 0
+}
+
 /** Opens without waiting, so that a pipe can't hang us, and looks at what it is before it reads. */
 function bytesOf(path: string): Uint8Array {
   const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
   try {
     const stat = fstatSync(file)
     if (!stat.isFile()) throw new AwsenvError(`cannot read "${path}": it is not a regular file`)
-    if (stat.size > LARGEST) throw new AwsenvError(`cannot read "${path}": it is larger than 1 MiB`)
+    if (stat.size > LARGEST) throw new AwsenvError(`cannot read "${path}": it is larger than 16 MiB`)
     return readFileSync(file)
   } finally {
     closeSync(file)
@@ -95,8 +115,7 @@ function modeOf(target: string): number {
   throw new AwsenvError(`cannot write "${target}": it is read-only`, { hint: `chmod u+w "${target}"` })
 }
 
-function writeNew(path: string, text: string, mode: number): void {
-  const bytes = new TextEncoder().encode(text)
+function writeNew(path: string, bytes: Uint8Array, mode: number): void {
   const file = openSync(path, 'wx', 0o600)
   try {
     fchmodSync(file, mode)
@@ -139,4 +158,4 @@ const REASONS: Readonly<Record<string, string>> = {
 
 const RETRY = { hint: 'nothing was written; look at it, and run the command again' }
 
-const LARGEST = 1024 * 1024
+const LARGEST = 16 * 1024 * 1024

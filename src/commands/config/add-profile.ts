@@ -1,0 +1,124 @@
+import { Command, Option } from 'clipanion'
+import type { Context } from '../../context.ts'
+import { type Destination, destinationOf } from '../../credentials/destination.ts'
+import { ROLE_DURATION } from '../../credentials/providers/assume-role.ts'
+import { configuredRegion } from '../../credentials/region.ts'
+import { parseDuration } from '../../duration.ts'
+import { AwsenvError, ExitCode } from '../../errors.ts'
+import { withProfile } from '../../profiles/edit.ts'
+import { AwsenvCommand } from '../command.ts'
+import { ownPath } from '../own-path.ts'
+import { changeConfigFile, isProcessProfile, processLine } from '../process-profile.ts'
+import { withoutQuestions } from '../unattended.ts'
+
+/** A role for the programs that know profiles and no awsenv. */
+export class ConfigAddProfileCommand extends AwsenvCommand {
+  static override paths = [['config', 'add-profile']]
+  static override usage = Command.Usage({
+    category: 'Settings',
+    description: 'a profile in ~/.aws/config by which other programs get a role from awsenv',
+    details:
+      'Writes NAME with credential_process and region, so that the AWS Toolkit of VS Code, Terraform, CDK, boto3 and every AWS SDK have the role that TARGET ' +
+      'leads to (see assume). Every other byte of the file stays. With --all, each profile that has role_arn gets a companion, awsenv-ITS-NAME: role_arn itself ' +
+      'goes before credential_process in one profile. config remove-profile takes it out again.',
+    examples: [
+      ['For VS Code and Terraform', '$0 config add-profile awsenv-prod prod'],
+      ['By account and role', '$0 config add-profile admin 123456789012 Admin --region eu-west-1'],
+      ['For every role profile', '$0 config add-profile --all'],
+    ],
+  })
+
+  all = Option.Boolean('--all', false, { description: 'one for each profile that has role_arn' })
+  from = Option.String('--from', { description: 'the profile, or the access key id, to start from' })
+  region = Option.String('--region', { description: 'the region to work in (default: that of the role or its source)' })
+  duration = Option.String('--duration', { description: 'how long a session is to last' })
+  name = Option.String({ required: false, name: 'NAME' })
+  target = Option.String({ required: false, name: 'TARGET' })
+  role = Option.String({ required: false, name: 'ROLE' })
+
+  override get givesData(): boolean {
+    return true
+  }
+
+  async execute(): Promise<number> {
+    if (this.all) return this.addAll()
+    const { name, target, role } = this
+    if (name === undefined || target === undefined) throw misused('NAME and TARGET are missing')
+    await this.add(name, target, role)
+    return ExitCode.done
+  }
+
+  /** What can't be done for one profile is said, and leaves the others alone. */
+  private async addAll(): Promise<number> {
+    if (this.name !== undefined) throw misused('--all takes no NAME')
+    const { profiles } = this.awsenv
+    const roles = profiles.names().filter(name => profiles.get(name)?.role_arn !== undefined)
+    if (roles.length === 0) this.awsenv.say('there is no profile that has role_arn')
+    let exitCode: number = ExitCode.done
+    const taken = new Set<string>()
+    for (const role of roles) {
+      const name = `awsenv-${role.replace(/[^\w./%@:+-]/g, '-')}`
+      try {
+        if (taken.has(name)) throw misused(`"${name}" is the name of another's`)
+        taken.add(name)
+        await this.add(name, role, undefined)
+      } catch (error) {
+        if (!(error instanceof AwsenvError)) throw error
+        this.awsenv.say(`no profile for "${role}": ${error.message}`)
+        exitCode = ExitCode.failed
+      }
+    }
+    return exitCode
+  }
+
+  private async add(name: string, target: string, role: string | undefined): Promise<void> {
+    const context = this.awsenv
+    checkName(context, name)
+    const { line, region } = await this.keys(context, target, role)
+    const known = context.profiles.get(name)
+    const isThere = known?.credential_process === line && known.region === region
+    const path = isThere
+      ? undefined
+      : changeConfigFile(context, (bytes, file) => withProfile(bytes, file, name, { credential_process: line, region }))
+    context.say(
+      path === undefined
+        ? `profile "${name}" is there already`
+        : `profile "${name}" is in "${path}": credential_process = ${line}`,
+    )
+  }
+
+  private async keys(context: Context, target: string, role: string | undefined) {
+    const refuse = () =>
+      new AwsenvError(`"${target}" takes an answer of yours`, {
+        hint: 'name the profile whose key it is assumed with by --from',
+        exitCode: ExitCode.cannotAsk,
+      })
+    const { duration, from } = this
+    if (duration !== undefined) parseDuration(duration, ROLE_DURATION.least, ROLE_DURATION.most)
+    const wishes = { mfaStdin: false, isRefresh: false, region: this.region }
+    const destination = await destinationOf(withoutQuestions(context, refuse), { target, roleName: role, from }, wishes)
+    const options = duration === undefined ? [] : [`--duration=${duration}`]
+    const words = [ownPath(context), 'credential-process', ...destination.words, ...options]
+    this.warn(destination)
+    const { roles, source } = destination
+    const region = configuredRegion(this.region, {}, [...roles, ...source.roles, source.base])
+    return { line: processLine(context.isWindows, words), region }
+  }
+
+  private warn({ source }: Destination): void {
+    if (source.place !== 'the environment') return
+    this.awsenv.say('its key stands in the environment of this shell: a program that is started elsewhere lacks it')
+  }
+}
+
+/** One that every tool reads, and that nothing but awsenv wrote. */
+function checkName(context: Context, name: string): void {
+  if (!/^[\w./%@:+][\w./%@:+-]*$/.test(name)) throw misused(`"${name}" is no name that every AWS tool reads`)
+  const profile = context.profiles.get(name)
+  if (profile === undefined || isProcessProfile(profile)) return
+  throw new AwsenvError(`there is a profile "${name}" that awsenv didn't write`, { hint: 'choose another name' })
+}
+
+function misused(message: string): AwsenvError {
+  return new AwsenvError(message, { hint: 'run: awsenv config add-profile --help', exitCode: ExitCode.misused })
+}

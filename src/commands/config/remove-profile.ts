@@ -1,0 +1,35 @@
+import { Command, Option } from 'clipanion'
+import { AwsenvError } from '../../errors.ts'
+import { withoutProfile } from '../../profiles/edit.ts'
+import { unknownProfile } from '../../profiles/near.ts'
+import { AwsenvCommand } from '../command.ts'
+import { changeConfigFile, isProcessProfile } from '../process-profile.ts'
+
+export class ConfigRemoveProfileCommand extends AwsenvCommand {
+  static override paths = [['config', 'remove-profile']]
+  static override usage = Command.Usage({
+    category: 'Settings',
+    description: 'take a profile that config add-profile wrote out of ~/.aws/config',
+    details: 'Every other byte of the file stays. A profile that awsenv did not write is left alone.',
+    examples: [['Take it out', '$0 config remove-profile awsenv-prod']],
+  })
+
+  name = Option.String({ name: 'NAME' })
+
+  override get givesData(): boolean {
+    return true
+  }
+
+  async execute(): Promise<void> {
+    const context = this.awsenv
+    const profile = context.profiles.get(this.name)
+    if (profile === undefined) throw unknownProfile(this.name, context.profiles)
+    if (!isProcessProfile(profile)) {
+      throw new AwsenvError(`profile "${this.name}" is not awsenv's: its credentials come from elsewhere`, {
+        hint: 'take it out by hand, if that is what you want',
+      })
+    }
+    const path = changeConfigFile(context, (bytes, file) => withoutProfile(bytes, file, this.name))
+    context.say(`profile "${this.name}" is out of "${path}"`)
+  }
+}

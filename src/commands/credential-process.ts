@@ -1,0 +1,80 @@
+import { Command, Option } from 'clipanion'
+import type { Context } from '../context.ts'
+import type { Destination } from '../credentials/destination.ts'
+import { ROLE_DURATION } from '../credentials/providers/assume-role.ts'
+import { roleRequest } from '../credentials/role-request.ts'
+import type { Wishes } from '../credentials/wishes.ts'
+import { sessionVariables, type ToldChange } from '../environment.ts'
+import { AwsenvError, ExitCode } from '../errors.ts'
+import { shellWord } from '../shells/posix.ts'
+import { RoleCommand } from './role-command.ts'
+import { giveData } from './script.ts'
+import { printOption } from './shell-options.ts'
+import { withoutQuestions } from './unattended.ts'
+
+/** https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html */
+export class CredentialProcessCommand extends RoleCommand {
+  static override paths = [['credential-process']]
+  static override usage = Command.Usage({
+    description: 'the JSON that the AWS SDKs, Terraform and the AWS Toolkit ask for; never asks a question',
+    details:
+      'For credential_process in ~/.aws/config; config add-profile writes it there. Answers from the cache, and renews when less than a quarter of the ' +
+      'session, 15 minutes at most, is left. Where an MFA code is needed, and the profile has no mfa_process, it ends with 75 and says what to type.',
+    examples: [
+      ['In ~/.aws/config', 'credential_process = /home/alice/.local/bin/awsenv credential-process prod'],
+      ['Write that', '$0 config add-profile awsenv-prod prod'],
+    ],
+  })
+
+  print = printOption()
+  target = Option.String({ name: 'TARGET' })
+  role = Option.String({ required: false, name: 'ROLE' })
+
+  override get givesData(): boolean {
+    return true
+  }
+
+  execute(): Promise<number> {
+    const { path, print } = this
+    return giveData(this.awsenv, { path, print, format: 'process' }, () => this.change())
+  }
+
+  private async change(): Promise<ToldChange> {
+    const words = [this.target, this.role, this.from && `--from=${this.from}`].filter(word => word !== undefined)
+    const destination = await this.destination(this.unasked(['assume', ...words]), this.target, this.role)
+    const { session } = await this.sessionOf(this.unasked(this.wayOut(destination)), destination)
+    return { change: sessionVariables(session), notes: [] }
+  }
+
+  /** The command after which no code is needed here. */
+  private wayOut({ roles: [role], source, words }: Destination): readonly string[] {
+    const { durationSeconds } = roleRequest(role, this.roleWishes())
+    if (durationSeconds <= ROLE_DURATION.chained) return ['login', source.from]
+    const [target = '', ...options] = words
+    return ['exec', ...options, ...this.optionWords(), target, 'true']
+  }
+
+  private unasked(command: readonly string[]): Context {
+    const call = ['awsenv', ...command].map(shellWord).join(' ')
+    return withoutQuestions(
+      this.awsenv,
+      () =>
+        new AwsenvError(`an answer of yours is needed, such as an MFA code: run ${call}`, {
+          exitCode: ExitCode.cannotAsk,
+        }),
+    )
+  }
+
+  /** botocore runs it again at every request once less than 15 minutes are left, and shorter sessions always have less. */
+  protected override roleWishes(): Wishes {
+    const least = this.leastLeft() ?? 0
+    return {
+      ...super.roleWishes(),
+      lifeLeft: durationSeconds => Math.max(least, Math.min(RENEWED, durationSeconds / 4)),
+      lifeLeftAtWorst: this.refresh ? undefined : Math.max(least, 1),
+    }
+  }
+}
+
+/** In seconds. */
+const RENEWED = 900

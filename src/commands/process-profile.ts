@@ -1,0 +1,48 @@
+/** Profiles of ~/.aws/config that have their credentials from awsenv credential-process: what is written, and how it is known again. */
+import type { Context } from '../context.ts'
+import { readBytes, writeBytes } from '../disk.ts'
+import { AwsenvError } from '../errors.ts'
+import { configPaths } from '../profiles/files.ts'
+import type { Profile } from '../profiles/profile.ts'
+import { shellWord } from '../shells/posix.ts'
+
+/** Whether awsenv wrote it: its credentials are those of `awsenv credential-process`. */
+export function isProcessProfile(profile: Profile): boolean {
+  return /^["']?(?:.*[/\\])?awsenv(?:\.exe)?["']? credential-process /.test(profile.credential_process ?? '')
+}
+
+/**
+ * The command line of credential_process. botocore splits it as a POSIX shell does, the JavaScript and Go SDKs give it
+ * to a shell; on Windows that is cmd, and the Go SDK's takes no quotes (aws/aws-sdk-go-v2#3208): there are none that
+ * aren't needed.
+ */
+export function processLine(isWindows: boolean, words: readonly string[]): string {
+  const line = words.map(isWindows ? windowsWord : shellWord).join(' ')
+  // A reader of these files takes what follows for a comment.
+  if (!/\s[#;]/.test(line)) return line
+  throw new AwsenvError(`"${line}" can't stand in ~/.aws/config: its end would be a comment there`, {
+    hint: 'give the role an alias without blanks: awsenv config set aliases.NAME',
+  })
+}
+
+/** Changes the bytes of the config file, and gives its path; undefined where they stay as they are. */
+export function changeConfigFile(
+  { env, home }: Context,
+  change: (bytes: Uint8Array, file: string) => Uint8Array,
+): string | undefined {
+  const { config } = configPaths(env, home)
+  if (config === '') {
+    throw new AwsenvError('AWS_CONFIG_FILE is empty: there is no file to write the profile to', {
+      hint: 'unset AWS_CONFIG_FILE, or set it to a path',
+    })
+  }
+  const before = readBytes(config)
+  const after = change(before ?? new Uint8Array(), config)
+  if (Buffer.compare(before ?? new Uint8Array(), after) === 0) return undefined
+  writeBytes(config, before, after)
+  return config
+}
+
+function windowsWord(word: string): string {
+  return /^[\w@+=:,./\\-]+$/.test(word) ? word : `"${word}"`
+}
