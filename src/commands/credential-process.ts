@@ -46,10 +46,11 @@ export class CredentialProcessCommand extends RoleCommand {
     return { change: sessionVariables(session), notes: [] }
   }
 
-  /** The command after which no code is needed here. */
+  /** The command after which no code is needed here: a login, where it is one by which the role is assumed. */
   private wayOut({ roles: [role], source, words }: Destination): readonly string[] {
     const { durationSeconds } = roleRequest(role, this.roleWishes())
-    if (durationSeconds <= ROLE_DURATION.chained) return ['login', source.from]
+    const serial = this.mfaSerial ?? role.mfa_serial ?? source.base.mfa_serial
+    if (durationSeconds <= ROLE_DURATION.chained && serial === source.base.mfa_serial) return ['login', source.from]
     const [target = '', ...options] = words
     return ['exec', ...options, ...this.optionWords(), target, 'true']
   }

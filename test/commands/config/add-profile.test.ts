@@ -1,0 +1,152 @@
+import {
+  chmodSync,
+  mkdirSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import * as assert from 'uvu/assert'
+import { describe } from '../../support/describe.ts'
+import type { Machine } from '../../support/fake-context.ts'
+import { tell } from '../story.ts'
+
+describe('commands/config/add-profile and remove-profile', test => {
+  const configOf = ({ home }: Machine) => readFileSync(join(home, '.aws/config'), 'utf8')
+  const lineOf = (machine: Machine, name: string) =>
+    new RegExp(`\\[profile ${name}\\]\ncredential_process = (.*)`).exec(configOf(machine))?.[1]
+  const binary = ({ home }: Machine) => join(home, 'bin/awsenv')
+  const rolesIn = (machine: Machine, mfaSerial: string, more: string) =>
+    machine.write('config', `[default]\nmfa_serial = ${mfaSerial}\nregion = eu-central-1\n${more}`)
+
+  test('a profile: credential_process and region, and the role by its command line', () =>
+    tell(async ({ world, alice, code }) => {
+      rolesIn(
+        alice,
+        world.alice.mfaSerial,
+        `[profile prod]\nrole_arn = ${world.roles.admin}\nsource_profile = default\n`,
+      )
+      const before = configOf(alice)
+      const { exitCode, stderr, script } = await alice.awsenv('config', 'add-profile', 'tf', 'prod')
+      assert.equal([exitCode, script], [0, ''], stderr)
+      const line = `${binary(alice)} credential-process prod`
+      assert.is(configOf(alice), `${before}\n[profile tf]\ncredential_process = ${line}\nregion = eu-central-1\n`)
+      alice.answers = [code]
+      await alice.awsenv('login')
+      const answer = await alice.awsenv(...line.split(' ').slice(1))
+      assert.is(JSON.parse(answer.script).AccountId, '123456789012')
+      assert.is((await alice.awsenv('config', 'remove-profile', 'tf')).exitCode, 0)
+      assert.is(configOf(alice), before)
+    }))
+
+  test('an account and a role: the key is pinned, since another program has another environment', () =>
+    tell(async ({ sandbox, world, alice }) => {
+      const call = ['config', 'add-profile', 'a', '123456789012', 'Admin', '--region', 'eu-west-3', '--duration', '30m']
+      assert.is((await alice.awsenv(...call)).exitCode, 0)
+      const words = `credential-process ${world.roles.admin} --from=default --duration=30m`
+      assert.is(lineOf(alice, 'a'), `${binary(alice)} ${words}`)
+      assert.match(configOf(alice), 'region = eu-west-3\n')
+      assert.is(sandbox.requests.length, 0)
+    }))
+
+  test('the region of this shell alone is not written, and a key of this shell alone is told', () =>
+    tell(async ({ world, alice }) => {
+      const { accessKeyId, secretAccessKey } = world.alice
+      alice.write('credentials', '')
+      alice.write('config', '')
+      alice.env = {
+        ...alice.env,
+        AWS_REGION: 'eu-west-2',
+        AWS_ACCESS_KEY_ID: accessKeyId,
+        AWS_SECRET_ACCESS_KEY: secretAccessKey,
+      }
+      const { stderr } = await alice.awsenv('config', 'add-profile', 'a', '123456789012', 'Admin')
+      assert.match(stderr, 'its key stands in the environment of this shell')
+      assert.not.match(configOf(alice), 'region')
+    }))
+
+  test('the same again changes nothing, another target replaces it', () =>
+    tell(async ({ world, alice }) => {
+      await alice.awsenv('config', 'add-profile', 'a', world.roles.admin)
+      const before = configOf(alice)
+      assert.match((await alice.awsenv('config', 'add-profile', 'a', world.roles.admin)).stderr, 'is there already')
+      assert.is(configOf(alice), before)
+      await alice.awsenv('config', 'add-profile', 'a', world.roles.open)
+      assert.is(configOf(alice), before.replace(world.roles.admin, world.roles.open))
+    }))
+
+  test('--all: a companion for each role profile, by a name that every tool reads', () =>
+    tell(async ({ world, alice }) => {
+      const role = (header: string, source: string) =>
+        `[profile ${header}]\nrole_arn = ${world.roles.admin}\nsource_profile = ${source}\n`
+      rolesIn(
+        alice,
+        world.alice.mfaSerial,
+        role('prod', 'default') + role('"my role"', 'default') + role('bad', 'nosuch'),
+      )
+      const { exitCode, stderr } = await alice.awsenv('config', 'add-profile', '--all')
+      assert.is(exitCode, 1)
+      assert.match(stderr, 'no profile for "bad"')
+      assert.is(lineOf(alice, 'awsenv-prod'), `${binary(alice)} credential-process prod`)
+      assert.is(lineOf(alice, 'awsenv-my-role'), `${binary(alice)} credential-process 'my role'`)
+      const once = configOf(alice)
+      await alice.awsenv('config', 'add-profile', '--all')
+      assert.is(configOf(alice), once)
+    }))
+
+  for (const [title, words, exitCode, reason] of [
+    ['a profile of the user', ['default', 'ARN'], 1, "that awsenv didn't write"],
+    ['a name that breaks the file', ['a]\nb', 'ARN'], 2, 'no name that every AWS tool reads'],
+    ['a target that leads nowhere', ['a', 'nosuch'], 1, 'no profile "nosuch"'],
+    ['a profile without a role', ['a', 'default'], 1, 'has no role_arn'],
+    ['no target', ['a'], 2, 'NAME and TARGET are missing'],
+    ['a name beside --all', ['a', '--all'], 2, '--all takes no NAME'],
+    ['a duration that AWS never gives', ['a', 'ARN', '--duration=1m'], 2, 'out of bounds'],
+  ] as const) {
+    test(`${title} is refused, and the file stays`, () =>
+      tell(async ({ world, alice }) => {
+        const before = configOf(alice)
+        const given = words.map(word => (word === 'ARN' ? world.roles.admin : word))
+        const outcome = await alice.awsenv('config', 'add-profile', ...given)
+        assert.is(outcome.exitCode, exitCode, outcome.stderr)
+        assert.match(outcome.stderr, reason)
+        assert.is(configOf(alice), before)
+      }))
+  }
+
+  test('only what awsenv wrote is taken out', () =>
+    tell(async ({ alice }) => {
+      alice.write('config', '[profile a]\ncredential_process = /bin/other awsenv credential-process x\n')
+      const { exitCode, stderr } = await alice.awsenv('config', 'remove-profile', 'a')
+      assert.is(exitCode, 1)
+      assert.match(stderr, 'profile "a" is not awsenv\'s')
+      assert.match((await alice.awsenv('config', 'remove-profile', 'b')).stderr, 'no profile "b"')
+    }))
+
+  test('the path is the link on the PATH that leads to this binary, in quotes where it has blanks', () =>
+    tell(async ({ world, alice }) => {
+      for (const folder of ['bin', 'other', 'my tools']) mkdirSync(join(alice.home, folder))
+      writeFileSync(binary(alice), '')
+      writeFileSync(join(alice.home, 'other/awsenv'), '')
+      symlinkSync(binary(alice), join(alice.home, 'my tools/awsenv'))
+      alice.env['PATH'] = ['.', join(alice.home, 'other'), join(alice.home, 'my tools')].join(':')
+      await alice.awsenv('config', 'add-profile', 'a', world.roles.admin)
+      assert.match(lineOf(alice, 'a') ?? '', `'${join(alice.home, 'my tools/awsenv')}' credential-process `)
+      assert.is((await alice.awsenv('config', 'remove-profile', 'a')).exitCode, 0)
+    }))
+
+  test('a link to the file stays one, and its mode too', () =>
+    tell(async ({ world, alice }) => {
+      const [config, target] = [join(alice.home, '.aws/config'), join(alice.home, 'dotfile')]
+      renameSync(config, target)
+      symlinkSync(target, config)
+      chmodSync(target, 0o644)
+      await alice.awsenv('config', 'add-profile', 'a', world.roles.admin)
+      assert.is(readlinkSync(config), target)
+      assert.is(statSync(target).mode & 0o777, 0o644)
+      assert.match(readFileSync(target, 'utf8'), '[profile a]')
+    }))
+})
