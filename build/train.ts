@@ -18,7 +18,19 @@ export async function train(work: string): Promise<readonly string[]> {
     const home = makeHome(join(memoryDirectory(), 'home'), sandbox.url, alice)
     const env = { ...home, AWSENV_SHELL: 'bash', AWSENV_MFA_CODE: sandbox.mfaCode(alice.mfaSerial) }
     const assume = `assume ${roles.admin}`
-    const commands = ['--version', 'login', assume, assume, 'whoami', 'whoami --offline', 'list', 'unset', 'clear']
+    const tool = `credential-process ${roles.admin}`
+    const commands = [
+      '--version',
+      'login',
+      assume,
+      assume,
+      tool,
+      'whoami',
+      'whoami --offline',
+      'list',
+      'unset',
+      'clear',
+    ]
     await promisify(execFile)(process.execPath, [join(import.meta.dirname, 'trainee.cjs'), work, ...commands], { env })
     return readdirSync(work).filter(name => name.endsWith('.cache'))
   } finally {

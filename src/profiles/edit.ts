@@ -27,7 +27,7 @@ export function withoutProfile(bytes: Uint8Array, file: string, name: string): U
   const text = latin1(bytes)
   const mark = text.slice(0, text.length - withoutMark(text).length)
   const lines = withoutMark(text).split(/(?<=\n)/)
-  const sections = iniSections(linesOf(bytes, file), file)
+  const sections = [...iniSections(linesOf(bytes, file), file)]
   const gone = new Set<number>()
   for (const [index, { header, line }] of sections.entries()) {
     const section = sectionOf(header, 'config')

@@ -20,11 +20,12 @@ export async function runBeside(
   const shared = beyond.map(number => (descriptors.includes(number) ? 'inherit' : 'ignore'))
   const stdio = ['inherit', 'inherit', 'inherit', ...shared] as const
   const options = { stdio, env: { ...env }, extendEnv: false, reject: false, cleanup: false } as const
-  const program = execa(name, args, options)
   const leaveAlone = () => {}
   const handOn = (signal: NodeJS.Signals) => void program.kill(signal)
   for (const signal of OF_THE_TERMINAL) host.on(signal, leaveAlone)
   for (const signal of OF_OTHERS) host.on(signal, handOn)
+  // In the same tick: none of the above is called before it is there.
+  const program = execa(name, args, options)
   const { exitCode, signal, cause } = await program
   for (const each of OF_THE_TERMINAL) host.off(each, leaveAlone)
   for (const each of OF_OTHERS) host.off(each, handOn)

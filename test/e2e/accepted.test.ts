@@ -5,7 +5,7 @@ import { describe, needing } from '../support/describe.ts'
 import { has } from '../support/real-shells.ts'
 import { onStage, type Stage } from './stage.ts'
 
-describe('e2e: after an assume', test => {
+describe('e2e: AWS tools', test => {
   const python = process.env['AWSENV_TEST_PYTHON'] ?? 'python3'
   const hasBoto3 = spawnSync(python, ['-c', 'import boto3']).status === 0
   const clients = [
@@ -30,12 +30,10 @@ describe('e2e: after an assume', test => {
   ]
 
   for (const { name, needs, isPresent, argv } of clients) {
-    needing(
-      test,
-      needs,
-      isPresent,
-    )(
-      `${name} acts as the role, whatever profile, token and expiry stood in the shell before`,
+    const withClient = needing(test, needs, isPresent)
+
+    withClient(
+      `after an assume ${name} acts as the role, whatever profile, token and expiry stood in the shell before`,
       onStage(async stage => {
         const { world } = stage
         stage.write('.aws/credentials', keyOf('default', world.alice) + keyOf('work', world.bob))
@@ -51,6 +49,23 @@ describe('e2e: after an assume', test => {
         })
         const script = 'eval "$(awsenv assume 123456789012 Admin)" && exec "$@"'
         const { status, stdout, stderr } = await stage.run(['bash', '-c', script, 'bash', ...argv(stage)])
+        assert.is(status, 0, stderr)
+        assert.match(stdout, 'arn:aws:sts::123456789012:assumed-role/Admin/alice')
+      }),
+    )
+
+    withClient(
+      `${name} acts as the role by a profile that config add-profile wrote, and says what to type where a code is needed`,
+      onStage(async stage => {
+        const added = await stage.awsenv('config', 'add-profile', 'tool', '123456789012', 'Admin')
+        assert.is(added.status, 0, added.stderr)
+        const env = { AWS_PROFILE: 'tool' }
+        const before = await stage.run(argv(stage), { env })
+        assert.is.not(before.status, 0)
+        // The JavaScript SDK keeps to itself why a source of credentials has failed.
+        if (needs !== 'node') assert.match(before.stderr, 'run awsenv login default')
+        await stage.run(['awsenv', 'login', '--shell', 'sh'], { env: { AWSENV_MFA_CODE: stage.code() } })
+        const { status, stdout, stderr } = await stage.run(argv(stage), { env })
         assert.is(status, 0, stderr)
         assert.match(stdout, 'arn:aws:sts::123456789012:assumed-role/Admin/alice')
       }),

@@ -22,6 +22,21 @@ describe('e2e: many at once', test => {
   )
 
   test(
+    '50 tools that ask credential-process at once get the same credentials, for one question and one request of each kind',
+    onStage(async stage => {
+      mfaProcess(stage, `echo ${stage.code()}`)
+      const call = ['awsenv', 'credential-process', '123456789012', 'Admin']
+      const all = await Promise.all(Array.from({ length: 50 }, () => stage.run(call)))
+      assert.equal(
+        all.filter(({ status }) => status !== 0),
+        [],
+      )
+      assert.is(new Set(all.map(({ stdout }) => JSON.parse(stdout).SessionToken)).size, 1)
+      assert.equal(asked(stage), { questions: 1, GetCallerIdentity: 1, GetSessionToken: 1, AssumeRole: 1 })
+    }),
+  )
+
+  test(
     'where STS has a fault one asks, and those that wait fail with it, without a request of their own',
     onStage(async stage => {
       mfaProcess(stage, `while [ ! -e "$HOME/go" ]; do sleep 0.05; done; echo ${stage.code()}`)

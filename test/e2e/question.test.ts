@@ -2,9 +2,9 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as assert from 'uvu/assert'
 import { describe, needing } from '../support/describe.ts'
-import { openPty, type Pty } from '../support/pty.ts'
 import { has, realShells } from '../support/real-shells.ts'
-import { onStage, type Stage } from './stage.ts'
+import { onStage } from './stage.ts'
+import { enter, shellOf } from './typing.ts'
 
 describe('e2e: the question for the code', test => {
   const question = 'MFA code of arn:aws:iam::123456789012:mfa/alice: '
@@ -100,20 +100,6 @@ describe('e2e: the question for the code', test => {
     }),
   )
 })
-
-/** A shell that somebody types into, at its first prompt. */
-async function shellOf(stage: Stage, interactive: readonly string[]): Promise<Pty> {
-  const pty = openPty(interactive, { env: stage.env, cwd: stage.cwd })
-  pty.type("PS1='@''> '; PROMPT_EOL_MARK=\r") // the prompt is not in its own echo
-  await pty.shows('@> ')
-  return pty
-}
-
-/** Types a line, and gives what is shown until the next prompt. */
-async function enter(pty: Pty, line: string): Promise<string> {
-  pty.type(`${line}\r`)
-  return pty.shows('@> ')
-}
 
 /** What `stty -a` printed. */
 function settings(shown: string): string {

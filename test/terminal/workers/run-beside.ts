@@ -1,0 +1,18 @@
+/** Runs its arguments as a runtime without execve(2) has to. */
+import { runProgram } from '../../../src/terminal/program.ts'
+
+const { pid } = process
+const host = {
+  pid,
+  execve: undefined,
+  kill: process.kill.bind(process),
+  on: process.on.bind(process),
+  off: process.off.bind(process),
+  removeAllListeners: process.removeAllListeners.bind(process),
+} as unknown as Parameters<typeof runProgram>[0]
+const [name = '', ...args] = process.argv.slice(2)
+try {
+  process.exitCode = await runProgram(host, [name, ...args], process.env)
+} catch (error) {
+  process.exitCode = (error as { exitCode: number }).exitCode
+}
