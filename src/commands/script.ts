@@ -19,7 +19,7 @@ export async function giveScript(
   change: () => Promise<ToldChange>,
 ): Promise<number> {
   const shell = detectShell(call.shell, context.env, () => context.parentProcessName())
-  if (!isIdle) refuseTerminal(context, call)
+  if (!isIdle) refuseTerminal(context, call.print, scriptOnScreen(call.path))
   const told = await change()
   const isForHook = Boolean(context.env['AWSENV_HOOK'])
   const script = isForHook && shell.renderForHook ? shell.renderForHook(told.change) : shell.render(told.change)
@@ -36,7 +36,7 @@ export async function giveData(
   change: () => Promise<ToldChange>,
 ): Promise<number> {
   const format = formatNamed(call.format)
-  refuseTerminal(context, call)
+  refuseTerminal(context, call.print, dataOnScreen())
   const told = await change()
   context.output.write(format.render(dataOf(told.change)))
   for (const note of told.notes) context.say(note)
@@ -44,15 +44,22 @@ export async function giveData(
 }
 
 /** Before anything is asked or done: what nobody would read, and what would show secrets to whoever looks on. */
-function refuseTerminal({ output }: Context, { path, print }: PrintingCall): void {
-  if (output.isTerminal && !print) throw wouldShowSecrets(path)
+function refuseTerminal({ output }: Context, print: boolean, onScreen: AwsenvError): void {
+  if (output.isTerminal && !print) throw onScreen
   if (output.isClosed) throw nobodyReads()
 }
 
-function wouldShowSecrets(path: readonly string[]): AwsenvError {
+function scriptOnScreen(path: readonly string[]): AwsenvError {
   const call = ['awsenv', ...path, '…'].join(' ')
   return new AwsenvError('this would print a script with secrets on the screen instead of running it in your shell', {
     hint: `run: eval "$(${call})" or install the hook, which makes "${call}" enough (awsenv init --help); --print shows it all the same`,
+    exitCode: ExitCode.misused,
+  })
+}
+
+function dataOnScreen(): AwsenvError {
+  return new AwsenvError('this would print secrets on the screen', {
+    hint: 'send it to the program or the file that it is for; --print shows it all the same',
     exitCode: ExitCode.misused,
   })
 }

@@ -1,6 +1,6 @@
 /** A program in the place of this process, so that it is in every respect as if it had been run directly. */
 import { isUtf8 } from 'node:buffer'
-import { accessSync, constants, readFileSync, statSync } from 'node:fs'
+import { accessSync, constants, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import type { Environment } from '../environment.ts'
 import { AwsenvError, ExitCode } from '../errors.ts'
@@ -8,7 +8,7 @@ import { notRunnable } from './not-runnable.ts'
 import { runBeside } from './program-beside.ts'
 
 /** What of Node's `process` is needed here. */
-export type Host = Pick<NodeJS.Process, 'execve' | 'kill' | 'off' | 'on' | 'pid' | 'removeAllListeners'>
+export type Host = Pick<NodeJS.Process, 'execve' | 'kill' | 'off' | 'on' | 'pid' | 'ppid' | 'removeAllListeners'>
 
 /** A program's name or path, and its arguments. */
 export type ProgramCall = readonly [name: string, ...args: string[]]
@@ -21,6 +21,7 @@ export type ProgramCall = readonly [name: string, ...args: string[]]
 export async function runProgram(host: Host, call: ProgramCall, env: Environment): Promise<number> {
   const [name, ...args] = call
   refuseBrokenBytes(call)
+  allowCoreDumps(host)
   const descriptors = descriptorsIn(args)
   if (host.execve === undefined || descriptors.length > 0) return runBeside(host, call, env, descriptors)
   const file = programNamed(name, env)
@@ -89,6 +90,16 @@ function statOf(path: string) {
 /** As shells tell a script from a program of another machine. */
 function isText(file: string): boolean {
   return !readFileSync(file).subarray(0, 128).includes(0)
+}
+
+/** Only awsenv's own are kept empty (main.ts): a program inherits what its parent's parent has, as without awsenv. */
+function allowCoreDumps({ ppid }: Host): void {
+  try {
+    const filter = readFileSync(`/proc/${ppid}/coredump_filter`, 'utf8')
+    writeFileSync('/proc/self/coredump_filter', `0x${filter}`)
+  } catch {
+    // No Linux, or somebody else's process.
+  }
 }
 
 /** Node decodes arguments as UTF-8, and what isn't is lost: another file's name could come out. Only Linux tells. */

@@ -152,13 +152,12 @@ describe('e2e: exec', test => {
   )
 
   onTerminal(
-    'a shell without a command has the role in its prompt, and unset in there goes back to what was before',
+    'from a hooked shell: one without a command has the role in its prompt, and unset in there goes back to what was before',
     onLoggedInStage(async stage => {
       stage.write('.bashrc', `eval "$(awsenv init bash)"; PS1='@''> '\n`)
       stage.env['SHELL'] = '/bin/bash'
       await using pty = await shellOf(stage, interactive)
-      pty.type('export AWS_PROFILE=default\r')
-      await pty.shows('@> ')
+      await enter(pty, 'eval "$(awsenv init bash)"; export AWS_PROFILE=default')
       const inside = await enter(pty, EXEC)
       assert.match(inside, '(Admin@123456789012 ')
       assert.match(await enter(pty, 'echo "<$AWS_ACCOUNT_ID><$AWS_PROFILE>"'), '<123456789012><>')

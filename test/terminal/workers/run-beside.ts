@@ -1,9 +1,10 @@
 /** Runs its arguments as a runtime without execve(2) has to. */
 import { runProgram } from '../../../src/terminal/program.ts'
 
-const { pid } = process
+const { pid, ppid } = process
 const host = {
   pid,
+  ppid,
   execve: undefined,
   kill: process.kill.bind(process),
   on: process.on.bind(process),
