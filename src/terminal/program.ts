@@ -8,7 +8,10 @@ import { notRunnable } from './not-runnable.ts'
 import { runBeside } from './program-beside.ts'
 
 /** What of Node's `process` is needed here. */
-export type Host = Pick<NodeJS.Process, 'execve' | 'kill' | 'off' | 'on' | 'pid' | 'ppid' | 'removeAllListeners'>
+export type Host = Pick<
+  NodeJS.Process,
+  'execve' | 'kill' | 'off' | 'on' | 'pid' | 'platform' | 'ppid' | 'removeAllListeners'
+>
 
 /** A program's name or path, and its arguments. */
 export type ProgramCall = readonly [name: string, ...args: string[]]
@@ -23,7 +26,10 @@ export async function runProgram(host: Host, call: ProgramCall, env: Environment
   refuseBrokenBytes(call)
   allowCoreDumps(host)
   const descriptors = descriptorsIn(args)
-  if (host.execve === undefined || descriptors.length > 0) return runBeside(host, call, env, descriptors)
+  // On Windows Node has the function too, and it throws.
+  if (host.execve === undefined || host.platform === 'win32' || descriptors.length > 0) {
+    return runBeside(host, call, env, descriptors)
+  }
   const file = programNamed(name, env)
   // Node ignores these two. What is ignored stays so in the new program; what is caught starts there by default.
   for (const signal of ['SIGPIPE', 'SIGXFSZ'] as const) host.on(signal, () => {})

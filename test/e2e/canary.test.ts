@@ -28,6 +28,9 @@ describe('e2e: no secret is anywhere', test => {
         'prompt',
         'config list',
         'config dump --json',
+        'exec --debug 123456789012 Admin true',
+        'credential-process 123456789012 Admin --debug',
+        'config add-profile tool 123456789012 Admin --debug',
         'unset --debug',
         'clear --all --debug',
       ]

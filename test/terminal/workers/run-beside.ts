@@ -1,11 +1,12 @@
-/** Runs its arguments as a runtime without execve(2) has to. */
+/** Runs its arguments as it has to be done on Windows, where Node's execve() throws. */
 import { runProgram } from '../../../src/terminal/program.ts'
 
 const { pid, ppid } = process
 const host = {
   pid,
   ppid,
-  execve: undefined,
+  platform: 'win32',
+  execve: process.execve,
   kill: process.kill.bind(process),
   on: process.on.bind(process),
   off: process.off.bind(process),
