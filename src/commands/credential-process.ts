@@ -6,6 +6,7 @@ import { roleRequest } from '../credentials/role-request.ts'
 import type { Wishes } from '../credentials/wishes.ts'
 import { sessionVariables, type ToldChange } from '../environment.ts'
 import { AwsenvError, ExitCode } from '../errors.ts'
+import { inheritedOf } from '../profiles/chain.ts'
 import { shellWord } from '../shells/posix.ts'
 import { RoleCommand } from './role-command.ts'
 import { giveData } from './script.ts'
@@ -47,10 +48,12 @@ export class CredentialProcessCommand extends RoleCommand {
   }
 
   /** The command after which no code is needed here: a login, where it is one by which the role is assumed. */
-  private wayOut({ roles: [role], source, words }: Destination): readonly string[] {
-    const { durationSeconds } = roleRequest(role, this.roleWishes())
-    const serial = this.mfaSerial ?? role.mfa_serial ?? source.base.mfa_serial
-    if (durationSeconds <= ROLE_DURATION.chained && serial === source.base.mfa_serial) return ['login', source.from]
+  private wayOut({ roles, source, words }: Destination): readonly string[] {
+    const [role, ...before] = roles
+    const requests = [roleRequest(role, this.roleWishes()), ...before.map(step => roleRequest(step, NO_WISHES))]
+    const isByLogin = requests.every(({ durationSeconds }) => durationSeconds <= ROLE_DURATION.chained)
+    const serial = this.mfaSerial ?? inheritedOf([...roles, source.base], 'mfa_serial')
+    if (isByLogin && serial === source.base.mfa_serial) return ['login', source.from]
     const [target = '', ...options] = words
     return ['exec', ...options, ...this.optionWords(), target, 'true']
   }
@@ -76,6 +79,8 @@ export class CredentialProcessCommand extends RoleCommand {
     }
   }
 }
+
+const NO_WISHES: Wishes = { mfaStdin: false, isRefresh: false }
 
 /** In seconds. */
 const RENEWED = 900

@@ -8,7 +8,9 @@ import { shellWord } from '../shells/posix.ts'
 
 /** Whether awsenv wrote it: its credentials are those of `awsenv credential-process`. */
 export function isProcessProfile(profile: Profile): boolean {
-  return /^["']?(?:.*[/\\])?awsenv(?:\.exe)?["']? credential-process /.test(profile.credential_process ?? '')
+  // Its own line, and not one of a profile that it includes.
+  const line = profile.settings.get('credential_process')
+  return /^["']?(?:.*[/\\])?awsenv(?:\.exe)?["']? credential-process /.test(String(line))
 }
 
 /**

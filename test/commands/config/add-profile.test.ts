@@ -124,6 +124,11 @@ describe('commands/config/add-profile and remove-profile', test => {
       assert.is(exitCode, 1)
       assert.match(stderr, 'profile "a" is not awsenv\'s')
       assert.match((await alice.awsenv('config', 'remove-profile', 'b')).stderr, 'no profile "b"')
+      alice.write(
+        'config',
+        '[profile b]\ncredential_process = awsenv credential-process x\n[profile a]\ninclude_profile = b\n',
+      )
+      assert.is((await alice.awsenv('config', 'remove-profile', 'a')).exitCode, 1)
     }))
 
   test('the path is the link on the PATH that leads to this binary, in quotes where it has blanks', () =>
