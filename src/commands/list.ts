@@ -1,5 +1,6 @@
 import { Command, Option } from 'clipanion'
 import { type CachedSession, cachedSessions, type Named, namesOf, sessionOf } from '../credentials/inventory.ts'
+import { rememberNames } from '../credentials/names-file.ts'
 import { clockTime, duration } from '../duration.ts'
 import { ExitCode } from '../errors.ts'
 import { printable } from '../printable.ts'
@@ -32,6 +33,7 @@ export class ListCommand extends AwsenvCommand {
     const context = this.awsenv
     const { settings } = await context.settings
     const [names, sessions] = [namesOf(context, settings), cachedSessions(context)]
+    await rememberNames(context)
     if (this.json) {
       context.output.write(`${JSON.stringify(report(names, sessions, settings), null, 2)}\n`)
       return ExitCode.done

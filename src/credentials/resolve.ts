@@ -11,6 +11,7 @@ import { type Credentials, isTemporary, shownAccessKeyId } from './credentials.t
 import { identityOf, knownIdentity, sessionName } from './identity.ts'
 import { confirmSource, loginOf, serialOf } from './login-step.ts'
 import { withMfaCode } from './mfa-code.ts'
+import { rememberNames } from './names-file.ts'
 import { networkOf } from './network.ts'
 import { checkSource, isKeyed, withKey } from './on-demand.ts'
 import { assumedRole, ROLE_DURATION, type RoleRequest, type RoleSource } from './providers/assume-role.ts'
@@ -40,7 +41,9 @@ export async function resolveLogin(
       hint: 'name it by --mfa-serial arn:aws:iam::ACCOUNT:mfa/NAME, or "mfa_serial" in the profile; a user that has none has to enrol one first',
     })
   }
-  return { ...(await loginOf(context, source, [], serialNumber, wishes, regions.sts)), ...regions, accessKey }
+  const login = await loginOf(context, source, [], serialNumber, wishes, regions.sts)
+  await rememberNames(context)
+  return { ...login, ...regions, accessKey }
 }
 
 /** The credentials of a role. `roles` are those to be assumed, the wanted one first. */
@@ -52,7 +55,9 @@ export async function resolveRole(
 ): Promise<{ credentials: Credentials } & Regions> {
   checkSource(context, source)
   const regions = regionsOf(context, source, roles, wishes, roles[0]?.role_arn)
-  return { credentials: await walk(context, roles, source, wishes, regions.sts), ...regions }
+  const credentials = await walk(context, roles, source, wishes, regions.sts)
+  await rememberNames(context, ...roles.flatMap(({ role_arn }) => role_arn ?? []))
+  return { credentials, ...regions }
 }
 
 /** The partition in which a role without an ARN is to be found: the key's own, as far as it is known. */

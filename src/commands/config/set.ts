@@ -1,4 +1,5 @@
 import { Command, Option } from 'clipanion'
+import { refreshNames } from '../../credentials/names-file.ts'
 import { writeTextFile } from '../../disk.ts'
 import { changedText } from '../../settings/file.ts'
 import { keyName, keyPath, typedValue } from '../../settings/key.ts'
@@ -33,6 +34,7 @@ export class ConfigSetCommand extends AwsenvCommand {
     const before = valueAt(file.data, path)
     const text = await changedText(file, path, value)
     writeTextFile(file.path, file.text, text)
+    await refreshNames(this.awsenv)
     const was = before === undefined ? 'was not set' : `was ${shownValue(before)}`
     this.awsenv.say(`${keyName(path)} is ${shownValue(value)} (${was}) in "${file.path}"`)
   }

@@ -1,4 +1,5 @@
 import { Command, Option } from 'clipanion'
+import { refreshNames } from '../../credentials/names-file.ts'
 import { writeTextFile } from '../../disk.ts'
 import { AwsenvError } from '../../errors.ts'
 import { changedText } from '../../settings/file.ts'
@@ -35,6 +36,7 @@ export class ConfigUnsetCommand extends AwsenvCommand {
       })
     }
     writeTextFile(file.path, file.text, await changedText(file, path, undefined))
+    await refreshNames(this.awsenv)
     this.awsenv.say(`${keyName(path)} is not set any more (was ${shownValue(before)}) in "${file.path}"`)
   }
 }
