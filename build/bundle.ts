@@ -3,9 +3,9 @@
  * an asset that is compiled when it is first asked for: what a command doesn't need, it doesn't even parse. The main
  * one is an asset as well, since the packager's own code cache holds no function that has not run yet.
  */
-import { readdirSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { type BuildOptions, build, type Plugin } from 'esbuild'
+import { assetNames } from '../src/assets.ts'
 import { withoutColours, withoutStreams } from './clipanion.ts'
 import { lazyBuiltins } from './lazy-builtins.ts'
 import { train } from './train.ts'
@@ -30,7 +30,7 @@ export async function bundle(root: string, work: string, withCodeCache: boolean)
   }
   if (withCodeCache) for (const name of await train(work)) assets[name] = join(work, name)
   const hooks = join(root, 'shell')
-  for (const name of readdirSync(hooks)) assets[name] = join(hooks, name)
+  for (const name of assetNames()) assets[name] = join(hooks, name)
   return { main: start, assets }
 }
 

@@ -3,6 +3,7 @@ import { Builtins, Cli, type Command, type CommandClass } from 'clipanion'
 import { AssumeCommand } from './commands/assume.ts'
 import { ClearCommand } from './commands/clear.ts'
 import { fail } from './commands/command.ts'
+import { CompletionCommand } from './commands/completion.ts'
 import { ConfigAddProfileCommand } from './commands/config/add-profile.ts'
 import { ConfigDumpCommand } from './commands/config/dump.ts'
 import { ConfigGetCommand } from './commands/config/get.ts'
@@ -42,6 +43,7 @@ export const commands: readonly CommandClass<CliContext>[] = [
   PromptCommand,
   RenewCommand,
   InitCommand,
+  CompletionCommand,
   ConfigGetCommand,
   ConfigSetCommand,
   ConfigUnsetCommand,

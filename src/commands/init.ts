@@ -1,12 +1,12 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { Command, Option } from 'clipanion'
-import { assetNames, readAsset } from '../assets.ts'
+import { readAsset } from '../assets.ts'
 import { writeTextFile } from '../disk.ts'
-import { AwsenvError, ExitCode } from '../errors.ts'
-import { shells } from '../shells/index.ts'
+import { AwsenvError } from '../errors.ts'
 import { AwsenvCommand } from './command.ts'
 import { installHook, uninstallHook } from './hook-line.ts'
+import { shellFile } from './shell-file.ts'
 
 /** The hook: with it, `awsenv assume …` is enough. The same bytes as shell/awsenv.*. */
 export class InitCommand extends AwsenvCommand {
@@ -31,22 +31,11 @@ export class InitCommand extends AwsenvCommand {
 
   async execute(): Promise<void> {
     const context = this.awsenv
-    const shell = this.hookOf(this.shellName)
-    const file = `awsenv.${EXTENSIONS[shell] ?? shell}`
+    const shell = this.shellName
+    const file = shellFile('hook', shell)
     if (this.uninstall) return uninstallHook(context, shell, this.yes)
     if (this.install) return installHook(context, shell, this.installed(file) ?? this.put(file), this.yes)
     context.output.write(this.path_ ? `${this.installed(file) ?? this.missing(file)}\n` : readAsset(file))
-  }
-
-  private hookOf(name: string): string {
-    const hooked = shells
-      .map(shell => shell.name)
-      .filter(shell => assetNames().includes(`awsenv.${EXTENSIONS[shell] ?? shell}`))
-    if (hooked.includes(name)) return name
-    throw new AwsenvError(`there is no hook for "${name}"`, {
-      hint: `choose one of: ${hooked.join(', ')}`,
-      exitCode: ExitCode.misused,
-    })
   }
 
   /** Beside the binary, as the build leaves it, or in the share folder of its prefix or of the user. */
@@ -80,6 +69,3 @@ export class InitCommand extends AwsenvCommand {
     })
   }
 }
-
-/** Where the file's name does not end in the shell's. */
-const EXTENSIONS: Readonly<Record<string, string>> = { powershell: 'ps1' }

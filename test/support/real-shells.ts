@@ -17,9 +17,12 @@ export type RealShell = {
   readonly argv: readonly [program: string, ...options: string[]]
   /** The command line of a shell that a person types into. */
   readonly interactive: readonly string[]
-  /** The hook, for a shell that has one. */
+  /** The hook, for a shell that has one, and what completes its words. */
   readonly hook?: string
+  readonly completions?: string
 }
+
+export type HookedShell = RealShell & { readonly hook: string; readonly completions: string }
 
 /** The shells that read what a POSIX shell reads: one test, in one script, is for all of them. */
 export const realShells: readonly RealShell[] = [
@@ -28,31 +31,31 @@ export const realShells: readonly RealShell[] = [
     shell: bash,
     argv: ['bash', '--noprofile', '--norc', '-e', '-u', '-o', 'pipefail'],
     interactive: ['bash', '--noprofile', '--norc', '-i'],
-    hook: hookOf('bash'),
+    ...filesOf('bash'),
   },
   {
     shell: zsh,
     argv: ['zsh', '-f', '-e', '-u', '-o', 'pipefail'],
     interactive: ['zsh', '-f', '-i'],
-    hook: hookOf('zsh'),
+    ...filesOf('zsh'),
   },
 ]
 
-export const hookedShells = realShells.filter((real): real is RealShell & { hook: string } => real.hook !== undefined)
+export const hookedShells = realShells.filter((real): real is HookedShell => real.hook !== undefined)
 
 /** The shells with languages of their own. */
-export const fishShell: RealShell & { hook: string } = {
+export const fishShell: HookedShell = {
   shell: fish,
   argv: ['fish', '--no-config'],
   interactive: ['fish', '--no-config', '-i'],
-  hook: hookOf('fish'),
+  ...filesOf('fish'),
 }
 
-export const powershellShell: RealShell & { hook: string } = {
+export const powershellShell: HookedShell = {
   shell: powershell,
   argv: [process.env['AWSENV_TEST_PWSH'] || 'pwsh', '-NoProfile', '-NonInteractive'],
   interactive: [process.env['AWSENV_TEST_PWSH'] || 'pwsh', '-NoProfile', '-NoLogo'],
-  hook: hookOf('ps1'),
+  ...filesOf('ps1'),
 }
 
 export type Outcome = { readonly status: number | null; readonly stdout: string; readonly stderr: string }
@@ -105,6 +108,7 @@ export function has(program: string): boolean {
   })
 }
 
-function hookOf(name: string): string {
-  return fileURLToPath(new URL(`../../shell/awsenv.${name}`, import.meta.url))
+function filesOf(name: string): { hook: string; completions: string } {
+  const file = (path: string) => fileURLToPath(new URL(`../../shell/${path}`, import.meta.url))
+  return { hook: file(`awsenv.${name}`), completions: file(`completions/awsenv.${name}`) }
 }

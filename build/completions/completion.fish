@@ -1,0 +1,114 @@
+# What completes the words of awsenv in fish 3.2 and later. The hook loads it at the first Tab; without the hook:
+# awsenv completion fish >~/.config/fish/completions/awsenv.fish
+# The names of profiles and the like stand in a file that awsenv keeps: no process is started for them. What is typed is
+# neither expanded nor run.
+
+# Prints what can stand at the cursor, a word and what it means in each line; fish takes what fits, and quotes it.
+function __awsenv_completion
+    builtin set -l __awsenv_typed (builtin commandline -ct)
+    builtin set -l __awsenv_line (builtin commandline -opc)
+    builtin set -l __awsenv_path
+    builtin set -l __awsenv_words
+    builtin set -l __awsenv_flags
+    builtin set -l __awsenv_places
+    builtin set -l __awsenv_value
+    builtin set -l __awsenv_account
+    builtin set -l __awsenv_at 2
+    __awsenv_table ''
+    while builtin test $__awsenv_at -le (builtin count $__awsenv_line)
+        if builtin test "$__awsenv_places[1]" = COMMAND; and builtin test -z "$__awsenv_account"
+            break
+        end
+        __awsenv_read_word $__awsenv_line[$__awsenv_at]
+        builtin set __awsenv_at (builtin math $__awsenv_at + 1)
+    end
+
+    builtin set -l __awsenv_kind $__awsenv_places[1]
+    builtin test -z "$__awsenv_account"
+    or builtin set __awsenv_kind ROLE
+    builtin set -l __awsenv_prefix
+    if builtin test -n "$__awsenv_value"
+        builtin set __awsenv_kind $__awsenv_value
+        builtin set __awsenv_words
+    else if builtin test "$__awsenv_kind" = COMMAND
+    else if builtin string match -q -- '--*=*' "$__awsenv_typed"
+        builtin set __awsenv_prefix (builtin string replace -r '=.*' '=' -- "$__awsenv_typed")
+        __awsenv_read_word (builtin string replace -r '=.*' '' -- "$__awsenv_typed")
+        builtin set __awsenv_kind $__awsenv_value
+        builtin set __awsenv_words
+    else if builtin string match -q -- '-*' "$__awsenv_typed"
+        builtin string replace -r '^([^=\t]+)=[^\t]*' '$1' -- $__awsenv_flags
+        return 0
+    end
+    __awsenv_offer_kind "$__awsenv_kind"
+end
+
+# What a word before the cursor means for those after it: it goes on with the command's name, is an option, whose value
+# may follow, or takes the next of the command's places.
+function __awsenv_read_word --no-scope-shadowing
+    if builtin test -n "$__awsenv_value"
+        builtin set __awsenv_value
+    else if builtin string match -q -- '-?*' "$argv[1]"
+        for __awsenv_flag in $__awsenv_flags
+            builtin set -l __awsenv_parts (builtin string split -m 1 = -- (builtin string split -m 1 \t -- $__awsenv_flag)[1])
+            if builtin test "$__awsenv_parts[1]" = "$argv[1]"
+                builtin set __awsenv_value $__awsenv_parts[2]
+            end
+        end
+    else if builtin test -n "$__awsenv_account"
+        builtin set __awsenv_account
+    else if builtin contains -- "$argv[1]" (builtin string replace -r '\t.*' '' -- $__awsenv_words)
+        builtin set -a __awsenv_path $argv[1]
+        __awsenv_table "$__awsenv_path"
+    else
+        if builtin test "$__awsenv_places[1]" = TARGET; and __awsenv_is_account "$argv[1]"
+            builtin set __awsenv_account $argv[1]
+        end
+        builtin set -e __awsenv_places[1]
+        builtin set __awsenv_words
+    end
+    return 0
+end
+
+function __awsenv_is_account
+    builtin string match -qr '^[0-9]{12}$' -- $argv[1]
+    and return 0
+    builtin set -l __awsenv_file (__awsenv_names_file)
+    and builtin string match -qr -- '^account\t'(builtin string escape --style=regex -- $argv[1])'$' <$__awsenv_file
+end
+
+# Prints the path of the file of the names, if there is one.
+function __awsenv_names_file
+    builtin set -l __awsenv_file "$HOME/.cache/awsenv/names"
+    if builtin string match -q -- '/*' "$XDG_CACHE_HOME"
+        builtin set __awsenv_file "$XDG_CACHE_HOME/awsenv/names"
+    end
+    builtin test -f "$__awsenv_file" -a -r "$__awsenv_file"
+    and builtin printf '%s' $__awsenv_file
+end
+
+function __awsenv_offer_kind --no-scope-shadowing
+    switch "$argv[1]"
+        case FILE
+            __fish_complete_path (builtin string replace -r '^--[^=]*=' '' -- "$__awsenv_typed") | builtin string replace -r -- '^' "$__awsenv_prefix"
+        case COMMAND
+            builtin test "$__awsenv_line[$__awsenv_at]" != --
+            or builtin set __awsenv_at (builtin math $__awsenv_at + 1)
+            builtin complete --do-complete=(builtin string join ' ' -- (builtin string escape -- $__awsenv_line[$__awsenv_at..-1]) "$__awsenv_typed")
+        case TARGET
+            __awsenv_offer_names 'alias|target|account'
+        case ROLE
+            __awsenv_offer_names role (builtin string escape --style=regex -- $__awsenv_account)'\t'
+        case '*'
+            __awsenv_literals "$argv[1]"
+            builtin string join \n -- "$__awsenv_prefix"$__awsenv_words
+            __awsenv_offer_names (builtin string lower -- "$argv[1]")
+    end
+end
+
+# The names of one of some kinds, as the file has them, and the kind; of roles, those in an account.
+function __awsenv_offer_names --no-scope-shadowing
+    builtin set -l __awsenv_file (__awsenv_names_file)
+    and builtin string replace -rf -- "^($argv[1])\t$argv[2](.+)" "$__awsenv_prefix"'$2'\t'$1' <$__awsenv_file
+    return 0
+end

@@ -1,0 +1,113 @@
+# What completes the words of awsenv in Windows PowerShell 5.1 and PowerShell 7. The hook loads it at the first Tab;
+# without the hook, in $PROFILE: awsenv completion powershell | Out-String | Invoke-Expression
+# The names of profiles and the like stand in a file that awsenv keeps: no process is started for them. What is typed is
+# neither expanded nor run.
+
+# What can stand at the cursor: $typed is what is there of the word, $ast the command, $position the cursor in the line.
+function global:__awsenv_complete($typed, $ast, $position) {
+    Microsoft.PowerShell.Core\Set-StrictMode -Off
+    $state = @{ path = ''; value = ''; account = '' }
+    __awsenv_enter $state ''
+    foreach ($element in $ast.CommandElements) {
+        if ($element.Extent.EndOffset -ge $position) { break }
+        if ($element.Extent.StartOffset -eq $ast.Extent.StartOffset) { continue }
+        # Behind the name of a program, its own words: PowerShell completes files there.
+        if ($state.places[0] -ceq 'COMMAND' -and $state.account -ceq '') { return }
+        __awsenv_read_word $state (__awsenv_text $element)
+    }
+    $typed = __awsenv_unquoted $typed
+    $kind = $state.places[0]
+    $prefix = ''
+    if ($state.account -cne '') { $kind = 'ROLE' }
+    if ($state.value -cne '') {
+        $kind = $state.value
+        $state.words = @()
+    }
+    elseif ($kind -ceq 'COMMAND') { return }
+    elseif ($typed -clike '--*=*') {
+        $prefix = $typed.Substring(0, $typed.IndexOf('=') + 1)
+        __awsenv_read_word $state $prefix.TrimEnd('=')
+        $kind = $state.value
+        $state.words = @()
+    }
+    elseif ($typed -clike '-*') {
+        foreach ($flag in $state.flags) { __awsenv_offer $typed $flag[0] $flag[1] }
+        return
+    }
+    foreach ($word in $state.words) { __awsenv_offer $typed $word[0] $word[1] }
+    foreach ($word in $__awsenv_literals["$kind"]) { __awsenv_offer $typed "$prefix$word" $word }
+    foreach ($line in __awsenv_names $kind $state.account $typed.Substring($prefix.Length)) {
+        __awsenv_offer $typed "$prefix$($line[-1])" $line[0]
+    }
+}
+
+# What a word before the cursor means for those after it: it goes on with the command's name, is an option, whose value
+# may follow, or takes the next of the command's places.
+function global:__awsenv_read_word($state, $word) {
+    if ($state.value -cne '') { $state.value = '' }
+    elseif ($word -clike '-?*') {
+        foreach ($flag in $state.flags) { if ($flag[0] -ceq $word) { $state.value = "$($flag[2])" } }
+    }
+    elseif ($state.account -cne '') { $state.account = '' }
+    elseif (@($state.words | & { process { $_[0] } }) -ccontains $word) {
+        __awsenv_enter $state "$($state.path) $word".Trim()
+    }
+    else {
+        if ($state.places[0] -ceq 'TARGET' -and (__awsenv_is_account $word)) { $state.account = $word }
+        $state.places = @($state.places | Microsoft.PowerShell.Utility\Select-Object -Skip 1)
+        $state.words = @()
+    }
+}
+
+function global:__awsenv_enter($state, $path) {
+    $entry = $__awsenv_table[$path]
+    $state.path = $path
+    $state.words = $entry.words
+    $state.flags = $entry.flags
+    $state.places = $entry.places
+}
+
+# A word of the line without its quotes; what is in it is not looked at.
+function global:__awsenv_text($element) {
+    if ($element -is [System.Management.Automation.Language.StringConstantExpressionAst]) { return $element.Value }
+    $element.Extent.Text
+}
+
+# PowerShell takes four more characters for a single quote, and hands over an open word with the quote that it lacks.
+function global:__awsenv_unquoted($word) {
+    if ($word -match '^["\u201c-\u201e]') { return $word -replace '^.|["\u201c-\u201e]\z' -replace '`(.)', '$1' }
+    if ($word -notmatch '^[''\u2018-\u201b]') { return $word -replace '`(.)', '$1' }
+    $word -replace '^.|[''\u2018-\u201b]\z' -replace '([''\u2018-\u201b])[''\u2018-\u201b]', '$1'
+}
+
+function global:__awsenv_is_account($word) {
+    if ($word -cmatch '^[0-9]{12}\z') { return $true }
+    foreach ($line in __awsenv_names 'ACCOUNT' '' $word) { if ($line[1] -ceq $word) { return $true } }
+    $false
+}
+
+# The lines of a kind in the file of the names, if there is one, each as an array; of a role, those in an account. All
+# lines are looked at in one go: one by one takes long where there are thousands.
+function global:__awsenv_names($kind, $account, $start) {
+    $file = [IO.Path]::Combine($HOME, '.cache', 'awsenv', 'names')
+    if ("$env:XDG_CACHE_HOME".StartsWith('/')) { $file = [IO.Path]::Combine($env:XDG_CACHE_HOME, 'awsenv', 'names') }
+    $kinds = switch -CaseSensitive ($kind) {
+        'TARGET' { 'alias|target|account' }
+        'ROLE' { 'role\t' + [regex]::Escape($account) }
+        default { "$kind".ToLowerInvariant() }
+    }
+    if (-not $kind -or -not [IO.File]::Exists($file)) { return }
+    $lines = [IO.File]::ReadAllLines($file) -match "^(?-i:$kinds)\t$([regex]::Escape($start))"
+    foreach ($line in $lines) { , $line.Split("`t") }
+}
+
+# Offers a word that goes on with what is typed, in the quotes that it takes.
+function global:__awsenv_offer($typed, $word, $meaning) {
+    if (-not $word.StartsWith($typed, [StringComparison]::OrdinalIgnoreCase)) { return }
+    $text = $word
+    if ($word -notmatch '^[\w./+=:-][\w./+=:@~-]*\z') {
+        $text = "'" + ($word -replace '[''\u2018-\u201b]', '$0$0') + "'"
+    }
+    if (-not $meaning) { $meaning = $word }
+    [System.Management.Automation.CompletionResult]::new($text, $word, 'ParameterValue', $meaning)
+}

@@ -1,0 +1,111 @@
+#compdef awsenv
+# What completes the words of awsenv in zsh. The hook loads it at the first Tab; without the hook, in a folder of fpath:
+# awsenv completion zsh >~/.zfunc/_awsenv
+# The names of profiles and the like stand in a file that awsenv keeps: no process is started for them. What is typed is
+# neither expanded nor run.
+
+function '_awsenv' {
+    \builtin emulate -L 'zsh'
+    \builtin setopt 'no_aliases' 'extended_glob'
+    \builtin local __awsenv_path='' __awsenv_value='' __awsenv_account='' __awsenv_word __awsenv_kind
+    \builtin local -a __awsenv_words __awsenv_flags __awsenv_places __awsenv_names
+    \builtin local -i __awsenv_at
+    '__awsenv_table' ''
+    for (( __awsenv_at = 2; __awsenv_at < CURRENT; __awsenv_at++ )); do
+        if [[ "${__awsenv_places[1]-}" == 'COMMAND' && -z "${__awsenv_account}" ]]; then \builtin break; fi
+        '__awsenv_read_word' "${(Q)words[__awsenv_at]}"
+    done
+
+    __awsenv_kind="${__awsenv_places[1]-}"
+    if [[ -n "${__awsenv_account}" ]]; then __awsenv_kind='ROLE'; fi
+    if [[ -n "${__awsenv_value}" ]]; then
+        __awsenv_kind="${__awsenv_value}"
+    elif [[ "${__awsenv_kind}" != 'COMMAND' && "${PREFIX}" == --*=* ]]; then
+        '__awsenv_read_word' "${PREFIX%%=*}"
+        __awsenv_kind="${__awsenv_value}"
+        'compset' -P 1 '*='
+    elif [[ "${__awsenv_kind}" != 'COMMAND' && "${PREFIX}" == -* ]]; then
+        '__awsenv_offer_described' "${(@)__awsenv_flags/(#b)(--[^=:]##)(=[^:]#|):/${match[1]}:}"
+        \builtin return
+    fi
+    if [[ -n "${__awsenv_value}" ]]; then __awsenv_words=(); fi
+    '__awsenv_offer_kind' "${__awsenv_kind}"
+}
+
+# What a word before the cursor means for those after it: it goes on with the command's name, is an option, whose value
+# may follow, or takes the next of the command's places.
+function '__awsenv_read_word' {
+    if [[ -n "${__awsenv_value}" ]]; then
+        __awsenv_value=''
+    elif [[ "$1" == -?* ]]; then
+        \builtin local __awsenv_flag="${__awsenv_flags[(r)${(b)1}=*]-}"
+        if [[ -n "${__awsenv_flag}" ]]; then __awsenv_value="${${__awsenv_flag#*=}%%:*}"; fi
+    elif [[ -n "${__awsenv_account}" ]]; then
+        __awsenv_account=''
+    elif [[ -n "${__awsenv_words[(r)${(b)1}:*]-}" ]]; then
+        __awsenv_path="${__awsenv_path:+${__awsenv_path} }$1"
+        '__awsenv_table' "${__awsenv_path}"
+    else
+        if [[ "${__awsenv_places[1]-}" == 'TARGET' ]] && '__awsenv_is_account' "$1"; then __awsenv_account="$1"; fi
+        if (( ${#__awsenv_places} > 0 )); then \builtin shift __awsenv_places; fi
+        __awsenv_words=()
+    fi
+}
+
+function '__awsenv_is_account' {
+    \builtin local __awsenv_line="account"$'\t'"$1"
+    if [[ "$1" == [0-9](#c12) ]]; then \builtin return 0; fi
+    '__awsenv_read_names'
+    (( ${__awsenv_names[(Ie)$__awsenv_line]} ))
+}
+
+# Sets __awsenv_names to the lines of the file of the names, if there is one.
+function '__awsenv_read_names' {
+    \builtin local __awsenv_file="${HOME-}/.cache/awsenv/names"
+    if [[ "${XDG_CACHE_HOME-}" == /* ]]; then __awsenv_file="${XDG_CACHE_HOME}/awsenv/names"; fi
+    if (( ${#__awsenv_names} == 0 )) && [[ -f "${__awsenv_file}" && -r "${__awsenv_file}" ]]; then
+        __awsenv_names=("${(@f)$(<"${__awsenv_file}")}")
+    fi
+}
+
+function '__awsenv_offer_kind' {
+    case "$1" in
+        ('FILE') '_files' ;;
+        ('COMMAND')
+            if (( __awsenv_at < CURRENT )) && [[ "${words[__awsenv_at]}" == '--' ]]; then __awsenv_at+=1; fi
+            \builtin shift "$(( __awsenv_at - 1 ))" words
+            CURRENT="$(( CURRENT - __awsenv_at + 1 ))"
+            '_normal'
+            ;;
+        ('TARGET')
+            '__awsenv_offer_names' 'alias'
+            '__awsenv_offer_names' 'target'
+            '__awsenv_offer_names' 'account'
+            ;;
+        ('ROLE') '__awsenv_offer_names' 'role' "${__awsenv_account}" ;;
+        (*)
+            '__awsenv_literals' "$1"
+            '__awsenv_offer_described' "${__awsenv_words[@]}"
+            '__awsenv_offer_names' "${(L)1}"
+            ;;
+    esac
+}
+
+# The names of a kind, as the file has them; of a role, those in an account.
+function '__awsenv_offer_names' {
+    \builtin local -a __awsenv_found
+    if [[ -z "$1" ]]; then \builtin return 0; fi
+    '__awsenv_read_names'
+    \builtin local __awsenv_start="$1"$'\t'
+    if (( $# > 1 )); then __awsenv_start+="$2"$'\t'; fi
+    __awsenv_found=("${(@)${(@M)__awsenv_names:#${(b)__awsenv_start}*}#${(b)__awsenv_start}}")
+    'compadd' -J "awsenv $1" -a __awsenv_found
+}
+
+# Words with what they mean, as NAME:MEANING.
+function '__awsenv_offer_described' {
+    \builtin local -a __awsenv_plain __awsenv_shown
+    __awsenv_plain=("${(@)@%%:*}")
+    __awsenv_shown=("${(@)${(@)@/:/  -- }%  -- }")
+    if (( $# > 0 )); then 'compadd' -J 'awsenv' -l -d __awsenv_shown -a __awsenv_plain; fi
+}

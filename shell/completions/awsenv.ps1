@@ -1,0 +1,349 @@
+# What completes the words of awsenv in Windows PowerShell 5.1 and PowerShell 7. The hook loads it at the first Tab;
+# without the hook, in $PROFILE: awsenv completion powershell | Out-String | Invoke-Expression
+# The names of profiles and the like stand in a file that awsenv keeps: no process is started for them. What is typed is
+# neither expanded nor run.
+
+# What can stand at the cursor: $typed is what is there of the word, $ast the command, $position the cursor in the line.
+function global:__awsenv_complete($typed, $ast, $position) {
+    Microsoft.PowerShell.Core\Set-StrictMode -Off
+    $state = @{ path = ''; value = ''; account = '' }
+    __awsenv_enter $state ''
+    foreach ($element in $ast.CommandElements) {
+        if ($element.Extent.EndOffset -ge $position) { break }
+        if ($element.Extent.StartOffset -eq $ast.Extent.StartOffset) { continue }
+        # Behind the name of a program, its own words: PowerShell completes files there.
+        if ($state.places[0] -ceq 'COMMAND' -and $state.account -ceq '') { return }
+        __awsenv_read_word $state (__awsenv_text $element)
+    }
+    $typed = __awsenv_unquoted $typed
+    $kind = $state.places[0]
+    $prefix = ''
+    if ($state.account -cne '') { $kind = 'ROLE' }
+    if ($state.value -cne '') {
+        $kind = $state.value
+        $state.words = @()
+    }
+    elseif ($kind -ceq 'COMMAND') { return }
+    elseif ($typed -clike '--*=*') {
+        $prefix = $typed.Substring(0, $typed.IndexOf('=') + 1)
+        __awsenv_read_word $state $prefix.TrimEnd('=')
+        $kind = $state.value
+        $state.words = @()
+    }
+    elseif ($typed -clike '-*') {
+        foreach ($flag in $state.flags) { __awsenv_offer $typed $flag[0] $flag[1] }
+        return
+    }
+    foreach ($word in $state.words) { __awsenv_offer $typed $word[0] $word[1] }
+    foreach ($word in $__awsenv_literals["$kind"]) { __awsenv_offer $typed "$prefix$word" $word }
+    foreach ($line in __awsenv_names $kind $state.account $typed.Substring($prefix.Length)) {
+        __awsenv_offer $typed "$prefix$($line[-1])" $line[0]
+    }
+}
+
+# What a word before the cursor means for those after it: it goes on with the command's name, is an option, whose value
+# may follow, or takes the next of the command's places.
+function global:__awsenv_read_word($state, $word) {
+    if ($state.value -cne '') { $state.value = '' }
+    elseif ($word -clike '-?*') {
+        foreach ($flag in $state.flags) { if ($flag[0] -ceq $word) { $state.value = "$($flag[2])" } }
+    }
+    elseif ($state.account -cne '') { $state.account = '' }
+    elseif (@($state.words | & { process { $_[0] } }) -ccontains $word) {
+        __awsenv_enter $state "$($state.path) $word".Trim()
+    }
+    else {
+        if ($state.places[0] -ceq 'TARGET' -and (__awsenv_is_account $word)) { $state.account = $word }
+        $state.places = @($state.places | Microsoft.PowerShell.Utility\Select-Object -Skip 1)
+        $state.words = @()
+    }
+}
+
+function global:__awsenv_enter($state, $path) {
+    $entry = $__awsenv_table[$path]
+    $state.path = $path
+    $state.words = $entry.words
+    $state.flags = $entry.flags
+    $state.places = $entry.places
+}
+
+# A word of the line without its quotes; what is in it is not looked at.
+function global:__awsenv_text($element) {
+    if ($element -is [System.Management.Automation.Language.StringConstantExpressionAst]) { return $element.Value }
+    $element.Extent.Text
+}
+
+# PowerShell takes four more characters for a single quote, and hands over an open word with the quote that it lacks.
+function global:__awsenv_unquoted($word) {
+    if ($word -match '^["\u201c-\u201e]') { return $word -replace '^.|["\u201c-\u201e]\z' -replace '`(.)', '$1' }
+    if ($word -notmatch '^[''\u2018-\u201b]') { return $word -replace '`(.)', '$1' }
+    $word -replace '^.|[''\u2018-\u201b]\z' -replace '([''\u2018-\u201b])[''\u2018-\u201b]', '$1'
+}
+
+function global:__awsenv_is_account($word) {
+    if ($word -cmatch '^[0-9]{12}\z') { return $true }
+    foreach ($line in __awsenv_names 'ACCOUNT' '' $word) { if ($line[1] -ceq $word) { return $true } }
+    $false
+}
+
+# The lines of a kind in the file of the names, if there is one, each as an array; of a role, those in an account. All
+# lines are looked at in one go: one by one takes long where there are thousands.
+function global:__awsenv_names($kind, $account, $start) {
+    $file = [IO.Path]::Combine($HOME, '.cache', 'awsenv', 'names')
+    if ("$env:XDG_CACHE_HOME".StartsWith('/')) { $file = [IO.Path]::Combine($env:XDG_CACHE_HOME, 'awsenv', 'names') }
+    $kinds = switch -CaseSensitive ($kind) {
+        'TARGET' { 'alias|target|account' }
+        'ROLE' { 'role\t' + [regex]::Escape($account) }
+        default { "$kind".ToLowerInvariant() }
+    }
+    if (-not $kind -or -not [IO.File]::Exists($file)) { return }
+    $lines = [IO.File]::ReadAllLines($file) -match "^(?-i:$kinds)\t$([regex]::Escape($start))"
+    foreach ($line in $lines) { , $line.Split("`t") }
+}
+
+# Offers a word that goes on with what is typed, in the quotes that it takes.
+function global:__awsenv_offer($typed, $word, $meaning) {
+    if (-not $word.StartsWith($typed, [StringComparison]::OrdinalIgnoreCase)) { return }
+    $text = $word
+    if ($word -notmatch '^[\w./+=:-][\w./+=:@~-]*\z') {
+        $text = "'" + ($word -replace '[''\u2018-\u201b]', '$0$0') + "'"
+    }
+    if (-not $meaning) { $meaning = $word }
+    [System.Management.Automation.CompletionResult]::new($text, $word, 'ParameterValue', $meaning)
+}
+
+# What can follow the words of a command: the rest of its name, its options, and the kinds of its arguments.
+$global:__awsenv_table = @{
+    '' = @{
+        words = @(
+            , @('login', 'log in with MFA, once for all roles, and put the session into this shell')
+            , @('assume', 'assume a role and put it into this shell')
+            , @('unset', 'put this shell back to what it was before the first login or assume')
+            , @('clear', 'unset, and forget this shell''s session, so that it has to be asked for anew')
+            , @('whoami', 'who you are to AWS, how long, and where profile, key and region come from')
+            , @('console', 'open the web console as a role')
+            , @('list', 'aliases, profiles and cached sessions, with the time left')
+            , @('status', 'one line about the session of this shell; exit code 3 where there is no valid one')
+            , @('prompt', 'the segment for a prompt of your own: role and time left, or nothing')
+            , @('renew', 'the role of this shell anew, if that takes no question')
+            , @('init', 'print the hook of a shell, for the shell''s start-up file')
+            , @('completion', 'print what completes the words of awsenv in a shell')
+            , @('config', 'get, set, unset, list, dump')
+        )
+        flags = @(
+            , @('--version', 'which version this is')
+            , @('--help', 'explain it')
+        )
+        places = @()
+    }
+    'config' = @{
+        words = @(
+            , @('get', 'print a setting')
+            , @('set', 'change a setting')
+            , @('unset', 'take a setting out of the file')
+            , @('list', 'all settings that hold, and where each comes from')
+            , @('dump', 'the profiles of ~/.aws as awsenv reads them, without their secrets')
+        )
+        flags = @(
+            , @('--help', 'explain it')
+        )
+        places = @()
+    }
+    'login' = @{
+        words = @()
+        flags = @(
+            , @('--debug', 'say on stderr what is done and asked; never a secret')
+            , @('--shell', 'write for this shell: sh, bash, zsh, fish, powershell', 'DIALECT')
+            , @('--print', 'print the script, secrets included, even to a terminal')
+            , @('--duration', 'how long the session is to last: seconds, or a form like 1h30m', '-')
+            , @('--region', 'the region to work in', 'REGION')
+            , @('--mfa-serial', 'the MFA device: its ARN, or the serial of a hardware device', '-')
+            , @('--mfa-stdin', 'read the MFA code from stdin')
+            , @('--format', 'as data instead of a script: json, process, dotenv, export; the shell stays as it is', 'FORMAT')
+            , @('--refresh', 'a new session, even where a good one is cached')
+            , @('--help', 'explain it')
+        )
+        places = @('PROFILE')
+    }
+    'assume' = @{
+        words = @()
+        flags = @(
+            , @('--debug', 'say on stderr what is done and asked; never a secret')
+            , @('--shell', 'write for this shell: sh, bash, zsh, fish, powershell', 'DIALECT')
+            , @('--print', 'print the script, secrets included, even to a terminal')
+            , @('--duration', 'how long the session is to last: seconds, or a form like 1h30m', '-')
+            , @('--region', 'the region to work in', 'REGION')
+            , @('--mfa-serial', 'the MFA device: its ARN, or the serial of a hardware device', '-')
+            , @('--mfa-stdin', 'read the MFA code from stdin')
+            , @('--format', 'as data instead of a script: json, process, dotenv, export; the shell stays as it is', 'FORMAT')
+            , @('--refresh', 'a new session, even where a good one is cached')
+            , @('--from', 'the profile, or the access key id, to start from', 'PROFILE')
+            , @('--session-name', 'what CloudTrail calls the session (default: your user name)', '-')
+            , @('--external-id', 'the id that the role''s trust policy asks for', '-')
+            , @('--source-identity', 'who is behind the session, through all later roles', '-')
+            , @('--tag', 'a session tag, KEY=VALUE; may be given again', '-')
+            , @('--transitive-tag', 'the key of a tag that later roles inherit; may be given again', '-')
+            , @('--policy', 'a session policy: JSON, or the path of a file that has it', 'FILE')
+            , @('--policy-arn', 'a managed policy as session policy; may be given again', '-')
+            , @('--help', 'explain it')
+        )
+        places = @('TARGET')
+    }
+    'unset' = @{
+        words = @()
+        flags = @(
+            , @('--debug', 'say on stderr what is done and asked; never a secret')
+            , @('--shell', 'write for this shell: sh, bash, zsh, fish, powershell', 'DIALECT')
+            , @('--print', 'print the script, secrets included, even to a terminal')
+            , @('--help', 'explain it')
+        )
+        places = @()
+    }
+    'clear' = @{
+        words = @()
+        flags = @(
+            , @('--debug', 'say on stderr what is done and asked; never a secret')
+            , @('--shell', 'write for this shell: sh, bash, zsh, fish, powershell', 'DIALECT')
+            , @('--print', 'print the script, secrets included, even to a terminal')
+            , @('--all', 'forget every cached session')
+            , @('--help', 'explain it')
+        )
+        places = @()
+    }
+    'whoami' = @{
+        words = @()
+        flags = @(
+            , @('--debug', 'say on stderr what is done and asked; never a secret')
+            , @('--offline', 'ask nobody: what the environment and the files say')
+            , @('--json', 'as JSON')
+            , @('--help', 'explain it')
+        )
+        places = @()
+    }
+    'console' = @{
+        words = @()
+        flags = @(
+            , @('--debug', 'say on stderr what is done and asked; never a secret')
+            , @('--service', 'the service to show: ec2, s3, cfn, ..., or its name in the console''s address', '-')
+            , @('--region', 'the region to show', 'REGION')
+            , @('--print', 'print the link, a secret, instead of opening a browser')
+            , @('--from', 'the profile, or the access key id, to start from', 'PROFILE')
+            , @('--duration', 'how long the role''s session is to last: seconds, or a form like 1h30m', '-')
+            , @('--mfa-serial', 'the MFA device: its ARN, or the serial of a hardware device', '-')
+            , @('--mfa-stdin', 'read the MFA code from stdin')
+            , @('--refresh', 'a new session, even where a good one is cached')
+            , @('--help', 'explain it')
+        )
+        places = @('TARGET')
+    }
+    'list' = @{
+        words = @()
+        flags = @(
+            , @('--debug', 'say on stderr what is done and asked; never a secret')
+            , @('--json', 'as JSON')
+            , @('--help', 'explain it')
+        )
+        places = @()
+    }
+    'status' = @{
+        words = @()
+        flags = @(
+            , @('--debug', 'say on stderr what is done and asked; never a secret')
+            , @('--help', 'explain it')
+        )
+        places = @()
+    }
+    'prompt' = @{
+        words = @()
+        flags = @(
+            , @('--debug', 'say on stderr what is done and asked; never a secret')
+            , @('--help', 'explain it')
+        )
+        places = @()
+    }
+    'renew' = @{
+        words = @()
+        flags = @(
+            , @('--debug', 'say on stderr what is done and asked; never a secret')
+            , @('--shell', 'write for this shell: sh, bash, zsh, fish, powershell', 'DIALECT')
+            , @('--print', 'print the script, secrets included, even to a terminal')
+            , @('--help', 'explain it')
+        )
+        places = @()
+    }
+    'init' = @{
+        words = @()
+        flags = @(
+            , @('--debug', 'say on stderr what is done and asked; never a secret')
+            , @('--path', 'print where the installed file is')
+            , @('--install', 'put the line that loads it into the shell''s start-up file, after showing it')
+            , @('--uninstall', 'take that line out again')
+            , @('--yes', 'do not ask before a file is changed')
+            , @('--help', 'explain it')
+        )
+        places = @('SHELL')
+    }
+    'completion' = @{
+        words = @()
+        flags = @(
+            , @('--debug', 'say on stderr what is done and asked; never a secret')
+            , @('--help', 'explain it')
+        )
+        places = @('SHELL')
+    }
+    'config get' = @{
+        words = @()
+        flags = @(
+            , @('--debug', 'say on stderr what is done and asked; never a secret')
+            , @('--help', 'explain it')
+        )
+        places = @('KEY')
+    }
+    'config set' = @{
+        words = @()
+        flags = @(
+            , @('--debug', 'say on stderr what is done and asked; never a secret')
+            , @('--help', 'explain it')
+        )
+        places = @('KEY', 'VALUE')
+    }
+    'config unset' = @{
+        words = @()
+        flags = @(
+            , @('--debug', 'say on stderr what is done and asked; never a secret')
+            , @('--help', 'explain it')
+        )
+        places = @('KEY')
+    }
+    'config list' = @{
+        words = @()
+        flags = @(
+            , @('--debug', 'say on stderr what is done and asked; never a secret')
+            , @('--json', 'as JSON')
+            , @('--help', 'explain it')
+        )
+        places = @()
+    }
+    'config dump' = @{
+        words = @()
+        flags = @(
+            , @('--debug', 'say on stderr what is done and asked; never a secret')
+            , @('--json', 'as JSON, which is the only form so far')
+            , @('--help', 'explain it')
+        )
+        places = @()
+    }
+}
+
+# The words of a kind, where they are always the same.
+$global:__awsenv_literals = @{
+    'DIALECT' = 'sh', 'bash', 'zsh', 'fish', 'powershell'
+    'FORMAT' = 'json', 'process', 'dotenv', 'export'
+    'SHELL' = 'bash', 'zsh', 'fish', 'powershell'
+    'KEY' = 'prompt', 'renew', 'aws_vault', 'endpoints', 'browser'
+}
+
+Microsoft.PowerShell.Core\Register-ArgumentCompleter -Native -CommandName awsenv -ScriptBlock {
+    param($word, $ast, $position)
+    __awsenv_complete $word $ast $position
+}

@@ -1,0 +1,28 @@
+import { Command, Option } from 'clipanion'
+import { readAsset } from '../assets.ts'
+import { refreshNames } from '../credentials/names-file.ts'
+import { AwsenvCommand } from './command.ts'
+import { shellFile } from './shell-file.ts'
+
+/** The same bytes as shell/completions/awsenv.*. The hooks call it at the first Tab. */
+export class CompletionCommand extends AwsenvCommand {
+  static override paths = [['completion']]
+  static override usage = Command.Usage({
+    description: 'print what completes the words of awsenv in a shell',
+    details:
+      'SHELL is bash, zsh, fish or powershell. The hook loads it by itself, at the first Tab. ' +
+      'Profiles, aliases, accounts, roles and regions come from a file of names, without secrets, which this command, list, and every login and assume bring up to date.',
+    examples: [
+      ['Without the hook, in bash', '$0 completion bash >~/.local/share/bash-completion/completions/awsenv'],
+      ['In zsh, in a folder of your fpath', '$0 completion zsh >~/.zfunc/_awsenv'],
+      ['In fish', '$0 completion fish >~/.config/fish/completions/awsenv.fish'],
+    ],
+  })
+
+  shellName = Option.String({ name: 'SHELL' })
+
+  async execute(): Promise<void> {
+    this.awsenv.output.write(readAsset(shellFile('completions', this.shellName)))
+    await refreshNames(this.awsenv)
+  }
+}
