@@ -300,4 +300,18 @@ function __awsenv_register() {
     fi
 }
 
-if [[ $- == *i* ]]; then __awsenv_register; fi
+# =============================================================================
+# Completion: what completes the words is asked of the binary at the first Tab, and takes the place of this function.
+
+function __awsenv_complete() {
+    COMPREPLY=()
+    {
+        \builtin eval "$(AWSENV_HOOK=bash \builtin command awsenv completion bash </dev/null || \builtin true)"
+        if \builtin declare -F __awsenv_completion >/dev/null; then __awsenv_completion; fi
+    } 2>/dev/null
+}
+
+if [[ $- == *i* ]]; then
+    __awsenv_register
+    \builtin complete -F __awsenv_complete awsenv
+fi

@@ -228,3 +228,19 @@ if builtin status is-interactive
         __awsenv_prompt
     end
 end
+
+# =============================================================================
+# Completion: what completes the words is asked of the binary at the first Tab, and takes the place of this function.
+
+function __awsenv_complete
+    command -q awsenv
+    or return 0
+    builtin set -l __awsenv_text (AWSENV_HOOK=fish command awsenv completion fish </dev/null 2>/dev/null)
+    and builtin printf '%s\n' $__awsenv_text | builtin source 2>/dev/null
+    builtin functions -q __awsenv_completion
+    and __awsenv_completion
+end
+
+if builtin status is-interactive
+    builtin complete -c awsenv -f -a '(__awsenv_complete)'
+end

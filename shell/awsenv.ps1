@@ -175,11 +175,40 @@ function global:__awsenv_around($shown) {
     "$global:__awsenv_ps1$text"
 }
 
+# =============================================================================
+# Completion: what completes the words is asked of the binary at the first Tab, and takes the place of this function.
+
+function global:__awsenv_load_completion {
+    $ErrorActionPreference = 'Continue'
+    $PSNativeCommandUseErrorActionPreference = $false
+    $program = $ExecutionContext.InvokeCommand.GetCommand('awsenv', 'Application')
+    if ($null -eq $program) { return }
+    $status = $global:LASTEXITCODE
+    $hook = $env:AWSENV_HOOK
+    $env:AWSENV_HOOK = 'powershell'
+    try {
+        $text = @(& $program 'completion' 'powershell' 2>$null) -join "`n"
+        if ($LASTEXITCODE -eq 0) { Microsoft.PowerShell.Utility\Invoke-Expression $text }
+    }
+    catch { }
+    finally {
+        $env:AWSENV_HOOK = $hook
+        $global:LASTEXITCODE = $status
+    }
+}
+
 # Under ConstrainedLanguage there are no closures and no clock.
 if ($ExecutionContext.SessionState.LanguageMode -eq 'FullLanguage') {
     $global:__awsenv_ps1 = ''
     $global:__awsenv_tried = ''
     $global:__awsenv_beside = $null
+    Microsoft.PowerShell.Core\Register-ArgumentCompleter -Native -CommandName awsenv -ScriptBlock {
+        param($word, $ast, $position)
+        __awsenv_load_completion
+        if ($ExecutionContext.InvokeCommand.GetCommand('__awsenv_complete', 'Function')) {
+            __awsenv_complete $word $ast $position
+        }
+    }
     if ($env:AWSENV_PROMPT -cne '0' -and "$function:prompt" -notlike '*__awsenv_prompt*') {
         $function:global:prompt = & {
             $__awsenv_shown_before = $function:prompt

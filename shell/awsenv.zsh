@@ -112,6 +112,7 @@ function '__awsenv_ticket' {
 
 # Runs before each prompt. It starts no process and writes no file, but for the one renewal.
 function '__awsenv_prompt' {
+    if [[ -z "${__awsenv_completes-}" && "${+functions[compdef]}" == '1' ]]; then '__awsenv_register_completion'; fi
     if [[ ! -o 'prompt_percent' ]]; then \builtin return 0; fi
     if [[ -z "${AWSENV_ROLE-}${__awsenv_ps1-}" && "${PROMPT-}" == *'%91v'* && "${AWSENV_PROMPT-}" != '0' ]]; then
         \builtin return 0
@@ -216,10 +217,28 @@ function '__awsenv_is_silent' {
 
 function '__awsenv_register' {
     \builtin emulate -L 'zsh'
-    \builtin typeset -g +x __awsenv_ps1='' __awsenv_tried='' __awsenv_beside=''
+    \builtin typeset -g +x __awsenv_ps1='' __awsenv_tried='' __awsenv_beside='' __awsenv_completes=''
     if [[ " ${precmd_functions[*]-} " == *' __awsenv_prompt '* ]]; then \builtin return 0; fi
     \builtin typeset -ga precmd_functions
     precmd_functions+=('__awsenv_prompt')
+}
+
+# =============================================================================
+# Completion: what completes the words is asked of the binary at the first Tab, and takes the place of this function.
+
+function '__awsenv_complete' {
+    \builtin emulate -L 'zsh'
+    \builtin setopt 'no_aliases'
+    {
+        \builtin eval "$(AWSENV_HOOK='zsh' \builtin command 'awsenv' 'completion' 'zsh' </dev/null)"
+        if \builtin functions '_awsenv' >/dev/null; then '_awsenv'; fi
+    } 2>/dev/null
+}
+
+# Once there is compdef: compinit may run later in the start-up files than this one is sourced, or at some later prompt.
+function '__awsenv_register_completion' {
+    __awsenv_completes=1
+    'compdef' '__awsenv_complete' 'awsenv'
 }
 
 if [[ -o 'interactive' ]]; then '__awsenv_register'; fi

@@ -249,8 +249,10 @@ describe('shell: the hook of fish', test => {
     const { status, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8' })
     assert.equal([status, stdout, stderr], [0, '', ''])
   }
-  inFish('39: fish parses it without running it, and fish_indent would change nothing', () => {
-    lint('fish', '--no-execute', fishShell.hook)
-    lint('fish_indent', '--check', fishShell.hook)
+  inFish('39: fish parses it and its completions without running them, and fish_indent would change nothing', () => {
+    for (const file of [fishShell.hook, fishShell.completions]) {
+      lint('fish', '--no-execute', file)
+      lint('fish_indent', '--check', file)
+    }
   })
 })

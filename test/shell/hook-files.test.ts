@@ -1,14 +1,15 @@
 import { spawnSync } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import * as assert from 'uvu/assert'
+import { assetNames } from '../../src/assets.ts'
 import { describe, needing } from '../support/describe.ts'
 import { has, hookedShells } from '../support/real-shells.ts'
 
 describe('shell: the hook files', test => {
   const hooks = fileURLToPath(new URL('../../shell/', import.meta.url))
 
-  for (const file of readdirSync(hooks)) {
+  for (const file of assetNames()) {
     test(`34: ${file} is ASCII with LF, ends in one, and has no tab, no blank at a line's end and no template hole`, () => {
       const text = readFileSync(`${hooks}${file}`, 'latin1')
       assert.match(text, /^[\n -~]+\n$/)
@@ -16,15 +17,20 @@ describe('shell: the hook files', test => {
     })
   }
 
-  for (const { shell, hook } of hookedShells) {
-    test(`9, 17: the hook of ${shell.name} sets no trap, and has no here-document, which is a file in /tmp`, () => {
-      const code = readFileSync(hook, 'utf8').replace(/^ *#.*$/gm, '')
+  for (const { shell, hook, completions } of hookedShells) {
+    test(`9, 17: what ${shell.name} sources sets no trap, and has no here-document, which is a file in /tmp`, () => {
+      const code = [hook, completions].map(file => readFileSync(file, 'utf8').replace(/^ *#.*$/gm, '')).join('')
       assert.not.match(code, /\btrap\b|<<|\bmktemp\b/)
     })
   }
 
-  test('36: the hook of bash has no word that bash 3.2 lacks', () => {
-    const code = readFileSync(`${hooks}awsenv.bash`, 'utf8').replace(/^ *#.*$/gm, '')
+  test('36: what bash sources has no word that bash 3.2 lacks', () => {
+    const files = ['awsenv.bash', 'completions/awsenv.bash'].map(name => readFileSync(`${hooks}${name}`, 'utf8'))
+    // With an answer for where there is none.
+    const code = files
+      .join('')
+      .replace(/^ *#.*$/gm, '')
+      .replace('compopt -o default 2>/dev/null || ', '')
     for (const word of [
       /local -(\s|$)/m,
       /\$\{[^}]*@[A-Za-z]\}/,
@@ -52,21 +58,23 @@ describe('shell: the hook files', test => {
     test,
     'shellcheck',
     has('shellcheck'),
-  )('39: shellcheck has nothing to say about the hook of bash', () => {
+  )('39: shellcheck has nothing to say about what bash sources', () => {
     lint('shellcheck', '--norc', '--enable=all', `${hooks}awsenv.bash`)
+    lint('shellcheck', '--norc', '--enable=all', `${hooks}completions/awsenv.bash`)
   })
   needing(
     test,
     'shfmt',
     has('shfmt'),
-  )('39: shfmt would change nothing in the hook of bash', () => {
-    lint('shfmt', '-d', '-i', '4', '-ci', `${hooks}awsenv.bash`)
+  )('39: shfmt would change nothing in what bash sources', () => {
+    lint('shfmt', '-d', '-i', '4', '-ci', `${hooks}awsenv.bash`, `${hooks}completions/awsenv.bash`)
   })
   needing(
     test,
     'zsh',
     has('zsh'),
-  )('39: zsh parses its hook without running it', () => {
+  )('39: zsh parses its hook and its completions without running them', () => {
     lint('zsh', '-f', '-n', `${hooks}awsenv.zsh`)
+    lint('zsh', '-f', '-n', `${hooks}completions/awsenv.zsh`)
   })
 })

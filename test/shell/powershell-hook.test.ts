@@ -231,8 +231,9 @@ describe('shell: the hook of PowerShell', test => {
     test,
     'a PowerShell that knows the syntax of 5.1',
     checks,
-  )('39: it has no syntax that Windows PowerShell 5.1 lacks', () => {
-    const { status, stdout } = spawnSync(program, ['--check-5.1', powershellShell.hook], { encoding: 'utf8' })
+  )('39: it and its completions have no syntax that Windows PowerShell 5.1 lacks', () => {
+    const files = [powershellShell.hook, powershellShell.completions]
+    const { status, stdout } = spawnSync(program, ['--check-5.1', ...files], { encoding: 'utf8' })
     assert.equal([status, stdout], [0, ''])
   })
 })
