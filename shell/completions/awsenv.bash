@@ -199,23 +199,33 @@ function __awsenv_offer() {
 function __awsenv_table() {
     case $1 in
         '')
-            __awsenv_words='login assume unset clear whoami console list status prompt renew init completion config'
+            __awsenv_words='login assume exec credential-process unset clear whoami console list status prompt renew init completion config'
             __awsenv_flags='--version --help'
             __awsenv_places=''
             ;;
         'config')
-            __awsenv_words='get set unset list dump'
+            __awsenv_words='get set unset list dump add-profile remove-profile'
             __awsenv_flags='--help'
             __awsenv_places=''
             ;;
         'login')
             __awsenv_words=''
-            __awsenv_flags='--debug --shell=DIALECT --print --duration=- --region=REGION --mfa-serial=- --mfa-stdin --format=FORMAT --refresh --help'
+            __awsenv_flags='--debug --duration=- --region=REGION --mfa-serial=- --mfa-stdin --refresh --shell=DIALECT --print --format=FORMAT --help'
             __awsenv_places='PROFILE'
             ;;
         'assume')
             __awsenv_words=''
-            __awsenv_flags='--debug --shell=DIALECT --print --duration=- --region=REGION --mfa-serial=- --mfa-stdin --format=FORMAT --refresh --from=PROFILE --session-name=- --external-id=- --source-identity=- --tag=- --transitive-tag=- --policy=FILE --policy-arn=- --help'
+            __awsenv_flags='--debug --duration=- --region=REGION --mfa-serial=- --mfa-stdin --refresh --from=PROFILE --session-name=- --external-id=- --source-identity=- --tag=- --transitive-tag=- --policy=FILE --policy-arn=- --min-ttl=- --shell=DIALECT --print --format=FORMAT --help'
+            __awsenv_places='TARGET'
+            ;;
+        'exec')
+            __awsenv_words=''
+            __awsenv_flags='--debug --duration=- --region=REGION --mfa-serial=- --mfa-stdin --refresh --from=PROFILE --session-name=- --external-id=- --source-identity=- --tag=- --transitive-tag=- --policy=FILE --policy-arn=- --min-ttl=- --help'
+            __awsenv_places='TARGET COMMAND'
+            ;;
+        'credential-process')
+            __awsenv_words=''
+            __awsenv_flags='--debug --duration=- --region=REGION --mfa-serial=- --mfa-stdin --refresh --from=PROFILE --session-name=- --external-id=- --source-identity=- --tag=- --transitive-tag=- --policy=FILE --policy-arn=- --min-ttl=- --print --help'
             __awsenv_places='TARGET'
             ;;
         'unset')
@@ -292,6 +302,16 @@ function __awsenv_table() {
             __awsenv_words=''
             __awsenv_flags='--debug --json --help'
             __awsenv_places=''
+            ;;
+        'config add-profile')
+            __awsenv_words=''
+            __awsenv_flags='--debug --all --from=PROFILE --region=REGION --duration=- --help'
+            __awsenv_places='NAME TARGET'
+            ;;
+        'config remove-profile')
+            __awsenv_words=''
+            __awsenv_flags='--debug --help'
+            __awsenv_places='PROFILE'
             ;;
         *) __awsenv_words='' __awsenv_flags='' __awsenv_places='' ;;
     esac

@@ -118,6 +118,8 @@ function '__awsenv_table' {
             __awsenv_words=(
                 'login:log in with MFA, once for all roles, and put the session into this shell'
                 'assume:assume a role and put it into this shell'
+                'exec:run one command with a role; this shell stays as it is'
+                'credential-process:the JSON that the AWS SDKs, Terraform and the AWS Toolkit ask for; never asks a question'
                 'unset:put this shell back to what it was before the first login or assume'
                 'clear:unset, and forget this shell'\''s session, so that it has to be asked for anew'
                 'whoami:who you are to AWS, how long, and where profile, key and region come from'
@@ -128,7 +130,7 @@ function '__awsenv_table' {
                 'renew:the role of this shell anew, if that takes no question'
                 'init:print the hook of a shell, for the shell'\''s start-up file'
                 'completion:print what completes the words of awsenv in a shell'
-                'config:get, set, unset, list, dump'
+                'config:get, set, unset, list, dump, add-profile, remove-profile'
             )
             __awsenv_flags=(
                 '--version:which version this is'
@@ -143,6 +145,8 @@ function '__awsenv_table' {
                 'unset:take a setting out of the file'
                 'list:all settings that hold, and where each comes from'
                 'dump:the profiles of ~/.aws as awsenv reads them, without their secrets'
+                'add-profile:a profile in ~/.aws/config by which other programs get a role from awsenv'
+                'remove-profile:take a profile that config add-profile wrote out of ~/.aws/config'
             )
             __awsenv_flags=(
                 '--help:explain it'
@@ -152,14 +156,14 @@ function '__awsenv_table' {
         ('login')
             __awsenv_flags=(
                 '--debug:say on stderr what is done and asked; never a secret'
-                '--shell=DIALECT:write for this shell: sh, bash, zsh, fish, powershell'
-                '--print:print the script, secrets included, even to a terminal'
                 '--duration=-:how long the session is to last: seconds, or a form like 1h30m'
                 '--region=REGION:the region to work in'
                 '--mfa-serial=-:the MFA device: its ARN, or the serial of a hardware device'
                 '--mfa-stdin:read the MFA code from stdin'
-                '--format=FORMAT:as data instead of a script: json, process, dotenv, export; the shell stays as it is'
                 '--refresh:a new session, even where a good one is cached'
+                '--shell=DIALECT:write for this shell: sh, bash, zsh, fish, powershell'
+                '--print:print the script, secrets included, even to a terminal'
+                '--format=FORMAT:as data instead of a script: json, process, dotenv, export; the shell stays as it is'
                 '--help:explain it'
             )
             __awsenv_places=('PROFILE')
@@ -167,13 +171,10 @@ function '__awsenv_table' {
         ('assume')
             __awsenv_flags=(
                 '--debug:say on stderr what is done and asked; never a secret'
-                '--shell=DIALECT:write for this shell: sh, bash, zsh, fish, powershell'
-                '--print:print the script, secrets included, even to a terminal'
                 '--duration=-:how long the session is to last: seconds, or a form like 1h30m'
                 '--region=REGION:the region to work in'
                 '--mfa-serial=-:the MFA device: its ARN, or the serial of a hardware device'
                 '--mfa-stdin:read the MFA code from stdin'
-                '--format=FORMAT:as data instead of a script: json, process, dotenv, export; the shell stays as it is'
                 '--refresh:a new session, even where a good one is cached'
                 '--from=PROFILE:the profile, or the access key id, to start from'
                 '--session-name=-:what CloudTrail calls the session (default: your user name)'
@@ -183,6 +184,53 @@ function '__awsenv_table' {
                 '--transitive-tag=-:the key of a tag that later roles inherit; may be given again'
                 '--policy=FILE:a session policy: JSON, or the path of a file that has it'
                 '--policy-arn=-:a managed policy as session policy; may be given again'
+                '--min-ttl=-:a new session, unless the cached one lasts at least this long: seconds, or a form like 45m'
+                '--shell=DIALECT:write for this shell: sh, bash, zsh, fish, powershell'
+                '--print:print the script, secrets included, even to a terminal'
+                '--format=FORMAT:as data instead of a script: json, process, dotenv, export; the shell stays as it is'
+                '--help:explain it'
+            )
+            __awsenv_places=('TARGET')
+            ;;
+        ('exec')
+            __awsenv_flags=(
+                '--debug:say on stderr what is done and asked; never a secret'
+                '--duration=-:how long the session is to last: seconds, or a form like 1h30m'
+                '--region=REGION:the region to work in'
+                '--mfa-serial=-:the MFA device: its ARN, or the serial of a hardware device'
+                '--mfa-stdin:read the MFA code from stdin'
+                '--refresh:a new session, even where a good one is cached'
+                '--from=PROFILE:the profile, or the access key id, to start from'
+                '--session-name=-:what CloudTrail calls the session (default: your user name)'
+                '--external-id=-:the id that the role'\''s trust policy asks for'
+                '--source-identity=-:who is behind the session, through all later roles'
+                '--tag=-:a session tag, KEY=VALUE; may be given again'
+                '--transitive-tag=-:the key of a tag that later roles inherit; may be given again'
+                '--policy=FILE:a session policy: JSON, or the path of a file that has it'
+                '--policy-arn=-:a managed policy as session policy; may be given again'
+                '--min-ttl=-:a new session, unless the cached one lasts at least this long: seconds, or a form like 45m'
+                '--help:explain it'
+            )
+            __awsenv_places=('TARGET' 'COMMAND')
+            ;;
+        ('credential-process')
+            __awsenv_flags=(
+                '--debug:say on stderr what is done and asked; never a secret'
+                '--duration=-:how long the session is to last: seconds, or a form like 1h30m'
+                '--region=REGION:the region to work in'
+                '--mfa-serial=-:the MFA device: its ARN, or the serial of a hardware device'
+                '--mfa-stdin:read the MFA code from stdin'
+                '--refresh:a new session, even where a good one is cached'
+                '--from=PROFILE:the profile, or the access key id, to start from'
+                '--session-name=-:what CloudTrail calls the session (default: your user name)'
+                '--external-id=-:the id that the role'\''s trust policy asks for'
+                '--source-identity=-:who is behind the session, through all later roles'
+                '--tag=-:a session tag, KEY=VALUE; may be given again'
+                '--transitive-tag=-:the key of a tag that later roles inherit; may be given again'
+                '--policy=FILE:a session policy: JSON, or the path of a file that has it'
+                '--policy-arn=-:a managed policy as session policy; may be given again'
+                '--min-ttl=-:a new session, unless the cached one lasts at least this long: seconds, or a form like 45m'
+                '--print:print the script, secrets included, even to a terminal'
                 '--help:explain it'
             )
             __awsenv_places=('TARGET')
@@ -315,6 +363,24 @@ function '__awsenv_table' {
                 '--help:explain it'
             )
             __awsenv_places=()
+            ;;
+        ('config add-profile')
+            __awsenv_flags=(
+                '--debug:say on stderr what is done and asked; never a secret'
+                '--all:one for each profile that has role_arn'
+                '--from=PROFILE:the profile, or the access key id, to start from'
+                '--region=REGION:the region to work in (default: that of the role or its source)'
+                '--duration=-:how long a session is to last'
+                '--help:explain it'
+            )
+            __awsenv_places=('NAME' 'TARGET')
+            ;;
+        ('config remove-profile')
+            __awsenv_flags=(
+                '--debug:say on stderr what is done and asked; never a secret'
+                '--help:explain it'
+            )
+            __awsenv_places=('PROFILE')
             ;;
     esac
 }

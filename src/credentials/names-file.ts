@@ -2,10 +2,10 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Context } from '../context.ts'
+import { readTextFile, writeTextFile } from '../disk.ts'
 import type { Environment } from '../environment.ts'
 import { readProfiles } from '../profiles/files.ts'
 import type { Profiles } from '../profiles/merge.ts'
-import { readTextFile, writeTextFile } from '../settings/disk.ts'
 import { readSettings, type SettingsFile } from '../settings/file.ts'
 import { namesText, roleLine } from './known-names.ts'
 

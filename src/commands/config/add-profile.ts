@@ -1,6 +1,7 @@
 import { Command, Option } from 'clipanion'
 import type { Context } from '../../context.ts'
 import { type Destination, destinationOf } from '../../credentials/destination.ts'
+import { refreshNames } from '../../credentials/names-file.ts'
 import { ROLE_DURATION } from '../../credentials/providers/assume-role.ts'
 import { configuredRegion } from '../../credentials/region.ts'
 import { parseDuration } from '../../duration.ts'
@@ -41,7 +42,12 @@ export class ConfigAddProfileCommand extends AwsenvCommand {
   }
 
   async execute(): Promise<number> {
-    if (this.all) return this.addAll()
+    const exitCode = this.all ? await this.addAll() : await this.addOne()
+    await refreshNames(this.awsenv)
+    return exitCode
+  }
+
+  private async addOne(): Promise<number> {
     const { name, target, role } = this
     if (name === undefined || target === undefined) throw misused('NAME and TARGET are missing')
     await this.add(name, target, role)

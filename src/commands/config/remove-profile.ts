@@ -1,4 +1,5 @@
 import { Command, Option } from 'clipanion'
+import { refreshNames } from '../../credentials/names-file.ts'
 import { AwsenvError } from '../../errors.ts'
 import { withoutProfile } from '../../profiles/edit.ts'
 import { unknownProfile } from '../../profiles/near.ts'
@@ -14,7 +15,7 @@ export class ConfigRemoveProfileCommand extends AwsenvCommand {
     examples: [['Take it out', '$0 config remove-profile awsenv-prod']],
   })
 
-  name = Option.String({ name: 'NAME' })
+  name = Option.String({ name: 'PROFILE' })
 
   override get givesData(): boolean {
     return true
@@ -30,6 +31,7 @@ export class ConfigRemoveProfileCommand extends AwsenvCommand {
       })
     }
     const path = changeConfigFile(context, (bytes, file) => withoutProfile(bytes, file, this.name))
+    await refreshNames(context)
     context.say(`profile "${this.name}" is out of "${path}"`)
   }
 }
