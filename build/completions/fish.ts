@@ -28,7 +28,7 @@ builtin complete -c awsenv -f -a '(__awsenv_completion)'
 function row({ path, words, flags, places }: Entry): string {
   const options = flags.map(({ name, kind, description }) => ({ name: kind ? `${name}=${kind}` : name, description }))
   const kinds = places.length === 0 ? '' : `            builtin set __awsenv_places ${places.join(' ')}\n`
-  return `        case ${/^\w+$/.test(path) ? path : quoted(path)}\n${list('words', words)}${list('flags', options)}${kinds}`.trimEnd()
+  return `        case ${/^[\w-]+$/.test(path) ? path : quoted(path)}\n${list('words', words)}${list('flags', options)}${kinds}`.trimEnd()
 }
 
 function list(name: string, words: readonly Described[]): string {

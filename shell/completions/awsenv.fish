@@ -197,7 +197,7 @@ function __awsenv_table --no-scope-shadowing
             builtin set -a __awsenv_flags --min-ttl=-\t'a new session, unless the cached one lasts at least this long: seconds, or a form like 45m'
             builtin set -a __awsenv_flags --help\t'explain it'
             builtin set __awsenv_places TARGET COMMAND
-        case 'credential-process'
+        case credential-process
             builtin set -a __awsenv_flags --debug\t'say on stderr what is done and asked; never a secret'
             builtin set -a __awsenv_flags --duration=-\t'how long the session is to last: seconds, or a form like 1h30m'
             builtin set -a __awsenv_flags --region=REGION\t'the region to work in'

@@ -116,7 +116,7 @@ later	something that a later version writes
   const OFFERS: Readonly<Record<string, readonly string[]>> = {
     'awsenv assu': ['assume'],
     'awsenv conf': ['config'],
-    'awsenv config ': ['dump', 'get', 'list', 'set', 'unset'],
+    'awsenv config ': ['add-profile', 'dump', 'get', 'list', 'remove-profile', 'set', 'unset'],
     'awsenv --v': ['--version'],
     'awsenv assume ': targets,
     'awsenv assume te': ['team one', 'team-two'],
