@@ -3,6 +3,9 @@
  * takes the terminal out of its cooked mode: Node puts it back at the end, at Ctrl-C and at Ctrl-Z; kill -9 it can't.
  */
 import { openSync } from 'node:fs'
+import { Readable } from 'node:stream'
+import { setImmediate } from 'node:timers/promises'
+import type { ReadStream } from 'node:tty'
 import { AwsenvError, ExitCode } from '../errors.ts'
 import { printable } from '../printable.ts'
 
@@ -28,15 +31,16 @@ export async function pick<T extends Choice>(
   const { search, ReadStream, WriteStream } = await import('./lazy/picker.ts')
   const input = new ReadStream(openSync(screen.input, 'r+'))
   const output = new WriteStream(openSync(screen.output, 'r+'))
+  const keys = keysOf(input)
   const leaving = new AbortController()
   const leave = () => leaving.abort()
-  input.on('keypress', (_, { name, ctrl }: { name?: string; ctrl?: boolean }) => {
+  keys.on('keypress', (_, { name, ctrl }: { name?: string; ctrl?: boolean }) => {
     if (name === 'escape' || (ctrl && name === 'd')) leave()
   })
   // A terminal that has gone ends the question, too.
-  for (const stream of [input, output]) stream.once('error', leave).once('close', leave)
+  for (const stream of [input, output, keys]) stream.once('error', leave).once('close', leave)
   // After Ctrl-Z and fg, Node's readline waits for somebody to resume what it has paused.
-  input.on('pause', () => !input.destroyed && setImmediate(() => input.resume()))
+  keys.on('pause', () => !keys.destroyed && setImmediate().then(() => keys.resume()))
   try {
     const matches = await matcherOf(offer.choices)
     return await search<T>(
@@ -46,7 +50,7 @@ export async function pick<T extends Choice>(
         theme: themeOf(screen.hasColours),
         source: (text = '') => listOf(offer, matches, text).map(value => ({ ...shown(value, offer), value })),
       },
-      { input, output, signal: leaving.signal, clearPromptOnDone: true },
+      { input: keys, output, signal: leaving.signal, clearPromptOnDone: true },
     )
   } catch (error) {
     const { name = '' } = error as Error
@@ -54,9 +58,23 @@ export async function pick<T extends Choice>(
     if (name !== 'ExitPromptError') throw error
     throw new AwsenvError('interrupted: nothing has changed', { exitCode: ExitCode.interrupted })
   } finally {
+    keys.destroy()
     input.destroy()
     output.destroy()
   }
+}
+
+/** The list for some letters is there a turn after them: Enter that comes in one piece with them (pasted) waits for it. */
+function keysOf(input: ReadStream): Readable & Pick<ReadStream, 'setRawMode'> {
+  const pieces = async function* () {
+    for await (const chunk of input.setEncoding('utf8')) {
+      for (const piece of String(chunk).split(/(?=[\r\n])/)) {
+        yield piece
+        await setImmediate()
+      }
+    }
+  }
+  return Object.assign(Readable.from(pieces()), { setRawMode: (mode: boolean) => input.setRawMode(mode) })
 }
 
 function listOf<T extends Choice>(
