@@ -1,12 +1,14 @@
 import { Command, Option } from 'clipanion'
+import type { Context } from '../context.ts'
 import { restoreOf } from '../credentials/before.ts'
+import type { Credentials } from '../credentials/credentials.ts'
 import { clockTime, duration } from '../duration.ts'
 import { sessionVariables, type ToldChange } from '../environment.ts'
 import { AwsenvError } from '../errors.ts'
 import { RoleCommand } from './role-command.ts'
 import { giveData, giveScript } from './script.ts'
 import { sessionChange } from './session-change.ts'
-import { formatOption, printOption, shellOption } from './shell-options.ts'
+import { formatOption, printOption, shellOption, yesOption } from './shell-options.ts'
 
 /** The role into this shell. */
 export class AssumeCommand extends RoleCommand {
@@ -27,6 +29,7 @@ export class AssumeCommand extends RoleCommand {
   shell = shellOption()
   print = printOption()
   format = formatOption()
+  override yes = yesOption()
   target = Option.String({ required: false, name: 'TARGET' })
   role = Option.String({ required: false, name: 'ROLE' })
 
@@ -47,10 +50,11 @@ export class AssumeCommand extends RoleCommand {
     const destination = await this.destination(context, this.target, this.role)
     const { session, words } = await this.sessionOf(context, destination)
     const change = this.givesData ? sessionVariables(session) : await sessionChange(context, session, words)
+    const became = this.givesData ? 'is assumed' : whatBecame(context, session.roleArn, session.credentials)
     const { expiration } = session.credentials
     const left = duration(expiration - context.now() / 1000)
     const until = clockTime(expiration, context.now())
-    return { change, notes: [`${session.role} is assumed (${session.roleArn}), until ${until} (${left})`] }
+    return { change, notes: [`${session.role} ${became} (${session.roleArn}), until ${until} (${left})`] }
   }
 
   /** With the options of this call, such as --duration, instead of its own. */
@@ -61,9 +65,21 @@ export class AssumeCommand extends RoleCommand {
         hint: 'name one: awsenv assume ACCOUNT ROLE',
       })
     }
-    const { refresh, mfaStdin, minTtl } = this
-    const flags = [refresh && '--refresh', mfaStdin && '--mfa-stdin', minTtl !== undefined && `--min-ttl=${minTtl}`]
+    const { refresh, mfaStdin, yes, minTtl } = this
+    const flags = [
+      refresh && '--refresh',
+      mfaStdin && '--mfa-stdin',
+      yes && '--yes',
+      minTtl !== undefined && `--min-ttl=${minTtl}`,
+    ]
     const options = [...this.optionWords(), ...flags.filter(word => typeof word === 'string')]
     return this.cli.process(['assume', ...words, ...options], this.context) as AssumeCommand
   }
+}
+
+/** The role that this shell has already is told from another one: by its session, or a new session of it. */
+function whatBecame({ env, now }: Context, arn: string, { accessKeyId }: Credentials): string {
+  const isActive = env['AWSENV_ROLE_ARN'] === arn && Number(env['AWSENV_EXPIRES']) > now() / 1000
+  if (!isActive) return 'is assumed'
+  return env['AWS_ACCESS_KEY_ID'] === accessKeyId ? 'is active already' : 'was active already, and is assumed anew'
 }

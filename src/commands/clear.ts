@@ -1,5 +1,6 @@
 import { Command, Option } from 'clipanion'
 import { wayBackOf } from '../credentials/before.ts'
+import { confirmationName } from '../credentials/confirmation.ts'
 import type { ToldChange } from '../environment.ts'
 import { isActive } from '../restore.ts'
 import type { Entry } from '../vault/vault.ts'
@@ -28,9 +29,10 @@ export class ClearCommand extends EnvironmentCommand {
   async change(): Promise<ToldChange> {
     const context = this.awsenv
     const back = wayBackOf(context)
-    const active = isActive(context.env) ? context.env['AWS_ACCESS_KEY_ID'] : undefined
+    const { AWS_ACCESS_KEY_ID: active, AWS_ACCOUNT_ID: accountId = '' } = isActive(context.env) ? context.env : {}
     const isForgotten = ([name, entry]: [string, Entry]) =>
-      isSession(name) && (this.all || accessKeyIdOf(entry) === active)
+      (isSession(name) && (this.all || accessKeyIdOf(entry) === active)) ||
+      (isConfirmation(name) && (this.all || name === confirmationName(accountId)))
     if ([...context.vault.list()].some(isForgotten)) {
       await context.vault.update(entries => {
         for (const [name] of [...entries].filter(isForgotten)) entries.delete(name)
@@ -43,6 +45,10 @@ export class ClearCommand extends EnvironmentCommand {
 /** What can be used at AWS; what was replaced in other shells stays, for their way back. */
 function isSession(name: string): boolean {
   return name.startsWith('role-') || name.startsWith('login-')
+}
+
+function isConfirmation(name: string): boolean {
+  return name.startsWith(confirmationName(''))
 }
 
 function accessKeyIdOf({ value }: Entry): unknown {

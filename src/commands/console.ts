@@ -12,6 +12,7 @@ import { clockTime, duration, parseDuration } from '../duration.ts'
 import { AwsenvError, ExitCode } from '../errors.ts'
 import { accountOf } from '../settings/settings.ts'
 import { AwsenvCommand } from './command.ts'
+import { yesOption } from './shell-options.ts'
 
 /** The web console, as the role that this shell has or as another. */
 export class ConsoleCommand extends AwsenvCommand {
@@ -42,6 +43,7 @@ export class ConsoleCommand extends AwsenvCommand {
   })
   mfaStdin = Option.Boolean('--mfa-stdin', false, { description: 'read the MFA code from stdin' })
   refresh = Option.Boolean('--refresh', false, { description: 'a new session, even where a good one is cached' })
+  yes = yesOption()
   target = Option.String({ required: false, name: 'TARGET' })
   role = Option.String({ required: false, name: 'ROLE' })
 
@@ -71,7 +73,8 @@ export class ConsoleCommand extends AwsenvCommand {
   }
 
   private async roleOfShell(): Promise<ConsoleRole> {
-    const option = this.from ?? this.duration ?? this.mfaSerial ?? (this.refresh || this.mfaStdin ? '' : undefined)
+    const option =
+      this.from ?? this.duration ?? this.mfaSerial ?? (this.refresh || this.mfaStdin || this.yes ? '' : undefined)
     if (option === undefined) return shellRole(this.awsenv)
     throw new AwsenvError('without a role, nothing can be said about how to get it', {
       hint: 'leave --from, --duration, --refresh and the MFA options out, or name a role: awsenv console ACCOUNT ROLE',
@@ -88,6 +91,7 @@ export class ConsoleCommand extends AwsenvCommand {
       mfaStdin: this.mfaStdin,
       durationSeconds: this.duration === undefined ? undefined : parseDuration(this.duration, least, most),
       isRefresh: this.refresh,
+      confirmation: this.yes ? ('yes' as const) : undefined,
     }
     const { label, roles, source } = await destinationOf(
       context,

@@ -74,6 +74,7 @@ export class CredentialProcessCommand extends RoleCommand {
     const least = this.leastLeft() ?? 0
     return {
       ...super.roleWishes(),
+      confirmation: 'recent',
       lifeLeft: durationSeconds => Math.max(least, Math.min(RENEWED, durationSeconds / 4)),
       lifeLeftAtWorst: this.refresh ? undefined : Math.max(least, 1),
     }

@@ -7,6 +7,7 @@ import { AwsenvError, ExitCode } from '../errors.ts'
 import type { ProgramCall } from '../terminal/program.ts'
 import { RoleCommand, type RoleSession } from './role-command.ts'
 import { sessionChange } from './session-change.ts'
+import { yesOption } from './shell-options.ts'
 import { userShell } from './user-shell.ts'
 
 /** The role into one program, and into nothing else. */
@@ -26,6 +27,7 @@ export class ExecCommand extends RoleCommand {
     ],
   })
 
+  override yes = yesOption()
   target = Option.String({ name: 'TARGET' })
   words = Option.Proxy({ name: 'COMMAND' })
 

@@ -33,6 +33,8 @@ export abstract class RoleCommand extends RoadCommand {
   policyArn = Option.Array('--policy-arn', [], {
     description: 'a managed policy as session policy; may be given again',
   })
+  /** `--yes`, where a command has it. */
+  yes = false
   minTtl = Option.String('--min-ttl', {
     description: 'a new session, unless the cached one lasts at least this long: seconds, or a form like 45m',
   })
@@ -64,6 +66,7 @@ export abstract class RoleCommand extends RoadCommand {
     return {
       ...this.wishes(ROLE_DURATION),
       role: this.roleOptions(),
+      confirmation: this.yes ? 'yes' : undefined,
       lifeLeft: least === undefined ? undefined : () => least,
     }
   }

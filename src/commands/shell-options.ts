@@ -11,3 +11,10 @@ export const formatOption = () =>
   Option.String('--format', {
     description: 'as data instead of a script: json, process, dotenv, export; the shell stays as it is',
   })
+
+/** For what a person types: what runs unattended may never answer for them. */
+export function yesOption(): boolean {
+  return Option.Boolean('--yes', false, {
+    description: 'no question where an account is to be confirmed, if the settings allow that',
+  })
+}

@@ -7,6 +7,7 @@ import { inheritedOf } from '../profiles/chain.ts'
 import { warningLine } from '../profiles/near.ts'
 import type { Profile } from '../profiles/profile.ts'
 import { environmentBefore } from './before.ts'
+import { confirmAccount } from './confirmation.ts'
 import { type Credentials, isTemporary, shownAccessKeyId } from './credentials.ts'
 import { identityOf, knownIdentity, sessionName } from './identity.ts'
 import { confirmSource, loginOf, serialOf } from './login-step.ts'
@@ -46,7 +47,7 @@ export async function resolveLogin(
   return { ...login, ...regions, accessKey }
 }
 
-/** The credentials of a role. `roles` are those to be assumed, the wanted one first. */
+/** The credentials of a role, confirmed where its account asks for it. `roles` are those to be assumed, the wanted one first. */
 export async function resolveRole(
   context: Context,
   roles: readonly Profile[],
@@ -54,6 +55,7 @@ export async function resolveRole(
   wishes: Wishes,
 ): Promise<{ credentials: Credentials } & Regions> {
   checkSource(context, source)
+  await confirmAccount(context, roles[0]?.role_arn ?? '', wishes)
   const regions = regionsOf(context, source, roles, wishes, roles[0]?.role_arn)
   const credentials = await walk(context, roles, source, wishes, regions.sts)
   await rememberNames(context, ...roles.flatMap(({ role_arn }) => role_arn ?? []))

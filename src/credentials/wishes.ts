@@ -17,4 +17,9 @@ export type Wishes = {
   readonly lifeLeft?: ((durationSeconds: number) => number) | undefined
   /** The life that it must have where a new one can't be had; without it, there is none then. */
   readonly lifeLeftAtWorst?: number | undefined
+  /**
+   * What stands for a name that would have to be typed, where the role's account asks for it: `--yes`, if the settings
+   * allow that, or the name that was typed within the last 15 minutes. Without it, the terminal is asked.
+   */
+  readonly confirmation?: 'yes' | 'recent' | undefined
 }

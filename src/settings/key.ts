@@ -35,7 +35,7 @@ export function defaultOf(path: KeyPath): unknown {
  */
 export async function typedValue(path: KeyPath, text: string): Promise<unknown> {
   if (/^\s*[[{]/.test(text)) return parsedValue(text)
-  if (typeof defaultOf(path) === 'boolean' || path[2] === 'confirm') {
+  if (typeof defaultOf(path) === 'boolean' || ['confirm', 'allow_yes'].includes(path[2] ?? '')) {
     return text === 'true' ? true : text === 'false' ? false : text
   }
   return Array.isArray(defaultOf(path)) ? text.split(',').map(word => word.trim()) : text

@@ -22,8 +22,10 @@ const isAlias = t.makeValidator<unknown, string | Alias>({
 const accountFields = {
   /** Stands for the account id in labels: `Admin@production`. */
   name: t.isOptional(is.isAccountName),
-  /** Whether its roles are to be assumed only after a yes. */
+  /** Whether its roles are given only after its name has been typed. */
   confirm: t.isOptional(is.isYesOrNo),
+  /** Whether `--yes` may stand for the name. */
+  allow_yes: t.isOptional(is.isYesOrNo),
   /** How long its roles are assumed for, where neither command line nor profile says. */
   duration: t.isOptional(is.isRoleDuration),
   /** In the prompt. */

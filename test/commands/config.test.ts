@@ -31,6 +31,7 @@ describe('commands/config', test => {
     ['endpoints', '["sts.example.org"]', 'endpoints = ["sts.example.org"]\n'],
     ['accounts.123456789012.name', 'production', '[accounts.123456789012]\nname = "production"\n'],
     ['accounts.123456789012.confirm', 'true', '[accounts.123456789012]\nconfirm = true\n'],
+    ['accounts.123456789012.allow_yes', 'false', '[accounts.123456789012]\nallow_yes = false\n'],
     ['accounts.123456789012.duration', '4h', '[accounts.123456789012]\nduration = "4h"\n'],
     ['aliases.a.b', 'work', '[aliases]\n"a.b" = "work"\n'],
     ['aliases.p', '{role="work", region="eu-west-1"}', '[aliases]\np = { role = "work", region = "eu-west-1" }\n'],

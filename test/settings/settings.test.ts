@@ -42,10 +42,17 @@ describe('settings', test => {
       },
     ],
     [
-      '[accounts.123456789012]\nname = "Prod-1"\nconfirm = true\nduration = 14400\ncolour = "#Ff0000"\nfrom = "work"\n[accounts."000000000000"]\nname = "Büro"\ncolour = "magenta"',
+      '[accounts.123456789012]\nname = "Prod-1"\nconfirm = true\nallow_yes = false\nduration = 14400\ncolour = "#Ff0000"\nfrom = "work"\n[accounts."000000000000"]\nname = "Büro"\ncolour = "magenta"',
       {
         accounts: {
-          '123456789012': { name: 'Prod-1', confirm: true, duration: 14400, colour: '#Ff0000', from: 'work' },
+          '123456789012': {
+            name: 'Prod-1',
+            confirm: true,
+            allow_yes: false,
+            duration: 14400,
+            colour: '#Ff0000',
+            from: 'work',
+          },
           '000000000000': { name: 'Büro', colour: 'magenta' },
         },
       },

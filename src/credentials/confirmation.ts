@@ -1,0 +1,57 @@
+/**
+ * Accounts that must not be hit by mistake (`confirm` in the settings): before credentials of a role there are handed
+ * out, cached ones too, the account's name is typed on the terminal. What is guarded is what a person ends up with; a
+ * role of such an account that only stands on the way to another is not.
+ */
+import { parseRoleArn } from '../aws/arn.ts'
+import type { Context } from '../context.ts'
+import { duration } from '../duration.ts'
+import { AwsenvError, ExitCode } from '../errors.ts'
+import { type Account, accountOf } from '../settings/settings.ts'
+import type { Wishes } from './wishes.ts'
+
+/** @throws AwsenvError unless the role's account takes no confirmation, or has got it. */
+export async function confirmAccount(context: Context, roleArn: string, wishes: Wishes): Promise<void> {
+  const { settings } = await context.settings
+  const { accountId, roleName } = parseRoleArn(roleArn)
+  const account = accountOf(settings, accountId)
+  if (!account.confirm) return
+  const name = account.name ?? accountId
+  if (wishes.confirmation === 'yes') return checkYes(account, accountId)
+  if (wishes.confirmation === 'recent') return checkRecent(context, accountId, name)
+  if (!context.terminal.isPresent()) {
+    throw new AwsenvError(`account "${name}" is to be confirmed by typing its name, and nobody can be asked here`, {
+      hint: `run it on a terminal${account.allow_yes ? ', or with --yes' : ''}`,
+      exitCode: ExitCode.cannotAsk,
+    })
+  }
+  const shown = account.name === undefined ? accountId : `${name} (${accountId})`
+  const typed = context.terminal.ask(`${roleName} in account ${shown} is to be confirmed. The account's name: `)
+  // Never repeated to the screen: a code or a password may have gone astray.
+  if (typed?.trim().normalize() !== name.normalize())
+    throw new AwsenvError(`that is not the name of account "${name}": nothing has changed`)
+  const expires = context.now() / 1000 + KEPT
+  await context.vault.update(entries => void entries.set(confirmationName(accountId), { value: null, expires }))
+}
+
+/** The vault's name for a confirmation, which is the user's in all shells. */
+export const confirmationName = (accountId: string) => `confirmation-${accountId}`
+
+function checkYes({ name, allow_yes }: Account, accountId: string): void {
+  if (allow_yes) return
+  throw new AwsenvError(`--yes is not enough for account "${name ?? accountId}": its name is to be typed`, {
+    hint: `leave --yes out, or allow it: awsenv config set accounts.${accountId}.allow_yes true`,
+    exitCode: ExitCode.misused,
+  })
+}
+
+function checkRecent(context: Context, accountId: string, name: string): void {
+  if (context.vault.get(confirmationName(accountId)) !== undefined) return
+  throw new AwsenvError(`account "${name}" has not been confirmed within the last ${duration(KEPT)}`, {
+    hint: 'assume one of its roles on a terminal, and try again',
+    exitCode: ExitCode.cannotAsk,
+  })
+}
+
+/** In seconds. */
+const KEPT = 900
