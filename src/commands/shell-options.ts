@@ -13,8 +13,7 @@ export const formatOption = () =>
   })
 
 /** For what a person types: what runs unattended may never answer for them. */
-export function yesOption(): boolean {
-  return Option.Boolean('--yes', false, {
+export const yesOption = () =>
+  Option.Boolean('--yes', false, {
     description: 'no question where an account is to be confirmed, if the settings allow that',
   })
-}
