@@ -221,7 +221,7 @@ function __awsenv_renew() {
     __awsenv_count
 }
 
-# Sets __awsenv_ps1. The time reads as in `awsenv status`.
+# Sets __awsenv_ps1: the role in the colour of its account, if that has one, and the time, which reads as in `awsenv status`.
 function __awsenv_segment() {
     \builtin local __awsenv_time='?' __awsenv_colour=31
     if [[ -n ${__awsenv_left} ]]; then
@@ -239,12 +239,25 @@ function __awsenv_segment() {
             if ((__awsenv_minutes > 0)); then __awsenv_time="${__awsenv_time} ${__awsenv_minutes}m"; fi
         fi
     fi
-    __awsenv_ps1="(${AWSENV_ROLE//[[:cntrl:]]/?} ${__awsenv_time})"
+    __awsenv_ps1="(${AWSENV_ROLE//[[:cntrl:]]/?}"
+    __awsenv_time=" ${__awsenv_time})"
     if [[ -z ${NO_COLOR-} && ${TERM:-dumb} != dumb && (":${SHELLOPTS}:" == *:emacs:* || ":${SHELLOPTS}:" == *:vi:*) ]]; then
+        \builtin local __awsenv_account=''
+        case ${AWSENV_COLOUR-} in
+            red) __awsenv_account=31 ;;
+            green) __awsenv_account=32 ;;
+            yellow) __awsenv_account=33 ;;
+            blue) __awsenv_account=34 ;;
+            magenta) __awsenv_account=35 ;;
+            cyan) __awsenv_account=36 ;;
+            *) ;;
+        esac
         # \001 and \002 are \[ and \], as readline takes them: between them stands what has no width.
-        __awsenv_ps1=$'\001\e['"${__awsenv_colour}"$'m\002'"${__awsenv_ps1}"$'\001\e[39m\002'
+        if [[ -n ${__awsenv_account} ]]; then __awsenv_time=$'\001\e['"${__awsenv_colour}"$'m\002'"${__awsenv_time}"; fi
+        __awsenv_ps1=$'\001\e['"${__awsenv_account:-${__awsenv_colour}}"$'m\002'"${__awsenv_ps1}"
+        __awsenv_time="${__awsenv_time}"$'\001\e[39m\002'
     fi
-    __awsenv_ps1="${__awsenv_ps1} "
+    __awsenv_ps1="${__awsenv_ps1}${__awsenv_time} "
 }
 
 # Puts the segment into PS1 by reference, so that nothing in a role's name is expanded, and PS1 changes once; or takes it

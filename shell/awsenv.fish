@@ -127,7 +127,7 @@ function __awsenv_renew --no-scope-shadowing
     __awsenv_count
 end
 
-# Sets __awsenv_ps1. The time reads as in `awsenv status`.
+# Sets __awsenv_ps1: the role in the colour of its account, if that has one, and the time, which reads as in `awsenv status`.
 function __awsenv_segment --no-scope-shadowing
     builtin set -l __awsenv_time '?'
     builtin set -l __awsenv_colour 31
@@ -154,11 +154,16 @@ function __awsenv_segment --no-scope-shadowing
         builtin set -g __awsenv_role $AWSENV_ROLE
         builtin set -g __awsenv_label (builtin string replace -ar '[\x00-\x1f\x7f-\x9f]' '?' -- "$AWSENV_ROLE")
     end
-    builtin set -g __awsenv_ps1 "($__awsenv_label $__awsenv_time)"
+    builtin set -g __awsenv_ps1 "($__awsenv_label"
+    builtin set __awsenv_time " $__awsenv_time)"
     if builtin test -z "$NO_COLOR"; and not builtin contains -- "$TERM" '' dumb
-        builtin set -g __awsenv_ps1 \e"[$__awsenv_colour"m"$__awsenv_ps1"\e'[39m'
+        builtin set -l __awsenv_account (builtin contains -i -- "$AWSENV_COLOUR" red green yellow blue magenta cyan)
+        and builtin set __awsenv_time \e"[$__awsenv_colour"m"$__awsenv_time"
+        and builtin set __awsenv_colour 3$__awsenv_account
+        builtin set -g __awsenv_ps1 \e"[$__awsenv_colour"m"$__awsenv_ps1"
+        builtin set __awsenv_time "$__awsenv_time"\e'[39m'
     end
-    builtin set -g __awsenv_ps1 "$__awsenv_ps1 "
+    builtin set -g __awsenv_ps1 "$__awsenv_ps1$__awsenv_time "
 end
 
 # Whether fish_prompt is the one that has shown the segment, in itself or in one that it calls.

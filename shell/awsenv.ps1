@@ -133,7 +133,7 @@ function global:__awsenv_renew {
     try { $null = __awsenv_change { @() | & $program 'renew' } } catch { } finally { $global:LASTEXITCODE = $status }
 }
 
-# The time reads as in `awsenv status`.
+# The role in the colour of its account, if that has one, and the time, which reads as in `awsenv status`.
 function global:__awsenv_segment($left) {
     $time = '?'
     $colour = 31
@@ -148,11 +148,19 @@ function global:__awsenv_segment($left) {
         elseif ($minutes -eq 0) { $time = "${hours}h" }
         else { $time = "${hours}h ${minutes}m" }
     }
-    $text = '(' + ($env:AWSENV_ROLE -replace '[\x00-\x1f\x7f-\x9f]', '?') + " $time)"
+    $role = '(' + ($env:AWSENV_ROLE -replace '[\x00-\x1f\x7f-\x9f]', '?')
+    $time = " $time)"
     if (-not $env:NO_COLOR -and $env:TERM -cne 'dumb' -and $Host.UI.SupportsVirtualTerminal) {
-        $text = "$([char]27)[${colour}m$text$([char]27)[39m"
+        $escape = [char]27
+        $account = 31 + [array]::IndexOf(@('red', 'green', 'yellow', 'blue', 'magenta', 'cyan'), $env:AWSENV_COLOUR)
+        if ($account -ge 31) {
+            $time = "$escape[${colour}m$time"
+            $colour = $account
+        }
+        $role = "$escape[${colour}m$role"
+        $time = "$time$escape[39m"
     }
-    "$text "
+    "$role$time "
 }
 
 # starship shows the role itself. STARSHIP_SHELL says nothing about this shell: it is inherited.

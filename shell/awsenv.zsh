@@ -125,7 +125,7 @@ function '__awsenv_prompt' {
         '__awsenv_renew'
         '__awsenv_segment'
     else
-        '__awsenv_show' '' ''
+        '__awsenv_show' '' '' '' ''
     fi
     if [[ "${PROMPT-}" != *'%91v'* || "${AWSENV_PROMPT-}" == '0' ]]; then '__awsenv_place'; fi
 }
@@ -151,7 +151,7 @@ function '__awsenv_renew' {
     '__awsenv_count'
 }
 
-# The time reads as in `awsenv status`.
+# The role in the colour of its account, if that has one, and the time, which reads as in `awsenv status`.
 function '__awsenv_segment' {
     \builtin local __awsenv_time='?' __awsenv_colour='red'
     if [[ -n "${__awsenv_left}" ]]; then
@@ -169,31 +169,48 @@ function '__awsenv_segment' {
             if (( __awsenv_minutes > 0 )); then __awsenv_time="${__awsenv_time} ${__awsenv_minutes}m"; fi
         fi
     fi
-    if [[ -n "${NO_COLOR-}" || "${TERM:-dumb}" == 'dumb' ]]; then __awsenv_colour=''; fi
-    '__awsenv_show' "(${AWSENV_ROLE//[[:cntrl:]]/?} ${__awsenv_time})" "${__awsenv_colour}"
+    \builtin local __awsenv_role="(${AWSENV_ROLE//[[:cntrl:]]/?}"
+    __awsenv_time=" ${__awsenv_time})"
+    if [[ -n "${NO_COLOR-}" || "${TERM:-dumb}" == 'dumb' ]]; then
+        '__awsenv_show' '' '' "${__awsenv_role}${__awsenv_time}" ''
+    elif [[ "${AWSENV_COLOUR-}" == ('red'|'green'|'yellow'|'blue'|'magenta'|'cyan') ]]; then
+        '__awsenv_show' "${__awsenv_role}" "${AWSENV_COLOUR}" "${__awsenv_time}" "${__awsenv_colour}"
+    else
+        '__awsenv_show' '' '' "${__awsenv_role}${__awsenv_time}" "${__awsenv_colour}"
+    fi
 }
 
-# Sets __awsenv_ps1, and the one of the four places in psvar that has this colour; PROMPT shows each as it stands.
+# Sets __awsenv_ps1 to two texts, each with its colour or none, and puts them into the places in psvar that have these
+# colours; PROMPT shows each as it stands.
 function '__awsenv_show' {
-    \builtin local __awsenv_old="${__awsenv_ps1}" __awsenv_place
-    __awsenv_ps1="${2:+%F{$2\}}${1//\%/%%}${2:+%f}${1:+ }"
+    \builtin local __awsenv_old="${__awsenv_ps1}"
+    __awsenv_ps1="${1:+%F{$2\}}${1//\%/%%}${1:+%f}${4:+%F{$4\}}${3//\%/%%}${4:+%f}${3:+ }"
     if [[ "${__awsenv_ps1}" == "${__awsenv_old}" && -n "${psvar[91]-}${psvar[92]-}${psvar[93]-}${psvar[94]-}" ]]; then
         \builtin return 0
     fi
+    psvar[91,100]=('' '' '' '' '' '' '' '' '' '')
     case "$2" in
-        ('green') __awsenv_place=92 ;;
-        ('yellow') __awsenv_place=93 ;;
-        ('red') __awsenv_place=94 ;;
-        (*) __awsenv_place=91 ;;
+        ('red') psvar[95]="$1" ;;
+        ('green') psvar[96]="$1" ;;
+        ('yellow') psvar[97]="$1" ;;
+        ('blue') psvar[98]="$1" ;;
+        ('magenta') psvar[99]="$1" ;;
+        ('cyan') psvar[100]="$1" ;;
     esac
-    psvar[91,94]=('' '' '' '')
-    psvar[${__awsenv_place}]="$1"
+    case "$4" in
+        ('green') psvar[92]="$3" ;;
+        ('yellow') psvar[93]="$3" ;;
+        ('red') psvar[94]="$3" ;;
+        (*) psvar[91]="$3" ;;
+    esac
 }
 
 # Puts the segment into PROMPT by reference, so that nothing in a role's name is expanded, and PROMPT changes once; or
 # takes it out again.
 function '__awsenv_place' {
-    \builtin local __awsenv_reference='%(91V.%91v .)%(92V.%F{green}%92v%f .)%(93V.%F{yellow}%93v%f .)%(94V.%F{red}%94v%f .)'
+    \builtin local __awsenv_reference='%(95V.%F{red}%95v%f.)%(96V.%F{green}%96v%f.)%(97V.%F{yellow}%97v%f.)'
+    __awsenv_reference+='%(98V.%F{blue}%98v%f.)%(99V.%F{magenta}%99v%f.)%(100V.%F{cyan}%100v%f.)'
+    __awsenv_reference+='%(91V.%91v .)%(92V.%F{green}%92v%f .)%(93V.%F{yellow}%93v%f .)%(94V.%F{red}%94v%f .)'
     if '__awsenv_is_silent'; then
         if [[ "${PROMPT-}" == *"${__awsenv_reference}"* ]]; then PROMPT="${PROMPT/"${__awsenv_reference}"/}"; fi
     elif [[ "${PROMPT-}" != *__awsenv_ps1* && "${(t)PROMPT}" != *'readonly'* ]]; then

@@ -20,6 +20,8 @@ export type ShellSession = {
   readonly from: string
   /** Absent where none is configured: then neither region variable is set. */
   readonly region?: string | undefined
+  /** In which the prompt shows the role. */
+  readonly colour?: string | undefined
   /** Whether AWS_VAULT names the session too. */
   readonly setsAwsVault?: boolean | undefined
 }
@@ -73,6 +75,7 @@ export const OWN_VARIABLES = [
   'AWSENV_ROLE_ARN',
   'AWSENV_EXPIRES',
   'AWSENV_FROM',
+  'AWSENV_COLOUR',
   'AWSENV_RESTORE',
 ] as const
 
@@ -97,6 +100,7 @@ export function sessionVariables(session: ShellSession): EnvironmentChange {
     AWSENV_ROLE_ARN: session.roleArn,
     AWSENV_EXPIRES: String(credentials.expiration),
     AWSENV_FROM: session.from,
+    AWSENV_COLOUR: session.colour,
   }
 }
 

@@ -215,12 +215,12 @@ function __awsenv_table() {
             ;;
         'assume')
             __awsenv_words=''
-            __awsenv_flags='--debug --duration=- --region=REGION --mfa-serial=- --mfa-stdin --refresh --from=PROFILE --session-name=- --external-id=- --source-identity=- --tag=- --transitive-tag=- --policy=FILE --policy-arn=- --min-ttl=- --shell=DIALECT --print --format=FORMAT --help'
+            __awsenv_flags='--debug --duration=- --region=REGION --mfa-serial=- --mfa-stdin --refresh --from=PROFILE --session-name=- --external-id=- --source-identity=- --tag=- --transitive-tag=- --policy=FILE --policy-arn=- --yes --min-ttl=- --shell=DIALECT --print --format=FORMAT --help'
             __awsenv_places='TARGET'
             ;;
         'exec')
             __awsenv_words=''
-            __awsenv_flags='--debug --duration=- --region=REGION --mfa-serial=- --mfa-stdin --refresh --from=PROFILE --session-name=- --external-id=- --source-identity=- --tag=- --transitive-tag=- --policy=FILE --policy-arn=- --min-ttl=- --help'
+            __awsenv_flags='--debug --duration=- --region=REGION --mfa-serial=- --mfa-stdin --refresh --from=PROFILE --session-name=- --external-id=- --source-identity=- --tag=- --transitive-tag=- --policy=FILE --policy-arn=- --yes --min-ttl=- --help'
             __awsenv_places='TARGET COMMAND'
             ;;
         'credential-process')
@@ -245,7 +245,7 @@ function __awsenv_table() {
             ;;
         'console')
             __awsenv_words=''
-            __awsenv_flags='--debug --service=- --region=REGION --print --from=PROFILE --duration=- --mfa-serial=- --mfa-stdin --refresh --help'
+            __awsenv_flags='--debug --service=- --region=REGION --print --from=PROFILE --duration=- --mfa-serial=- --mfa-stdin --refresh --yes --help'
             __awsenv_places='TARGET'
             ;;
         'list')

@@ -173,6 +173,7 @@ function __awsenv_table --no-scope-shadowing
             builtin set -a __awsenv_flags --transitive-tag=-\t'the key of a tag that later roles inherit; may be given again'
             builtin set -a __awsenv_flags --policy=FILE\t'a session policy: JSON, or the path of a file that has it'
             builtin set -a __awsenv_flags --policy-arn=-\t'a managed policy as session policy; may be given again'
+            builtin set -a __awsenv_flags --yes\t'no question where an account is to be confirmed, if the settings allow that'
             builtin set -a __awsenv_flags --min-ttl=-\t'a new session, unless the cached one lasts at least this long: seconds, or a form like 45m'
             builtin set -a __awsenv_flags --shell=DIALECT\t'write for this shell: sh, bash, zsh, fish, powershell'
             builtin set -a __awsenv_flags --print\t'print the script, secrets included, even to a terminal'
@@ -194,6 +195,7 @@ function __awsenv_table --no-scope-shadowing
             builtin set -a __awsenv_flags --transitive-tag=-\t'the key of a tag that later roles inherit; may be given again'
             builtin set -a __awsenv_flags --policy=FILE\t'a session policy: JSON, or the path of a file that has it'
             builtin set -a __awsenv_flags --policy-arn=-\t'a managed policy as session policy; may be given again'
+            builtin set -a __awsenv_flags --yes\t'no question where an account is to be confirmed, if the settings allow that'
             builtin set -a __awsenv_flags --min-ttl=-\t'a new session, unless the cached one lasts at least this long: seconds, or a form like 45m'
             builtin set -a __awsenv_flags --help\t'explain it'
             builtin set __awsenv_places TARGET COMMAND
@@ -242,6 +244,7 @@ function __awsenv_table --no-scope-shadowing
             builtin set -a __awsenv_flags --mfa-serial=-\t'the MFA device: its ARN, or the serial of a hardware device'
             builtin set -a __awsenv_flags --mfa-stdin\t'read the MFA code from stdin'
             builtin set -a __awsenv_flags --refresh\t'a new session, even where a good one is cached'
+            builtin set -a __awsenv_flags --yes\t'no question where an account is to be confirmed, if the settings allow that'
             builtin set -a __awsenv_flags --help\t'explain it'
             builtin set __awsenv_places TARGET
         case list

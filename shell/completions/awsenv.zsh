@@ -184,6 +184,7 @@ function '__awsenv_table' {
                 '--transitive-tag=-:the key of a tag that later roles inherit; may be given again'
                 '--policy=FILE:a session policy: JSON, or the path of a file that has it'
                 '--policy-arn=-:a managed policy as session policy; may be given again'
+                '--yes:no question where an account is to be confirmed, if the settings allow that'
                 '--min-ttl=-:a new session, unless the cached one lasts at least this long: seconds, or a form like 45m'
                 '--shell=DIALECT:write for this shell: sh, bash, zsh, fish, powershell'
                 '--print:print the script, secrets included, even to a terminal'
@@ -208,6 +209,7 @@ function '__awsenv_table' {
                 '--transitive-tag=-:the key of a tag that later roles inherit; may be given again'
                 '--policy=FILE:a session policy: JSON, or the path of a file that has it'
                 '--policy-arn=-:a managed policy as session policy; may be given again'
+                '--yes:no question where an account is to be confirmed, if the settings allow that'
                 '--min-ttl=-:a new session, unless the cached one lasts at least this long: seconds, or a form like 45m'
                 '--help:explain it'
             )
@@ -274,6 +276,7 @@ function '__awsenv_table' {
                 '--mfa-serial=-:the MFA device: its ARN, or the serial of a hardware device'
                 '--mfa-stdin:read the MFA code from stdin'
                 '--refresh:a new session, even where a good one is cached'
+                '--yes:no question where an account is to be confirmed, if the settings allow that'
                 '--help:explain it'
             )
             __awsenv_places=('TARGET')

@@ -54,9 +54,10 @@ export class LoginCommand extends RoadCommand {
     const was =
       context.env['AWSENV_ROLE'] ??
       `the key ${shownAccessKeyId({ accessKeyId: context.env['AWS_ACCESS_KEY_ID'] ?? accessKey.accessKeyId })}`
-    const role = `mfa@${accountOf(settings, accountId).name ?? accountId}`
+    const { name = accountId, colour } = accountOf(settings, accountId)
+    const role = `mfa@${name}`
     const session = { credentials, accountId, role, from: source.from, region: exported }
-    const named = { ...session, setsAwsVault: settings.aws_vault }
+    const named = { ...session, colour, setsAwsVault: settings.aws_vault }
     const change = this.givesData ? sessionVariables(named) : await sessionChange(context, named)
     const left = credentials.expiration - context.now() / 1000
     const note = `you were ${was}; you are ${parsePrincipalArn(arn)?.name ?? arn} with MFA (${arn}), until ${clockTime(credentials.expiration, context.now())} (${duration(left)})`

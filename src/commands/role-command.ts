@@ -10,6 +10,7 @@ import type { Wishes } from '../credentials/wishes.ts'
 import { parseDuration } from '../duration.ts'
 import type { ShellSession } from '../environment.ts'
 import { AwsenvError, ExitCode } from '../errors.ts'
+import { accountOf } from '../settings/settings.ts'
 import { RoadCommand } from './road-command.ts'
 
 /** A role's session, and the words after `awsenv assume` that lead to it again, from any shell. */
@@ -55,8 +56,9 @@ export abstract class RoleCommand extends RoadCommand {
     const { arn, accountId } = parseRoleArn(roles[0].role_arn ?? '')
     const { credentials, exported } = await resolveRole(context, roles, source, this.roleWishes())
     const session = { credentials, accountId, role: label, roleArn: arn, from, region: exported }
+    const { colour } = accountOf(settings, accountId)
     return {
-      session: { ...session, setsAwsVault: settings.aws_vault },
+      session: { ...session, colour, setsAwsVault: settings.aws_vault },
       words: [...words, ...this.optionWords()],
     }
   }

@@ -30,8 +30,9 @@ export const isSessionName = text('2 to 64 letters, digits and +=,.@_-', roleSes
   passes(() => checkRoleOptions({ roleSessionName })),
 )
 
-export const isColour = text('red, yellow, green, blue, magenta, cyan or a form like "#ff8800"', colour =>
-  /^(?:red|yellow|green|blue|magenta|cyan|#[0-9a-f]{6})$/i.test(colour),
+/** Those that every terminal and each of the hooks can show. */
+export const isColour = text('red, yellow, green, blue, magenta or cyan', colour =>
+  /^(?:red|yellow|green|blue|magenta|cyan)$/.test(colour),
 )
 
 /** It stands in the prompt, and behind the @ of `Admin@NAME`. */

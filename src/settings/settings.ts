@@ -28,7 +28,7 @@ const accountFields = {
   allow_yes: t.isOptional(is.isYesOrNo),
   /** How long its roles are assumed for, where neither command line nor profile says. */
   duration: t.isOptional(is.isRoleDuration),
-  /** In the prompt. */
+  /** Of its roles in the prompt. */
   colour: t.isOptional(is.isColour),
   /** The profile whose key is meant for it. */
   from: t.isOptional(is.isProfileName),

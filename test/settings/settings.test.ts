@@ -42,7 +42,7 @@ describe('settings', test => {
       },
     ],
     [
-      '[accounts.123456789012]\nname = "Prod-1"\nconfirm = true\nallow_yes = false\nduration = 14400\ncolour = "#Ff0000"\nfrom = "work"\n[accounts."000000000000"]\nname = "Büro"\ncolour = "magenta"',
+      '[accounts.123456789012]\nname = "Prod-1"\nconfirm = true\nallow_yes = false\nduration = 14400\ncolour = "red"\nfrom = "work"\n[accounts."000000000000"]\nname = "Büro"\ncolour = "magenta"',
       {
         accounts: {
           '123456789012': {
@@ -50,7 +50,7 @@ describe('settings', test => {
             confirm: true,
             allow_yes: false,
             duration: 14400,
-            colour: '#Ff0000',
+            colour: 'red',
             from: 'work',
           },
           '000000000000': { name: 'Büro', colour: 'magenta' },
@@ -105,7 +105,7 @@ describe('settings', test => {
     ['accounts.123456789012.name = "a b"', 'accounts 123456789012 name', /1 to 64/],
     ['accounts.123456789012.name = "$(id)"', 'accounts 123456789012 name', /1 to 64/],
     ['accounts.123456789012.colour = "orange"', 'accounts 123456789012 colour', /red, yellow/],
-    ['accounts.123456789012.colour = "#fff"', 'accounts 123456789012 colour', /#ff8800/],
+    ['accounts.123456789012.colour = "#fff"', 'accounts 123456789012 colour', /red, yellow/],
     ['accounts.123456789012.confirm = "true"', 'accounts 123456789012 confirm', /true or false/],
     [
       'accounts.123456789012.name = "x"\naccounts.210987654321.name = "x"',

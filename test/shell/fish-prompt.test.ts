@@ -108,6 +108,18 @@ describe('shell: the prompt of fish', test => {
     },
   )
 
+  inFish('28: shows the role in the colour of its account, beside the time in its own', () => {
+    using fake = fakeAwsenv()
+    const session = { AWSENV_ROLE: 'a', AWSENV_EXPIRES: inSeconds(890), TERM: 'xterm' }
+    for (const [i, colour] of ['red', 'green', 'yellow', 'blue', 'magenta', 'cyan'].entries()) {
+      const AWSENV_COLOUR = colour
+      assert.is(shown(fake, { ...session, AWSENV_COLOUR }), `\u001b[${31 + i}m(a\u001b[33m 14m)\u001b[39m @> `)
+      assert.is(shown(fake, { ...session, AWSENV_COLOUR, NO_COLOR: '1' }), '(a 14m) @> ')
+    }
+    for (const AWSENV_COLOUR of ['', 'Red', '31', '(id)'])
+      assert.is(shown(fake, { ...session, AWSENV_COLOUR }), '\u001b[33m(a 14m)\u001b[39m @> ')
+  })
+
   const traceable = has('strace') && has('fish') && spawnSync('strace', ['-f', 'true']).status === 0
   for (const session of [
     () => ({}),

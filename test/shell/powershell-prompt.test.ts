@@ -131,6 +131,19 @@ describe('shell: the prompt of PowerShell', test => {
     )
   }
 
+  onTerminal('28: the role has the colour of its account, the time its own, and NO_COLOR takes both away', async () => {
+    using fake = fakeAwsenv()
+    const env = { AWSENV_COLOUR: 'magenta', AWSENV_EXPIRES: inSeconds(880), TERM: 'xterm' }
+    await using pty = await opened(fake, { before: `${strict}\n${prompt}`, env })
+    const seen = async (line: string) => (await next(pty, line)).split('(Admin').at(-1)
+    pty.type('$null = 1\r')
+    assert.match(await pty.shows('@> '), '\u001b[35m(Admin\u001b[33m 14m)\u001b[39m @> ')
+    pty.type("$env:AWSENV_COLOUR = 'Magenta'\r")
+    await pty.shows('\r\n')
+    assert.match(await pty.shows('@> '), '\u001b[33m(Admin 14m)\u001b[39m @> ')
+    assert.is(await seen('$env:NO_COLOR = 1'), ' 14m) @> ')
+  })
+
   onTerminal(
     '30: sourced three times, over an older version, and under a prompt of the user, it shows one segment',
     async () => {

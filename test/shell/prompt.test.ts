@@ -112,6 +112,22 @@ describe('shell: the prompt segment', test => {
       },
     )
 
+    inShell(`${name} shows the role in the colour of its account, beside the time in its own`, () => {
+      using fake = fakeAwsenv()
+      const first = name === 'bash' ? 'set -o emacs' : ''
+      const session = { AWSENV_ROLE: 'a', AWSENV_EXPIRES: inSeconds(890) }
+      const coloured = (env: Record<string, string>) =>
+        shown(fake, { ...session, TERM: 'xterm', ...env }, { first }).replace(/[\u0001\u0002]/g, '')
+      for (const [i, colour] of ['red', 'green', 'yellow', 'blue', 'magenta', 'cyan'].entries()) {
+        // What changes no colour may be written or not: zsh goes back to none between the two.
+        const escapes = coloured({ AWSENV_COLOUR: colour }).replace('\u001b[39m\u001b[33m', '\u001b[33m')
+        assert.is(escapes, `\u001b[${31 + i}m(a\u001b[33m 14m)\u001b[39m @> `)
+        assert.is(coloured({ AWSENV_COLOUR: colour, NO_COLOR: '1' }), '(a 14m) @> ')
+      }
+      for (const AWSENV_COLOUR of ['', 'Red', '31', '%F{red}', '$(id)'])
+        assert.is(coloured({ AWSENV_COLOUR }), '\u001b[33m(a 14m)\u001b[39m @> ')
+    })
+
     const traceable = has('strace') && spawnSync('strace', ['-f', 'true']).status === 0
     for (const session of [
       () => ({}),
