@@ -178,6 +178,46 @@ describe('commands: accounts that must not be hit by mistake', test => {
       assert.match(stderr, 'Admin@production is not renewed: account "production" is to be confirmed')
     }))
 
+  test('credential-process gives its credentials within 15 minutes after the name was typed, and never asks', () =>
+    tell(async ({ sandbox, alice, code }) => {
+      settings(alice, `${production}allow_yes = true\n`)
+      alice.answers = [code]
+      await alice.inShell('login')
+      const call = ['credential-process', '123456789012', 'Admin'] as const
+      const before = await alice.awsenv(...call)
+      assert.equal([before.exitCode, before.script, before.questions], [75, '', []])
+      assert.match(before.stderr, 'account "production" has not been confirmed within the last 15m')
+      alice.answers = ['production']
+      await alice.inShell('assume', '123456789012', 'Admin')
+      assert.is((await alice.awsenv(...call)).exitCode, 0)
+      sandbox.clock.advance(901)
+      assert.is((await alice.awsenv(...call)).exitCode, 75)
+      assert.is((await alice.awsenv(...call, '--yes')).exitCode, 2, 'it has no such option')
+    }))
+
+  for (const [words, options] of [
+    [['exec'], ['true']],
+    [['console', '--print'], []],
+  ] as const) {
+    test(`${words[0]} takes the name as assume does, each time`, () =>
+      tell(async ({ sandbox, alice, code }) => {
+        settings(alice, `${production}allow_yes = true\n`)
+        alice.answers = [code]
+        await alice.inShell('login')
+        const requests = sandbox.requests.length
+        const call = (...more: string[]) => alice.awsenv(...words, ...more, '123456789012', 'Admin', ...options)
+        alice.answers = ['staging']
+        assert.is((await call()).exitCode, 1)
+        assert.is(sandbox.requests.length, requests)
+        alice.answers = ['production']
+        assert.equal([(await call()).exitCode, alice.answers], [0, []])
+        alice.answers = ['production']
+        assert.equal([(await call()).exitCode, alice.answers], [0, []])
+        const allowed = await call('--yes')
+        assert.equal([allowed.exitCode, allowed.questions], [0, []])
+      }))
+  }
+
   test('assume says when the role is active already, and when it has got a new session', () =>
     tell(async ({ sandbox, alice, code }) => {
       alice.answers = [code]
