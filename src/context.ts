@@ -39,6 +39,8 @@ export interface Context {
   readonly settings: Promise<SettingsFile>
   readonly vault: Vault
   readonly home: string
+  /** Where awsenv keeps what it remembers. */
+  readonly stateDirectory: string
   readonly isWindows: boolean
   /** Where awsenv's own binary lies. */
   readonly executable: string
@@ -91,6 +93,9 @@ export function realContext(process: NodeJS.Process, version: string): Context {
     debug() {},
     get home() {
       return home()
+    },
+    get stateDirectory() {
+      return stateDirectory(env, home())
     },
     get profiles() {
       return profiles()

@@ -4,6 +4,7 @@ import { consoleHosts, consolePage, servicePath, signinUrl } from '../aws/consol
 import { commandWords } from '../command-words.ts'
 import type { AccessKey } from '../credentials/credentials.ts'
 import { destinationOf } from '../credentials/destination.ts'
+import { keepKey } from '../credentials/kept-keys.ts'
 import { ROLE_DURATION } from '../credentials/providers/assume-role.ts'
 import { stsRegion } from '../credentials/region.ts'
 import { resolveRole } from '../credentials/resolve.ts'
@@ -93,13 +94,14 @@ export class ConsoleCommand extends AwsenvCommand {
       isRefresh: this.refresh,
       confirmation: this.yes ? ('yes' as const) : undefined,
     }
-    const { label, roles, source } = await destinationOf(
+    const { label, roles, source, from } = await destinationOf(
       context,
       { target, roleName: this.role, from: this.from },
       wishes,
     )
     const { partition, accountId, roleName } = parseRoleArn(roles[0].role_arn ?? '')
     const { credentials, exported: region } = await resolveRole(context, roles, source, wishes)
+    keepKey(context, accountId, from)
     return {
       accessKey: credentials,
       ...{ partition, accountId, roleName, label, region },

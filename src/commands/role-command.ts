@@ -4,6 +4,7 @@ import { parseRoleArn } from '../aws/arn.ts'
 import { checkRoleOptions, parseTags, type RoleOptions } from '../aws/role-options.ts'
 import type { Context } from '../context.ts'
 import { type Destination, destinationOf } from '../credentials/destination.ts'
+import { keepKey } from '../credentials/kept-keys.ts'
 import { ROLE_DURATION } from '../credentials/providers/assume-role.ts'
 import { resolveRole } from '../credentials/resolve.ts'
 import type { Wishes } from '../credentials/wishes.ts'
@@ -55,6 +56,7 @@ export abstract class RoleCommand extends RoadCommand {
     const { settings } = await context.settings
     const { arn, accountId } = parseRoleArn(roles[0].role_arn ?? '')
     const { credentials, exported } = await resolveRole(context, roles, source, this.roleWishes())
+    keepKey(context, accountId, from)
     const session = { credentials, accountId, role: label, roleArn: arn, from, region: exported }
     const { colour } = accountOf(settings, accountId)
     return {

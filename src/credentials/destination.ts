@@ -11,6 +11,7 @@ import { isSignedIn, noKey } from './no-key.ts'
 import { isKeyed } from './on-demand.ts'
 import { partitionOf } from './resolve.ts'
 import { findSource, type Source } from './source.ts'
+import { sourceFor } from './whose-key.ts'
 import type { Wishes } from './wishes.ts'
 
 export type Destination = {
@@ -54,7 +55,7 @@ export async function isAccount(context: Context, word: string): Promise<boolean
 type Road = { readonly context: Context; readonly settings: Settings; readonly wishes: Wishes }
 
 /** What the alias says of the role goes before what its profile says. */
-function byAlias(road: Road, name: string, alias: Alias, from: string | undefined): Destination {
+async function byAlias(road: Road, name: string, alias: Alias, from: string | undefined): Promise<Destination> {
   const { profiles } = road.context
   const [target = '', roleName] = /^\d{12} /.test(alias.role) ? alias.role.split(' ') : [alias.role]
   if (roleName === undefined && !target.startsWith('arn:') && profiles.get(target) === undefined) {
@@ -62,7 +63,7 @@ function byAlias(road: Road, name: string, alias: Alias, from: string | undefine
       hint: didYouMean(target, profiles),
     })
   }
-  const { roles, words, ...rest } = byWords(road, target, roleName, from ?? alias.from)
+  const { roles, words, ...rest } = await byWords(road, target, roleName, from ?? alias.from)
   const [role, ...before] = roles
   const keys = Object.entries({
     region: alias.region,
@@ -74,23 +75,40 @@ function byAlias(road: Road, name: string, alias: Alias, from: string | undefine
   return { ...rest, label: name, roles: [named, ...before], words: [name, ...words.slice(1)] }
 }
 
-function byWords(road: Road, target: string, roleName: string | undefined, from: string | undefined): Destination {
+async function byWords(
+  road: Road,
+  target: string,
+  roleName: string | undefined,
+  from: string | undefined,
+): Promise<Destination> {
   if (roleName !== undefined) return byAccount(road, target, roleName, from)
   return target.startsWith('arn:') ? byArn(road, target, from) : byProfile(road, target, from)
 }
 
-function byAccount(road: Road, account: string, roleName: string, from: string | undefined): Destination {
+async function byAccount(
+  road: Road,
+  account: string,
+  roleName: string,
+  from: string | undefined,
+): Promise<Destination> {
   const { context, settings, wishes } = road
   const accountId = accountIdNamed(settings, account) ?? account
-  const source = findSource(context, from ?? accountOf(settings, accountId).from)
-  return byArn(road, roleArn(partitionOf(context, source, wishes), accountId, roleName).arn, from)
+  const source = await sourceFor(context, accountId, from ?? accountOf(settings, accountId).from)
+  return withSource(road, roleArn(partitionOf(context, source, wishes), accountId, roleName).arn, source)
 }
 
-function byArn({ context, settings }: Road, arn: string, from: string | undefined): Destination {
+async function byArn(road: Road, arn: string, from: string | undefined): Promise<Destination> {
+  const { accountId } = parseRoleArn(arn)
+  return withSource(
+    road,
+    arn,
+    await sourceFor(road.context, accountId, from ?? accountOf(road.settings, accountId).from),
+  )
+}
+
+function withSource({ context, settings }: Road, arn: string, source: Source): Destination {
   const { accountId, roleName } = parseRoleArn(arn)
-  const account = accountOf(settings, accountId)
-  const source = findSource(context, from ?? account.from)
-  const label = `${roleName}@${account.name ?? accountId}`
+  const label = `${roleName}@${accountOf(settings, accountId).name ?? accountId}`
   context.debug(`${label} is assumed with the key of ${source.place}`)
   const role = ofAccount(settings, adHocProfile(label, { role_arn: arn }))
   return { label, roles: [role, ...source.roles], source, from: source.from, words: [arn, `--from=${source.from}`] }

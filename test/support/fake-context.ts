@@ -108,6 +108,7 @@ async function runIn(self: Machine, args: readonly string[], clock: () => number
     env,
     stderr,
     home: self.home,
+    stateDirectory: join(self.home, '.local/state/awsenv'),
     isWindows: false,
     executable: join(self.home, 'bin', 'awsenv'),
     output: {

@@ -1,0 +1,63 @@
+/**
+ * Whose key is sent for the roles of an account. `--from` says it, or the account's `from` in the settings, or the key
+ * that got a role there before. Else the order of source.ts says it, unless the profiles give the account to another
+ * client; and where that order ends with [default], which nobody has named, only if there is no other key. Otherwise
+ * the person is asked, once. Who has one key is never asked.
+ */
+import type { Context } from '../context.ts'
+import { AwsenvError, ExitCode } from '../errors.ts'
+import { keptKey } from './kept-keys.ts'
+import { claims, type KnownKey, knownKeys } from './known-keys.ts'
+import { isKeyed } from './on-demand.ts'
+import { findSource, type Source } from './source.ts'
+
+/** `named` is `--from`, or the settings' word. @throws AwsenvError where there is no key, or a choice that nobody can make. */
+export async function sourceFor(context: Context, accountId: string, named: string | undefined): Promise<Source> {
+  const keys = named === undefined ? knownKeys(context) : []
+  if (keys.length < 2) return findSource(context, named)
+  const kept = keptKey(context, accountId)
+  const before = kept === undefined ? undefined : sourceOf(context, kept)
+  if (before !== undefined) return before
+  const usual = sourceOf(context, undefined)
+  if (usual !== undefined && !isKeyed(usual)) return usual
+  const claiming = keys.filter(key => claims(context, key, accountId))
+  const fitting = claiming.length > 0 ? claiming : keys
+  if (usual !== undefined && isNamed(context, usual)) {
+    if (claiming.length === 0 || claiming.some(({ accessKeyId }) => accessKeyId === usual.accessKey.accessKeyId))
+      return usual
+  }
+  const [only, ...others] = fitting
+  if (only === undefined || others.length > 0) return findSource(context, choose(context, accountId, fitting).from)
+  context.debug(`account ${accountId} is known to be for the key of ${only.place}`)
+  return findSource(context, only.from)
+}
+
+/** A key that is not there any more is none to start from. */
+function sourceOf(context: Context, from: string | undefined): Source | undefined {
+  try {
+    return findSource(context, from)
+  } catch (error) {
+    if (error instanceof AwsenvError) return undefined
+    throw error
+  }
+}
+
+/** By this shell's session, or by the environment that it began with. */
+function isNamed({ env }: Context, { from }: Source): boolean {
+  return env['AWSENV_FROM'] !== undefined || from !== 'default'
+}
+
+function choose(context: Context, accountId: string, keys: readonly KnownKey[]): KnownKey {
+  const places = keys.map(({ place }) => place)
+  if (!context.terminal.isPresent()) {
+    throw new AwsenvError(`it isn't known which key is for account ${accountId}: ${places.join(', or ')}`, {
+      hint: `name it by --from, or for good: awsenv config set accounts.${accountId}.from PROFILE`,
+      exitCode: ExitCode.cannotAsk,
+    })
+  }
+  const list = places.map((place, index) => `  ${index + 1}  ${place}`).join('\n')
+  const answer = context.terminal.ask(`Which key is for account ${accountId}?\n${list}\nNumber (1-${keys.length}): `)
+  const key = keys[Number(answer?.trim()) - 1]
+  if (key !== undefined) return key
+  throw new AwsenvError('no key was chosen: nothing has changed', { hint: 'name it by --from PROFILE' })
+}

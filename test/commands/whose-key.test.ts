@@ -1,0 +1,139 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import * as assert from 'uvu/assert'
+import { trusting } from '../sandbox/demo-world.ts'
+import { describe } from '../support/describe.ts'
+import { keyOf, type Story, tell } from './story.ts'
+
+describe('commands: whose key, of two clients', test => {
+  /** alice's key in [default], erin's of another client in [other]; each may assume a role in an account of her own. */
+  const twoClients = (
+    body: (story: Story & { erin: string; roles: { alices: string; erins: string } }) => Promise<void>,
+  ) =>
+    tell(async story => {
+      const { sandbox, world, alice } = story
+      const account = sandbox.world.addAccount('555555555555', { alias: 'erins' })
+      const user = sandbox.world.addUser(account, 'erin')
+      const { accessKeyId, secretAccessKey } = sandbox.world.addKey(user)
+      const erins = sandbox.world.addAccount('666666666666', { alias: 'erins-production' })
+      const role = sandbox.world.addRole(erins, 'Admin', trusting(user.arn))
+      alice.write('credentials', keyOf('default', world.alice) + keyOf('other', { accessKeyId, secretAccessKey }))
+      const roles = { alices: world.roles.open, erins: role.arn }
+      await body({ ...story, erin: accessKeyId, roles })
+    })
+  const keysUsed = ({ sandbox }: Story) => new Set(sandbox.requests.map(({ accessKeyId }) => accessKeyId))
+  const kept = ({ alice }: Story) => join(alice.home, '.local/state/awsenv/keys-of-accounts.json')
+
+  test('an account that nothing is known of is asked about once, in any shell, and the answer is remembered', () =>
+    twoClients(async story => {
+      const { alice, erin, roles } = story
+      alice.answers = ['2']
+      const first = await alice.inShell('assume', roles.erins)
+      assert.is(first.exitCode, 0, first.stderr)
+      assert.match(
+        first.questions[0] ?? '',
+        /Which key is for account 666666666666\?\n {2}1 {2}profile "default" \(\*+\w{4}\)\n {2}2 {2}profile "other"/,
+      )
+      assert.equal([...keysUsed(story)], [erin])
+      await alice.inShell('unset')
+      const again = await alice.awsenv('assume', '666666666666', 'Admin', '--refresh')
+      assert.equal([again.exitCode, again.questions], [0, []])
+      assert.equal(JSON.parse(readFileSync(kept(story), 'utf8')), { 666666666666: 'other' })
+      assert.equal([...keysUsed(story)], [erin])
+    }))
+
+  test('--from is remembered, and the newest counts; a key that is gone is forgotten', () =>
+    twoClients(async story => {
+      const { alice, world, roles } = story
+      assert.is((await alice.awsenv('assume', roles.erins, '--from', 'other')).exitCode, 0)
+      assert.equal((await alice.awsenv('assume', roles.erins)).questions, [])
+      assert.is((await alice.awsenv('assume', roles.erins, '--from', 'default', '--refresh')).exitCode, 1)
+      assert.equal((await alice.awsenv('assume', roles.erins)).exitCode, 0, 'what failed is not remembered')
+      alice.write(
+        'credentials',
+        keyOf('default', world.alice) +
+          keyOf('third', { accessKeyId: 'AKIATHIRDTHIRDTHIRD3', secretAccessKey: 'x'.repeat(40) }),
+      )
+      alice.answers = ['']
+      const asked = await alice.awsenv('assume', roles.erins)
+      assert.equal([asked.exitCode, asked.questions.length], [1, 1])
+      assert.match(asked.stderr, 'no key was chosen: nothing has changed')
+    }))
+
+  for (const [what, config] of [
+    [
+      'a role profile with that key',
+      '[profile prod]\nrole_arn = arn:aws:iam::666666666666:role/Else\nsource_profile = other\n',
+    ],
+    ["the key's own account", '[profile other]\naws_account_id = 666666666666\n'],
+    ['its MFA device', '[profile other]\nmfa_serial = arn:aws:iam::666666666666:mfa/erin\n'],
+  ] as const) {
+    test(`an account that is told by ${what} gets that key and no other, whatever this shell came by`, () =>
+      twoClients(async story => {
+        const { alice, erin, roles, code } = story
+        alice.write('config', `[default]\nmfa_serial = ${story.world.alice.mfaSerial}\n${config}`)
+        alice.answers = [code]
+        await alice.inShell('login')
+        const before = story.sandbox.requests.length
+        const { stderr, questions } = await alice.awsenv('assume', roles.erins)
+        const used = new Set(story.sandbox.requests.slice(before).map(({ accessKeyId }) => accessKeyId))
+        assert.equal([[...used], questions.filter(question => question.includes('Which key'))], [[erin], []], stderr)
+      }))
+  }
+
+  test('what the environment or the session of this shell names is no guess, where nothing else is known', () =>
+    twoClients(async story => {
+      const { alice, erin, roles } = story
+      alice.env['AWS_PROFILE'] = 'other'
+      const { exitCode, questions } = await alice.inShell('assume', roles.erins)
+      assert.equal([exitCode, questions, [...keysUsed(story)]], [0, [], [erin]])
+      rmSync(kept(story))
+      assert.is(alice.env['AWSENV_FROM'], 'other')
+      const again = await alice.inShell('assume', roles.erins, '--refresh')
+      assert.equal([again.exitCode, again.questions, [...keysUsed(story)]], [0, [], [erin]])
+    }))
+
+  test('the settings go before what is remembered', () =>
+    twoClients(async story => {
+      const { alice, roles, code } = story
+      await alice.awsenv('assume', roles.erins, '--from', 'other')
+      await alice.awsenv('config', 'set', 'accounts.666666666666.from', 'default')
+      alice.answers = [code]
+      const { exitCode, stderr } = await alice.awsenv('assume', roles.erins)
+      assert.is(exitCode, 1)
+      assert.match(stderr, story.world.alice.arn)
+    }))
+
+  test('where nobody can be asked it is 75, and both are named', () =>
+    twoClients(async story => {
+      story.alice.hasTerminal = false
+      const { exitCode, script, stderr } = await story.alice.awsenv('assume', story.roles.erins)
+      assert.equal([exitCode, script, story.sandbox.requests.length], [75, '(exit 75)\n', 0])
+      assert.match(
+        stderr,
+        /it isn't known which key is for account 666666666666: profile "default" \(.*\), or profile "other" \(/,
+      )
+      assert.match(stderr, 'awsenv config set accounts.666666666666.from PROFILE')
+    }))
+
+  test('a broken memory is none, and is left alone', () =>
+    twoClients(async story => {
+      const { alice, roles } = story
+      await alice.awsenv('assume', roles.erins, '--from', 'other')
+      writeFileSync(kept(story), '{"666666666666": ["other"], "__proto__": "x"')
+      alice.answers = ['2']
+      const { exitCode, questions } = await alice.awsenv('assume', roles.erins)
+      assert.equal([exitCode, questions.length], [0, 1])
+    }))
+
+  test('who has one key, under however many names, is never asked, and nothing is kept', () =>
+    tell(async story => {
+      const { alice, world, code } = story
+      alice.write('credentials', keyOf('default', world.alice) + keyOf('same', world.alice))
+      alice.answers = [code]
+      const { exitCode, questions } = await alice.awsenv('assume', world.roles.open)
+      assert.equal([exitCode, questions.length], [0, 1])
+      assert.match(questions[0] ?? '', 'MFA code')
+      assert.not(existsSync(kept(story)))
+    }))
+})
