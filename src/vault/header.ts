@@ -1,3 +1,4 @@
+import type { JsonValue } from './payload.ts'
 import { VaultError } from './vault-error.ts'
 
 /** What stands in clear at the head of a vault. */
@@ -10,17 +11,20 @@ export type Header = {
   readonly id: string
   /** Counts the writes. */
   readonly gen: number
+  /** Where the key lies. */
   readonly store: string
+  /** What that store needs (see passphrase-seal.ts), the names of the entries, and what a later awsenv added. */
+  readonly [field: string]: JsonValue | undefined
 }
 
 /**
  * Reads a header that anybody can have written: every field is checked before the first is used. The version comes
- * first, since a later one may have any other field in any other shape. Fields that version 1 does not know are let
- * be: the seal covers them.
+ * first, since a later one may have any other field in any other shape. Fields beside these are let be: the seal covers
+ * them, and whoever uses one checks it first.
  */
 export function headerOf(json: Uint8Array): Header {
   const fields = parsed(json)
-  const { v, purpose, alg, kid, id, gen, store } = fields
+  const { v, purpose, alg, kid, id, gen, store, ...others } = fields
   if (typeof v === 'number' && v > 1) {
     throw new VaultError('newer', `a newer awsenv wrote it (format ${v}; this one reads 1)`, { hint: 'update awsenv' })
   }
@@ -34,13 +38,13 @@ export function headerOf(json: Uint8Array): Header {
     /^[\w-]{22}$/.test(id) &&
     Number.isSafeInteger(gen)
   if (!isSound) throw unsound()
-  return { v, purpose, alg, kid, id, gen: gen as number, store }
+  return { v, purpose, alg, kid, id, gen: gen as number, store, ...others }
 }
 
 /** JSON.parse makes `__proto__` a property like others, and what is missing is never looked for in a prototype. */
-function parsed(json: Uint8Array): Record<string, unknown> {
+function parsed(json: Uint8Array): Record<string, JsonValue> {
   try {
-    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(json))
+    const value: JsonValue = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(json))
     if (typeof value === 'object' && value !== null) return Object.assign(Object.create(null), value)
   } catch (cause) {
     throw unsound(cause)
@@ -49,7 +53,7 @@ function parsed(json: Uint8Array): Record<string, unknown> {
 }
 
 /** Short, and fit to stand in a message and in a file's name. */
-function isWord(value: unknown): value is string {
+function isWord(value: JsonValue | undefined): value is string {
   return typeof value === 'string' && /^[\w-]{1,64}$/.test(value)
 }
 

@@ -1,95 +1,34 @@
-/**
- * The random key that seals the sessions. It lies in memory only (tmpfs), in a directory that is ours alone: it is in
- * no backup, and gone with the next boot, and what it sealed can't be opened by anybody then.
- */
+/** The keys that seal vaults: 32 random bytes each, named by what says nothing about them. */
 import { createHash, createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
-import { existsSync, linkSync, lstatSync, readdirSync, rmSync, statfsSync } from 'node:fs'
-import { dirname, isAbsolute, join } from 'node:path'
-import type { Environment } from '../environment.ts'
-import { readPrivateFile, writeNewFile } from './file.ts'
-import { checkPrivateDirectory, makePrivateDirectory } from './private-directory.ts'
-import { systemRefusal, VaultError } from './vault-error.ts'
+import { VaultError } from './vault-error.ts'
 
 export type MasterKey = {
+  /** A KeyObject, since a printed one does not show its bytes. */
   readonly masterKey: KeyObject
   /** The key's name: 16 hexadecimal digits. */
   readonly kid: string
-  readonly store: 'runtime' | 'shm'
 }
 
-/** Where to look for the key. `uid` is undefined on Windows; `shm` is /dev/shm. */
-export type KeyPlaces = { readonly env: Environment; readonly uid: number | undefined; readonly shm: string }
-
-/**
- * The key, made where it is missing: in $XDG_RUNTIME_DIR/awsenv, else in /dev/shm/awsenv-UID.
- * Throws a VaultError ("no key store") that says why neither will do.
- */
-export function sessionMasterKey({ env, uid, shm }: KeyPlaces): MasterKey {
-  if (uid === undefined) throw new VaultError('no key store', 'this system has no place in memory for a key')
-  const refusals: string[] = []
-  for (const [store, directoryFor] of [
-    ['runtime', () => inRuntimeDirectory(env, uid)],
-    ['shm', () => join(shm, `awsenv-${uid}`)],
-  ] as const) {
-    try {
-      const bytes = keyIn(directoryFor(), uid)
-      return { masterKey: createSecretKey(bytes), kid: kidOf(bytes), store }
-    } catch (error) {
-      refusals.push(systemRefusal("can't keep a key", error).message)
-    }
-  }
-  throw new VaultError('no key store', `there is no safe place for a key: ${refusals.join('; ')}`)
+export function newMasterKey(): MasterKey {
+  return masterKeyOf(randomBytes(KEY_LENGTH))
 }
 
-/** A relative one is to be ignored (XDG Base Directory Specification), and one that is another user's came by sudo. */
-function inRuntimeDirectory(env: Environment, uid: number): string {
-  const runtime = env['XDG_RUNTIME_DIR'] ?? ''
-  if (runtime === '') throw new VaultError('no key store', 'XDG_RUNTIME_DIR is not set')
-  if (!isAbsolute(runtime))
-    throw new VaultError('no key store', `XDG_RUNTIME_DIR is not an absolute path: "${runtime}"`)
-  checkPrivateDirectory(runtime, uid)
-  return join(runtime, 'awsenv')
+/** Throws a VaultError ("key missing") where the bytes are no key. */
+export function masterKeyOf(bytes: Uint8Array): MasterKey {
+  if (bytes.length !== KEY_LENGTH) throw notAKey()
+  return { masterKey: createSecretKey(bytes), kid: kidOf(bytes) }
 }
 
-function keyIn(directory: string, uid: number): Uint8Array {
-  checkTmpfs(dirname(directory))
-  makePrivateDirectory(directory, uid)
-  checkTmpfs(directory)
-  const path = join(directory, 'sessions.key')
-  if (!existsSync(path)) createKey(path)
-  removeTemporaryNames(directory, path)
-  const bytes = readPrivateFile(path, uid)
-  if (bytes?.length !== KEY_LENGTH) throw new VaultError('unsafe', `"${path}" is not a key: remove it`)
-  return bytes
+/** The form in which a keychain holds it, since not every keychain takes bytes: base64url, without padding. */
+export function textOf({ masterKey }: MasterKey): string {
+  return masterKey.export().toString('base64url')
 }
 
-/** A disk keeps what was deleted, and gives it to whoever makes the backups. */
-function checkTmpfs(directory: string): void {
-  const { type } = statfsSync(directory)
-  if (type !== TMPFS && type !== RAMFS) throw new VaultError('no key store', `"${directory}" is not tmpfs`)
-}
-
-/** A link appears at once with the whole key behind it, or not at all: of any number of processes, one wins. */
-function createKey(path: string): void {
-  const temporary = `${path}.${randomBytes(8).toString('hex')}.tmp`
-  try {
-    writeNewFile(temporary, randomBytes(KEY_LENGTH))
-    linkSync(temporary, path)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-  } finally {
-    rmSync(temporary, { force: true })
-  }
-}
-
-/** The winner's key has two names until it removes the first, or for ever if it was killed just then. */
-function removeTemporaryNames(directory: string, path: string): void {
-  const { ino, nlink } = lstatSync(path)
-  if (nlink === 1) return
-  for (const name of readdirSync(directory).filter(name => /^sessions\.key\.[0-9a-f]{16}\.tmp$/.test(name))) {
-    const other = join(directory, name)
-    if (lstatSync(other, { throwIfNoEntry: false })?.ino === ino) rmSync(other, { force: true })
-  }
+/** Throws a VaultError ("key missing") for any text that `textOf` does not give. */
+export function masterKeyFrom(text: string): MasterKey {
+  const bytes = Buffer.from(text, 'base64url')
+  if (bytes.toString('base64url') !== text) throw notAKey()
+  return masterKeyOf(bytes)
 }
 
 /** Hashed under a name of its own: the kid stands in clear in file names, and must say nothing about the key. */
@@ -97,8 +36,8 @@ function kidOf(key: Uint8Array): string {
   return createHash('sha256').update('awsenv/v1/kid').update(key).digest('hex').slice(0, 16)
 }
 
-/** statfs(2). */
-const TMPFS = 0x01021994
-const RAMFS = 0x858458f6
+function notAKey(): VaultError {
+  return new VaultError('key missing', 'what lies in the place of the key is not a key')
+}
 
-const KEY_LENGTH = 32
+export const KEY_LENGTH = 32

@@ -2,26 +2,28 @@ import { VaultError } from './vault-error.ts'
 
 export type JsonValue = null | boolean | number | string | readonly JsonValue[] | { readonly [name: string]: JsonValue }
 
+export type Fields = Readonly<Record<string, JsonValue>>
+
 /** Something remembered, and until when it may be used: `expires` is in epoch seconds. */
 export type Entry = { readonly value: JsonValue; readonly expires: number }
 
 /** What is sealed. `others` holds the fields that a later awsenv added, which a rewrite keeps. */
-export type Payload = { readonly entries: Map<string, Entry>; readonly others: Record<string, JsonValue> }
+export type Payload<E> = { readonly entries: Map<string, E>; readonly others: Record<string, JsonValue> }
 
-export function emptyPayload(): Payload {
+export function emptyPayload<E>(): Payload<E> {
   return { entries: new Map(), others: {} }
 }
 
 /** Names go through own properties and a Map only, so that `__proto__` is a name like any other. */
-export function encodePayload({ entries, others }: Payload): Uint8Array {
+export function encodePayload({ entries, others }: Payload<unknown>): Uint8Array {
   return Buffer.from(JSON.stringify({ ...others, entries: Object.fromEntries(entries) }))
 }
 
 /** The seal says that awsenv wrote these bytes; what does not look like it is refused all the same. */
-export function decodePayload(bytes: Uint8Array): Payload {
+export function decodePayload<E>(bytes: Uint8Array, isEntry: (entry: Fields) => entry is Fields & E): Payload<E> {
   const { entries, ...others } = recordIn(parsed(bytes))
   const pairs = Object.entries(recordIn(entries))
-  if (!pairs.every((pair): pair is [string, Entry] => isEntry(pair[1]))) throw unreadable()
+  if (!pairs.every((pair): pair is [string, Fields & E] => isEntry(recordIn(pair[1])))) throw unreadable()
   return { entries: new Map(pairs), others }
 }
 
@@ -33,14 +35,9 @@ function parsed(bytes: Uint8Array): JsonValue {
   }
 }
 
-function recordIn(value: JsonValue | undefined): Record<string, JsonValue> {
+function recordIn(value: JsonValue | undefined): Fields {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw unreadable()
-  return value as Record<string, JsonValue>
-}
-
-function isEntry(value: JsonValue): boolean {
-  const entry = recordIn(value)
-  return entry['value'] !== undefined && typeof entry['expires'] === 'number'
+  return value as Fields
 }
 
 function unreadable(cause?: unknown): VaultError {

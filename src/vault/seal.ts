@@ -7,28 +7,32 @@
  */
 import { createCipheriv, createDecipheriv, hkdfSync, type KeyObject, randomBytes } from 'node:crypto'
 import { type Header, headerOf } from './header.ts'
+import type { JsonValue } from './payload.ts'
 import { VaultError } from './vault-error.ts'
 
 /** The key that seals and what for: a file of one purpose or key is never taken for one of another. */
 export type Sealing = {
-  readonly purpose: 'sessions'
+  readonly purpose: 'sessions' | 'keys'
   /** Names the master key, without telling anything about it. */
   readonly kid: string
   /** 32 random bytes: a KeyObject, since a printed one does not show its bytes. */
   readonly masterKey: KeyObject
 }
 
-/** What a header says about a file beside its key: how often it was written, and where its key lies. */
-export type Provenance = { readonly gen: number; readonly store: string }
+/** What a header says about a file beside its key: how often it was written, where its key lies, and what else is to be known before it is opened. */
+export type Provenance = Pick<Header, 'gen' | 'store'> & { readonly [field: string]: JsonValue | undefined }
 
 export type Opened = { readonly payload: Uint8Array; readonly header: Header }
 
-export function seal(payload: Uint8Array, sealing: Sealing, { gen, store }: Provenance): Uint8Array {
+export function seal(payload: Uint8Array, sealing: Sealing, provenance: Provenance): Uint8Array {
   const { purpose, kid } = sealing
   // fresh for every write, and so is the key that comes of it: no nonce is ever used twice under one key, however
   // often the vault is written (NIST SP 800-38D 8.3 would end one key's life after 2^32 random nonces)
   const id = randomBytes(ID_LENGTH).toString('base64url')
-  const header = Buffer.from(JSON.stringify({ v: 1, purpose, alg: ALGORITHM, kid, id, gen, store } satisfies Header))
+  // its own fields last: what is handed on from an older header can't take their place, and they keep theirs at the front
+  const first = { v: 1, purpose, alg: ALGORITHM, kid, id } as const
+  const header = Buffer.from(JSON.stringify({ ...first, ...provenance, ...first } satisfies Header))
+  if (header.length > MAX_HEADER_LENGTH) throw new VaultError('not a vault', 'the header would be too long')
   const length = Buffer.alloc(4)
   length.writeUInt32BE(header.length)
   const associated = Buffer.concat([Buffer.from(MAGIC), length, header])
@@ -38,12 +42,14 @@ export function seal(payload: Uint8Array, sealing: Sealing, { gen, store }: Prov
   return Buffer.concat([associated, nonce, cipher.update(payload), cipher.final(), cipher.getAuthTag()])
 }
 
+/** What a file says about itself: checked for its form, and by no key. */
+export function readHeader(bytes: Uint8Array): Header {
+  return sections(bytes).header
+}
+
 /** Gives the payload back only if this key sealed exactly these bytes; throws a VaultError otherwise. */
 export function open(bytes: Uint8Array, sealing: Sealing): Opened {
-  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
-  if (file.toString('latin1', 0, MAGIC.length) !== MAGIC) throw new VaultError('not a vault', 'this is not a vault')
-  const headerEnd = endOfHeader(file)
-  const header = headerOf(file.subarray(HEADER_START, headerEnd))
+  const { file, header, headerEnd } = sections(bytes)
   refuseOthers(header, sealing)
   const tagStart = file.length - TAG_LENGTH
   const nonceEnd = headerEnd + NONCE_LENGTH
@@ -61,6 +67,13 @@ export function open(bytes: Uint8Array, sealing: Sealing): Opened {
   } catch (cause) {
     throw new VaultError('wrong key or modified', 'the seal is broken: wrong key or modified', { cause })
   }
+}
+
+function sections(bytes: Uint8Array): { file: Buffer; header: Header; headerEnd: number } {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+  if (file.toString('latin1', 0, MAGIC.length) !== MAGIC) throw new VaultError('not a vault', 'this is not a vault')
+  const headerEnd = endOfHeader(file)
+  return { file, header: headerOf(file.subarray(HEADER_START, headerEnd)), headerEnd }
 }
 
 /** The length is not authenticated yet, so it is bounded before anything is made of it. */

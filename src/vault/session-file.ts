@@ -1,14 +1,14 @@
 import { lstatSync, renameSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { readPrivateFile, writePrivateFile } from './file.ts'
-import type { MasterKey } from './master-key.ts'
-import { decodePayload, emptyPayload, encodePayload, type Payload } from './payload.ts'
+import { decodePayload, type Entry, emptyPayload, encodePayload, type Fields, type Payload } from './payload.ts'
 import { open, type Sealing, seal } from './seal.ts'
+import type { SessionKey } from './session-key.ts'
 import { removeOlder } from './sweep.ts'
 import { VaultError } from './vault-error.ts'
 
 /** What the file holds. With `damage`: nothing that can be read, and why; such a file may be set aside. */
-export type Sessions = Payload & { readonly gen: number; readonly damage?: VaultError }
+export type Sessions = Payload<Entry> & { readonly gen: number; readonly damage?: VaultError }
 
 /**
  * sessions-KID.vault: named for the key that seals it, so that another host or the time before the last boot, which
@@ -16,10 +16,10 @@ export type Sessions = Payload & { readonly gen: number; readonly damage?: Vault
  */
 export class SessionFile {
   readonly #path: string
-  readonly #key: MasterKey
+  readonly #key: SessionKey
   readonly #uid: number | undefined
 
-  constructor(directory: string, key: MasterKey, uid: number | undefined) {
+  constructor(directory: string, key: SessionKey, uid: number | undefined) {
     this.#path = join(directory, `sessions-${key.kid}.vault`)
     this.#key = key
     this.#uid = uid
@@ -31,7 +31,7 @@ export class SessionFile {
     if (bytes === undefined) return noSessions()
     try {
       const { payload, header } = open(bytes, this.#sealing)
-      return { ...decodePayload(payload), gen: header.gen }
+      return { ...decodePayload(payload, isEntry), gen: header.gen }
     } catch (error) {
       const refusal = this.#named(error)
       if (refusal.reason === 'newer') throw refusal
@@ -70,6 +70,10 @@ export class SessionFile {
 
 export function noSessions(): Sessions {
   return { ...emptyPayload(), gen: 0 }
+}
+
+function isEntry(entry: Fields): entry is Fields & Entry {
+  return entry['value'] !== undefined && typeof entry['expires'] === 'number'
 }
 
 /** What a killed write leaves; no write takes an hour. */

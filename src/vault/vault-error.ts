@@ -18,6 +18,12 @@ export type Refusal =
   | 'system'
   /** There is no place for the key that seals. */
   | 'no key store'
+  /** The store that holds the key of a vault does not have it, or has something else in its place. */
+  | 'key missing'
+  /** The store may have the key, and can't be asked: locked, over SSH, no answer. */
+  | 'out of reach'
+  /** Not the passphrase that the vault was made with. */
+  | 'wrong passphrase'
   /** Somebody else has had the lock until the deadline. */
   | 'busy'
   /** This file system can't lock. */

@@ -1,10 +1,10 @@
 /** What awsenv remembers of sessions, sealed on disk for the other shells, or else in this process only. */
 import type { Environment } from '../environment.ts'
 import { Locks } from './locks.ts'
-import { sessionMasterKey } from './master-key.ts'
 import type { Entry, JsonValue } from './payload.ts'
 import { makePrivateDirectory } from './private-directory.ts'
 import { noSessions, SessionFile, type Sessions } from './session-file.ts'
+import { sessionMasterKey } from './session-key.ts'
 import { systemRefusal } from './vault-error.ts'
 
 export type { Entry, JsonValue }

@@ -15,7 +15,7 @@ import { join } from 'node:path'
 import { inspect } from 'node:util'
 import * as assert from 'uvu/assert'
 import type { Environment } from '../../src/environment.ts'
-import { type MasterKey, sessionMasterKey } from '../../src/vault/master-key.ts'
+import { type SessionKey, sessionMasterKey } from '../../src/vault/session-key.ts'
 import { describe, needing } from '../support/describe.ts'
 import { hasMemory, inScratch, MEMORY } from './scratch.ts'
 import { runWorker } from './worker.ts'
@@ -24,7 +24,7 @@ describe('the key that seals sessions', suite => {
   const test = needing(suite, MEMORY, hasMemory())
   const uid = process.getuid?.()
   const inMemory = (body: (directory: string) => unknown) => inScratch(body, MEMORY)
-  const key = (shm: string, env: Environment = {}): MasterKey => sessionMasterKey({ env, uid, shm })
+  const key = (shm: string, env: Environment = {}): SessionKey => sessionMasterKey({ env, uid, shm })
   const ours = `awsenv-${uid}`
 
   test('is made once, and found from then on', () =>

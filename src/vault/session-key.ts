@@ -1,0 +1,92 @@
+/**
+ * The random key that seals the sessions. It lies in memory only (tmpfs), in a directory that is ours alone: it is in
+ * no backup, and gone with the next boot, and what it sealed can't be opened by anybody then.
+ */
+import { randomBytes } from 'node:crypto'
+import { existsSync, linkSync, lstatSync, readdirSync, rmSync, statfsSync } from 'node:fs'
+import { dirname, isAbsolute, join } from 'node:path'
+import type { Environment } from '../environment.ts'
+import { readPrivateFile, writeNewFile } from './file.ts'
+import { KEY_LENGTH, type MasterKey, masterKeyOf } from './master-key.ts'
+import { checkPrivateDirectory, makePrivateDirectory } from './private-directory.ts'
+import { systemRefusal, VaultError } from './vault-error.ts'
+
+export type SessionKey = MasterKey & { readonly store: 'runtime' | 'shm' | 'keychain' }
+
+/** Where to look for the key. `uid` is undefined on Windows; `shm` is /dev/shm. */
+export type KeyPlaces = { readonly env: Environment; readonly uid: number | undefined; readonly shm: string }
+
+/**
+ * The key, made where it is missing: in $XDG_RUNTIME_DIR/awsenv, else in /dev/shm/awsenv-UID.
+ * Throws a VaultError ("no key store") that says why neither will do.
+ */
+export function sessionMasterKey({ env, uid, shm }: KeyPlaces): SessionKey {
+  if (uid === undefined) throw new VaultError('no key store', 'this system has no place in memory for a key')
+  const refusals: string[] = []
+  for (const [store, directoryFor] of [
+    ['runtime', () => inRuntimeDirectory(env, uid)],
+    ['shm', () => join(shm, `awsenv-${uid}`)],
+  ] as const) {
+    try {
+      return { ...masterKeyOf(keyIn(directoryFor(), uid)), store }
+    } catch (error) {
+      refusals.push(systemRefusal("can't keep a key", error).message)
+    }
+  }
+  throw new VaultError('no key store', `there is no safe place for a key: ${refusals.join('; ')}`)
+}
+
+/** A relative one is to be ignored (XDG Base Directory Specification), and one that is another user's came by sudo. */
+function inRuntimeDirectory(env: Environment, uid: number): string {
+  const runtime = env['XDG_RUNTIME_DIR'] ?? ''
+  if (runtime === '') throw new VaultError('no key store', 'XDG_RUNTIME_DIR is not set')
+  if (!isAbsolute(runtime))
+    throw new VaultError('no key store', `XDG_RUNTIME_DIR is not an absolute path: "${runtime}"`)
+  checkPrivateDirectory(runtime, uid)
+  return join(runtime, 'awsenv')
+}
+
+function keyIn(directory: string, uid: number): Uint8Array {
+  checkTmpfs(dirname(directory))
+  makePrivateDirectory(directory, uid)
+  checkTmpfs(directory)
+  const path = join(directory, 'sessions.key')
+  if (!existsSync(path)) createKey(path)
+  removeTemporaryNames(directory, path)
+  const bytes = readPrivateFile(path, uid)
+  if (bytes?.length !== KEY_LENGTH) throw new VaultError('unsafe', `"${path}" is not a key: remove it`)
+  return bytes
+}
+
+/** A disk keeps what was deleted, and gives it to whoever makes the backups. */
+function checkTmpfs(directory: string): void {
+  const { type } = statfsSync(directory)
+  if (type !== TMPFS && type !== RAMFS) throw new VaultError('no key store', `"${directory}" is not tmpfs`)
+}
+
+/** A link appears at once with the whole key behind it, or not at all: of any number of processes, one wins. */
+function createKey(path: string): void {
+  const temporary = `${path}.${randomBytes(8).toString('hex')}.tmp`
+  try {
+    writeNewFile(temporary, randomBytes(KEY_LENGTH))
+    linkSync(temporary, path)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  } finally {
+    rmSync(temporary, { force: true })
+  }
+}
+
+/** The winner's key has two names until it removes the first, or for ever if it was killed just then. */
+function removeTemporaryNames(directory: string, path: string): void {
+  const { ino, nlink } = lstatSync(path)
+  if (nlink === 1) return
+  for (const name of readdirSync(directory).filter(name => /^sessions\.key\.[0-9a-f]{16}\.tmp$/.test(name))) {
+    const other = join(directory, name)
+    if (lstatSync(other, { throwIfNoEntry: false })?.ino === ino) rmSync(other, { force: true })
+  }
+}
+
+/** statfs(2). */
+const TMPFS = 0x01021994
+const RAMFS = 0x858458f6
