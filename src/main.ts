@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs'
 import manifest from '../package.json' with { type: 'json' }
 import { run } from './cli.ts'
 import { realContext } from './context.ts'
+import { KEYCHAIN_HELPER } from './vault/keychain.ts'
 
 // A tool that carries keys checks certificates, whatever the environment of a checked-out repository says.
 delete process.env['NODE_TLS_REJECT_UNAUTHORIZED']
@@ -17,6 +18,11 @@ if (process.platform === 'linux') {
 }
 
 const { version } = manifest
-run(process.argv.slice(2), realContext(process, version), version).then(exitCode => {
-  process.exitCode = exitCode
-})
+const args = process.argv.slice(2)
+if (args[0] === KEYCHAIN_HELPER) {
+  import('./vault/lazy/keychain-helper.ts').then(({ helpWithKeychain }) => helpWithKeychain(process))
+} else {
+  run(args, realContext(process, version), version).then(exitCode => {
+    process.exitCode = exitCode
+  })
+}

@@ -1,0 +1,57 @@
+/**
+ * The bus on which a Linux desktop keeps its keychain. libdbus would start a bus of its own where none is named (one
+ * more process that stays, with each call), waits for ever for one that does not answer, and runs a program where the
+ * address says `unixexec:`: none of these is let happen.
+ */
+import { connect } from 'node:net'
+import { join } from 'node:path'
+import type { Environment } from '../environment.ts'
+
+/**
+ * The bus's address, `unix:path=…` or `unix:abstract=…`; undefined where there is none.
+ * https://dbus.freedesktop.org/doc/dbus-specification.html#addresses
+ */
+export function sessionBusAddress(env: Environment, exists: (path: string) => boolean): string | undefined {
+  const addresses = env['DBUS_SESSION_BUS_ADDRESS']?.split(';') ?? []
+  const named = addresses.find(address => socketOf(address) !== undefined)
+  if (named !== undefined) return named
+  // where systemd puts it, and where libdbus looks
+  const runtime = env['XDG_RUNTIME_DIR'] ?? ''
+  const usual = join(runtime, 'bus')
+  return addresses.length === 0 && runtime.startsWith('/') && exists(usual) ? `unix:path=${encoded(usual)}` : undefined
+}
+
+/** Whether the bus takes our word for who we are, as every bus does at once; `uid` by EXTERNAL authentication. */
+export function answers(address: string, uid: number, milliseconds: number): Promise<boolean> {
+  const { promise, resolve } = Promise.withResolvers<boolean>()
+  const socket = connect(socketOf(address) ?? '')
+  const timer = setTimeout(() => resolve(false), milliseconds)
+  socket.on('error', () => resolve(false))
+  socket.on('close', () => resolve(false))
+  socket.on('data', bytes => resolve(bytes.toString('latin1').startsWith('OK ')))
+  socket.write(`\0AUTH EXTERNAL ${Buffer.from(String(uid)).toString('hex')}\r\n`)
+  return promise.finally(() => {
+    clearTimeout(timer)
+    socket.destroy()
+  })
+}
+
+/** As Node names it: an abstract socket has a NUL before its name. */
+function socketOf(address: string): string | undefined {
+  const [, kind, value] = /^unix:(path|abstract)=([^,;]+)/.exec(address) ?? []
+  if (value === undefined) return undefined
+  const name = decoded(value)
+  return name && (kind === 'path' ? name : `\0${name}`)
+}
+
+function decoded(value: string): string | undefined {
+  try {
+    return decodeURIComponent(value)
+  } catch {
+    return undefined
+  }
+}
+
+function encoded(path: string): string {
+  return path.split('/').map(encodeURIComponent).join('/')
+}
