@@ -17,6 +17,9 @@ import { type CommandLineOptions, runCommandLine } from './terminal/command-line
 import { messagesOf, type Output, outputOf, readStdinLine } from './terminal/output.ts'
 import { type ProgramCall, runProgram } from './terminal/program.ts'
 import { processTerminal, type Terminal } from './terminal/terminal.ts'
+import type { KeyVault } from './vault/key-vault.ts'
+import { systemKeychain } from './vault/keychain.ts'
+import { SealedKeyVault } from './vault/sealed-key-vault.ts'
 import { openSessionVault, type Vault } from './vault/vault.ts'
 
 /** What Clipanion hands to a command. */
@@ -37,7 +40,10 @@ export interface Context {
   readonly credentialsBackup: Profiles | undefined
   /** awsenv's own settings, read at the first question. */
   readonly settings: Promise<SettingsFile>
+  /** Sessions, and what else is remembered for a while. */
   readonly vault: Vault
+  /** Long-term keys. */
+  readonly keys: KeyVault
   readonly home: string
   /** Where awsenv keeps what it remembers. */
   readonly stateDirectory: string
@@ -77,6 +83,17 @@ export function realContext(process: NodeJS.Process, version: string): Context {
   const vault = lazy(() =>
     openSessionVault({ directory: stateDirectory(env, home()), env, uid: process.getuid?.(), now, warn: say }),
   )
+  const terminal = processTerminal(platform, env)
+  const keychain = (options: { readonly mayAsk: boolean }) =>
+    systemKeychain({ env, platform, command: commandOf(process), ...options })
+  const keys = lazy(
+    () =>
+      new SealedKeyVault({
+        ...{ env, uid: process.getuid?.(), keychain, asker: terminal, sessions: vault, now, say },
+        directory: keysDirectory(env, home()),
+        keystore: async () => (await settings()).settings.keystore,
+      }),
+  )
   const debug = (line: string) => context.debug(line)
   const trustedHosts = async () => (await settings()).settings.endpoints
   const aws = lazy(() => openAws({ env, trustedHosts, userAgent: `awsenv/${version}`, debug, now }))
@@ -84,7 +101,7 @@ export function realContext(process: NodeJS.Process, version: string): Context {
     env,
     stderr,
     output: outputOf(1),
-    terminal: processTerminal(platform, env),
+    terminal,
     browser: processBrowser(platform, env),
     isWindows: platform === 'win32',
     executable: process.execPath,
@@ -108,6 +125,9 @@ export function realContext(process: NodeJS.Process, version: string): Context {
     },
     get vault() {
       return vault()
+    },
+    get keys() {
+      return keys()
     },
     get aws() {
       return aws()
@@ -146,6 +166,20 @@ function homeOf(env: NodeJS.ProcessEnv): string {
 function stateDirectory(env: NodeJS.ProcessEnv, home: string): string {
   const state = env['XDG_STATE_HOME']
   return join(state?.startsWith('/') ? state : join(home, '.local', 'state'), 'awsenv')
+}
+
+/**
+ * Keys are data: to be kept, and worth a backup. In a folder of their own, which nobody else may look into; the hooks'
+ * files lie beside it.
+ */
+function keysDirectory(env: NodeJS.ProcessEnv, home: string): string {
+  const data = env['XDG_DATA_HOME']
+  return join(data?.startsWith('/') ? data : join(home, '.local', 'share'), 'awsenv', 'vault')
+}
+
+/** What starts this program: the binary alone, or node with the script that it runs. */
+function commandOf({ argv, execPath, getBuiltinModule }: NodeJS.Process): readonly string[] {
+  return getBuiltinModule('node:sea').isSea() ? [execPath] : [execPath, argv[1] ?? '']
 }
 
 function parentProcessName(platform: string, ppid: number): string | undefined {

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs'
 import manifest from '../package.json' with { type: 'json' }
 import { run } from './cli.ts'
 import { realContext } from './context.ts'
-import { KEYCHAIN_HELPER } from './vault/keychain.ts'
+import { KEYCHAIN_CHILD } from './vault/keychain.ts'
 
 // A tool that carries keys checks certificates, whatever the environment of a checked-out repository says.
 delete process.env['NODE_TLS_REJECT_UNAUTHORIZED']
@@ -19,8 +19,8 @@ if (process.platform === 'linux') {
 
 const { version } = manifest
 const args = process.argv.slice(2)
-if (args[0] === KEYCHAIN_HELPER) {
-  import('./vault/lazy/keychain-helper.ts').then(({ helpWithKeychain }) => helpWithKeychain(process))
+if (args[0] === KEYCHAIN_CHILD) {
+  import('./vault/lazy/keychain-child.ts').then(({ keychainChild }) => keychainChild(process))
 } else {
   run(args, realContext(process, version), version).then(exitCode => {
     process.exitCode = exitCode

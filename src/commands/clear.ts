@@ -32,7 +32,8 @@ export class ClearCommand extends EnvironmentCommand {
     const { AWS_ACCESS_KEY_ID: active, AWS_ACCOUNT_ID: accountId = '' } = isActive(context.env) ? context.env : {}
     const isForgotten = ([name, entry]: [string, Entry]) =>
       (isSession(name) && (this.all || accessKeyIdOf(entry) === active)) ||
-      (isConfirmation(name) && (this.all || name === confirmationName(accountId)))
+      (isConfirmation(name) && (this.all || name === confirmationName(accountId))) ||
+      (isUnlocked(name) && this.all)
     if ([...context.vault.list()].some(isForgotten)) {
       await context.vault.update(entries => {
         for (const [name] of [...entries].filter(isForgotten)) entries.delete(name)
@@ -49,6 +50,11 @@ function isSession(name: string): boolean {
 
 function isConfirmation(name: string): boolean {
   return name.startsWith(confirmationName(''))
+}
+
+/** The key of keys.vault, which a passphrase has just opened. */
+function isUnlocked(name: string): boolean {
+  return name.startsWith('unlocked-')
 }
 
 function accessKeyIdOf({ value }: Entry): unknown {

@@ -9,8 +9,15 @@ export function withoutQuestions(context: Context, refusal: () => AwsenvError): 
   const ask = () => {
     throw refusal()
   }
-  const terminal: Context['terminal'] = { isPresent: () => false, ask, canPick: () => false, pick: ask }
-  return withDoors(context, { terminal, say: line => context.debug(line) })
+  const askHidden = async () => ask()
+  const terminal: Context['terminal'] = { isPresent: () => false, ask, askHidden, canPick: () => false, pick: ask }
+  return withDoors(context, {
+    terminal,
+    get keys() {
+      return context.keys.unattended()
+    },
+    say: line => context.debug(line),
+  })
 }
 
 /** The same doors, but for those behind which a person or another process would be waited for. */

@@ -35,6 +35,8 @@ export const isColour = text('red, yellow, green, blue, magenta or cyan', colour
   /^(?:red|yellow|green|blue|magenta|cyan)$/.test(colour),
 )
 
+export const isKeyStore = text('keychain or passphrase', name => /^(?:keychain|passphrase)$/.test(name))
+
 /** It stands in the prompt, and behind the @ of `Admin@NAME`. */
 export const isAccountName = text('1 to 64 letters, digits and ._+-', name => /^[\p{L}\p{N}._+-]{1,64}$/u.test(name))
 

@@ -43,6 +43,8 @@ const fields = {
   renew: t.isOptional(is.isYesOrNo),
   /** Whether AWS_VAULT names the session too, for tools that know aws-vault alone. */
   aws_vault: t.isOptional(is.isYesOrNo),
+  /** Where the key of keys.vault lies: there and nowhere else. */
+  keystore: t.isOptional(is.isKeyStore),
   /** Hosts beside AWS's own that requests may be sent to, over https. */
   endpoints: t.isOptional(is.isListOfHosts),
   /** The command line of a program that opens {url}; empty for the system's own browser. */
@@ -62,6 +64,8 @@ export type Settings = {
   readonly prompt: boolean
   readonly renew: boolean
   readonly aws_vault: boolean
+  /** Undefined: the keychain, else a passphrase. */
+  readonly keystore?: string
   readonly endpoints: readonly string[]
   readonly browser: string
 }

@@ -1,8 +1,9 @@
 /**
  * Questions to the person at the terminal. The rules: a question goes to the terminal itself, never to stdout or
  * stderr, so that both may be captured or thrown away; the terminal stays in its cooked mode with echo, so that there
- * is no state to restore after Ctrl-C or kill -9 (a choice from a list can't keep this one: see picker.ts); the reading blocks, and no signal handler is installed meanwhile, so
- * that Ctrl-C and Ctrl-Z do what they always do.
+ * is no state to restore after Ctrl-C or kill -9 (a choice from a list and a passphrase can't keep this one: see picker.ts
+ * and lazy/hidden-line.ts); the reading blocks, and no signal handler is installed meanwhile, so that Ctrl-C and Ctrl-Z do
+ * what they always do.
  */
 import { closeSync, openSync, readSync, writeSync } from 'node:fs'
 import { isatty } from 'node:tty'
@@ -16,6 +17,8 @@ export interface Terminal {
   isPresent(): boolean
   /** One line, without its line end; undefined at the end of the input (Ctrl-D). Throws where there is no terminal. */
   ask(question: string): string | undefined
+  /** The same for a passphrase, which is not shown. Ctrl-C is an error with its exit code. */
+  askHidden(question: string): Promise<string | undefined>
   /** Whether it can show a list to choose from: it moves its cursor, and AWSENV_PICKER is not 0. */
   canPick(): boolean
   /** One of many; undefined where the person wants none of them. */
@@ -52,6 +55,12 @@ export function processTerminal(platform: string, env: Environment): Terminal {
         closeSync(input)
         if (output !== input) closeSync(output)
       }
+    },
+    async askHidden(question) {
+      refuseHidden(platform, isUnderMsys)
+      closeSync(openDevice(device.input))
+      const { hiddenLine } = await import('./lazy/hidden-line.ts')
+      return hiddenLine(device, printable(question))
     },
     canPick() {
       const { TERM = platform === 'win32' ? 'windows' : 'dumb', AWSENV_PICKER } = env

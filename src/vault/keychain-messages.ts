@@ -12,7 +12,7 @@ export type KeychainRequest = {
 /** `secret` is null where there is none, and where none was asked for. */
 export type KeychainAnswer = { readonly secret: string | null } | { readonly error: string }
 
-/** Undefined for anything that is not exactly an answer: another program may have been put in the helper's place. */
+/** Undefined for anything that is not exactly an answer: another program may have been put in the child's place. */
 export function keychainAnswer(text: string): KeychainAnswer | undefined {
   const answer = parsed(text)
   if (typeof answer !== 'object' || answer === null || Object.keys(answer).length !== 1) return undefined

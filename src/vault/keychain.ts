@@ -22,7 +22,7 @@ export type KeychainPlace = {
   readonly env: Environment
   /** As Node names them: `linux`, `darwin`, `win32`. */
   readonly platform: string
-  /** What runs this program; its first argument will be KEYCHAIN_HELPER. */
+  /** What runs this program; its first argument will be KEYCHAIN_CHILD. */
   readonly command: readonly string[]
   /** Whether a window that asks somebody to unlock the keychain may open: then there is a minute for it. */
   readonly mayAsk: boolean
@@ -38,11 +38,11 @@ export function systemKeychain(place: KeychainPlace): Keychain {
 
 /** Blocks, so that reading a session stays one call; Ctrl-C ends both processes, since neither catches it. */
 function ask(place: KeychainPlace, request: Omit<KeychainRequest, 'mayAsk'>): string | null {
-  const env = environmentOfHelper(place)
+  const env = environmentOfChild(place)
   const mayAsk = place.mayAsk && hasWindows(place)
   const deadline = mayAsk ? DEADLINE_WITH_WINDOW : DEADLINE
   const [program = '', ...args] = place.command
-  const { error, stdout, signal } = spawnSync(program, [...args, KEYCHAIN_HELPER], {
+  const { error, stdout, signal } = spawnSync(program, [...args, KEYCHAIN_CHILD], {
     env,
     input: JSON.stringify({ ...request, mayAsk } satisfies KeychainRequest),
     // what it says to the person goes to the person
@@ -63,7 +63,7 @@ function ask(place: KeychainPlace, request: Omit<KeychainRequest, 'mayAsk'>): st
 }
 
 /** Throws where asking would be in vain, or where nobody would see the question. */
-function environmentOfHelper({ env, platform }: KeychainPlace): NodeJS.ProcessEnv {
+function environmentOfChild({ env, platform }: KeychainPlace): NodeJS.ProcessEnv {
   if (env['SSH_CONNECTION']) throw outOfReach('the keychain is not asked over SSH, where nobody would see its window')
   if (platform !== 'linux') return env
   const DBUS_SESSION_BUS_ADDRESS = sessionBusAddress(env, existsSync)
@@ -82,7 +82,7 @@ function outOfReach(message: string, cause?: unknown): VaultError {
 }
 
 /** The first argument of a process of this program that is to ask the keychain. */
-export const KEYCHAIN_HELPER = 'keychain-helper'
+export const KEYCHAIN_CHILD = 'keychain-child'
 
 /** In milliseconds. */
 const DEADLINE = 2_000

@@ -4,7 +4,7 @@ import { acquireLock, type Lock, type Waiting } from './lock.ts'
 import { makePrivateDirectory } from './private-directory.ts'
 import { VaultError } from './vault-error.ts'
 
-/** The locks beside a vault. Where nothing can be locked, one goes without: then two may ask for the same, but nothing breaks. */
+/** The locks beside a vault. Where nothing can be locked, sessions go without: then two may ask for the same, but nothing breaks. */
 export class Locks {
   readonly #directory: string
   readonly #uid: number | undefined
@@ -24,6 +24,12 @@ export class Locks {
       if (error instanceof VaultError) return undefined
       throw error
     }
+  }
+
+  /** The same for what can't be had again, if one of two changes were lost: throws a VaultError where it is not had. */
+  async writeOrFail(): Promise<Lock> {
+    makePrivateDirectory(this.#directory, this.#uid)
+    return acquireLock(join(this.#directory, 'write.lock'), { deadline: WRITE_DEADLINE })
   }
 
   /** For doing one thing at a time. The name is hashed: it may hold an ARN's slashes, and be longer than a file's name. */

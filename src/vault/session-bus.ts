@@ -3,7 +3,6 @@
  * more process that stays, with each call), waits for ever for one that does not answer, and runs a program where the
  * address says `unixexec:`: none of these is let happen.
  */
-import { connect } from 'node:net'
 import { join } from 'node:path'
 import type { Environment } from '../environment.ts'
 
@@ -21,23 +20,8 @@ export function sessionBusAddress(env: Environment, exists: (path: string) => bo
   return addresses.length === 0 && runtime.startsWith('/') && exists(usual) ? `unix:path=${encoded(usual)}` : undefined
 }
 
-/** Whether the bus takes our word for who we are, as every bus does at once; `uid` by EXTERNAL authentication. */
-export function answers(address: string, uid: number, milliseconds: number): Promise<boolean> {
-  const { promise, resolve } = Promise.withResolvers<boolean>()
-  const socket = connect(socketOf(address) ?? '')
-  const timer = setTimeout(() => resolve(false), milliseconds)
-  socket.on('error', () => resolve(false))
-  socket.on('close', () => resolve(false))
-  socket.on('data', bytes => resolve(bytes.toString('latin1').startsWith('OK ')))
-  socket.write(`\0AUTH EXTERNAL ${Buffer.from(String(uid)).toString('hex')}\r\n`)
-  return promise.finally(() => {
-    clearTimeout(timer)
-    socket.destroy()
-  })
-}
-
 /** As Node names it: an abstract socket has a NUL before its name. */
-function socketOf(address: string): string | undefined {
+export function socketOf(address: string): string | undefined {
   const [, kind, value] = /^unix:(path|abstract)=([^,;]+)/.exec(address) ?? []
   if (value === undefined) return undefined
   const name = decoded(value)

@@ -10,6 +10,7 @@ import { readCredentialsBackup, readProfiles } from '../../src/profiles/files.ts
 import { readSettings, type SettingsFile } from '../../src/settings/file.ts'
 import type { Choice, Offer } from '../../src/terminal/picker.ts'
 import { openSessionVault } from '../../src/vault/vault.ts'
+import { type FakeKeys, fakeKeys, fakeKeyVault } from './fake-key-vault.ts'
 
 /** What one command line did. */
 export type Outcome = {
@@ -32,6 +33,8 @@ export type Machine = {
   /** Lines that wait on stdin. */
   stdin: string[]
   hasTerminal: boolean
+  /** The long-term keys in awsenv's vault. */
+  readonly keys: FakeKeys
   /** What the person takes from a list; without it there are no lists. */
   choose: ((offer: Offer<Choice>) => Choice | undefined) | undefined
   /** The pages that a browser was to open, and by which command; `browserAbsence` says why it can't. */
@@ -66,6 +69,7 @@ export function machine(options: { readonly env?: Record<string, string>; readon
     answers: [],
     stdin: [],
     hasTerminal: true,
+    keys: fakeKeys(),
     choose: undefined,
     opened: [],
     browserAbsence: undefined,
@@ -104,6 +108,12 @@ async function runIn(self: Machine, args: readonly string[], clock: () => number
   const now = () => clock() + self.clockError
   const say = (message: string) => void stderr.write(`awsenv: ${message}\n`)
   let settings: Promise<SettingsFile> | undefined
+  const ask = (question: string) => {
+    questions.push(question)
+    if (self.answers.length === 0) throw new Error(`nobody expected the question "${question}"`)
+    const answer = self.answers.shift()
+    return typeof answer === 'function' ? answer() : answer
+  }
   const context: Context = {
     env,
     stderr,
@@ -120,12 +130,8 @@ async function runIn(self: Machine, args: readonly string[], clock: () => number
     },
     terminal: {
       isPresent: () => self.hasTerminal,
-      ask(question) {
-        questions.push(question)
-        if (self.answers.length === 0) throw new Error(`nobody expected the question "${question}"`)
-        const answer = self.answers.shift()
-        return typeof answer === 'function' ? answer() : answer
-      },
+      ask,
+      askHidden: async question => ask(`${question}(hidden)`),
       canPick: () => self.choose !== undefined,
       async pick(question, offer) {
         questions.push(question)
@@ -136,6 +142,7 @@ async function runIn(self: Machine, args: readonly string[], clock: () => number
       absence: self.browserAbsence,
       open: async (url, command) => void self.opened.push({ url, command }),
     },
+    keys: fakeKeyVault(self.keys),
     profiles: readProfiles({ env, home: self.home }),
     credentialsBackup: readCredentialsBackup({ env, home: self.home }),
     get settings() {

@@ -1,9 +1,9 @@
 /** The child process that asks the keychain: a request on stdin, an answer on stdout. Loaded by import() alone. */
 import { readFileSync, writeSync } from 'node:fs'
 import type { KeychainAnswer, KeychainRequest } from '../keychain-messages.ts'
-import { answers } from '../session-bus.ts'
+import { busAnswers } from './bus-answers.ts'
 
-export async function helpWithKeychain(self: NodeJS.Process): Promise<void> {
+export async function keychainChild(self: NodeJS.Process): Promise<void> {
   endWithParent(self)
   writeSync(1, JSON.stringify(await answerTo(JSON.parse(readFileSync(0, 'utf8')) as KeychainRequest, self)))
   // a call that is still under way would hold the process
@@ -16,7 +16,7 @@ async function answerTo(
 ): Promise<KeychainAnswer> {
   const bus = self.env['DBUS_SESSION_BUS_ADDRESS'] ?? ''
   // the addon would wait for ever, even with a minute for a window
-  if (self.platform === 'linux' && !(await answers(bus, self.getuid?.() ?? 0, BUS_DEADLINE)))
+  if (self.platform === 'linux' && !(await busAnswers(bus, self.getuid?.() ?? 0, BUS_DEADLINE)))
     return { error: 'the session bus does not answer' }
   const notice = mayAsk ? setTimeout(() => writeSync(2, NOTICE), NOTICE_AFTER) : undefined
   try {

@@ -1,0 +1,54 @@
+/** A KeyVault in memory, which counts how often its secrets had to be opened, and can die in the middle of a piece of work. */
+import { AwsenvError, ExitCode } from '../../src/errors.ts'
+import type { KeyFacts, KeyVault, StoredKey } from '../../src/vault/key-vault.ts'
+
+/** What the commands of one machine share. */
+export type FakeKeys = {
+  readonly entries: Map<string, StoredKey>
+  /** How often a person would have been asked for the passphrase, if it were never remembered. */
+  opened: number
+  /** Whether the facts are remembered beside the vault; without that, to list is to open. */
+  remembersFacts: boolean
+  /** Whether nobody but a person can open it. */
+  needsPerson: boolean
+  /** Called before each write. */
+  beforeWrite: (what: string) => void
+}
+
+export function fakeKeys(): FakeKeys {
+  return { entries: new Map(), opened: 0, remembersFacts: true, needsPerson: false, beforeWrite() {} }
+}
+
+export function fakeKeyVault(keys: FakeKeys, isAttended = true): KeyVault {
+  const open = () => {
+    if (keys.needsPerson && !isAttended)
+      throw new AwsenvError('the vault of the keys needs its passphrase', { exitCode: ExitCode.cannotAsk })
+    keys.opened++
+  }
+  return {
+    path: '/home/alice/.local/share/awsenv/vault/keys.vault',
+    names: () => [...keys.entries.keys()].sort(),
+    async list() {
+      if (!keys.remembersFacts && keys.entries.size > 0) open()
+      const factsOf = ({ secretAccessKey, ...facts }: StoredKey): KeyFacts => facts
+      return new Map([...keys.entries].map(([name, key]) => [name, factsOf(key)]))
+    },
+    async get(name) {
+      if (!keys.entries.has(name)) return undefined
+      open()
+      return keys.entries.get(name)
+    },
+    async put(name, key) {
+      open()
+      keys.beforeWrite(`put ${name}`)
+      keys.entries.set(name, key)
+    },
+    async remove(name) {
+      if (!keys.entries.has(name)) return false
+      open()
+      keys.beforeWrite(`remove ${name}`)
+      return keys.entries.delete(name)
+    },
+    unattended: () => fakeKeyVault(keys, false),
+  }
+}
