@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sea from '@yao-pkg/pkg/lib-es5/sea.js'
 import { bundle } from './bundle.ts'
-import { baseBinary, type Target, targetFrom } from './target.ts'
+import { baseBinary, keyringAddon, type Target, targetFrom } from './target.ts'
 
 const root = join(import.meta.dirname, '..')
 const dist = join(root, 'dist')
@@ -32,7 +32,7 @@ async function build(target: Target): Promise<void> {
       // every local user, and OPENSSL_CONF loads a foreign library.
       execArgvExtension: 'none',
       execArgv: ['--disable-sigusr1', '--openssl-config=/dev/null'],
-      assets,
+      assets: { ...assets, 'keyring.node': keyringAddon(root, target, work) },
     }
     // A binary that is running can't be written to; a new file in its place can always be put there.
     rmSync(join(dist, output), { force: true })

