@@ -17,6 +17,7 @@ import { type CommandLineOptions, runCommandLine } from './terminal/command-line
 import { messagesOf, type Output, outputOf, readStdinLine } from './terminal/output.ts'
 import { type ProgramCall, runProgram } from './terminal/program.ts'
 import { processTerminal, type Terminal } from './terminal/terminal.ts'
+import { keysDirectory, stateDirectory } from './vault/directories.ts'
 import type { KeyVault } from './vault/key-vault.ts'
 import { systemKeychain } from './vault/keychain.ts'
 import { SealedKeyVault } from './vault/sealed-key-vault.ts'
@@ -80,12 +81,15 @@ export function realContext(process: NodeJS.Process, version: string): Context {
   const profiles = lazy(() => readProfiles({ env, home: home() }))
   const backup = lazy(() => readCredentialsBackup({ env, home: home() }))
   const settings = lazy(() => readSettings({ env, home: home(), warn: say }))
-  const vault = lazy(() =>
-    openSessionVault({ directory: stateDirectory(env, home()), env, uid: process.getuid?.(), now, warn: say }),
-  )
   const terminal = processTerminal(platform, env)
   const keychain = (options: { readonly mayAsk: boolean }) =>
     systemKeychain({ env, platform, command: commandOf(process), ...options })
+  const vault = lazy(() =>
+    openSessionVault({
+      ...{ env, uid: process.getuid?.(), keychain: keychain({ mayAsk: true }), now, warn: say },
+      directory: stateDirectory(env, home()),
+    }),
+  )
   const keys = lazy(
     () =>
       new SealedKeyVault({
@@ -160,21 +164,6 @@ function homeOf(env: NodeJS.ProcessEnv): string {
   throw new AwsenvError(`the home directory "${home}" is not an absolute path`, {
     hint: 'set HOME to your home directory',
   })
-}
-
-/** Sessions are state: worth keeping from one run to the next, and no loss (XDG Base Directory Specification). */
-function stateDirectory(env: NodeJS.ProcessEnv, home: string): string {
-  const state = env['XDG_STATE_HOME']
-  return join(state?.startsWith('/') ? state : join(home, '.local', 'state'), 'awsenv')
-}
-
-/**
- * Keys are data: to be kept, and worth a backup. In a folder of their own, which nobody else may look into; the hooks'
- * files lie beside it.
- */
-function keysDirectory(env: NodeJS.ProcessEnv, home: string): string {
-  const data = env['XDG_DATA_HOME']
-  return join(data?.startsWith('/') ? data : join(home, '.local', 'share'), 'awsenv', 'vault')
 }
 
 /** What starts this program: the binary alone, or node with the script that it runs. */

@@ -1,34 +1,43 @@
 /**
  * The random key that seals the sessions. It lies in memory only (tmpfs), in a directory that is ours alone: it is in
- * no backup, and gone with the next boot, and what it sealed can't be opened by anybody then.
+ * no backup, and gone with the next boot, and what it sealed can't be opened by anybody then. Systems without such a
+ * place (macOS, Windows) have it in their keychain.
  */
 import { randomBytes } from 'node:crypto'
 import { existsSync, linkSync, lstatSync, readdirSync, rmSync, statfsSync } from 'node:fs'
 import { dirname, isAbsolute, join } from 'node:path'
 import type { Environment } from '../environment.ts'
 import { readPrivateFile, writeNewFile } from './file.ts'
-import { KEY_LENGTH, type MasterKey, masterKeyOf } from './master-key.ts'
+import type { Keychain } from './keychain.ts'
+import { KEY_LENGTH, type MasterKey, masterKeyFrom, masterKeyOf, newMasterKey, textOf } from './master-key.ts'
 import { checkPrivateDirectory, makePrivateDirectory } from './private-directory.ts'
 import { systemRefusal, VaultError } from './vault-error.ts'
 
 export type SessionKey = MasterKey & { readonly store: 'runtime' | 'shm' | 'keychain' }
 
 /** Where to look for the key. `uid` is undefined on Windows; `shm` is /dev/shm. */
-export type KeyPlaces = { readonly env: Environment; readonly uid: number | undefined; readonly shm: string }
+export type KeyPlaces = {
+  readonly env: Environment
+  readonly uid: number | undefined
+  readonly shm: string
+  readonly keychain: Keychain
+}
 
 /**
- * The key, made where it is missing: in $XDG_RUNTIME_DIR/awsenv, else in /dev/shm/awsenv-UID.
- * Throws a VaultError ("no key store") that says why neither will do.
+ * The key, made where it is missing: in $XDG_RUNTIME_DIR/awsenv, else in /dev/shm/awsenv-UID, else in the keychain.
+ * Throws a VaultError ("no key store") that says why none will do.
  */
-export function sessionMasterKey({ env, uid, shm }: KeyPlaces): SessionKey {
-  if (uid === undefined) throw new VaultError('no key store', 'this system has no place in memory for a key')
+export function sessionMasterKey({ env, uid, shm, keychain }: KeyPlaces): SessionKey {
   const refusals: string[] = []
-  for (const [store, directoryFor] of [
-    ['runtime', () => inRuntimeDirectory(env, uid)],
-    ['shm', () => join(shm, `awsenv-${uid}`)],
+  for (const [store, find] of [
+    ['runtime', () => masterKeyOf(keyIn(inRuntimeDirectory(env, uid), uid))],
+    ['shm', () => masterKeyOf(keyIn(join(shm, `awsenv-${uid}`), uid))],
+    ['keychain', () => keyInKeychain(keychain)],
   ] as const) {
+    // Windows has neither of the first two
+    if (uid === undefined && store !== 'keychain') continue
     try {
-      return { ...masterKeyOf(keyIn(directoryFor(), uid)), store }
+      return { ...find(), store }
     } catch (error) {
       refusals.push(systemRefusal("can't keep a key", error).message)
     }
@@ -37,7 +46,7 @@ export function sessionMasterKey({ env, uid, shm }: KeyPlaces): SessionKey {
 }
 
 /** A relative one is to be ignored (XDG Base Directory Specification), and one that is another user's came by sudo. */
-function inRuntimeDirectory(env: Environment, uid: number): string {
+function inRuntimeDirectory(env: Environment, uid: number | undefined): string {
   const runtime = env['XDG_RUNTIME_DIR'] ?? ''
   if (runtime === '') throw new VaultError('no key store', 'XDG_RUNTIME_DIR is not set')
   if (!isAbsolute(runtime))
@@ -46,7 +55,7 @@ function inRuntimeDirectory(env: Environment, uid: number): string {
   return join(runtime, 'awsenv')
 }
 
-function keyIn(directory: string, uid: number): Uint8Array {
+function keyIn(directory: string, uid: number | undefined): Uint8Array {
   checkTmpfs(dirname(directory))
   makePrivateDirectory(directory, uid)
   checkTmpfs(directory)
@@ -56,6 +65,14 @@ function keyIn(directory: string, uid: number): Uint8Array {
   const bytes = readPrivateFile(path, uid)
   if (bytes?.length !== KEY_LENGTH) throw new VaultError('unsafe', `"${path}" is not a key: remove it`)
   return bytes
+}
+
+/** Of two processes that find none, the later one's counts: a new key is looked up again before it seals anything. */
+function keyInKeychain(keychain: Keychain): MasterKey {
+  const found = keychain.get(ACCOUNT)
+  if (found !== undefined) return masterKeyFrom(found)
+  keychain.set(ACCOUNT, textOf(newMasterKey()))
+  return masterKeyFrom(keychain.get(ACCOUNT) ?? '')
 }
 
 /** A disk keeps what was deleted, and gives it to whoever makes the backups. */
@@ -86,6 +103,9 @@ function removeTemporaryNames(directory: string, path: string): void {
     if (lstatSync(other, { throwIfNoEntry: false })?.ino === ino) rmSync(other, { force: true })
   }
 }
+
+/** What the key is called in the keychain. */
+const ACCOUNT = 'sessions'
 
 /** statfs(2). */
 const TMPFS = 0x01021994

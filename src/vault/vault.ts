@@ -1,5 +1,6 @@
 /** What awsenv remembers of sessions, sealed on disk for the other shells, or else in this process only. */
 import type { Environment } from '../environment.ts'
+import type { Keychain } from './keychain.ts'
 import { Locks } from './locks.ts'
 import type { Entry, JsonValue } from './payload.ts'
 import { makePrivateDirectory } from './private-directory.ts'
@@ -31,6 +32,7 @@ export type VaultPlace = {
   readonly uid: number | undefined
   /** Where the system keeps shared memory: /dev/shm. */
   readonly shm?: string
+  readonly keychain: Keychain
   /** In epoch milliseconds. */
   readonly now: () => number
   readonly warn: (message: string) => void
@@ -124,9 +126,9 @@ export class SessionVault implements Vault {
 
   #opened(): SessionFile | undefined {
     if (this.#file !== 'unopened') return this.#file
-    const { directory, env, uid, shm = '/dev/shm' } = this.#place
+    const { directory, env, uid, keychain, shm = '/dev/shm' } = this.#place
     try {
-      const key = sessionMasterKey({ env, uid, shm })
+      const key = sessionMasterKey({ env, uid, shm, keychain })
       makePrivateDirectory(directory, uid)
       this.#file = new SessionFile(directory, key, uid)
       return this.#file

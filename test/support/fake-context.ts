@@ -11,6 +11,7 @@ import { readSettings, type SettingsFile } from '../../src/settings/file.ts'
 import type { Choice, Offer } from '../../src/terminal/picker.ts'
 import { openSessionVault } from '../../src/vault/vault.ts'
 import { type FakeKeys, fakeKeys, fakeKeyVault } from './fake-key-vault.ts'
+import { noKeychain } from './no-keychain.ts'
 
 /** What one command line did. */
 export type Outcome = {
@@ -153,6 +154,7 @@ async function runIn(self: Machine, args: readonly string[], clock: () => number
       directory: join(self.home, '.local/state/awsenv'),
       env,
       uid: process.getuid?.(),
+      keychain: noKeychain,
       now,
       warn: say,
     }),

@@ -3,10 +3,10 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { Secret } from '../../src/secret.ts'
 import type { StoredKey } from '../../src/vault/key-vault.ts'
-import type { Keychain } from '../../src/vault/keychain.ts'
 import { SealedKeyVault } from '../../src/vault/sealed-key-vault.ts'
 import { openSessionVault } from '../../src/vault/vault.ts'
-import { VaultError } from '../../src/vault/vault-error.ts'
+import { noKeychain } from '../support/no-keychain.ts'
+import { type FakeKeychain, fakeKeychain, keychainOf } from './fake-keychain.ts'
 import { inBoth } from './scratch.ts'
 
 export type KeyDesk = {
@@ -28,14 +28,6 @@ export type KeyDesk = {
   vault(): SealedKeyVault
 }
 
-export type FakeKeychain = {
-  readonly items: Map<string, string>
-  /** Why it can't be asked; undefined: it can. */
-  refusal: string | undefined
-  /** How often it was asked. */
-  asked: number
-}
-
 export async function atKeyDesk(body: (desk: KeyDesk) => unknown): Promise<void> {
   await inBoth((directory, shm) => body(keyDesk(directory, shm)))
 }
@@ -43,7 +35,7 @@ export async function atKeyDesk(body: (desk: KeyDesk) => unknown): Promise<void>
 export function keyDesk(directory: string, shm: string): KeyDesk {
   const desk: KeyDesk = {
     ...{ directory, shm, file: join(directory, 'keys.vault'), env: {}, keystore: undefined },
-    keychain: { items: new Map(), refusal: undefined, asked: 0 },
+    keychain: fakeKeychain(),
     answers: [],
     questions: [],
     said: [],
@@ -62,7 +54,15 @@ function open(desk: KeyDesk): SealedKeyVault {
   const uid = process.getuid?.()
   const say = (message: string) => void desk.said.push(message)
   const now = () => desk.now
-  const sessions = openSessionVault({ directory: `${directory}-state`, env: {}, uid, shm, now, warn: say })
+  const sessions = openSessionVault({
+    directory: `${directory}-state`,
+    env: {},
+    uid,
+    shm,
+    keychain: noKeychain,
+    now,
+    warn: say,
+  })
   return new SealedKeyVault({
     ...{ directory, env, uid, now, say },
     keystore: async () => desk.keystore,
@@ -76,17 +76,4 @@ function open(desk: KeyDesk): SealedKeyVault {
     },
     sessions: () => sessions,
   })
-}
-
-function keychainOf(fake: FakeKeychain): Keychain {
-  const asked = () => {
-    fake.asked++
-    if (fake.refusal !== undefined) throw new VaultError('out of reach', fake.refusal)
-    return fake.items
-  }
-  return {
-    get: account => asked().get(account),
-    set: (account, secret) => void asked().set(account, secret),
-    remove: account => void asked().delete(account),
-  }
 }

@@ -17,6 +17,8 @@ import * as assert from 'uvu/assert'
 import type { Environment } from '../../src/environment.ts'
 import { type SessionKey, sessionMasterKey } from '../../src/vault/session-key.ts'
 import { describe, needing } from '../support/describe.ts'
+import { noKeychain } from '../support/no-keychain.ts'
+import { fakeKeychain, keychainOf } from './fake-keychain.ts'
 import { hasMemory, inScratch, MEMORY } from './scratch.ts'
 import { runWorker } from './worker.ts'
 
@@ -24,7 +26,8 @@ describe('the key that seals sessions', suite => {
   const test = needing(suite, MEMORY, hasMemory())
   const uid = process.getuid?.()
   const inMemory = (body: (directory: string) => unknown) => inScratch(body, MEMORY)
-  const key = (shm: string, env: Environment = {}): SessionKey => sessionMasterKey({ env, uid, shm })
+  const key = (shm: string, env: Environment = {}): SessionKey =>
+    sessionMasterKey({ env, uid, shm, keychain: noKeychain })
   const ours = `awsenv-${uid}`
 
   test('is made once, and found from then on', () =>
@@ -79,17 +82,36 @@ describe('the key that seals sessions', suite => {
       ),
     ))
 
-  test('is not put on a disk, and the reason is a sentence about both places', () =>
+  test('is not put on a disk, and the reason is a sentence about all places', () =>
     inScratch(disk => {
-      assert.throws(() => key(disk), /no safe place for a key: XDG_RUNTIME_DIR is not set; .* is not tmpfs$/)
+      assert.throws(
+        () => key(disk),
+        /no safe place for a key: XDG_RUNTIME_DIR is not set; .* is not tmpfs; there is no keychain here/,
+      )
       assert.equal(readdirSync(disk), [])
     }))
 
   test('has no place on a system without users, and none where there is no shared memory', () => {
-    assert.throws(() => sessionMasterKey({ env: {}, uid: undefined, shm: MEMORY }), /no place in memory/)
+    const onWindows = { env: {}, uid: undefined, shm: MEMORY, keychain: noKeychain }
+    assert.throws(() => sessionMasterKey(onWindows), /no safe place for a key: there is no keychain here/)
     assert.throws(() => key(join(MEMORY, 'awsenv-is-not-here')), /ENOENT/)
     assert.not.ok(existsSync(join(MEMORY, 'awsenv-is-not-here')))
   })
+
+  test('lies in the keychain where there is no place in memory: made once, and found from then on', () =>
+    inScratch(disk => {
+      const fake = fakeKeychain()
+      const find = (user: number | undefined) =>
+        sessionMasterKey({ env: {}, uid: user, shm: disk, keychain: keychainOf(fake) })
+      const first = find(uid)
+      assert.is(first.store, 'keychain')
+      assert.is(find(undefined).kid, first.kid)
+      assert.equal([...fake.items.keys()], ['sessions'])
+      assert.equal(readdirSync(disk), [])
+      fake.items.set('sessions', 'no key')
+      assert.throws(() => find(uid), /what lies in the place of the key is not a key/)
+      assert.is(fake.items.get('sessions'), 'no key')
+    }))
 
   test('is refused in a directory that is open, a link, or not ours', () =>
     inMemory(shm => {
@@ -101,7 +123,10 @@ describe('the key that seals sessions', suite => {
       symlinkSync(join(shm, 'elsewhere'), join(shm, ours))
       assert.throws(() => key(shm), /is not a directory/)
       mkdirSync(join(shm, 'awsenv-12345'), { mode: 0o700 })
-      assert.throws(() => sessionMasterKey({ env: {}, uid: 12345, shm }), /belongs to another user/)
+      assert.throws(
+        () => sessionMasterKey({ env: {}, uid: 12345, shm, keychain: noKeychain }),
+        /belongs to another user/,
+      )
     }))
 
   test('is refused when others can read it, when it is a link, has a second name, or another length', () =>

@@ -16,6 +16,7 @@ import { open, seal } from '../../src/vault/seal.ts'
 import { sessionMasterKey } from '../../src/vault/session-key.ts'
 import { openSessionVault, type SessionVault } from '../../src/vault/vault.ts'
 import { describe, needing, rejects } from '../support/describe.ts'
+import { noKeychain } from '../support/no-keychain.ts'
 import { canMount, hasMemory, inBoth, inScratch, MEMORY, onSmallDisk } from './scratch.ts'
 import { begun, killed, runWorker, startWorker } from './worker.ts'
 
@@ -36,14 +37,15 @@ describe('the session vault', suite => {
   const deskAt = (directory: string, shm: string): Desk => {
     const warnings: string[] = []
     const warn = (message: string) => void warnings.push(message)
-    const vault = (now = NOW) => openSessionVault({ directory, env: {}, uid, shm, now: () => now, warn })
-    const { kid } = sessionMasterKey({ env: {}, uid, shm })
+    const vault = (now = NOW) =>
+      openSessionVault({ directory, env: {}, uid, shm, keychain: noKeychain, now: () => now, warn })
+    const { kid } = sessionMasterKey({ env: {}, uid, shm, keychain: noKeychain })
     return { directory, shm, warnings, vault, file: join(directory, `sessions-${kid}.vault`) }
   }
   const atDesk = (body: (desk: Desk) => unknown) => inBoth((directory, shm) => body(deskAt(directory, shm)))
   const put = (vault: SessionVault, name: string, value: string | number = 'value', expires = LATER) =>
     vault.update(entries => void entries.set(name, { value, expires }))
-  const keyOf = ({ shm }: Desk) => sessionMasterKey({ env: {}, uid, shm })
+  const keyOf = ({ shm }: Desk) => sessionMasterKey({ env: {}, uid, shm, keychain: noKeychain })
   const sealingOf = (desk: Desk) => ({ purpose: 'sessions' as const, ...keyOf(desk) })
   const sealed = (desk: Desk, payload: unknown) =>
     seal(Buffer.from(JSON.stringify(payload)), sealingOf(desk), { gen: 1, store: 'shm' })
@@ -253,7 +255,15 @@ describe('the session vault', suite => {
       const warnings: string[] = []
       const directory = join(scratch, 'awsenv')
       const warn = (message: string) => void warnings.push(message)
-      const vault = openSessionVault({ directory, env: {}, uid, shm: scratch, now: () => NOW, warn })
+      const vault = openSessionVault({
+        directory,
+        env: {},
+        uid,
+        shm: scratch,
+        keychain: noKeychain,
+        now: () => NOW,
+        warn,
+      })
       assert.is(vault.get('one'), undefined)
       assert.is(await vault.exclusively('one', async () => 7), 7)
       assert.equal(warnings, [])

@@ -1,8 +1,8 @@
 /** Puts one key after another into keys.vault: `count` of them, or the same one without end. */
 import { Secret } from '../../../src/secret.ts'
-import { systemKeychain } from '../../../src/vault/keychain.ts'
 import { SealedKeyVault } from '../../../src/vault/sealed-key-vault.ts'
 import { openSessionVault } from '../../../src/vault/vault.ts'
+import { noKeychain } from '../../support/no-keychain.ts'
 
 const { directory, shm, env, name, count } = JSON.parse(process.argv[2] ?? '') as {
   directory: string
@@ -13,11 +13,19 @@ const { directory, shm, env, name, count } = JSON.parse(process.argv[2] ?? '') a
 }
 const uid = process.getuid?.()
 const say = (message: string) => process.stderr.write(`${message}\n`)
-const sessions = openSessionVault({ directory: `${directory}-state`, env: {}, uid, shm, now: Date.now, warn: say })
+const sessions = openSessionVault({
+  directory: `${directory}-state`,
+  env: {},
+  uid,
+  shm,
+  keychain: noKeychain,
+  now: Date.now,
+  warn: say,
+})
 const vault = new SealedKeyVault({
   ...{ directory, env, uid, say, now: Date.now },
   keystore: async () => undefined,
-  keychain: options => systemKeychain({ env: {}, platform: 'linux', command: [], ...options }),
+  keychain: () => noKeychain,
   asker: { isPresent: () => false, askHidden: async () => undefined },
   sessions: () => sessions,
 })

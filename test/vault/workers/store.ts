@@ -1,5 +1,6 @@
 /** Stores one entry after another: `count` of them, or without end; each write holds `size` bytes of its number. */
 import { openSessionVault } from '../../../src/vault/vault.ts'
+import { noKeychain } from '../../support/no-keychain.ts'
 
 const { directory, shm, name, count, size } = JSON.parse(process.argv[2] ?? '') as {
   directory: string
@@ -10,7 +11,7 @@ const { directory, shm, name, count, size } = JSON.parse(process.argv[2] ?? '') 
 }
 const uid = process.getuid?.()
 const warn = (message: string) => process.stderr.write(`${message}\n`)
-const vault = openSessionVault({ directory, env: {}, uid, shm, now: Date.now, warn })
+const vault = openSessionVault({ directory, env: {}, uid, shm, keychain: noKeychain, now: Date.now, warn })
 for (let i = 0; count === null || i < count; i++) {
   const entry = { value: Array<number>(size).fill(i), expires: Date.now() / 1000 + 3600 }
   await vault.update(entries => void entries.set(count === null ? name : `${name}-${i}`, entry))
