@@ -15,6 +15,9 @@ describe('the keychain, by a child process', test => {
   /** A keychain whose child process is a script of the shell; its first argument is $0. */
   const by = (script: string, place: Partial<KeychainPlace> = {}): Keychain =>
     systemKeychain({ env: bus, platform: 'linux', command: ['/bin/sh', '-c', script], mayAsk: false, ...place })
+  const screen = { ...bus, DISPLAY: ':0' }
+  /** One that reads the request first, and has a minute. */
+  const patient = (script: string) => by(`cat > /dev/null; ${script}`, { env: screen, mayAsk: true })
   const text = (path: string) => readFileSync(path, 'utf8')
   const refused = (keychain: Keychain, message: RegExp) => {
     try {
@@ -55,10 +58,10 @@ describe('the keychain, by a child process', test => {
       '{"__proto__":{"secret":"a"}}',
       '{"error":{}}',
     ]
-    for (const answer of answers) refused(by(`printf '%s' '${answer}'`), /^the keychain's answer can't be read$/)
-    refused(by('head -c 20000 /dev/zero'), /could not be asked|can't be read/)
-    refused(by(`printf '{"error":"locked"}'`), /^the keychain refused: locked$/)
-    refused(by('kill -9 $$'), /was ended by SIGKILL/)
+    for (const answer of answers) refused(patient(`printf '%s' '${answer}'`), /^the keychain's answer can't be read$/)
+    refused(patient('head -c 20000 /dev/zero'), /could not be asked|can't be read/)
+    refused(patient(`printf '{"error":"locked"}'`), /^the keychain refused: locked$/)
+    refused(patient('kill -9 $$'), /was ended by SIGKILL/)
     refused(by('', { command: ['/is/not/here'] }), /could not be asked/)
   })
 
@@ -70,7 +73,6 @@ describe('the keychain, by a child process', test => {
   test('a window is waited for where there is a screen, and somebody to see it', () => {
     const told = (place: Partial<KeychainPlace>) =>
       by(`grep -o '"mayAsk":[a-z]*' | sed 's/.*:\\(.*\\)/{"secret":"\\1"}/'`, place).get('some')
-    const screen = { ...bus, DISPLAY: ':0' }
     assert.is(told({ env: screen, mayAsk: true }), 'true')
     assert.is(told({ env: screen, mayAsk: false }), 'false')
     assert.is(told({ env: bus, mayAsk: true }), 'false')
@@ -123,7 +125,7 @@ describe('the keychain, by a child process', test => {
     inScratch(async directory => {
       const script = join(directory, 'ask.ts')
       const mark = join(directory, 'pid')
-      const place = { env: { ...bus, DISPLAY: ':0' }, platform: 'linux', mayAsk: true }
+      const place = { env: screen, platform: 'linux', mayAsk: true }
       const command = ['/bin/sh', '-c', `echo $$ > ${mark}; echo asking >&2; exec sleep 60`]
       const module = join(import.meta.dirname, '../../src/vault/keychain.ts')
       writeFileSync(
