@@ -5,6 +5,7 @@ import { confirmationName } from '../../src/credentials/confirmation.ts'
 import { openSessionVault } from '../../src/vault/vault.ts'
 import { describe } from '../support/describe.ts'
 import type { Machine } from '../support/fake-context.ts'
+import { noKeychain } from '../support/no-keychain.ts'
 import { tell } from './story.ts'
 
 describe('commands: accounts that must not be hit by mistake', test => {
@@ -137,6 +138,7 @@ describe('commands: accounts that must not be hit by mistake', test => {
           directory,
           env: alice.env,
           uid: process.getuid?.(),
+          keychain: noKeychain,
           now,
           warn: assert.unreachable,
         })
