@@ -1,8 +1,8 @@
 /** The door to AWS: one line for all calls of a command, opened at the first. */
 
-import type { AccessKey, Credentials } from '../credentials/credentials.ts'
+import type { AccessKey, Credentials, SigningKey } from '../credentials/credentials.ts'
 import type { Secret } from '../secret.ts'
-import { type Connection, closeLine, type Line, type LineOptions, openLine } from './connection.ts'
+import { closeLine, type Line, type LineOptions, openLine } from './connection.ts'
 import { configuredEndpoint, type NetworkSettings } from './endpoint.ts'
 import { getSigninToken } from './federation.ts'
 import { accountAlias, listMfaSerials } from './iam.ts'
@@ -20,9 +20,12 @@ import {
 } from './sts.ts'
 
 /** Who asks, and in which region. */
-export type Caller = { readonly accessKey: AccessKey; readonly region: string }
+export type Caller = { readonly accessKey: SigningKey; readonly region: string }
 
-export type TemporaryCaller = Caller & { readonly accessKey: Required<AccessKey> }
+/** Nobody signs AssumeRoleWithWebIdentity. */
+type Signer = { readonly accessKey: SigningKey | undefined; readonly region: string }
+
+export type TemporaryCaller = { readonly accessKey: Required<AccessKey>; readonly region: string }
 
 export interface Aws {
   /** What the profiles of a road say about the way to AWS; before the first call. */
@@ -63,23 +66,24 @@ export function openAws(options: LineOptions): Aws {
     line ??= openLine(options)
     return line
   }
-  const connection = (service: string, caller: Caller | Omit<Connection, 'network'>): Connection => ({
-    ...caller,
-    endpoint: configuredEndpoint(options.env, service, network),
-    network,
-  })
+  /** A secret that is sealed is opened here: before the clock of the request runs, since a person may be asked for it. */
+  const connection = async (service: string, { accessKey, region }: Signer) => {
+    const endpoint = configuredEndpoint(options.env, service, network)
+    const key = accessKey !== undefined && 'open' in accessKey ? await accessKey.open() : accessKey
+    return { accessKey: key, region, endpoint, network }
+  }
   return {
     follow(settings) {
       network = settings
     },
-    getCallerIdentity: async caller => getCallerIdentity(opened(), connection('sts', caller)),
+    getCallerIdentity: async caller => getCallerIdentity(opened(), await connection('sts', caller)),
     getSessionToken: async (caller, request, facts) =>
-      getSessionToken(opened(), connection('sts', caller), request, facts),
-    assumeRole: async (caller, request, facts) => assumeRole(opened(), connection('sts', caller), request, facts),
+      getSessionToken(opened(), await connection('sts', caller), request, facts),
+    assumeRole: async (caller, request, facts) => assumeRole(opened(), await connection('sts', caller), request, facts),
     assumeRoleWithWebIdentity: async (region, request, facts) =>
-      assumeRoleWithWebIdentity(opened(), connection('sts', { accessKey: undefined, region }), request, facts),
-    listMfaSerials: async caller => listMfaSerials(opened(), connection('iam', caller)),
-    accountAlias: async caller => accountAlias(opened(), connection('iam', caller)),
+      assumeRoleWithWebIdentity(opened(), await connection('sts', { accessKey: undefined, region }), request, facts),
+    listMfaSerials: async caller => listMfaSerials(opened(), await connection('iam', caller)),
+    accountAlias: async caller => accountAlias(opened(), await connection('iam', caller)),
     askMetadata: async request => askMetadata(opened(), request),
     async getSigninToken(caller, host) {
       const endpoint = configuredEndpoint(options.env, 'signin', network) ?? `https://${host}`

@@ -101,7 +101,7 @@ export class ConsoleCommand extends AwsenvCommand {
     )
     const { partition, accountId, roleName } = parseRoleArn(roles[0].role_arn ?? '')
     const { credentials, exported: region } = await resolveRole(context, roles, source, wishes)
-    keepKey(context, accountId, from)
+    await keepKey(context, accountId, from)
     return {
       accessKey: credentials,
       ...{ partition, accountId, roleName, label, region },

@@ -48,7 +48,7 @@ export class LoginCommand extends RoadCommand {
     const context = this.awsenv
     // Before the code is asked for: a file that is not understood ends it here.
     const { settings } = await context.settings
-    const source = findSource(context, this.profile)
+    const source = await findSource(context, this.profile)
     const { credentials, accessKey, sts, exported } = await resolveLogin(context, source, this.wishes(LOGIN_DURATION))
     const { arn, accountId } = await identityOf(context, accessKey, sts)
     const was =

@@ -56,7 +56,7 @@ export abstract class RoleCommand extends RoadCommand {
     const { settings } = await context.settings
     const { arn, accountId } = parseRoleArn(roles[0].role_arn ?? '')
     const { credentials, exported } = await resolveRole(context, roles, source, this.roleWishes())
-    keepKey(context, accountId, from)
+    await keepKey(context, accountId, from)
     const session = { credentials, accountId, role: label, roleArn: arn, from, region: exported }
     const { colour } = accountOf(settings, accountId)
     return {

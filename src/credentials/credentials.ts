@@ -7,11 +7,17 @@ export type AccessKey = {
   readonly sessionToken?: Secret
 }
 
+/** A long-term key whose id is told without asking anybody, and whose secret is opened when a request is to be signed. */
+export type SealedKey = { readonly accessKeyId: string; open(): Promise<AccessKey> }
+
+/** What a request can be signed with. */
+export type SigningKey = AccessKey | SealedKey
+
 /** What STS answers: temporary credentials and until when, in epoch seconds of this machine's clock. */
 export type Credentials = Required<AccessKey> & { readonly expiration: number }
 
 /** Whether a key is itself a session's: GetSessionToken refuses those, and so does IAM for the most part. */
-export function isTemporary(accessKey: AccessKey): boolean {
+export function isTemporary(accessKey: { readonly accessKeyId: string; readonly sessionToken?: Secret }): boolean {
   return accessKey.sessionToken !== undefined || accessKey.accessKeyId.startsWith('ASIA')
 }
 

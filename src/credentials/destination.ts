@@ -114,7 +114,7 @@ function withSource({ context, settings }: Road, arn: string, source: Source): D
   return { label, roles: [role, ...source.roles], source, from: source.from, words: [arn, `--from=${source.from}`] }
 }
 
-function byProfile({ context, settings }: Road, name: string, from: string | undefined): Destination {
+async function byProfile({ context, settings }: Road, name: string, from: string | undefined): Promise<Destination> {
   const { profiles } = context
   const profile = profiles.get(name)
   if (profile === undefined && /^\d+$/.test(name)) {
@@ -131,7 +131,7 @@ function byProfile({ context, settings }: Road, name: string, from: string | und
       hint: `for its own session run: awsenv login ${name}`,
     })
   }
-  const source = findSource(context, from ?? name)
+  const source = await findSource(context, from ?? name)
   const before = from === undefined ? source.roles.slice(1) : source.roles
   const role = from === undefined ? profile : withoutToken(profile)
   const roles: Destination['roles'] = [ofAccount(settings, role), ...before]

@@ -2,10 +2,10 @@ import { parsePrincipalArn } from '../aws/arn.ts'
 import type { Identity } from '../aws/sts.ts'
 import type { Context } from '../context.ts'
 import { cached, requestName } from './cached.ts'
-import { type AccessKey, isTemporary } from './credentials.ts'
+import { isTemporary, type SigningKey } from './credentials.ts'
 
 /** Whose key it is. A key never changes its owner, so that it is asked once (GetCallerIdentity) and remembered. */
-export async function identityOf(context: Context, accessKey: AccessKey, region: string): Promise<Identity> {
+export async function identityOf(context: Context, accessKey: SigningKey, region: string): Promise<Identity> {
   return cached<Identity>(context, {
     name: identityName(context, accessKey),
     produce: async () => ({
@@ -16,7 +16,7 @@ export async function identityOf(context: Context, accessKey: AccessKey, region:
 }
 
 /** The same, if it is known already; never a request. */
-export function knownIdentity(context: Context, accessKey: AccessKey): Identity | undefined {
+export function knownIdentity(context: Context, accessKey: { readonly accessKeyId: string }): Identity | undefined {
   return context.vault.get(identityName(context, accessKey))?.value as Identity | undefined
 }
 
@@ -26,7 +26,7 @@ export function sessionName(identity: Identity): string {
   return name.length < 2 ? `awsenv-${name}` : name
 }
 
-function identityName(context: Context, accessKey: AccessKey): string {
+function identityName(context: Context, accessKey: { readonly accessKeyId: string }): string {
   return requestName('identity', accessKey.accessKeyId, context.aws.stsEndpoint)
 }
 

@@ -15,9 +15,9 @@ export function keptKey(context: Context, accountId: string): string | undefined
 }
 
 /** Never an error: the next time it is asked again. */
-export function keepKey(context: Context, accountId: string, from: string): void {
+export async function keepKey(context: Context, accountId: string, from: string): Promise<void> {
   try {
-    if (knownKeys(context).length < 2) return
+    if ((await knownKeys(context)).length < 2) return
     const path = pathOf(context)
     const text = readTextFile(path)
     const kept = keptIn(text)

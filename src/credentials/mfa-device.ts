@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts'
 import { AwsenvError, ExitCode } from '../errors.ts'
 import { cached, requestName } from './cached.ts'
-import type { AccessKey } from './credentials.ts'
+import type { SigningKey } from './credentials.ts'
 
 /**
  * The serial of the MFA device of a key's owner, where nothing configures one: asked of IAM, and of the user where
@@ -9,7 +9,7 @@ import type { AccessKey } from './credentials.ts'
  */
 export async function discoveredMfaSerial(
   context: Context,
-  accessKey: AccessKey,
+  accessKey: SigningKey,
   region: string,
 ): Promise<string | null | undefined> {
   const answer = await cached<string[] | null>(context, {

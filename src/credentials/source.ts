@@ -11,18 +11,19 @@ import { chainOf } from '../profiles/chain.ts'
 import { lookedAt, unknownProfile } from '../profiles/near.ts'
 import { adHocProfile, type Profile } from '../profiles/profile.ts'
 import { environmentBefore } from './before.ts'
-import { type AccessKey, isTemporary, shownAccessKeyId } from './credentials.ts'
+import { isTemporary, type SigningKey, shownAccessKeyId } from './credentials.ts'
 import { keyOfBackup, profileOfKey } from './key-places.ts'
 import { isSignedIn, noKey } from './no-key.ts'
 import { isKeyed, ofMetadata, ofWebIdentity, onDemandSource, TOKEN_FILE } from './on-demand.ts'
 import { isOnDemand, type KeyOnDemand } from './provider.ts'
 import { environment, environmentKey } from './providers/environment.ts'
 import { providerOf } from './providers/index.ts'
+import { chainWithVault, entryOfKey, profilesWithVault, vaultKey } from './vault-key.ts'
 
 /** Where a road begins. Whether its key is at hand decides who can log in, and what can be said before anything is asked. */
 export type Source = KeyedSource | OnDemandSource
 
-export type KeyedSource = Beginning & { readonly accessKey: AccessKey }
+export type KeyedSource = Beginning & { readonly accessKey: SigningKey }
 
 export type OnDemandSource = Beginning & { readonly provider: KeyOnDemand }
 
@@ -42,52 +43,47 @@ type Beginning = {
   readonly notes: readonly string[]
 }
 
-export function findSource(context: Context, from: string | undefined): Source {
+export async function findSource(context: Context, from: string | undefined): Promise<Source> {
   if (from !== undefined) return named(context, from)
   const cameBy = context.env['AWSENV_FROM']
-  return (cameBy === undefined ? undefined : byName(context, cameBy)) ?? unnamed(context)
+  return (cameBy === undefined ? undefined : await byName(context, cameBy)) ?? (await unnamed(context))
 }
 
 /** The profile, the access key id or the place that the user named: there is no other choice. */
-function named(context: Context, from: string): Source {
-  const source = byName(context, from)
+async function named(context: Context, from: string): Promise<Source> {
+  const source = await byName(context, from)
   if (source !== undefined) return source
   const profile = context.profiles.get(from)
   if (profile === undefined) throw unknownProfile(from, context.profiles)
   throw noKey(chainOf(profile, context.profiles).at(-1) as Profile)
 }
 
-function unnamed(context: Context): Source {
+async function unnamed(context: Context): Promise<Source> {
   const before = environmentBefore(context)
   const profileName = before['AWS_PROFILE'] || before['AWS_DEFAULT_PROFILE'] || undefined
-  if (profileName !== undefined && context.profiles.get(profileName) === undefined)
+  if (profileName !== undefined && profilesWithVault(context).get(profileName) === undefined)
     throw unknownProfile(profileName, context.profiles)
-  const names = [...new Set([profileName ?? 'default', 'default'])]
+  // One after the other: to look into the vault may be a question.
   const candidates = [
-    ofEnvironment(context, before),
-    profileName === undefined ? undefined : byProfile(context, profileName),
+    () => ofEnvironment(context, before),
+    () => (profileName === undefined ? undefined : byProfile(context, profileName)),
     // After a profile that somebody has named, and before the one that nobody has: a pod has the variables always.
-    ofWebIdentity(context, before),
-    profileName === 'default' ? undefined : byProfile(context, 'default'),
+    () => ofWebIdentity(context, before),
+    () => (profileName === 'default' ? undefined : byProfile(context, 'default')),
   ]
-  const present = candidates.filter(candidate => candidate !== undefined)
-  const source = present.find(one => !isKeyed(one) || !isTemporary(one.accessKey)) ?? present[0]
-  if (source !== undefined) {
-    const passedOver = present
-      .slice(0, present.indexOf(source))
-      .filter(isKeyed)
-      .map(({ accessKey, place }) => passedOverNote(accessKey, place))
-    return { ...source, notes: [...passedOver, ...source.notes] }
+  const temporary: KeyedSource[] = []
+  for (const candidate of candidates) {
+    const source = await candidate()
+    if (source === undefined) continue
+    if (isKeyed(source) && isTemporary(source.accessKey)) temporary.push(source)
+    else return { ...source, notes: [...temporary.map(passedOverNote), ...source.notes] }
   }
-  const signedIn = names.map(name => context.profiles.get(name)).find(profile => profile && isSignedIn(profile))
-  if (signedIn !== undefined) throw noKey(signedIn)
-  throw new AwsenvError('no access key was found to start from', {
-    hint: `name the profile that has it by --from PROFILE, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; looked at the environment and for ${names.map(name => `[${name}]`).join(' and ')} in ${lookedAt(context.profiles)}`,
-  })
+  if (temporary[0] !== undefined) return temporary[0]
+  throw nothingFound(context, [...new Set([profileName ?? 'default', 'default'])])
 }
 
-function byName(context: Context, name: string): Source | undefined {
-  return byKeyId(context, name) ?? byProfile(context, name) ?? byPlace(context, name)
+async function byName(context: Context, name: string): Promise<Source | undefined> {
+  return (await byKeyId(context, name)) ?? (await byProfile(context, name)) ?? byPlace(context, name)
 }
 
 /** What is no profile has AWS's own word: a value of `credential_source`, or the variable of a web identity. */
@@ -97,14 +93,20 @@ function byPlace(context: Context, word: string): Source | undefined {
   return word === TOKEN_FILE ? ofWebIdentity(context, before) : ofMetadata(context, word)
 }
 
-function byProfile(context: Context, name: string): Source | undefined {
-  const profile = context.profiles.get(name)
+async function byProfile(context: Context, name: string): Promise<Source | undefined> {
+  const profile = profilesWithVault(context).get(name)
   if (profile === undefined) {
     const backup = keyOfBackup(context, name)
     return backup === undefined ? undefined : { ...loose(backup.accessKey, undefined, backup.place), isBackup: true }
   }
-  const chain = chainOf(profile, context.profiles)
+  const chain = chainWithVault(context, profile)
   const base = chain.at(-1) as Profile
+  const roles = chain.slice(0, -1)
+  const sealed = base.role_arn === undefined ? await vaultKey(context, base) : undefined
+  if (sealed !== undefined) {
+    const { accessKeyId } = sealed.accessKey
+    return { ...sealed, roles, cacheKey: accessKeyId, from: name, isBackup: false, notes: [] }
+  }
   const provider = providerOf(base)
   if (provider === undefined) return undefined
   // The key is not the profile's: its role too is to be assumed.
@@ -114,28 +116,18 @@ function byProfile(context: Context, name: string): Source | undefined {
       : loose(provider.keyOf(context, base), base, 'the environment')
     return source && { ...source, roles: chain, from: name }
   }
-  const roles = chain.slice(0, -1)
   const place = `profile "${base.name}"`
   if (isOnDemand(provider)) {
     return { ...onDemandSource(context, provider, base, `${place} (${provider.name})`), roles, from: name }
   }
   const accessKey = provider.keyOf(context, base)
   const backup = isTemporary(accessKey) ? keyOfBackup(context, base.name) : undefined
-  const source = {
-    roles,
-    base,
-    accessKey,
-    cacheKey: accessKey.accessKeyId,
-    from: name,
-    place,
-    isBackup: false,
-    notes: [],
-  }
+  const common = { roles, base, isBackup: false, notes: [] }
+  const source = { ...common, accessKey, cacheKey: accessKey.accessKeyId, from: name, place }
   if (backup === undefined) return source
   const { accessKeyId } = backup.accessKey
   const from = roles.length === 0 ? accessKeyId : name
-  const notes = [passedOverNote(accessKey, place)]
-  return { ...source, ...backup, cacheKey: accessKeyId, from, isBackup: true, notes }
+  return { ...source, ...backup, cacheKey: accessKeyId, from, isBackup: true, notes: [passedOverNote(source)] }
 }
 
 /** The key as AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY give it; region and MFA device are the profile's that the environment names. */
@@ -147,18 +139,21 @@ function ofEnvironment(context: Context, before: Environment): KeyedSource | und
 }
 
 /** A long-term key by its id, wherever it lies. */
-function byKeyId(context: Context, accessKeyId: string): Source | undefined {
+async function byKeyId(context: Context, accessKeyId: string): Promise<Source | undefined> {
   if (!/^A[A-Z0-9]{15,127}$/.test(accessKeyId)) return undefined
   const inEnvironment = ofEnvironment(context, environmentBefore(context))
   if (inEnvironment?.accessKey.accessKeyId === accessKeyId) return inEnvironment
   const name = profileOfKey(context.profiles, accessKeyId)
   if (name !== undefined) return byProfile(context, name)
   const backup = keyOfBackup(context, profileOfKey(context.credentialsBackup, accessKeyId))
-  return backup && { ...loose(backup.accessKey, context.profiles.get(backup.name), backup.place), isBackup: true }
+  if (backup !== undefined)
+    return { ...loose(backup.accessKey, context.profiles.get(backup.name), backup.place), isBackup: true }
+  const entry = await entryOfKey(context, accessKeyId)
+  return entry === undefined ? undefined : byProfile(context, entry)
 }
 
 /** A key that is no profile's, with what a profile says about its use. */
-function loose(accessKey: AccessKey, profile: Profile | undefined, place: string): KeyedSource {
+function loose(accessKey: SigningKey, profile: Profile | undefined, place: string): KeyedSource {
   const { mfa_serial, mfa_process, region } = profile ?? {}
   const keys = { ...(mfa_serial && { mfa_serial }), ...(mfa_process && { mfa_process }), ...(region && { region }) }
   const base = adHocProfile(accessKey.accessKeyId, keys)
@@ -166,6 +161,14 @@ function loose(accessKey: AccessKey, profile: Profile | undefined, place: string
   return { roles: [], base, accessKey, cacheKey: accessKeyId, from: accessKeyId, place, isBackup: false, notes: [] }
 }
 
-function passedOverNote(accessKey: AccessKey, place: string): string {
+function passedOverNote({ accessKey, place }: Pick<KeyedSource, 'accessKey' | 'place'>): string {
   return `the key ${shownAccessKeyId(accessKey)} of ${place} is temporary, and can't log in`
+}
+
+function nothingFound(context: Context, names: readonly string[]): AwsenvError {
+  const signedIn = names.map(name => context.profiles.get(name)).find(profile => profile && isSignedIn(profile))
+  if (signedIn !== undefined) return noKey(signedIn)
+  return new AwsenvError('no access key was found to start from', {
+    hint: `put one into awsenv's vault (awsenv keys add), name the profile that has it by --from PROFILE, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; looked at the environment, at the vault, and for ${names.map(name => `[${name}]`).join(' and ')} in ${lookedAt(context.profiles)}`,
+  })
 }

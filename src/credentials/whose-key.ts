@@ -13,12 +13,12 @@ import { findSource, type Source } from './source.ts'
 
 /** `named` is `--from`, or the settings' word. @throws AwsenvError where there is no key, or a choice that nobody can make. */
 export async function sourceFor(context: Context, accountId: string, named: string | undefined): Promise<Source> {
-  const keys = named === undefined ? knownKeys(context) : []
+  const keys = named === undefined ? await knownKeys(context) : []
   if (keys.length < 2) return findSource(context, named)
   const kept = keptKey(context, accountId)
-  const before = kept === undefined ? undefined : sourceOf(context, kept)
+  const before = kept === undefined ? undefined : await sourceOf(context, kept)
   if (before !== undefined) return before
-  const usual = sourceOf(context, undefined)
+  const usual = await sourceOf(context, undefined)
   if (usual !== undefined && !isKeyed(usual)) return usual
   const claiming = keys.filter(key => claims(context, key, accountId))
   const fitting = claiming.length > 0 ? claiming : keys
@@ -33,9 +33,9 @@ export async function sourceFor(context: Context, accountId: string, named: stri
 }
 
 /** A key that is not there any more is none to start from. */
-function sourceOf(context: Context, from: string | undefined): Source | undefined {
+async function sourceOf(context: Context, from: string | undefined): Promise<Source | undefined> {
   try {
-    return findSource(context, from)
+    return await findSource(context, from)
   } catch (error) {
     if (error instanceof AwsenvError) return undefined
     throw error

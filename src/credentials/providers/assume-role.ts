@@ -3,7 +3,13 @@ import type { RoleOptions } from '../../aws/role-options.ts'
 import type { MfaCode } from '../../aws/sts.ts'
 import type { Context } from '../../context.ts'
 import { cached, requestName } from '../cached.ts'
-import { type AccessKey, type Credentials, fromStoredForm, type StoredCredentials, storedForm } from '../credentials.ts'
+import {
+  type Credentials,
+  fromStoredForm,
+  type SigningKey,
+  type StoredCredentials,
+  storedForm,
+} from '../credentials.ts'
 import type { Wishes } from '../wishes.ts'
 
 /** A role as it is to be assumed; the parts of the request that make it this one and no other. */
@@ -11,7 +17,7 @@ export type RoleRequest = RoleOptions & { readonly roleArn: string; readonly dur
 
 /** What stands before the role: credentials, and how the request is to be made with them. */
 export type RoleSource = {
-  readonly accessKey: AccessKey
+  readonly accessKey: SigningKey
   readonly region: string
   /** Who asks, for the message when AWS says no. */
   readonly who: string

@@ -3,10 +3,10 @@ import type { Context } from '../../context.ts'
 import { AwsenvError } from '../../errors.ts'
 import { cached, type Remembered, requestName } from '../cached.ts'
 import {
-  type AccessKey,
   type Credentials,
   fromStoredForm,
   isTemporary,
+  type SigningKey,
   type StoredCredentials,
   shownAccessKeyId,
   storedForm,
@@ -15,7 +15,7 @@ import { identityOf } from '../identity.ts'
 import { withMfaCode } from '../mfa-code.ts'
 
 export type LoginRequest = {
-  readonly accessKey: AccessKey
+  readonly accessKey: SigningKey
   readonly region: string
   readonly serialNumber: string
   readonly mfa_process?: string | undefined
@@ -61,7 +61,7 @@ export async function login(context: Context, request: LoginRequest, beforeAskin
 }
 
 /** @throws AwsenvError for a session's own key, which AWS refuses: said before anything is asked. */
-export function checkLongTerm(accessKey: AccessKey): void {
+export function checkLongTerm(accessKey: SigningKey): void {
   if (!isTemporary(accessKey)) return
   throw new AwsenvError(`the key ${shownAccessKeyId(accessKey)} is temporary, and a login needs a long-term one`, {
     hint: 'name the profile that has it by --from PROFILE',
@@ -69,7 +69,7 @@ export function checkLongTerm(accessKey: AccessKey): void {
 }
 
 /** A login that is there and good for a while; never a request or a question. */
-export function loginName(context: Context, accessKey: AccessKey, serialNumber: string): string {
+export function loginName(context: Context, accessKey: SigningKey, serialNumber: string): string {
   return requestName('login', accessKey.accessKeyId, serialNumber, context.aws.stsEndpoint)
 }
 

@@ -1,0 +1,116 @@
+import * as assert from 'uvu/assert'
+import { Secret } from '../../src/secret.ts'
+import { keyOf, type Story, tell } from '../commands/story.ts'
+import { describe } from '../support/describe.ts'
+
+describe('credentials/vault-key', test => {
+  type Key = { readonly accessKeyId: string; readonly secretAccessKey: string }
+  const store = ({ alice }: Story, name: string, key: Key, mfa_serial?: string) =>
+    alice.keys.entries.set(name, {
+      accessKeyId: key.accessKeyId,
+      secretAccessKey: new Secret(key.secretAccessKey),
+      ...(mfa_serial && { mfa_serial }),
+    })
+  const signers = ({ sandbox }: Story) => [...new Set(sandbox.requests.map(({ accessKeyId }) => accessKeyId))]
+
+  test("an entry stands before its profile's keys in the files", () =>
+    tell(async story => {
+      const { alice, world, code } = story
+      alice.write('credentials', keyOf('default', world.carol))
+      store(story, 'default', world.alice)
+      alice.answers = [code]
+      const { exitCode, stderr } = await alice.inShell('login')
+      assert.is(exitCode, 0, stderr)
+      assert.equal(signers(story), [world.alice.accessKeyId])
+      assert.is(alice.env['AWSENV_FROM'], 'default')
+    }))
+
+  test('a profile need not be in any file: its MFA device is the one of the vault', () =>
+    tell(async story => {
+      const { alice, world, code } = story
+      alice.write('credentials', '')
+      alice.write('config', '')
+      store(story, 'work', world.alice, world.alice.mfaSerial)
+      alice.answers = [code]
+      const { exitCode, stderr, questions } = await alice.inShell('login', 'work', '--region', 'eu-west-1')
+      assert.is(exitCode, 0, stderr)
+      assert.equal(questions, [`MFA code of ${world.alice.mfaSerial}: `])
+    }))
+
+  test("the profile's own mfa_serial goes before the one of the vault", () =>
+    tell(async story => {
+      const { alice, world, code } = story
+      store(story, 'default', world.alice, 'arn:aws:iam::123456789012:mfa/lost')
+      alice.answers = [code]
+      assert.equal((await alice.inShell('login')).questions, [`MFA code of ${world.alice.mfaSerial}: `])
+    }))
+
+  test('an entry is a source_profile, and what AWS_PROFILE names', () =>
+    tell(async story => {
+      const { alice, world, code } = story
+      const { admin, open } = world.roles
+      alice.write('credentials', '')
+      alice.write('config', `[profile prod]\nrole_arn = ${admin}\nsource_profile = work\n`)
+      store(story, 'work', world.alice, world.alice.mfaSerial)
+      alice.answers = [code]
+      const assumed = await alice.inShell('assume', 'prod')
+      assert.is(assumed.exitCode, 0, assumed.stderr)
+      assert.is(alice.env['AWSENV_FROM'], 'work')
+      await alice.inShell('unset')
+      alice.env['AWS_PROFILE'] = 'work'
+      const named = await alice.inShell('assume', open)
+      assert.is(named.exitCode, 0, named.stderr)
+    }))
+
+  test('an entry is found by the id of its key', () =>
+    tell(async story => {
+      const { alice, world, code } = story
+      alice.write('credentials', '')
+      store(story, 'work', world.alice, world.alice.mfaSerial)
+      alice.answers = [code]
+      const { exitCode, stderr } = await alice.inShell('assume', world.roles.admin, '--from', world.alice.accessKeyId)
+      assert.is(exitCode, 0, stderr)
+    }))
+
+  test('the vault is opened when a request is signed with its key, and for nothing that is remembered', () =>
+    tell(async story => {
+      const { alice, world, code } = story
+      store(story, 'default', world.alice)
+      alice.answers = [code]
+      await alice.inShell('login')
+      const { opened } = alice.keys
+      assert.ok(opened > 0)
+      for (const call of [['login'], ['assume', world.roles.admin], ['assume', world.roles.deploy], ['login']]) {
+        const { exitCode, stderr } = await alice.inShell(...call)
+        assert.is(exitCode, 0, stderr)
+      }
+      assert.is(alice.keys.opened, opened, 'the session is enough for every role')
+      alice.answers = [code]
+      const long = await alice.inShell('assume', world.roles.long, '--duration', '2h')
+      assert.is(long.exitCode, 0, long.stderr)
+      assert.ok(alice.keys.opened > opened, 'beyond an hour, the key itself signs')
+    }))
+
+  test('a key of the environment is used without a look into the vault', () =>
+    tell(async story => {
+      const { alice, world } = story
+      alice.keys.remembersFacts = false
+      store(story, 'default', world.carol)
+      alice.env['AWS_ACCESS_KEY_ID'] = world.alice.accessKeyId
+      alice.env['AWS_SECRET_ACCESS_KEY'] = world.alice.secretAccessKey
+      const { exitCode, stderr } = await alice.awsenv('assume', world.roles.open, '--mfa-stdin')
+      assert.is(exitCode, 1, stderr)
+      assert.equal(signers(story), [world.alice.accessKeyId])
+      assert.is(alice.keys.opened, 0)
+    }))
+
+  test('another entry than the one that is asked for stays shut', () =>
+    tell(async story => {
+      const { alice, world, code } = story
+      alice.keys.remembersFacts = false
+      store(story, 'other', world.carol)
+      alice.answers = [code]
+      assert.is((await alice.inShell('login')).exitCode, 0)
+      assert.is(alice.keys.opened, 0)
+    }))
+})
