@@ -2,6 +2,7 @@
 
 import type { AccessKey, Credentials, SigningKey } from '../credentials/credentials.ts'
 import type { Secret } from '../secret.ts'
+import { createAccessKey, deleteAccessKey, type ListedKey, listAccessKeys, setAccessKeyActive } from './access-keys.ts'
 import { closeLine, type Line, type LineOptions, openLine } from './connection.ts'
 import { configuredEndpoint, type NetworkSettings } from './endpoint.ts'
 import { getSigninToken } from './federation.ts'
@@ -43,6 +44,11 @@ export interface Aws {
   listMfaSerials(caller: Caller): Promise<readonly string[] | undefined>
   /** undefined where there is none, or the caller may not read it. */
   accountAlias(caller: Caller): Promise<string | undefined>
+  createAccessKey(caller: Caller): Promise<AccessKey>
+  /** undefined where the caller may not list them. */
+  listAccessKeys(caller: Caller): Promise<readonly ListedKey[] | undefined>
+  setAccessKeyActive(caller: Caller, key: { accessKeyId: string; isActive: boolean }): Promise<void>
+  deleteAccessKey(caller: Caller, accessKeyId: string): Promise<void>
   /** Asks a metadata service of this machine or container; any status is an answer. */
   askMetadata(request: MetadataRequest): Promise<MetadataAnswer>
   /**
@@ -84,6 +90,10 @@ export function openAws(options: LineOptions): Aws {
       assumeRoleWithWebIdentity(opened(), await connection('sts', { accessKey: undefined, region }), request, facts),
     listMfaSerials: async caller => listMfaSerials(opened(), await connection('iam', caller)),
     accountAlias: async caller => accountAlias(opened(), await connection('iam', caller)),
+    createAccessKey: async caller => createAccessKey(opened(), await connection('iam', caller)),
+    listAccessKeys: async caller => listAccessKeys(opened(), await connection('iam', caller)),
+    setAccessKeyActive: async (caller, key) => setAccessKeyActive(opened(), await connection('iam', caller), key),
+    deleteAccessKey: async (caller, id) => deleteAccessKey(opened(), await connection('iam', caller), id),
     askMetadata: async request => askMetadata(opened(), request),
     async getSigninToken(caller, host) {
       const endpoint = configuredEndpoint(options.env, 'signin', network) ?? `https://${host}`

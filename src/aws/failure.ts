@@ -1,6 +1,7 @@
 /** What AWS and the network say when something fails, as sentences. Pure. The texts are AWS's own, so that a search finds them. */
 import { AwsenvError } from '../errors.ts'
 import { type Circumstances, where } from './circumstances.ts'
+import { iamSentence } from './iam-sentences.ts'
 import { type Row, SENTENCES, type Sentence } from './sentences.ts'
 import { webIdentitySentence } from './web-identity-sentences.ts'
 
@@ -8,9 +9,10 @@ import { webIdentitySentence } from './web-identity-sentences.ts'
 export class AwsFailure extends AwsenvError {
   /**
    * What a caller may do something about: a refused code; a request that never left, or that was refused for its time
-   * before AWS looked at what it asks, and so has used no code up.
+   * before AWS looked at what it asks, and so has used no code up; a key that AWS does not know (yet); one that is to be
+   * changed and is gone.
    */
-  readonly kind: 'mfa code' | 'unsent' | 'clock' | 'other'
+  readonly kind: 'mfa code' | 'unsent' | 'clock' | 'unknown key' | 'no such key' | 'other'
 
   constructor(kind: AwsFailure['kind'], message: string, options: { hint?: string | undefined; cause?: unknown }) {
     super(message, options)
@@ -52,7 +54,9 @@ function repeatsSecret(cause: unknown, { accessKey }: Circumstances): boolean {
 /** By the code and the text of the error: the first row that fits. The last one fits everything. */
 function sentenceFor(name: string, message: string, about: Circumstances): Sentence {
   const particular =
-    about.action === 'AssumeRoleWithWebIdentity' ? webIdentitySentence(name, about, message) : undefined
+    about.action === 'AssumeRoleWithWebIdentity'
+      ? webIdentitySentence(name, about, message)
+      : iamSentence(name, about, message)
   if (particular !== undefined) return particular
   const [, , sentence] = SENTENCES.find(([names, text]) => names.test(name) && text.test(message)) as Row
   return sentence(about, message)

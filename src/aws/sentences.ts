@@ -118,6 +118,7 @@ export const SENTENCES: readonly Row[] = [
     /^InvalidClientTokenId/,
     /./,
     about => ({
+      kind: 'unknown key',
       said: `AWS does not know the key ${keyOf(about)}`,
       hint: 'it was deleted or deactivated, is of another partition, is younger than some ten seconds, or its session token is damaged',
     }),

@@ -38,6 +38,10 @@ function longTermCaller(world: World, { accessKeyId, sessionToken }: Claim): Cal
   const holder = world.keyHolder(accessKeyId)
   if (!holder?.key.active || sessionToken !== undefined) return undefined
   const { user, key } = holder
+  if (key.refusals > 0) {
+    key.refusals--
+    return undefined
+  }
   return { accessKeyId, secretAccessKey: key.secretAccessKey, identity: user, arn: user.arn, userId: user.id }
 }
 

@@ -18,8 +18,10 @@ export type DemoWorld = ReturnType<typeof demoWorld>
 export function demoWorld({ world }: Pick<Sandbox, 'world'>) {
   const account = world.addAccount('123456789012', { alias: 'sandbox' })
   const otherAccount = world.addAccount('210987654321', { alias: 'other' })
-  const permissions = ['iam:ListMFADevices', 'iam:GetUser']
-  const alice = world.addUser(account, 'alice', { permissions })
+  // What policies/user-policy.json gives.
+  const permissions = ['iam:ListMFADevices', 'iam:GetUser', 'iam:ListAccessKeys', 'iam:GetAccessKeyLastUsed']
+  const permissionsWithMfa = ['iam:CreateAccessKey', 'iam:UpdateAccessKey', 'iam:DeleteAccessKey']
+  const alice = world.addUser(account, 'alice', { permissions, permissionsWithMfa })
   const bob = world.addUser(account, 'bob', { permissions })
   const carol = world.addUser(account, 'carol', { permissions })
   const aliceMfa = world.addDevice(alice).serialNumber

@@ -4,7 +4,15 @@ import type { TrustPolicy } from './trust-policy.ts'
 
 export type Account = { readonly id: string; readonly partition: Partition; alias?: string | undefined }
 
-export type LongTermKey = { readonly accessKeyId: string; readonly secretAccessKey: string; active: boolean }
+export type LongTermKey = {
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+  readonly createDate: number
+  active: boolean
+  lastUsed?: number
+  /** How many more uses AWS refuses, because it does not know the key everywhere yet. */
+  refusals: number
+}
 
 export type MfaDevice = {
   readonly serialNumber: string
@@ -26,6 +34,8 @@ type Identity = {
   readonly id: string
   /** Actions that its identity policies allow, `*` for all. STS's free calls need none. */
   permissions: Set<string>
+  /** Actions that they allow with MFA only. */
+  permissionsWithMfa: Set<string>
   /** Role ARNs, or patterns with `*`, that its identity policies allow it to assume. */
   mayAssume: readonly string[]
 }

@@ -41,6 +41,8 @@ async function perform(world: World, service: Service, { request, parameters, no
   const caller = findCaller(world, now, { ...authorization, sessionToken })
   const { secretAccessKey } = caller
   await verifySignature(request, authorization, { secretAccessKey, service: service.name, now })
+  const holder = world.keyHolder(caller.accessKeyId)
+  if (holder) holder.key.lastUsed = now
   const { Action = '', Version = '' } = parameters
   const action = service.actions.get(Action)
   if (!action || Version !== service.version)

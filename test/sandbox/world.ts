@@ -10,6 +10,7 @@ import type { WebIdentity } from './web-identity.ts'
 type Rights = {
   readonly path?: string
   readonly permissions?: readonly string[]
+  readonly permissionsWithMfa?: readonly string[]
   readonly mayAssume?: readonly string[]
 }
 
@@ -24,6 +25,8 @@ export class World {
   readonly metadata: Metadata = { tokens: new Set() }
   /** Of the console, with the epoch milliseconds until which each is good. */
   readonly signinTokens = new Map<string, number>()
+  /** How many uses of a key that CreateAccessKey makes are refused before AWS knows it everywhere. */
+  newKeyRefusals = 0
   readonly #now: () => number
 
   constructor(now: () => number) {
@@ -37,9 +40,11 @@ export class World {
   }
 
   /** A user who may assume any role that trusts him, and do nothing else, unless told otherwise. */
-  addUser(account: Account, name: string, { path = '/', permissions = [], mayAssume = ['*'] }: Rights = {}): User {
+  addUser(account: Account, name: string, rights: Rights = {}): User {
+    const { path = '/', permissions = [], permissionsWithMfa = [], mayAssume = ['*'] } = rights
     return this.#addUser({
       ...this.#identity(account, name, path, permissions, mayAssume),
+      permissionsWithMfa: new Set(permissionsWithMfa),
       kind: 'user',
       arn: iamArn(account, `user${path}${name}`),
       id: randomId('AIDA'),
@@ -80,7 +85,13 @@ export class World {
   }
 
   addKey(user: User, secretAccessKey = randomSecretAccessKey()): LongTermKey {
-    const key: LongTermKey = { accessKeyId: randomId('AKIA'), secretAccessKey, active: true }
+    const key: LongTermKey = {
+      accessKeyId: randomId('AKIA'),
+      secretAccessKey,
+      createDate: this.#now(),
+      active: true,
+      refusals: 0,
+    }
     user.keys.push(key)
     return key
   }
@@ -144,7 +155,7 @@ export class World {
     permissions: readonly string[],
     mayAssume: readonly string[],
   ) {
-    return { account, name, path, permissions: new Set(permissions), mayAssume }
+    return { account, name, path, permissions: new Set(permissions), permissionsWithMfa: new Set<string>(), mayAssume }
   }
 }
 

@@ -1,4 +1,4 @@
-/** The few calls of IAM that awsenv makes. */
+/** What IAM tells of a user and an account. */
 import type { Caller } from '../caller.ts'
 import { ApiError, invalidClientTokenId, notAuthorized, validationError } from '../errors.ts'
 import type { User } from '../identity.ts'
@@ -27,7 +27,7 @@ export const listAccountAliases: Action = ({ caller }) => {
 }
 
 /** The user that a call names, or else the caller himself. */
-function userAsked({ world, caller, parameters }: Call, action: string): User {
+export function userAsked({ world, caller, parameters }: Call, action: string): User {
   const { identity } = caller
   const name = parameters['UserName'] ?? (identity.kind === 'role' ? undefined : identity.name)
   authorize(caller, action, `user ${name ?? ''}`.trim())
@@ -42,5 +42,6 @@ function authorize(caller: Caller, action: string, resource: string): void {
   const { identity, session } = caller
   if (session && identity.kind !== 'role' && session.mfaAt === undefined) throw invalidClientTokenId()
   if (identity.permissions.has(action) || identity.permissions.has('*')) return
+  if (identity.permissionsWithMfa.has(action) && session?.mfaAt !== undefined) return
   throw notAuthorized(caller.arn, action, resource, ` because no identity-based policy allows the ${action} action`)
 }

@@ -1,4 +1,11 @@
 /** The table of the two services and their calls. */
+import {
+  createAccessKey,
+  deleteAccessKey,
+  getAccessKeyLastUsed,
+  listAccessKeys,
+  updateAccessKey,
+} from './access-keys.ts'
 import type { Action, UnsignedAction } from './action.ts'
 import { assumeRole } from './assume-role.ts'
 import { assumeRoleWithWebIdentity } from './assume-role-with-web-identity.ts'
@@ -35,7 +42,12 @@ export const IAM: Service = {
   version: '2010-05-08',
   namespace: 'https://iam.amazonaws.com/doc/2010-05-08/',
   actions: new Map([
+    ['CreateAccessKey', createAccessKey],
+    ['DeleteAccessKey', deleteAccessKey],
+    ['GetAccessKeyLastUsed', getAccessKeyLastUsed],
     ['GetUser', getUser],
+    ['ListAccessKeys', listAccessKeys],
+    ['UpdateAccessKey', updateAccessKey],
     ['ListAccountAliases', listAccountAliases],
     ['ListMFADevices', listMfaDevices],
   ]),
