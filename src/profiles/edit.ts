@@ -52,18 +52,18 @@ function isBlank(line: string | undefined): boolean {
   return line !== undefined && line.trim() === ''
 }
 
-function headerOf(name: string): string {
+export function headerOf(name: string): string {
   return name === 'default' ? '[default]' : `[profile ${name}]`
 }
 
-function withoutMark(text: string): string {
+export function withoutMark(text: string): string {
   return text.startsWith('ï»¿') ? text.slice(3) : text
 }
 
-function latin1(bytes: Uint8Array): string {
+export function latin1(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString('latin1')
 }
 
-function bytesOf(text: string): Uint8Array {
+export function bytesOf(text: string): Uint8Array {
   return Buffer.from(text, 'latin1')
 }

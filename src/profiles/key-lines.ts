@@ -1,0 +1,103 @@
+/**
+ * The access key of a profile taken out of a shared file, or put back into it; every other byte stays. The file is
+ * handled as Latin-1, as in edit.ts. Pure.
+ */
+import { bytesOf, headerOf, latin1, withoutMark } from './edit.ts'
+import { type IniEntry, type IniSection, iniSections } from './ini.ts'
+import { linesOf } from './lines.ts'
+import { type FileKind, sectionOf } from './section.ts'
+
+/** A profile's part of a file. `file` is for messages. */
+export type Place = { readonly file: string; readonly kind: FileKind; readonly name: string }
+
+/**
+ * The bytes without the profile's key, long-term or temporary. Where there is a `line`, it stands in the place of the
+ * first line that is gone; where there is no key, at the end of the section, which is made if need be.
+ */
+export function withoutKey(bytes: Uint8Array, place: Place, line?: string): Uint8Array {
+  const text = open(bytes, place)
+  const own = text.sections.flatMap(({ entries }) => entries.filter(({ key }) => KEY.has(key)))
+  if (own.length > 0) return replaced(text, own, line === undefined ? [] : [line])
+  return line === undefined ? bytes : added(text, place, [line])
+}
+
+/** The bytes with a key in the profile, in the place of the entries that `isInstead` tells by name and value. */
+export function withKey(
+  bytes: Uint8Array,
+  place: Place,
+  key: { readonly accessKeyId: string; readonly secretAccessKey: string },
+  isInstead: (key: string, value: string) => boolean,
+): Uint8Array {
+  const text = open(bytes, place)
+  const lines = [`aws_access_key_id = ${key.accessKeyId}`, `aws_secret_access_key = ${key.secretAccessKey}`]
+  const gone = text.sections.flatMap(({ entries }) =>
+    entries.filter(entry => KEY.has(entry.key) || isInstead(entry.key, entry.lines.join('\n'))),
+  )
+  return gone.length > 0 ? replaced(text, gone, lines) : added(text, place, lines)
+}
+
+const KEY: ReadonlySet<string> = new Set([
+  'aws_access_key_id',
+  'aws_secret_access_key',
+  'aws_session_token',
+  'aws_security_token',
+])
+
+type Text = {
+  readonly mark: string
+  /** With their ends. */
+  readonly lines: readonly string[]
+  /** The profile's own. */
+  readonly sections: readonly IniSection[]
+}
+
+function open(bytes: Uint8Array, { file, kind, name }: Place): Text {
+  const text = latin1(bytes)
+  const sections = [...iniSections(linesOf(bytes, file), file)].filter(({ header }) => {
+    const section = sectionOf(header, kind)
+    return 'kind' in section && section.name === name && ['profile', 'default'].includes(section.kind)
+  })
+  const rest = withoutMark(text)
+  return { mark: text.slice(0, text.length - rest.length), lines: rest === '' ? [] : rest.split(/(?<=\n)/), sections }
+}
+
+/** The first of the entries gives way to the lines, and the others go. */
+function replaced({ mark, lines }: Text, entries: readonly IniEntry[], instead: readonly string[]): Uint8Array {
+  const gone = new Set(entries.flatMap(entry => entryLines(lines, entry)))
+  const first = Math.min(...gone)
+  const kept = lines.map((line, index) => {
+    if (index + 1 === first) return instead.map(text => text + (endOf(line) || lineEnd(lines))).join('')
+    return gone.has(index + 1) ? '' : line
+  })
+  const text = kept.join('')
+  // A file without a line end at its end stays one.
+  const ended = lines.at(-1)?.endsWith('\n') === false ? text.replace(/\r?\n$/, '') : text
+  return bytesOf(mark + ended)
+}
+
+/** The lines behind the header of the section, or in a new section at the end. */
+function added({ mark, lines, sections: [section] }: Text, { kind, name }: Place, more: readonly string[]): Uint8Array {
+  const end = lineEnd(lines)
+  const ended = lines.map((line, index) => (index === lines.length - 1 && !line.endsWith('\n') ? line + end : line))
+  const block = more.map(line => line + end)
+  if (section !== undefined) return bytesOf(mark + ended.toSpliced(section.line, 0, ...block).join(''))
+  const header = kind === 'config' ? headerOf(name) : `[${name}]`
+  const between = ended.length > 0 && ended.at(-1)?.trim() !== '' ? [end] : []
+  return bytesOf(mark + [...ended, ...between, latin1(new TextEncoder().encode(header)) + end, ...block].join(''))
+}
+
+/** Numbers that begin with 1: the line of the key, and those that continue its value; comments between them stay. */
+function entryLines(lines: readonly string[], { line, lines: values }: IniEntry): readonly number[] {
+  const numbers = [line]
+  for (let next = line + 1; numbers.length < values.length; next++)
+    if (!/^\s*(?:[#;].*)?$/.test((lines[next - 1] ?? '').trimEnd())) numbers.push(next)
+  return numbers
+}
+
+function endOf(line: string): string {
+  return /\r?\n$/.exec(line)?.[0] ?? ''
+}
+
+function lineEnd(lines: readonly string[]): string {
+  return endOf(lines[0] ?? '') || '\n'
+}
