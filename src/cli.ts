@@ -15,6 +15,11 @@ import { ConsoleCommand } from './commands/console.ts'
 import { CredentialProcessCommand } from './commands/credential-process.ts'
 import { ExecCommand } from './commands/exec.ts'
 import { InitCommand } from './commands/init.ts'
+import { KeysAddCommand } from './commands/keys/add.ts'
+import { KeysImportCommand } from './commands/keys/import.ts'
+import { KeysListCommand } from './commands/keys/list.ts'
+import { KeysRemoveCommand } from './commands/keys/remove.ts'
+import { KeysRotateCommand } from './commands/keys/rotate.ts'
 import { ListCommand } from './commands/list.ts'
 import { LoginCommand } from './commands/login.ts'
 import { PromptCommand } from './commands/prompt.ts'
@@ -44,6 +49,11 @@ export const commands: readonly CommandClass<CliContext>[] = [
   RenewCommand,
   InitCommand,
   CompletionCommand,
+  KeysAddCommand,
+  KeysImportCommand,
+  KeysListCommand,
+  KeysRotateCommand,
+  KeysRemoveCommand,
   ConfigGetCommand,
   ConfigSetCommand,
   ConfigUnsetCommand,
@@ -93,4 +103,4 @@ function isDataCall(args: readonly string[]): boolean {
   return DATA.has(args[0] ?? '') || args.some(arg => arg === '--json' || arg.startsWith('--format'))
 }
 
-const DATA = new Set(['config', 'console', 'credential-process', 'exec', 'list', 'prompt', 'status'])
+const DATA = new Set(['config', 'console', 'credential-process', 'exec', 'keys', 'list', 'prompt', 'status'])

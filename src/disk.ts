@@ -73,7 +73,16 @@ export function writeBytes(path: string, before: Uint8Array | undefined, after: 
   }
 }
 
-/** The same with texts. */
+/** Makes a change to the bytes of a file, one that is not there being empty; tells whether there was anything to write. */
+export function changeFile(path: string, change: (bytes: Uint8Array) => Uint8Array): boolean {
+  const before = readBytes(path)
+  const after = change(before ?? new Uint8Array())
+  if (Buffer.compare(before ?? new Uint8Array(), after) === 0) return false
+  writeBytes(path, before, after)
+  return true
+}
+
+/** writeBytes with texts. */
 export function writeTextFile(path: string, before: string | undefined, after: string | undefined): void {
   const bytes = (text: string | undefined) => (text === undefined ? undefined : new TextEncoder().encode(text))
   writeBytes(path, bytes(before), bytes(after))

@@ -10,9 +10,9 @@ export class AwsFailure extends AwsenvError {
   /**
    * What a caller may do something about: a refused code; a request that never left, or that was refused for its time
    * before AWS looked at what it asks, and so has used no code up; a key that AWS does not know (yet); one that is to be
-   * changed and is gone.
+   * changed and is gone; another refusal, after which nothing was done.
    */
-  readonly kind: 'mfa code' | 'unsent' | 'clock' | 'unknown key' | 'no such key' | 'other'
+  readonly kind: 'mfa code' | 'unsent' | 'clock' | 'unknown key' | 'no such key' | 'refused' | 'other'
 
   constructor(kind: AwsFailure['kind'], message: string, options: { hint?: string | undefined; cause?: unknown }) {
     super(message, options)
@@ -35,7 +35,7 @@ export function failure(cause: unknown, about: Circumstances): AwsenvError {
     const kind = UNSENT.test(code) ? 'unsent' : 'other'
     return new AwsFailure(kind, `${about.action}: ${where(about)} ${what} (${code || name})`, { hint, cause })
   }
-  const { kind = 'other', said, hint } = sentenceFor(name, message, about)
+  const { kind = status >= 400 && status < 500 ? 'refused' : 'other', said, hint } = sentenceFor(name, message, about)
   const details = [
     name,
     status >= 500 && `status ${status}`,

@@ -1,12 +1,19 @@
 import { Command, Option } from 'clipanion'
 import type { Context } from '../context.ts'
 import type { Destination } from '../credentials/destination.ts'
+import { identityOf } from '../credentials/identity.ts'
+import { isKeyed } from '../credentials/on-demand.ts'
 import { ROLE_DURATION } from '../credentials/providers/assume-role.ts'
+import { LOGIN_DURATION } from '../credentials/providers/session-token.ts'
+import { resolveLogin } from '../credentials/resolve.ts'
 import { roleRequest } from '../credentials/role-request.ts'
+import { findSource, type Source } from '../credentials/source.ts'
+import { profilesWithVault } from '../credentials/vault-key.ts'
 import type { Wishes } from '../credentials/wishes.ts'
 import { sessionVariables, type ToldChange } from '../environment.ts'
 import { AwsenvError, ExitCode } from '../errors.ts'
 import { inheritedOf } from '../profiles/chain.ts'
+import { aliasNamed } from '../settings/settings.ts'
 import { shellWord } from '../shells/posix.ts'
 import { RoleCommand } from './role-command.ts'
 import { giveData } from './script.ts'
@@ -41,9 +48,31 @@ export class CredentialProcessCommand extends RoleCommand {
   }
 
   private async change(): Promise<ToldChange> {
+    const source = await this.keyOf(this.target)
+    if (source !== undefined) return this.loginOf(source)
     const words = [this.target, this.role, this.from && `--from=${this.from}`].filter(word => word !== undefined)
     const destination = await this.destination(this.unasked(['assume', ...words]), this.target, this.role)
     const { session } = await this.sessionOf(this.unasked(this.wayOut(destination)), destination)
+    return { change: sessionVariables(session), notes: [] }
+  }
+
+  /** The key of a profile that has no role: its name stands for the session of a login. */
+  private async keyOf(name: string): Promise<Source | undefined> {
+    if (this.role !== undefined || this.from !== undefined) return undefined
+    const context = this.unasked(['login', name])
+    const { settings } = await context.settings
+    const profile = profilesWithVault(context).get(name)
+    if (profile === undefined || profile.role_arn !== undefined || aliasNamed(settings, name) !== undefined)
+      return undefined
+    const source = await findSource(context, name)
+    return isKeyed(source) ? source : undefined
+  }
+
+  private async loginOf(source: Source): Promise<ToldChange> {
+    const context = this.unasked(['login', this.target])
+    const { credentials, accessKey, sts, exported } = await resolveLogin(context, source, this.wishes(LOGIN_DURATION))
+    const { accountId } = await identityOf(context, accessKey, sts)
+    const session = { credentials, accountId, role: this.target, from: source.from, region: exported }
     return { change: sessionVariables(session), notes: [] }
   }
 

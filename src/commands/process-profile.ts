@@ -1,6 +1,6 @@
 /** Profiles of ~/.aws/config that have their credentials from awsenv credential-process: what is written, and how it is known again. */
 import type { Context } from '../context.ts'
-import { readBytes, writeBytes } from '../disk.ts'
+import { changeFile } from '../disk.ts'
 import { AwsenvError } from '../errors.ts'
 import { configPaths } from '../profiles/files.ts'
 import type { Profile } from '../profiles/profile.ts'
@@ -9,8 +9,12 @@ import { shellWord } from '../shells/posix.ts'
 /** Whether awsenv wrote it: its credentials are those of `awsenv credential-process`. */
 export function isProcessProfile(profile: Profile): boolean {
   // Its own line, and not one of a profile that it includes.
-  const line = profile.settings.get('credential_process')
-  return /^["']?(?:.*[/\\])?awsenv(?:\.exe)?["']? credential-process /.test(String(line))
+  return isProcessLine(String(profile.settings.get('credential_process')))
+}
+
+/** The same by the value of credential_process. */
+export function isProcessLine(line: string): boolean {
+  return /^["']?(?:.*[/\\])?awsenv(?:\.exe)?["']? credential-process /.test(line)
 }
 
 /**
@@ -38,11 +42,7 @@ export function changeConfigFile(
       hint: 'unset AWS_CONFIG_FILE, or set it to a path',
     })
   }
-  const before = readBytes(config)
-  const after = change(before ?? new Uint8Array(), config)
-  if (Buffer.compare(before ?? new Uint8Array(), after) === 0) return undefined
-  writeBytes(config, before, after)
-  return config
+  return changeFile(config, bytes => change(bytes, config)) ? config : undefined
 }
 
 function windowsWord(word: string): string {

@@ -16,13 +16,17 @@ export async function discoveredMfaSerial(
     name: requestName('mfa-device', accessKey.accessKeyId, context.aws.stsEndpoint),
     produce: async () => {
       const serials = await context.aws.listMfaSerials({ accessKey, region })
-      // Passkeys and security keys are listed too, and can't give a code.
-      const usable = serials?.filter(serial => !/:u2f\/|:passkey\//.test(serial))
+      const usable = serials && usableSerials(serials)
       const chosen = usable === undefined ? null : usable.length < 2 ? usable : [choose(context, usable)]
       return { value: chosen, expires: context.now() / 1000 + KEPT }
     },
   })
   return answer === null ? undefined : (answer[0] ?? null)
+}
+
+/** Passkeys and security keys are listed too, and can't give a code. */
+export function usableSerials(serials: readonly string[]): string[] {
+  return serials.filter(serial => !/:u2f\/|:passkey\//.test(serial))
 }
 
 function choose(context: Context, serials: readonly string[]): string {

@@ -48,7 +48,8 @@ function longTermCaller(world: World, { accessKeyId, sessionToken }: Claim): Cal
 function temporaryCaller(world: World, { accessKeyId, sessionToken }: Claim): Caller | undefined {
   const session = world.sessions.get(accessKeyId)
   if (!session || !same(session.sessionToken, sessionToken ?? '')) return undefined
-  const { identity, roleSessionName, secretAccessKey } = session
+  const { identity, roleSessionName, secretAccessKey, madeWith } = session
+  if (world.sessionsEndWithKey && madeWith !== undefined && !world.keyHolder(madeWith)?.key.active) return undefined
   const common = { accessKeyId, secretAccessKey, identity, session }
   if (identity.kind !== 'role' || roleSessionName === undefined)
     return { ...common, arn: identity.arn, userId: identity.id }

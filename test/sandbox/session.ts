@@ -14,6 +14,8 @@ export type Session = {
   readonly identity: User | Role
   /** Only a role's session has a name. */
   readonly roleSessionName?: string | undefined
+  /** The long-term key that it was made with, if one. */
+  readonly madeWith?: string | undefined
   /** When a code was given for it (epoch milliseconds). A role's session never carries MFA on. */
   readonly mfaAt?: number | undefined
 }
@@ -23,7 +25,7 @@ export function issueSession(
   world: World,
   now: number,
   durationSeconds: number,
-  of: Pick<Session, 'identity' | 'roleSessionName' | 'mfaAt'>,
+  of: Pick<Session, 'identity' | 'roleSessionName' | 'mfaAt' | 'madeWith'>,
 ): Session {
   const session: Session = {
     ...of,

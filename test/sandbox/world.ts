@@ -27,6 +27,8 @@ export class World {
   readonly signinTokens = new Map<string, number>()
   /** How many uses of a key that CreateAccessKey makes are refused before AWS knows it everywhere. */
   newKeyRefusals = 0
+  /** Whether a user's session ends when the key is off that it was made with; AWS promises neither. */
+  sessionsEndWithKey = false
   readonly #now: () => number
 
   constructor(now: () => number) {

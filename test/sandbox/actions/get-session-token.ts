@@ -11,5 +11,9 @@ export const getSessionToken: Action = ({ world, caller, parameters, now }) => {
   const mfaAt = spendMfaCode(caller, parameters, now) ? now : undefined
   const asked = Number(parameters['DurationSeconds'] ?? 43_200)
   const duration = caller.identity.kind === 'root' ? Math.min(asked, 3600) : asked
-  return { Credentials: credentialsOf(issueSession(world, now, duration, { identity: caller.identity, mfaAt })) }
+  return {
+    Credentials: credentialsOf(
+      issueSession(world, now, duration, { identity: caller.identity, mfaAt, madeWith: caller.accessKeyId }),
+    ),
+  }
 }

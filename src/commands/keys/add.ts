@@ -1,0 +1,77 @@
+import { Command, Option } from 'clipanion'
+import type { Context } from '../../context.ts'
+import { type AccessKey, shownAccessKeyId } from '../../credentials/credentials.ts'
+import { ownerOf } from '../../credentials/key-owner.ts'
+import { usableSerials } from '../../credentials/mfa-device.ts'
+import { AwsenvError, ExitCode } from '../../errors.ts'
+import type { Profile } from '../../profiles/profile.ts'
+import { AwsenvCommand } from '../command.ts'
+import { csvKey, pipedKey, typedKey } from './given-key.ts'
+import { checkEntryName, checkReplacement, storeKey } from './store-key.ts'
+
+/** A long-term key into the vault, from wherever it is but an argument: those are seen by every user of the machine. */
+export class KeysAddCommand extends AwsenvCommand {
+  static override paths = [['keys', 'add']]
+  static override usage = Command.Usage({
+    category: 'Keys',
+    description: "put a long-term access key into awsenv's vault",
+    details:
+      'Asks for the key, without showing the secret, and then AWS (GetCallerIdentity) whether it is one. NAME is the profile that the key is for: it stands before ' +
+      "that profile's keys in ~/.aws. Where the key is in ~/.aws already, keys import takes it out of there.",
+    examples: [
+      ['Ask for everything', '$0 keys add'],
+      ['The file that the console of IAM offers', '$0 keys add work --csv alice_accessKeys.csv'],
+      ['From another program, id and secret on a line each', 'pass show aws | $0 keys add work --stdin'],
+    ],
+  })
+
+  csv = Option.String('--csv', { description: "the console's download" })
+  stdin = Option.Boolean('--stdin', false, { description: 'the id on the first line of stdin, the secret on the next' })
+  mfaSerial = Option.String('--mfa-serial', {
+    description: 'the MFA device of its user (default: the one that IAM knows of)',
+  })
+  replace = Option.Boolean('--replace', false, { description: 'in the place of another key of that name' })
+  offline = Option.Boolean('--offline', false, { description: "don't ask AWS whether it is a key" })
+  name = Option.String({ required: false, name: 'NAME' })
+
+  override get givesData(): boolean {
+    return true
+  }
+
+  async execute(): Promise<void> {
+    const context = this.awsenv
+    const name = this.name ?? (context.terminal.ask('Profile that the key is for [default]: ')?.trim() || 'default')
+    checkEntryName(name)
+    const key = await this.given()
+    const profile = context.profiles.get(name)
+    const owner = this.offline ? undefined : await ownerOf(context, key, profile)
+    const mfa_serial = this.mfaSerial ?? (owner && (await serialOf(context, key, profile, owner.region)))
+    await checkReplacement(context, name, key, this.replace)
+    await storeKey(context, name, { ...key, mfa_serial, created: Math.floor(context.now() / 1000) })
+    const whose = owner === undefined ? '' : ` of ${owner.arn}`
+    context.say(`the key ${shownAccessKeyId(key)}${whose} is "${name}" in awsenv's vault; run: awsenv login ${name}`)
+    if (owner?.arn.endsWith(':root')) context.say('it is the key of the root user, which should have none')
+    if (profile?.aws_access_key_id !== undefined) context.say(besideFiles(profile, key))
+    if (this.csv !== undefined) context.say(`"${this.csv}" still has the secret in plain text: delete it`)
+  }
+
+  private async given(): Promise<AccessKey> {
+    if (this.csv === undefined) return this.stdin ? pipedKey(this.awsenv) : typedKey(this.awsenv)
+    if (!this.stdin) return csvKey(this.csv)
+    throw new AwsenvError('the key comes from --csv or from --stdin', { exitCode: ExitCode.misused })
+  }
+}
+
+/** The only device of the user, where the profile names none; what is not certain is found out at the first login. */
+async function serialOf(context: Context, accessKey: AccessKey, profile: Profile | undefined, region: string) {
+  if (profile?.mfa_serial !== undefined) return undefined
+  const serials = await context.aws.listMfaSerials({ accessKey, region }).catch(() => undefined)
+  const usable = usableSerials(serials ?? [])
+  return usable.length === 1 ? usable[0] : undefined
+}
+
+function besideFiles({ name, origins, aws_access_key_id }: Profile, { accessKeyId }: AccessKey): string {
+  const { file, line } = origins.get('aws_access_key_id') ?? { file: '', line: 0 }
+  const which = aws_access_key_id === accessKeyId ? 'the same key' : 'another key'
+  return `profile "${name}" has ${which} in "${file}", line ${line}, too: awsenv uses the one of its vault, other programs that one`
+}

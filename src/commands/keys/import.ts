@@ -1,0 +1,142 @@
+import { Command, Option } from 'clipanion'
+import type { Context } from '../../context.ts'
+import { shownAccessKeyId } from '../../credentials/credentials.ts'
+import { ownerOf } from '../../credentials/key-owner.ts'
+import { changeFile } from '../../disk.ts'
+import { AwsenvError, ExitCode } from '../../errors.ts'
+import { type Place, withoutKey } from '../../profiles/key-lines.ts'
+import { AwsenvCommand } from '../command.ts'
+import { ownPath } from '../own-path.ts'
+import { processLine } from '../process-profile.ts'
+import { type KeyInFiles, keyInFiles, namesWithKeys } from './key-in-files.ts'
+import { usesOf } from './key-uses.ts'
+import { checkEntryName, checkReplacement, storeKey } from './store-key.ts'
+
+/** What becomes of the key in the file: it goes and awsenv's line stands there, it goes, it stays. */
+type Fate = 'serve' | 'remove' | 'keep'
+
+/** From plain text into the vault, and nothing that depends on it is left without notice. */
+export class KeysImportCommand extends AwsenvCommand {
+  static override paths = [['keys', 'import']]
+  static override usage = Command.Usage({
+    category: 'Keys',
+    description: "move a key from ~/.aws into awsenv's vault",
+    details:
+      'Takes the key of PROFILE out of ~/.aws/credentials, and out of a copy called credentials.bk. It says first what depends on the key, and offers a line in its place by which other programs get a session from awsenv (credential_process). Every other byte of the file stays. The way back: keys remove --restore.',
+    examples: [
+      ['The key of [default]', '$0 keys import default'],
+      ['Without a question', '$0 keys import work --yes'],
+    ],
+  })
+
+  yes = Option.Boolean('--yes', false, { description: "don't ask: the line goes in the place of the key" })
+  noLine = Option.Boolean('--no-line', false, { description: "don't ask: the key goes, and no line stands there" })
+  keep = Option.Boolean('--keep', false, { description: "don't ask: the key stays in the file too" })
+  replace = Option.Boolean('--replace', false, { description: 'in the place of another key of that name' })
+  offline = Option.Boolean('--offline', false, { description: "don't ask AWS whether it is a key" })
+  profile = Option.String({ required: false, name: 'PROFILE' })
+
+  override get givesData(): boolean {
+    return true
+  }
+
+  async execute(): Promise<void> {
+    const context = this.awsenv
+    const name = this.profile ?? choose(context)
+    checkEntryName(name)
+    const found = keyInFiles(context, name)
+    const { accessKey, mfa_serial, places } = found
+    const profile = context.profiles.get(name)
+    const owner = this.offline ? undefined : await ownerOf(context, accessKey, profile)
+    await checkReplacement(context, name, accessKey, this.replace)
+    // Such a profile has its credentials from there before it has them from a process.
+    const isServed = profile?.role_arn !== undefined || profile?.credential_process !== undefined
+    const line = isServed ? undefined : lineFor(context, name)
+    tell(context, name, found, owner?.arn)
+    const fate = this.fate(name, line)
+    await storeKey(context, name, { ...accessKey, mfa_serial, created: Math.floor(context.now() / 1000) })
+    context.say(`the key ${shownAccessKeyId(accessKey)} is "${name}" in awsenv's vault ("${context.keys.path}")`)
+    if (fate === 'keep') return
+    for (const place of fate === 'serve' ? withServed(found) : places) {
+      const instead = fate === 'serve' && place.file === found.servedAt.file ? line : undefined
+      changeFile(place.file, bytes => withoutKey(bytes, place, instead))
+      context.say(`"${place.file}" has ${instead === undefined ? 'it no more' : 'the line instead'}`)
+    }
+    context.say(`the way back: awsenv keys remove ${name} --restore`)
+  }
+
+  private fate(name: string, line: string | undefined): Fate {
+    const options = { serve: this.yes, remove: this.noLine, keep: this.keep }
+    const [given, second] = (['serve', 'remove', 'keep'] as const).filter(fate => options[fate])
+    if (second !== undefined)
+      throw new AwsenvError('--yes, --no-line and --keep are three answers to one question', {
+        exitCode: ExitCode.misused,
+      })
+    if (given === 'serve' && line === undefined) return 'remove'
+    return given ?? askFate(this.awsenv, name, line)
+  }
+}
+
+/** Of several profiles with a key, the person chooses. */
+function choose(context: Context): string {
+  const names = namesWithKeys(context)
+  const [first, second] = names
+  if (first === undefined)
+    throw new AwsenvError('there is no long-term key in ~/.aws', { hint: 'run: awsenv keys add' })
+  if (second === undefined) return first
+  const answer = context.terminal.isPresent()
+    ? context.terminal.ask(`These profiles have a key: ${names.join(', ')}\nWhich one? `)?.trim()
+    : undefined
+  if (answer) return answer
+  throw new AwsenvError('these profiles have a key: which one is meant was not said', {
+    hint: `name one: ${names.join(', ')}`,
+    exitCode: ExitCode.misused,
+  })
+}
+
+function tell(context: Context, name: string, { accessKey, places }: KeyInFiles, arn: string | undefined): void {
+  const files = places.map(({ file }) => `"${file}"`).join(' and ')
+  const whose = arn === undefined ? '' : ` of ${arn}`
+  context.say(`the key ${shownAccessKeyId(accessKey)}${whose} stands in ${files}, as [${name}]`)
+  const { sources, copies } = usesOf(context, name, accessKey)
+  if (sources.length > 0) context.say(`these profiles start from it (source_profile): ${sources.join(', ')}`)
+  if (name === 'default')
+    context.say('the AWS Toolkit of VS Code, and every program that is told no profile, reads [default]')
+  const elsewhere = copies.filter(place => !place.startsWith(`[${name}] `))
+  if (elsewhere.length > 0) context.say(`the same key stands elsewhere too, and stays there: ${elsewhere.join('; ')}`)
+}
+
+function askFate(context: Context, name: string, line: string | undefined): Fate {
+  if (line === undefined) {
+    const answer = context.terminal.ask('Take it out of there? [Y]es, [k]eep it there too: ')
+    return answered(answer, { y: 'remove', k: 'keep' })
+  }
+  context.say(
+    `in its place can stand a line by which those programs get a session from awsenv, after awsenv login ${name}:`,
+  )
+  context.say(`  ${line}`)
+  return answered(
+    context.terminal.ask('Take the key out, and put this line there? [Y]es, [n]o line, [k]eep the key there too: '),
+    {
+      y: 'serve',
+      n: 'remove',
+      k: 'keep',
+    },
+  )
+}
+
+/** By the first letter; Enter alone is yes. */
+function answered(answer: string | undefined, fates: Readonly<Record<string, Fate>>): Fate {
+  const fate = answer === undefined ? undefined : fates[(answer.trim() || 'y').slice(0, 1).toLowerCase()]
+  if (fate !== undefined) return fate
+  throw new AwsenvError('nothing was chosen: nothing has changed')
+}
+
+function lineFor(context: Context, name: string): string {
+  return `credential_process = ${processLine(context.isWindows, [ownPath(context), 'credential-process', name])}`
+}
+
+/** Where the key comes from a copy, a temporary one may stand in the file: it gives way, since programs take it first. */
+function withServed({ places, servedAt }: KeyInFiles): readonly Place[] {
+  return places.some(({ file }) => file === servedAt.file) ? places : [servedAt, ...places]
+}

@@ -1,0 +1,71 @@
+import { Command, Option } from 'clipanion'
+import { shownAccessKeyId } from '../../credentials/credentials.ts'
+import { inRotation } from '../../credentials/rotation-names.ts'
+import { duration } from '../../duration.ts'
+import { printable } from '../../printable.ts'
+import { table } from '../../terminal/table.ts'
+import type { KeyFacts } from '../../vault/key-vault.ts'
+import { AwsenvCommand } from '../command.ts'
+import { usesOf } from './key-uses.ts'
+
+/** The keys of the vault, without their secrets. */
+export class KeysListCommand extends AwsenvCommand {
+  static override paths = [['keys', 'list']]
+  static override usage = Command.Usage({
+    category: 'Keys',
+    description: "the long-term keys in awsenv's vault",
+    details:
+      'Name, the last four characters of the id, MFA device, how long it has been here, and which profiles start from it. Asks nobody but, where it is locked, for the passphrase of the vault.',
+    examples: [
+      ['All keys', '$0 keys list'],
+      ['For a script', '$0 keys list --json'],
+    ],
+  })
+
+  json = Option.Boolean('--json', false, { description: 'as JSON' })
+
+  override get givesData(): boolean {
+    return true
+  }
+
+  async execute(): Promise<void> {
+    const { keys, output } = this.awsenv
+    const all = [...(await keys.list())].sort(([one], [other]) => (one < other ? -1 : 1))
+    output.write(
+      this.json
+        ? `${JSON.stringify(
+            all.map(entry => this.report(entry)),
+            null,
+            2,
+          )}\n`
+        : this.text(all),
+    )
+    if (all.length === 0)
+      this.awsenv.say(`there is no key in awsenv's vault; run: awsenv keys add, or awsenv keys import`)
+    for (const name of inRotation(keys.names()))
+      this.awsenv.say(`the rotation of "${name}" has not ended; run: awsenv keys rotate ${name}`)
+  }
+
+  private text(all: readonly (readonly [string, KeyFacts])[]): string {
+    if (all.length === 0) return ''
+    const now = this.awsenv.now() / 1000
+    const rows = all.map(([name, facts]) => {
+      const { sources, copies } = usesOf(this.awsenv, name, facts)
+      const age = facts.created === undefined ? '' : ageOf(now - facts.created)
+      const uses = [...sources, ...copies.map(place => `plain text: ${place}`)].join(', ')
+      return [name, shownAccessKeyId(facts), facts.mfa_serial ?? '', age, uses]
+    })
+    return table([['NAME', 'KEY', 'MFA DEVICE', 'AGE', 'USED BY'], ...rows.map(row => row.map(printable))])
+  }
+
+  private report([name, facts]: readonly [string, KeyFacts]) {
+    return { name, ...facts, ...usesOf(this.awsenv, name, facts) }
+  }
+}
+
+/** In whole days, once it is more than one. */
+function ageOf(seconds: number): string {
+  const days = Math.floor(seconds / 86_400)
+  if (days === 0) return duration(seconds)
+  return days === 1 ? '1 day' : `${days} days`
+}

@@ -1,0 +1,103 @@
+import { Command, Option } from 'clipanion'
+import type { Context } from '../../context.ts'
+import { shownAccessKeyId } from '../../credentials/credentials.ts'
+import { inRotation } from '../../credentials/rotation-names.ts'
+import { changeFile } from '../../disk.ts'
+import { AwsenvError } from '../../errors.ts'
+import { nearNames } from '../../near-names.ts'
+import { configPaths } from '../../profiles/files.ts'
+import { withKey } from '../../profiles/key-lines.ts'
+import type { KeyFacts } from '../../vault/key-vault.ts'
+import { AwsenvCommand } from '../command.ts'
+import { confirm } from '../confirm.ts'
+import { isProcessLine, isProcessProfile } from '../process-profile.ts'
+import { usesOf } from './key-uses.ts'
+
+/** Takes a key out of the vault: for good, or back to where it was. */
+export class KeysRemoveCommand extends AwsenvCommand {
+  static override paths = [['keys', 'remove']]
+  static override usage = Command.Usage({
+    category: 'Keys',
+    description: "take a key out of awsenv's vault",
+    details:
+      'AWS shows the secret of a key to nobody again: what is nowhere else is lost. The key itself stays valid until it is deleted in IAM. With --restore it is written ' +
+      "back into ~/.aws/credentials, in plain text, in the place of awsenv's credential_process line: that is the way back from keys import.",
+    examples: [
+      ['For good', '$0 keys remove work'],
+      ['Back into ~/.aws/credentials', '$0 keys remove work --restore'],
+    ],
+  })
+
+  restore = Option.Boolean('--restore', false, { description: 'write it back into ~/.aws/credentials' })
+  yes = Option.Boolean('--yes', false, { description: "don't ask" })
+  name = Option.String({ name: 'NAME' })
+
+  override get givesData(): boolean {
+    return true
+  }
+
+  async execute(): Promise<void> {
+    const context = this.awsenv
+    const { name } = this
+    const facts = await storedFacts(context, name)
+    if (inRotation(context.keys.names()).includes(name)) {
+      throw new AwsenvError(`the rotation of "${name}" has not ended`, { hint: `run: awsenv keys rotate ${name}` })
+    }
+    if (this.restore) await restore(context, name)
+    else this.consent(facts)
+    await context.keys.remove(name)
+    context.say(`the key ${shownAccessKeyId(facts)}, "${name}", is no more in awsenv's vault`)
+    const profile = context.profiles.get(name)
+    if (!this.restore && profile !== undefined && isProcessProfile(profile)) {
+      const { file, line } = profile.origins.get('credential_process') ?? { file: '', line: 0 }
+      context.say(`profile "${name}" still asks awsenv for it ("${file}", line ${line}): delete that line`)
+    }
+  }
+
+  private consent(facts: KeyFacts): void {
+    const { sources } = usesOf(this.awsenv, this.name, facts)
+    if (sources.length > 0) this.awsenv.say(`these profiles start from it: ${sources.join(', ')}`)
+    if (this.yes) return
+    const question = `The secret of ${shownAccessKeyId(facts)}, "${this.name}", is lost then, unless you have it elsewhere; in IAM the key stays valid. Remove it?`
+    if (!confirm(this.awsenv, question, 'no')) throw new AwsenvError('the key was not removed: nothing has changed')
+  }
+}
+
+/** @throws AwsenvError for a name that is not in the vault. */
+export async function storedFacts({ keys }: Context, name: string): Promise<KeyFacts> {
+  const names = keys.names()
+  const facts = names.includes(name) ? (await keys.list()).get(name) : undefined
+  if (facts !== undefined) return facts
+  const near = nearNames(name, names)
+  const known =
+    names.length === 0 ? 'it is empty: awsenv keys add, or awsenv keys import' : `it has ${names.join(', ')}`
+  throw new AwsenvError(`there is no key "${name}" in awsenv's vault`, {
+    hint: near[0] === undefined ? known : `did you mean "${near[0]}"?`,
+  })
+}
+
+/** The key is in the file before it is out of the vault. */
+async function restore(context: Context, name: string): Promise<void> {
+  const key = await context.keys.get(name)
+  const { file, kind } = fileFor(context, name)
+  if (key === undefined || file === '') throw new AwsenvError('AWS_SHARED_CREDENTIALS_FILE is empty: there is no file')
+  const { accessKeyId } = key
+  const there = context.profiles.get(name)?.aws_access_key_id
+  if (there !== undefined && there !== accessKeyId && !there.startsWith('ASIA')) {
+    throw new AwsenvError(`profile "${name}" has another key, ${shownAccessKeyId({ accessKeyId: there })}`, {
+      hint: 'take that one out of ~/.aws first: nothing has changed',
+    })
+  }
+  const plain = { accessKeyId, secretAccessKey: key.secretAccessKey.reveal() }
+  const isOurs = (setting: string, value: string) => setting === 'credential_process' && isProcessLine(value)
+  changeFile(file, bytes => withKey(bytes, { file, kind, name }, plain, isOurs))
+  context.say(`it stands in plain text in "${file}" again`)
+}
+
+/** Where the line is that awsenv wrote in its place, else the credentials file. */
+function fileFor({ profiles, env, home }: Context, name: string) {
+  const { config, credentials } = configPaths(env, home)
+  const profile = profiles.get(name)
+  const file = profile && isProcessProfile(profile) ? profile.origins.get('credential_process')?.file : undefined
+  return file === config ? ({ file, kind: 'config' } as const) : ({ file: credentials, kind: 'credentials' } as const)
+}

@@ -1,0 +1,115 @@
+import { Command, Option } from 'clipanion'
+import type { Caller } from '../../aws/aws.ts'
+import { AwsFailure } from '../../aws/failure.ts'
+import type { Context } from '../../context.ts'
+import { requestName } from '../../credentials/cached.ts'
+import { shownAccessKeyId } from '../../credentials/credentials.ts'
+import { identityOf } from '../../credentials/identity.ts'
+import { resolveLogin } from '../../credentials/resolve.ts'
+import { rotate } from '../../credentials/rotation.ts'
+import type { RotationDoors } from '../../credentials/rotation-make.ts'
+import { isRotationName } from '../../credentials/rotation-names.ts'
+import { findSource } from '../../credentials/source.ts'
+import { AwsenvError, ExitCode } from '../../errors.ts'
+import { AwsenvCommand } from '../command.ts'
+import { confirm } from '../confirm.ts'
+import { usesOf } from './key-uses.ts'
+import { storedFacts } from './remove.ts'
+
+/** A new key for an old one, with one MFA code and no moment without a key that works. */
+export class KeysRotateCommand extends AwsenvCommand {
+  static override paths = [['keys', 'rotate']]
+  static override usage = Command.Usage({
+    category: 'Keys',
+    description: "put a new key in the place of one in awsenv's vault",
+    details:
+      'Logs in with MFA, makes a new key, stores it, proves it (AWS takes some seconds to know it), switches the old one off, and deletes it. Whatever is cut off can be run again, and goes on from where it was. ' +
+      'The user needs iam:CreateAccessKey, iam:UpdateAccessKey and iam:DeleteAccessKey on itself.',
+    examples: [
+      ['The only key, or the one of [default]', '$0 keys rotate'],
+      ['Another', '$0 keys rotate work'],
+    ],
+  })
+
+  mfaSerial = Option.String('--mfa-serial', {
+    description: 'the MFA device: its ARN, or the serial of a hardware device',
+  })
+  mfaStdin = Option.Boolean('--mfa-stdin', false, { description: 'read the MFA code from stdin' })
+  yes = Option.Boolean('--yes', false, {
+    description: "delete the user's other key, where it is inactive, without a question",
+  })
+  name = Option.String({ required: false, name: 'NAME' })
+
+  override get givesData(): boolean {
+    return true
+  }
+
+  async execute(): Promise<void> {
+    const context = this.awsenv
+    const name = this.name ?? onlyName(context)
+    const facts = await storedFacts(context, name)
+    const { copies } = usesOf(context, name, facts)
+    if (copies.length > 0)
+      context.say(
+        `the key ${shownAccessKeyId(facts)} stands in plain text too, and will not work there: ${copies.join('; ')}`,
+      )
+    const waiting = (holder: number | undefined) =>
+      context.say(
+        `waiting for another awsenv${holder === undefined ? '' : ` (process ${holder})`} that rotates this key`,
+      )
+    await context.vault.exclusively(
+      requestName('rotation', name),
+      () => rotate(context, name, this.doors(name)),
+      waiting,
+    )
+  }
+
+  private doors(name: string): RotationDoors {
+    const { mfaSerial, mfaStdin, yes, awsenv: context } = this
+    let session: Promise<Caller & { readonly arn: string }> | undefined
+    const login = async () => {
+      const source = await findSource(context, name)
+      const { credentials, accessKey, sts } = await resolveLogin(context, source, {
+        mfaSerial,
+        mfaStdin,
+        isRefresh: false,
+      })
+      return { accessKey: credentials, region: sts, arn: (await identityOf(context, accessKey, sts)).arn }
+    }
+    const opened = () => {
+      session ??= login()
+      return session
+    }
+    return {
+      owner: opened,
+      async signed(call) {
+        const first = await opened()
+        try {
+          return await call(first)
+        } catch (error) {
+          // A session that AWS no longer knows, once the key that it was made with is off: the new key makes another.
+          if (!(error instanceof AwsFailure && error.kind === 'unknown key')) throw error
+          session = undefined
+          const second = await opened()
+          if (second.accessKey.accessKeyId === first.accessKey.accessKeyId) throw error
+          return call(second)
+        }
+      },
+      consents(question) {
+        if (yes) return true
+        return context.terminal.isPresent() && confirm(context, question, 'no')
+      },
+    }
+  }
+}
+
+function onlyName({ keys }: Context): string {
+  const names = keys.names().filter(name => !isRotationName(name))
+  const [first, second] = names
+  if (first !== undefined && second === undefined) return first
+  if (names.includes('default')) return 'default'
+  throw new AwsenvError(first === undefined ? "there is no key in awsenv's vault" : 'which key is meant was not said', {
+    hint: first === undefined ? 'run: awsenv keys import, or awsenv keys add' : `name one: ${names.join(', ')}`,
+    exitCode: ExitCode.misused,
+  })
+}
