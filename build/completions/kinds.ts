@@ -19,6 +19,7 @@ export function wordsOf(kind: string): readonly string[] {
 }
 
 const OPTIONS: Readonly<Record<string, string>> = {
+  '--csv': 'FILE',
   '--format': 'FORMAT',
   '--from': 'PROFILE',
   '--policy': 'FILE',

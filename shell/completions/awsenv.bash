@@ -199,8 +199,13 @@ function __awsenv_offer() {
 function __awsenv_table() {
     case $1 in
         '')
-            __awsenv_words='login assume exec credential-process unset clear whoami console list status prompt renew init completion config'
+            __awsenv_words='login assume exec credential-process unset clear whoami console list status prompt renew init completion keys config'
             __awsenv_flags='--version --help'
+            __awsenv_places=''
+            ;;
+        'keys')
+            __awsenv_words='add import list rotate remove'
+            __awsenv_flags='--help'
             __awsenv_places=''
             ;;
         'config')
@@ -277,6 +282,31 @@ function __awsenv_table() {
             __awsenv_words=''
             __awsenv_flags='--debug --help'
             __awsenv_places='SHELL'
+            ;;
+        'keys add')
+            __awsenv_words=''
+            __awsenv_flags='--debug --csv=FILE --stdin --mfa-serial=- --replace --offline --help'
+            __awsenv_places='NAME'
+            ;;
+        'keys import')
+            __awsenv_words=''
+            __awsenv_flags='--debug --yes --no-line --keep --replace --offline --help'
+            __awsenv_places='PROFILE'
+            ;;
+        'keys list')
+            __awsenv_words=''
+            __awsenv_flags='--debug --json --help'
+            __awsenv_places=''
+            ;;
+        'keys rotate')
+            __awsenv_words=''
+            __awsenv_flags='--debug --mfa-serial=- --mfa-stdin --yes --help'
+            __awsenv_places='PROFILE'
+            ;;
+        'keys remove')
+            __awsenv_words=''
+            __awsenv_flags='--debug --restore --yes --help'
+            __awsenv_places='PROFILE'
             ;;
         'config get')
             __awsenv_words=''

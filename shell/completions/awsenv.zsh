@@ -130,10 +130,24 @@ function '__awsenv_table' {
                 'renew:the role of this shell anew, if that takes no question'
                 'init:print the hook of a shell, for the shell'\''s start-up file'
                 'completion:print what completes the words of awsenv in a shell'
+                'keys:add, import, list, rotate, remove'
                 'config:get, set, unset, list, dump, add-profile, remove-profile'
             )
             __awsenv_flags=(
                 '--version:which version this is'
+                '--help:explain it'
+            )
+            __awsenv_places=()
+            ;;
+        ('keys')
+            __awsenv_words=(
+                'add:put a long-term access key into awsenv'\''s vault'
+                'import:move a key from ~/.aws into awsenv'\''s vault'
+                'list:the long-term keys in awsenv'\''s vault'
+                'rotate:put a new key in the place of one in awsenv'\''s vault'
+                'remove:take a key out of awsenv'\''s vault'
+            )
+            __awsenv_flags=(
                 '--help:explain it'
             )
             __awsenv_places=()
@@ -329,6 +343,57 @@ function '__awsenv_table' {
                 '--help:explain it'
             )
             __awsenv_places=('SHELL')
+            ;;
+        ('keys add')
+            __awsenv_flags=(
+                '--debug:say on stderr what is done and asked; never a secret'
+                '--csv=FILE:the console'\''s download'
+                '--stdin:the id on the first line of stdin, the secret on the next'
+                '--mfa-serial=-:the MFA device of its user (default: the one that IAM knows of)'
+                '--replace:in the place of another key of that name'
+                '--offline:don'\''t ask AWS whether it is a key'
+                '--help:explain it'
+            )
+            __awsenv_places=('NAME')
+            ;;
+        ('keys import')
+            __awsenv_flags=(
+                '--debug:say on stderr what is done and asked; never a secret'
+                '--yes:don'\''t ask: the line goes in the place of the key'
+                '--no-line:don'\''t ask: the key goes, and no line stands there'
+                '--keep:don'\''t ask: the key stays in the file too'
+                '--replace:in the place of another key of that name'
+                '--offline:don'\''t ask AWS whether it is a key'
+                '--help:explain it'
+            )
+            __awsenv_places=('PROFILE')
+            ;;
+        ('keys list')
+            __awsenv_flags=(
+                '--debug:say on stderr what is done and asked; never a secret'
+                '--json:as JSON'
+                '--help:explain it'
+            )
+            __awsenv_places=()
+            ;;
+        ('keys rotate')
+            __awsenv_flags=(
+                '--debug:say on stderr what is done and asked; never a secret'
+                '--mfa-serial=-:the MFA device: its ARN, or the serial of a hardware device'
+                '--mfa-stdin:read the MFA code from stdin'
+                '--yes:delete the user'\''s other key, where it is inactive, without a question'
+                '--help:explain it'
+            )
+            __awsenv_places=('PROFILE')
+            ;;
+        ('keys remove')
+            __awsenv_flags=(
+                '--debug:say on stderr what is done and asked; never a secret'
+                '--restore:write it back into ~/.aws/credentials'
+                '--yes:don'\''t ask'
+                '--help:explain it'
+            )
+            __awsenv_places=('PROFILE')
             ;;
         ('config get')
             __awsenv_flags=(

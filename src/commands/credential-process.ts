@@ -27,7 +27,7 @@ export class CredentialProcessCommand extends RoleCommand {
     description: 'the JSON that the AWS SDKs, Terraform and the AWS Toolkit ask for; never asks a question',
     details:
       'For credential_process in ~/.aws/config; config add-profile writes it there. Answers from the cache, and renews when less than a quarter of the ' +
-      'session, 15 minutes at most, is left. Where an MFA code is needed, and the profile has no mfa_process, it ends with 75 and says what to type.',
+      'session, 15 minutes at most, is left. A profile with a key and no role gives the session of its login. Where an MFA code is needed, and the profile has no mfa_process, it ends with 75 and says what to type.',
     examples: [
       ['In ~/.aws/config', 'credential_process = /home/alice/.local/bin/awsenv credential-process prod'],
       ['Write that', '$0 config add-profile awsenv-prod prod'],

@@ -8,6 +8,8 @@ import { readProfiles } from '../profiles/files.ts'
 import type { Profiles } from '../profiles/merge.ts'
 import { readSettings, type SettingsFile } from '../settings/file.ts'
 import { namesText, roleLine } from './known-names.ts'
+import { isRotationName } from './rotation-names.ts'
+import { withEntries } from './vault-key.ts'
 
 /** https://specifications.freedesktop.org/basedir-spec/latest/: a relative path there is to be ignored. */
 export function namesPath(env: Environment, home: string): string {
@@ -38,12 +40,14 @@ async function remember(
     const [profiles, settingsFile] = read()
     const { settings, path: settingsPath } = await settingsFile
     const path = namesPath(context.env, context.home)
-    const sources = [...profiles.files.map(file => file.path), settingsPath]
+    const { keys } = context
+    const entries = keys.names().filter(name => !isRotationName(name))
+    const sources = [...profiles.files.map(file => file.path), settingsPath, keys.path]
     const before = readTextFile(path)
     const head = `# ${JSON.stringify(sources)}\n`
     const isKnown = before?.startsWith(head) && roleArns.every(arn => before.includes(`${roleLine(arn)}\n`))
     if (isKnown && isNewer(path, sources)) return
-    writeTextFile(path, before, head + namesText(profiles, settings, roleArns, before))
+    writeTextFile(path, before, head + namesText(withEntries(profiles, entries), settings, roleArns, before))
   } catch (error) {
     context.debug(`the names for completion are not kept: ${(error as Error).message}`)
   }

@@ -30,8 +30,15 @@ export async function entryOfKey(context: Context, accessKeyId: string): Promise
 
 /** The profiles of the files, and those that only the vault knows: they are nothing but a key. */
 export function profilesWithVault({ profiles, keys }: Context): Profiles {
-  const named = (name: string) => (keys.names().includes(name) ? adHocProfile(name, {}) : undefined)
-  return { ...profiles, get: name => profiles.get(name) ?? named(name) }
+  return withEntries(profiles, keys.names())
+}
+
+export function withEntries(profiles: Profiles, entries: readonly string[]): Profiles {
+  return {
+    ...profiles,
+    get: name => profiles.get(name) ?? (entries.includes(name) ? adHocProfile(name, {}) : undefined),
+    names: () => [...new Set([...profiles.names(), ...entries])],
+  }
 }
 
 /** The chain of a profile, where a key of the vault is as good an end as one of the files. */

@@ -3,6 +3,7 @@ import type { Context } from '../../context.ts'
 import { type AccessKey, shownAccessKeyId } from '../../credentials/credentials.ts'
 import { ownerOf } from '../../credentials/key-owner.ts'
 import { usableSerials } from '../../credentials/mfa-device.ts'
+import { refreshNames } from '../../credentials/names-file.ts'
 import { AwsenvError, ExitCode } from '../../errors.ts'
 import type { Profile } from '../../profiles/profile.ts'
 import { AwsenvCommand } from '../command.ts'
@@ -53,6 +54,7 @@ export class KeysAddCommand extends AwsenvCommand {
     if (owner?.arn.endsWith(':root')) context.say('it is the key of the root user, which should have none')
     if (profile?.aws_access_key_id !== undefined) context.say(besideFiles(profile, key))
     if (this.csv !== undefined) context.say(`"${this.csv}" still has the secret in plain text: delete it`)
+    await refreshNames(context)
   }
 
   private async given(): Promise<AccessKey> {

@@ -2,6 +2,7 @@ import { Command, Option } from 'clipanion'
 import type { Context } from '../../context.ts'
 import { shownAccessKeyId } from '../../credentials/credentials.ts'
 import { ownerOf } from '../../credentials/key-owner.ts'
+import { refreshNames } from '../../credentials/names-file.ts'
 import { changeFile } from '../../disk.ts'
 import { AwsenvError, ExitCode } from '../../errors.ts'
 import { type Place, withoutKey } from '../../profiles/key-lines.ts'
@@ -55,6 +56,7 @@ export class KeysImportCommand extends AwsenvCommand {
     tell(context, name, found, owner?.arn)
     const fate = this.fate(name, line)
     await storeKey(context, name, { ...accessKey, mfa_serial, created: Math.floor(context.now() / 1000) })
+    await refreshNames(context)
     context.say(`the key ${shownAccessKeyId(accessKey)} is "${name}" in awsenv's vault ("${context.keys.path}")`)
     if (fate === 'keep') return
     for (const place of fate === 'serve' ? withServed(found) : places) {

@@ -55,7 +55,7 @@ export class KeysListCommand extends AwsenvCommand {
       const uses = [...sources, ...copies.map(place => `plain text: ${place}`)].join(', ')
       return [name, shownAccessKeyId(facts), facts.mfa_serial ?? '', age, uses]
     })
-    return table([['NAME', 'KEY', 'MFA DEVICE', 'AGE', 'USED BY'], ...rows.map(row => row.map(printable))])
+    return table([['name', 'key', 'mfa device', 'age', 'used by'], ...rows.map(row => row.map(printable))])
   }
 
   private report([name, facts]: readonly [string, KeyFacts]) {

@@ -1,6 +1,7 @@
 import { Command, Option } from 'clipanion'
 import type { Context } from '../../context.ts'
 import { shownAccessKeyId } from '../../credentials/credentials.ts'
+import { refreshNames } from '../../credentials/names-file.ts'
 import { inRotation } from '../../credentials/rotation-names.ts'
 import { changeFile } from '../../disk.ts'
 import { AwsenvError } from '../../errors.ts'
@@ -30,7 +31,7 @@ export class KeysRemoveCommand extends AwsenvCommand {
 
   restore = Option.Boolean('--restore', false, { description: 'write it back into ~/.aws/credentials' })
   yes = Option.Boolean('--yes', false, { description: "don't ask" })
-  name = Option.String({ name: 'NAME' })
+  name = Option.String({ name: 'PROFILE' })
 
   override get givesData(): boolean {
     return true
@@ -46,6 +47,7 @@ export class KeysRemoveCommand extends AwsenvCommand {
     if (this.restore) await restore(context, name)
     else this.consent(facts)
     await context.keys.remove(name)
+    await refreshNames(context)
     context.say(`the key ${shownAccessKeyId(facts)}, "${name}", is no more in awsenv's vault`)
     const profile = context.profiles.get(name)
     if (!this.restore && profile !== undefined && isProcessProfile(profile)) {

@@ -38,7 +38,7 @@ export class KeysRotateCommand extends AwsenvCommand {
   yes = Option.Boolean('--yes', false, {
     description: "delete the user's other key, where it is inactive, without a question",
   })
-  name = Option.String({ required: false, name: 'NAME' })
+  name = Option.String({ required: false, name: 'PROFILE' })
 
   override get givesData(): boolean {
     return true

@@ -22,7 +22,7 @@ describe('commands/keys list and remove', test => {
       const { exitCode, script } = await alice.awsenv('keys', 'list')
       assert.is(exitCode, 0)
       const [header, first, second, ...more] = script.trimEnd().split('\n')
-      assert.match(header ?? '', /^NAME +KEY +MFA DEVICE +AGE +USED BY$/)
+      assert.match(header ?? '', /^name +key +mfa device +age +used by$/)
       assert.match(first ?? '', /^default +\*{4}\w{4} +3 days +plain text: \[default\] in ".*credentials", line 2$/)
       assert.match(second ?? '', /^work +\*{4}\w{4} +3 days +a$/)
       assert.equal(more, [])
