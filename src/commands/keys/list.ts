@@ -53,13 +53,18 @@ export class KeysListCommand extends AwsenvCommand {
       const { sources, copies } = usesOf(this.awsenv, name, facts)
       const age = facts.created === undefined ? '' : ageOf(now - facts.created)
       const uses = [...sources, ...copies.map(place => `plain text: ${place}`)].join(', ')
-      return [name, shownAccessKeyId(facts), facts.mfa_serial ?? '', age, uses]
+      return [name, shownAccessKeyId(facts), this.deviceOf(name, facts) ?? '', age, uses]
     })
     return table([['name', 'key', 'mfa device', 'age', 'used by'], ...rows.map(row => row.map(printable))])
   }
 
   private report([name, facts]: readonly [string, KeyFacts]) {
-    return { name, ...facts, ...usesOf(this.awsenv, name, facts) }
+    return { name, ...facts, mfa_serial: this.deviceOf(name, facts), ...usesOf(this.awsenv, name, facts) }
+  }
+
+  /** The profile's own goes before the one of the vault. */
+  private deviceOf(name: string, facts: KeyFacts): string | undefined {
+    return this.awsenv.profiles.get(name)?.mfa_serial ?? facts.mfa_serial
   }
 }
 

@@ -18,12 +18,16 @@ describe('commands/keys list and remove', test => {
 
   test('a line for each key: last four characters, device, age, and what uses it', () =>
     inVault(async ({ alice, world }) => {
-      alice.write('config', `[profile a]\nrole_arn = ${world.roles.admin}\nsource_profile = work\n`)
+      const mfa = `[default]\nmfa_serial = ${world.alice.mfaSerial}\n`
+      alice.write('config', `${mfa}[profile a]\nrole_arn = ${world.roles.admin}\nsource_profile = work\n`)
       const { exitCode, script } = await alice.awsenv('keys', 'list')
       assert.is(exitCode, 0)
       const [header, first, second, ...more] = script.trimEnd().split('\n')
       assert.match(header ?? '', /^name +key +mfa device +age +used by$/)
-      assert.match(first ?? '', /^default +\*{4}\w{4} +3 days +plain text: \[default\] in ".*credentials", line 2$/)
+      assert.match(
+        first ?? '',
+        /^default +\*{4}\w{4} +arn:aws:iam::123456789012:mfa\/alice +3 days +plain text: \[default\] in ".*credentials", line 2$/,
+      )
       assert.match(second ?? '', /^work +\*{4}\w{4} +3 days +a$/)
       assert.equal(more, [])
       for (const { secretAccessKey, accessKeyId } of [world.alice, world.carol])
@@ -34,7 +38,7 @@ describe('commands/keys list and remove', test => {
     inVault(async ({ alice, world }) => {
       const { script } = await alice.awsenv('keys', 'list', '--json')
       const [first] = JSON.parse(script)
-      assert.equal(Object.keys(first), ['name', 'accessKeyId', 'created', 'sources', 'copies'])
+      assert.equal(Object.keys(first), ['name', 'accessKeyId', 'created', 'mfa_serial', 'sources', 'copies'])
       assert.is(first.accessKeyId, world.alice.accessKeyId)
       assert.not.match(script, world.alice.secretAccessKey)
     }))
