@@ -24,16 +24,15 @@ export async function rotate(context: Context, name: string, doors: RotationDoor
   const { keys } = context
   const current = await keys.get(name)
   if (current === undefined) throw new AwsenvError(`there is no key "${name}" in awsenv's vault`)
-  const old = await keys.get(oldName(name))
-  if (old === undefined) {
-    const next = await keys.get(newName(name))
-    const made = next && next.accessKeyId !== current.accessKeyId ? next : await makeKey(context, name, current, doors)
-    await prove(context, name, made, doors)
-    await keys.put(oldName(name), current)
-    return swap(context, name, { made, old: current }, doors)
-  }
   const next = await keys.get(newName(name))
-  return swap(context, name, { made: next ?? current, old }, doors)
+  const old = await keys.get(oldName(name))
+  const made = next ?? current
+  // The same key twice is nothing to rotate: somebody has taken the new one out of the vault, and it begins anew.
+  if (old !== undefined && old.accessKeyId !== made.accessKeyId) return swap(context, name, { made, old }, doors)
+  const fresh = next && next.accessKeyId !== current.accessKeyId ? next : await makeKey(context, name, current, doors)
+  await prove(context, name, fresh, doors)
+  await keys.put(oldName(name), current)
+  return swap(context, name, { made: fresh, old: current }, doors)
 }
 
 type Pair = { readonly made: StoredKey; readonly old: StoredKey }
@@ -60,12 +59,20 @@ async function retire(context: Context, name: string, { made, old }: Pair, doors
       await prove(context, name, made, doors)
     } catch (error) {
       await doors.signed(caller => aws.setAccessKeyActive(caller, { accessKeyId, isActive: true }))
-      context.say(`the old key, ${shownAccessKeyId(old)}, is switched on again`)
+      await swapBack(context, name, { made, old })
       throw error
     }
     await unlessGone(doors.signed(caller => aws.deleteAccessKey(caller, accessKeyId)))
   }
   context.say(`the old key, ${shownAccessKeyId(old)}, is deleted`)
+}
+
+/** By way of the states of the table, from the last to that of a key which is to be proven. */
+async function swapBack({ keys, say }: Context, name: string, { made, old }: Pair): Promise<void> {
+  await keys.put(newName(name), made)
+  await keys.put(name, old)
+  await keys.remove(oldName(name))
+  say(`the old key, ${shownAccessKeyId(old)}, is switched on again, and "${name}" in awsenv's vault`)
 }
 
 /** Waits until AWS knows the key everywhere: some ten seconds as a rule. "Not known" is "not yet", for a minute. */

@@ -2,7 +2,6 @@ import { Command, Option } from 'clipanion'
 import type { Context } from '../../context.ts'
 import { shownAccessKeyId } from '../../credentials/credentials.ts'
 import { refreshNames } from '../../credentials/names-file.ts'
-import { inRotation } from '../../credentials/rotation-names.ts'
 import { changeFile } from '../../disk.ts'
 import { AwsenvError } from '../../errors.ts'
 import { nearNames } from '../../near-names.ts'
@@ -13,6 +12,7 @@ import { AwsenvCommand } from '../command.ts'
 import { confirm } from '../confirm.ts'
 import { isProcessLine, isProcessProfile } from '../process-profile.ts'
 import { usesOf } from './key-uses.ts'
+import { checkNoRotation } from './store-key.ts'
 
 /** Takes a key out of the vault: for good, or back to where it was. */
 export class KeysRemoveCommand extends AwsenvCommand {
@@ -41,9 +41,7 @@ export class KeysRemoveCommand extends AwsenvCommand {
     const context = this.awsenv
     const { name } = this
     const facts = await storedFacts(context, name)
-    if (inRotation(context.keys.names()).includes(name)) {
-      throw new AwsenvError(`the rotation of "${name}" has not ended`, { hint: `run: awsenv keys rotate ${name}` })
-    }
+    checkNoRotation(context.keys.names(), name)
     if (this.restore) await restore(context, name)
     else this.consent(facts)
     await context.keys.remove(name)

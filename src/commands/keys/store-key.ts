@@ -1,7 +1,7 @@
 /** The way of a key into the vault, where it is in the end, or nothing has changed. */
 import type { Context } from '../../context.ts'
 import { shownAccessKeyId } from '../../credentials/credentials.ts'
-import { isRotationName } from '../../credentials/rotation-names.ts'
+import { inRotation, isRotationName } from '../../credentials/rotation-names.ts'
 import { AwsenvError, ExitCode } from '../../errors.ts'
 import type { StoredKey } from '../../vault/key-vault.ts'
 import { confirm } from '../confirm.ts'
@@ -15,6 +15,12 @@ export function checkEntryName(name: string): void {
   })
 }
 
+/** @throws AwsenvError where only `keys rotate` knows what is what. */
+export function checkNoRotation(names: readonly string[], name: string): void {
+  if (!inRotation(names).includes(name)) return
+  throw new AwsenvError(`the rotation of "${name}" has not ended`, { hint: `run: awsenv keys rotate ${name}` })
+}
+
 /** Before anything is written: another key of that name is given up with consent only. */
 export async function checkReplacement(
   context: Context,
@@ -22,7 +28,9 @@ export async function checkReplacement(
   key: { readonly accessKeyId: string },
   mayReplace: boolean,
 ): Promise<void> {
-  if (!context.keys.names().includes(name)) return
+  const names = context.keys.names()
+  if (!names.includes(name)) return
+  checkNoRotation(names, name)
   const known = (await context.keys.list()).get(name)
   if (known === undefined || known.accessKeyId === key.accessKeyId || mayReplace) return
   const [old, given] = [known, key].map(shownAccessKeyId)

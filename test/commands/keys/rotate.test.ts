@@ -140,6 +140,24 @@ describe('commands/keys rotate', test => {
       }))
   }
 
+  test('where somebody takes the new key out of the vault in between, it begins anew, and deletes nothing that works', () =>
+    inVault(async story => {
+      const { alice, code } = story
+      alice.answers = [code]
+      alice.keys.beforeWrite = write => {
+        if (write === 'put default') throw new Error('killed')
+      }
+      await alice.awsenv('keys', 'rotate')
+      alice.keys.beforeWrite = () => {}
+      assert.is((await alice.awsenv('keys', 'remove', 'default', '--yes')).exitCode, 1, 'but the key itself stays')
+      assert.is((await alice.awsenv('keys', 'remove', 'default (new)', '--yes')).exitCode, 0)
+      const { exitCode, stderr } = await alice.awsenv('keys', 'rotate', '--yes')
+      assert.is(exitCode, 1)
+      assert.match(stderr, 'the user has another one')
+      isUsable(story)
+      assert.is(keysOf(story).length, 2)
+    }))
+
   test('a key that the cut-off left without its secret is deleted with consent only', () =>
     inVault(async story => {
       const { alice, code, sandbox } = story
@@ -214,7 +232,11 @@ describe('commands/keys rotate', test => {
       assert.is(exitCode, 1, stderr)
       assert.match(stderr, 'is switched on again')
       assert.ok(user.keys.every(({ active }) => active))
-      assert.equal(names(story), ['default', 'default (old)'])
+      assert.equal([names(story), current(story)], [['default', 'default (new)'], world.alice.accessKeyId])
+      for (const key of user.keys) key.refusals = 0
+      alice.keys.beforeWrite = () => {}
+      assert.is((await alice.awsenv('keys', 'rotate')).exitCode, 0)
+      isDone(story)
     }))
 
   test('a user who may not is told which permissions are missing, and nothing has changed', () =>
