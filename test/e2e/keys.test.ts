@@ -85,6 +85,27 @@ describe('e2e: keys', test => {
     }),
   )
 
+  const withCli = needing(test, 'the AWS CLI', has('aws'))
+  withCli(
+    'what read the key goes on by the line that import leaves: the AWS CLI, by [default] and by a role that starts from it',
+    onLockedStage(async stage => {
+      const { alice, roles } = stage.world
+      const role = `[profile prod]\nrole_arn = ${roles.admin}\nsource_profile = default\nregion = eu-central-1\n`
+      stage.write('.aws/config', `[default]\nregion = eu-central-1\nmfa_serial = ${alice.mfaSerial}\n${role}`)
+      done(await stage.awsenv('keys', 'import', '--yes'))
+      const before = await stage.run(['aws', 'sts', 'get-caller-identity'])
+      assert.match(before.stderr, 'run awsenv login default')
+      done(await stage.run(['awsenv', 'login', '--mfa-stdin'], { input: `${stage.code()}\n` }))
+      for (const [profile, arn] of [
+        ['default', alice.arn],
+        ['prod', 'arn:aws:sts::123456789012:assumed-role/Admin/'],
+      ] as const) {
+        const { stdout, stderr } = await stage.run(['aws', 'sts', 'get-caller-identity', '--profile', profile])
+        assert.match(stdout, arn, stderr)
+      }
+    }),
+  )
+
   withStrace(
     'no secret is in the arguments of any process, on stderr or in a file',
     onLockedStage(async stage => {

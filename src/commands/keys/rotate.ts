@@ -62,6 +62,7 @@ export class KeysRotateCommand extends AwsenvCommand {
       () => rotate(context, name, this.doors(name)),
       waiting,
     )
+    context.say(`the next session is made with the new key: awsenv login ${name}`)
   }
 
   private doors(name: string): RotationDoors {
