@@ -60,7 +60,10 @@ export function confirmSource(
     return
   }
   const answer = context.terminal.ask(`Use ${key}? [Y/n] `)
-  if (answer !== undefined && /^(?:y|yes)?$/i.test(answer.trim())) return
+  if (answer !== undefined && /^(?:y|yes)?$/i.test(answer.trim())) {
+    context.say("awsenv keys import moves it into awsenv's vault, and this question is asked no more")
+    return
+  }
   throw new AwsenvError('the key was not used, as you said: nothing has changed', {
     hint: 'name the profile whose key it shall be by --from PROFILE',
   })

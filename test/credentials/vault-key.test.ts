@@ -104,6 +104,21 @@ describe('credentials/vault-key', test => {
       assert.is(alice.keys.opened, 0)
     }))
 
+  test('where nobody can be asked, a vault that somebody has to unlock is 75, and no question', () =>
+    tell(async story => {
+      const { alice, world } = story
+      store(story, 'default', world.alice)
+      alice.keys.needsPerson = true
+      for (const call of [
+        ['credential-process', 'default'],
+        ['credential-process', world.roles.admin],
+      ]) {
+        const { exitCode, script, questions } = await alice.awsenv(...call)
+        assert.equal([exitCode, script, questions], [75, '', []], call.join(' '))
+      }
+      assert.is(alice.keys.opened, 0)
+    }))
+
   test('another entry than the one that is asked for stays shut', () =>
     tell(async story => {
       const { alice, world, code } = story
