@@ -4,6 +4,8 @@ import type { Sentence } from './sentences.ts'
 
 export function iamSentence(name: string, about: Circumstances, message: string): Sentence | undefined {
   if (!/AccessKey/.test(about.action)) return undefined
+  // What a list or a last use does not find is no key that was to be changed.
+  if (/^NoSuchEntity/.test(name) && !/^(?:Update|Delete)/.test(about.action)) return undefined
   const row = SENTENCES.find(([names]) => names.test(name))
   return row && { ...row[1](about), hint: `${row[2]}. AWS said: ${message}` }
 }
