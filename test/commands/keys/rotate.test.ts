@@ -250,7 +250,20 @@ describe('commands/keys rotate', test => {
       assert.equal(names(story), ['default'])
     }))
 
-  test('two at once make one key', () =>
+  test('a user who may not list keys is told of the limit by AWS itself, and nothing has changed', () =>
+    inVault(async story => {
+      const { alice, code, sandbox, world } = story
+      const user = sandbox.world.user(world.alice.arn)
+      sandbox.world.addKey(user)
+      user.permissions.delete('iam:ListAccessKeys')
+      alice.answers = [code]
+      const { exitCode, stderr } = await alice.awsenv('keys', 'rotate')
+      assert.is(exitCode, 1)
+      assert.match(stderr, /has two access keys already, and AWS allows no third \(LimitExceeded/)
+      assert.equal(names(story), ['default'])
+    }))
+
+  test('two at once wait for each other', () =>
     inVault(async story => {
       const { alice, code, sandbox } = story
       alice.answers = [code]
