@@ -51,7 +51,7 @@ export class KeysImportCommand extends AwsenvCommand {
     const owner = this.offline ? undefined : await ownerOf(context, accessKey, profile)
     await checkReplacement(context, name, accessKey, this.replace)
     // Such a profile has its credentials from there before it has them from a process.
-    const isServed = profile?.role_arn !== undefined || profile?.credential_process !== undefined
+    const isServed = profile?.role_arn !== undefined || profile?.settings.has('credential_process') === true
     const line = isServed ? undefined : lineFor(context, name)
     tell(context, name, found, owner?.arn)
     const fate = this.fate(name, line)
