@@ -93,7 +93,8 @@ function opened(path: string): number | undefined {
     return openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    if (code === 'ENOENT') return undefined
+    // below /dev/null, where a daemon has its home, there is none and can be none
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
     if (code === 'ELOOP') throw new VaultError('unsafe', `"${path}" is a symbolic link`)
     throw systemRefusal(`can't open "${path}"`, error)
   }
