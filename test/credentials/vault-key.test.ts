@@ -1,6 +1,9 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
 import * as assert from 'uvu/assert'
 import { Secret } from '../../src/secret.ts'
 import { keyOf, type Story, tell } from '../commands/story.ts'
+import { trusting } from '../sandbox/demo-world.ts'
 import { describe } from '../support/describe.ts'
 
 describe('credentials/vault-key', test => {
@@ -93,15 +96,40 @@ describe('credentials/vault-key', test => {
 
   test('a key of the environment is used without a look into the vault', () =>
     tell(async story => {
-      const { alice, world } = story
+      const { alice, world, code } = story
       alice.keys.remembersFacts = false
       store(story, 'default', world.carol)
       alice.env['AWS_ACCESS_KEY_ID'] = world.alice.accessKeyId
       alice.env['AWS_SECRET_ACCESS_KEY'] = world.alice.secretAccessKey
-      const { exitCode, stderr } = await alice.awsenv('assume', world.roles.open, '--mfa-stdin')
-      assert.is(exitCode, 1, stderr)
+      alice.answers = [code]
+      const { exitCode, stderr } = await alice.awsenv('login')
+      assert.is(exitCode, 0, stderr)
       assert.equal(signers(story), [world.alice.accessKeyId])
       assert.is(alice.keys.opened, 0)
+    }))
+
+  test("one client's key of the vault is not sent for another client's account", () =>
+    tell(async story => {
+      const { alice, sandbox, world } = story
+      alice.write('credentials', '')
+      alice.write('config', '')
+      const user = sandbox.world.addUser(sandbox.world.addAccount('555555555555'), 'erin')
+      const erin = sandbox.world.addKey(user)
+      const { arn } = sandbox.world.addRole(sandbox.world.addAccount('666666666666'), 'Admin', trusting(user.arn))
+      store(story, 'default', world.alice)
+      store(story, 'other', erin)
+      alice.answers = ['2']
+      const asked = await alice.awsenv('assume', arn, '--region', 'eu-west-1')
+      assert.is(asked.exitCode, 0, asked.stderr)
+      assert.match(
+        asked.questions[0] ?? '',
+        /1 {2}"default" in awsenv's vault \(\*+\w{4}\)\n {2}2 {2}"other" in awsenv's vault/,
+      )
+      alice.write('config', `[profile prod]\nrole_arn = ${arn}\nsource_profile = other\n`)
+      rmSync(join(alice.home, '.local/state/awsenv/keys-of-accounts.json'))
+      const known = await alice.awsenv('assume', arn, '--region', 'eu-west-1', '--refresh')
+      assert.equal([known.exitCode, known.questions], [0, []], known.stderr)
+      assert.equal(signers(story), [erin.accessKeyId])
     }))
 
   test('where nobody can be asked, a vault that somebody has to unlock is 75, and no question', () =>
