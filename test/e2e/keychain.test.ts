@@ -95,7 +95,8 @@ describe('e2e: the keychain', suite => {
       const config = stage.write(
         'bus.conf',
         '<busconfig><type>session</type><listen>unix:tmpdir=/tmp</listen><auth>EXTERNAL</auth>' +
-          '<policy context="default"><allow send_destination="*"/><allow receive_type="method_return"/><allow receive_type="error"/><allow receive_type="signal"/><allow own="*"/></policy></busconfig>',
+          '<policy context="default"><allow send_destination="*"/><allow own="*"/><allow receive_type="error"/>' +
+          '<allow receive_type="method_return"/><allow receive_type="signal"/></policy></busconfig>',
       )
       const steps = [['get', 'one']] as const
       const session = ['dbus-run-session', `--config-file=${config}`, '--', ...worker(stage, steps)]

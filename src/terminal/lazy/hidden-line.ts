@@ -24,7 +24,11 @@ export async function hiddenLine(
       lines.once('line', resolve)
       lines.once('close', () => resolve(undefined))
       lines.once('SIGINT', () => reject(new AwsenvError('interrupted', { exitCode: ExitCode.interrupted })))
-      lines.on('SIGCONT', ask)
+      lines.on('SIGCONT', () => {
+        // after Ctrl-Z and fg, readline waits for somebody to resume what it has paused
+        setImmediate(() => lines.resume())
+        ask()
+      })
     })
   } finally {
     lines.close()
