@@ -4,7 +4,6 @@ import type { Context } from '../context.ts'
 import { duration } from '../duration.ts'
 import { AwsenvError } from '../errors.ts'
 import { inheritedOf } from '../profiles/chain.ts'
-import { warningLine } from '../profiles/near.ts'
 import type { Profile } from '../profiles/profile.ts'
 import { environmentBefore } from './before.ts'
 import { confirmAccount } from './confirmation.ts'
@@ -20,6 +19,7 @@ import { checkLongTerm, type Login } from './providers/session-token.ts'
 import { isWebIdentity, webIdentityRole } from './providers/web-identity.ts'
 import { configuredRegion, stsRegion } from './region.ts'
 import { checkDuration, checkLifeLeft, roleRequest } from './role-request.ts'
+import { sayWarnings } from './say-warnings.ts'
 import type { KeyedSource, Source } from './source.ts'
 import type { Wishes } from './wishes.ts'
 
@@ -161,12 +161,4 @@ function regionsOf(
   context.aws.follow(networkOf(road, context.profiles))
   const partition = arn?.startsWith('arn:') ? arn.split(':')[1] : undefined
   return { sts: stsRegion(context, exported, partition), exported }
-}
-
-/** What is legal in the two files, and probably not what was meant: of the profiles at hand, and of no others. */
-function sayWarnings(context: Context, road: readonly Profile[]): void {
-  const names = road.map(({ name }) => name)
-  for (const warning of context.profiles.warnings) {
-    if (names.includes(warning.profile)) context.say(`warning: ${warningLine(warning)}`)
-  }
 }

@@ -142,6 +142,18 @@ describe('commands: profiles', test => {
       assert.not.match((await alice.inShell('whoami', '--offline')).stderr, 'warning')
     }))
 
+  test('so is what is doubtful about a value that is included', () =>
+    tell(async ({ world, alice, code }) => {
+      alice.write(
+        'config',
+        `[profile common]\nregion = eu-west-1\nregion = eu-west-2\noutput = a\noutput = b\n[profile dev]\ninclude_profile = common\nrole_arn = ${world.roles.admin}\nsource_profile = default\nmfa_serial = ${world.alice.mfaSerial}\n`,
+      )
+      alice.answers.push(code())
+      const { stderr } = await alice.inShell('assume', 'dev')
+      assert.equal(stderr.match(/warning: .*/g)?.length, 1, stderr)
+      assert.match(stderr, 'line 3: "region" stands in [profile common] again; this one counts')
+    }))
+
   test('a profile whose section is not read is found by its warning', () =>
     tell(async ({ alice }) => {
       alice.write('config', '[prod]\nrole_arn = x\n')
