@@ -1,6 +1,7 @@
 /** What is known of a call when it fails, in words for the sentence that explains it. Pure. */
 import { type AccessKey, shownAccessKeyId } from '../credentials/credentials.ts'
 import { duration } from '../duration.ts'
+import type { Secret } from '../secret.ts'
 import type { Facts } from './sts.ts'
 
 /** The circumstances of the failed call. */
@@ -8,6 +9,8 @@ export type Circumstances = Facts & {
   readonly action: string
   /** Absent where nobody signed. */
   readonly accessKey?: AccessKey | undefined
+  /** What was sent in the place of a signature. */
+  readonly webIdentityToken?: Secret | undefined
   readonly region: string
   readonly endpoint?: string | undefined
   readonly roleArn?: string | undefined

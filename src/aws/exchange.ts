@@ -11,9 +11,10 @@ export function exchange(line: Line, commandName: string, request: HttpRequest):
   return outcome => line.debug(`${asked}: ${outcome}, ${Math.round(performance.now() - started)} ms`)
 }
 
-/** `403 AccessDenied, 312 bytes, request id 0a1b…, clock +2 s`; the code is that of AWS, where there is one. */
+/** `403 AccessDenied, 312 bytes, request id 0a1b…, clock +2 s`; the code is that of AWS, where there is one: letters, as no secret is. */
 export function answerInWords({ statusCode, headers }: HttpResponse, body: Uint8Array, clockOffset: number): string {
-  const code = statusCode < 300 ? undefined : /<Code>(\w{1,64})<\/Code>/.exec(new TextDecoder().decode(body))?.[1]
+  const code =
+    statusCode < 300 ? undefined : /<Code>([A-Za-z.]{1,64})<\/Code>/.exec(new TextDecoder().decode(body))?.[1]
   const status = code === undefined ? String(statusCode) : `${statusCode} ${code}`
   const seconds = Math.round(clockOffset / 1000)
   const clock = `clock ${seconds < 0 ? '' : '+'}${seconds} s`

@@ -45,9 +45,10 @@ export function failure(cause: unknown, about: Circumstances): AwsenvError {
 }
 
 /** A debugging proxy may send back what it got: neither a message nor the debug output may hand that on. */
-function repeatsSecret(cause: unknown, { accessKey }: Circumstances): boolean {
-  const text = String((cause as Error | undefined)?.stack ?? cause)
-  const secrets = [accessKey?.secretAccessKey, accessKey?.sessionToken]
+function repeatsSecret(cause: unknown, { accessKey, webIdentityToken }: Circumstances): boolean {
+  const { name, message, stack } = (cause ?? {}) as Partial<Error>
+  const text = [name, message, stack].join('\n')
+  const secrets = [accessKey?.secretAccessKey, accessKey?.sessionToken, webIdentityToken]
   return secrets.some(secret => secret !== undefined && text.includes(secret.reveal()))
 }
 

@@ -110,14 +110,14 @@ export async function assumeRoleWithWebIdentity(
   facts: Facts,
 ): Promise<Credentials> {
   const sdk = await import('./lazy/sts.ts')
-  const { roleArn, durationSeconds } = request
-  const about = { action: 'AssumeRoleWithWebIdentity', once: false, roleArn, ...facts }
+  const { roleArn, durationSeconds, webIdentityToken } = request
+  const about = { action: 'AssumeRoleWithWebIdentity', once: false, roleArn, webIdentityToken, ...facts }
   const answer = await call(line, connection, about, (client, options) =>
     client.send(
       new sdk.AssumeRoleWithWebIdentityCommand({
         RoleArn: roleArn,
         RoleSessionName: request.roleSessionName,
-        WebIdentityToken: request.webIdentityToken.reveal(),
+        WebIdentityToken: webIdentityToken.reveal(),
         DurationSeconds: durationSeconds,
         ...policyFields(request),
       }),
@@ -165,6 +165,7 @@ type About = {
   readonly once: boolean
   readonly roleArn?: string
   readonly serialNumber?: string | undefined
+  readonly webIdentityToken?: Secret
 } & Facts
 
 async function call<T>(

@@ -11,7 +11,8 @@ import { errorsPage, refusals } from './refusals.ts'
 
 describe('aws/refusals', test => {
   const PAGE = join(import.meta.dirname, '../../docs/errors.md')
-  const sessionToken = 'CANARYsessionToken'
+  const sessionToken = 'CANARY/sessionToken+0='
+  const webIdentityToken = 'CANARY.web.identity-0'
 
   /** One call, as it goes over the wire to the sandbox, and comes back through the SDK. */
   async function refused(
@@ -36,11 +37,19 @@ describe('aws/refusals', test => {
     const caller = { accessKey, region: 'eu-central-1' }
     const facts = { who: world.alice.arn }
     const mfaCode = { serialNumber: world.alice.mfaSerial, tokenCode: '123456' }
-    const call =
-      action === 'GetSessionToken'
-        ? aws.getSessionToken(caller, { durationSeconds: 900, mfaCode }, facts)
-        : aws.assumeRole(caller, { roleArn: world.roles.admin, roleSessionName: 'alice', durationSeconds: 900 }, facts)
-    const error = await rejects(call, /./)
+    const role = { roleArn: world.roles.admin, roleSessionName: 'alice', durationSeconds: 900 }
+    const calls: Readonly<Record<string, () => Promise<unknown>>> = {
+      GetSessionToken: () => aws.getSessionToken(caller, { durationSeconds: 900, mfaCode }, facts),
+      AssumeRole: () => aws.assumeRole(caller, role, facts),
+      AssumeRoleWithWebIdentity: () =>
+        aws.assumeRoleWithWebIdentity(
+          caller.region,
+          { ...role, webIdentityToken: new Secret(webIdentityToken) },
+          { who: 'the web identity token in "/run/token"' },
+        ),
+    }
+    const call = calls[action] as () => Promise<unknown>
+    const error = await rejects(call(), /./)
     aws.close()
     assert.instance(error, AwsFailure)
     return { error: error as AwsFailure, lines }
@@ -70,17 +79,24 @@ describe('aws/refusals', test => {
   test('an answer that repeats a secret is not shown, nor its cause', async () => {
     const sandbox = await startSandbox()
     const world = demoWorld(sandbox)
-    const secrets = [sessionToken, world.alice.secretAccessKey]
+    const secrets = [
+      ['AssumeRole', sessionToken],
+      ['GetSessionToken', world.alice.secretAccessKey],
+      ['AssumeRoleWithWebIdentity', webIdentityToken],
+    ] as const
     try {
-      for (const secret of secrets) {
-        sandbox.fail({
-          how: { refusal: { status: 403, code: 'AccessDenied', message: `You sent ${secret}.` } },
-          times: 1,
-        })
-        const { error, lines } = await refused('AssumeRole', sandbox, world)
-        assert.match(error.message, 'with a secret that it had been sent')
-        assert.is(error.cause, undefined)
-        for (const text of [error.message, error.hint, error.stack, ...lines]) assert.not((text ?? '').includes(secret))
+      for (const [action, secret] of secrets) {
+        for (const [code, message] of [
+          ['AccessDenied', `You sent ${secret}.`],
+          [secret, 'Denied.'],
+        ] as const) {
+          sandbox.fail({ how: { refusal: { status: 403, code, message } }, times: 1 })
+          const { error, lines } = await refused(action, sandbox, world)
+          assert.match(error.message, 'with a secret that it had been sent')
+          assert.is(error.cause, undefined)
+          for (const text of [error.message, error.hint, error.stack, ...lines])
+            assert.not((text ?? '').includes(secret))
+        }
       }
     } finally {
       await sandbox.close()

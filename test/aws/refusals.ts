@@ -5,7 +5,7 @@ import type { Refusal } from '../sandbox/fault.ts'
 
 export type Case = Refusal & {
   readonly title: string
-  readonly action: 'AssumeRole' | 'GetSessionToken'
+  readonly action: 'AssumeRole' | 'GetSessionToken' | 'AssumeRoleWithWebIdentity'
   readonly said: RegExp
   readonly hint: RegExp
 }
@@ -51,6 +51,10 @@ export const refusals: readonly Case[] = [
   row('a session that has ended', 'AssumeRole', 403, 'ExpiredToken', 'The security token included in the request is expired', /the session of \*{4}MPLE has expired/, /awsenv login --refresh/),
   row('the same, in another spelling', 'AssumeRole', 400, 'ExpiredTokenException', 'The security token included in the request is expired', /has expired/, /awsenv login --refresh/),
   row('a region where STS is off', 'AssumeRole', 403, 'RegionDisabledException', 'STS is not activated in this region for account:123456789012. Your account administrator can activate STS in this region using the IAM Console.', /switched off in region "eu-central-1"/, /--region us-east-1/),
+  row('a token of an identity provider that AWS does not accept', 'AssumeRoleWithWebIdentity', 400, 'InvalidIdentityToken', 'The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)', /does not accept the web identity token in "\/run\/token"/, /identity provider has to be known.*not a valid JWT/),
+  row('a token that has expired', 'AssumeRoleWithWebIdentity', 400, 'ExpiredTokenException', 'Token expired: current date/time 1749500000 must be before the expiration date/time 1749400000', /token in "\/run\/token" has expired/, /write a new one/),
+  row('a role that does not trust the token', 'AssumeRoleWithWebIdentity', 403, 'AccessDenied', 'Not authorized to perform sts:AssumeRoleWithWebIdentity', /did not let the holder of the web identity token/, /trust policy does not name/),
+  row('an identity provider that refuses', 'AssumeRoleWithWebIdentity', 403, 'IDPRejectedClaim', 'The identity provider (IdP) reported that authentication failed.', /identity provider of the web identity token .* refused it/, /get a new token/),
   row('too many requests', 'AssumeRole', 400, 'Throttling', 'Rate exceeded', /is throttling AssumeRole/, /wait some seconds/),
   row("a fault of AWS's own", 'AssumeRole', 500, 'InternalFailure', 'We encountered an internal error. Please try again.', /AssumeRole failed at .*status 500/, /We encountered an internal error/),
 ]
@@ -62,7 +66,7 @@ export function errorsPage(): string {
     const { message: said, hint } = failure(cause, {
       ...about,
       action,
-      ...(action === 'GetSessionToken' ? login : role),
+      ...CIRCUMSTANCES[action],
     })
     const heading = title.charAt(0).toUpperCase() + title.slice(1)
     return `## ${heading}\n\n> ${code}: ${message.trim()}\n\n    awsenv: error: ${said}\n    awsenv: hint: ${hint}\n`
@@ -83,7 +87,10 @@ const about = {
   who: USER,
   clockOffset: 0,
 }
-const login = { serialNumber: 'arn:aws:iam::123456789012:mfa/alice' }
-const role = { roleArn: ROLE }
+const CIRCUMSTANCES = {
+  GetSessionToken: { serialNumber: 'arn:aws:iam::123456789012:mfa/alice' },
+  AssumeRole: { roleArn: ROLE },
+  AssumeRoleWithWebIdentity: { roleArn: ROLE, who: 'the web identity token in "/run/token"' },
+}
 
 if (import.meta.main) process.stdout.write(errorsPage())
