@@ -22,7 +22,8 @@ async function work(): Promise<void> {
   for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
     const output = await run(file)
     const told = output.replace(/\n+ {2}Total:[\s\S]*$/, '').replace(file, '')
-    console.log(`\n${file}\n ${told.trim()}`)
+    const seconds = Number(/^ *Duration: *([\d.]+)ms/m.exec(output)?.[1] ?? 0) / 1000
+    console.log(`\n${file} (${seconds.toFixed(1)} s)\n ${told.trim()}`)
     counts.push(countIn(output))
   }
 }

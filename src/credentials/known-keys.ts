@@ -62,7 +62,7 @@ export function claims(context: Context, key: KnownKey, accountId: string): bool
 }
 
 /** The account of its owner, as far as that is known without asking. */
-function ownAccount(context: Context, { accessKeyId, profile }: KnownKey): string | undefined {
+export function ownAccount(context: Context, { accessKeyId, profile }: KnownKey): string | undefined {
   const { aws_account_id, mfa_serial } = profile ?? {}
   const ofDevice = mfa_serial?.match(/^arn:[^:]*:iam::(\d{12}):/)?.[1]
   return knownIdentity(context, { accessKeyId })?.accountId ?? aws_account_id ?? ofDevice

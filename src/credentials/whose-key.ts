@@ -6,10 +6,14 @@
  */
 import type { Context } from '../context.ts'
 import { AwsenvError, ExitCode } from '../errors.ts'
+import { environmentBefore } from './before.ts'
+import { identityOf } from './identity.ts'
 import { keptKey } from './kept-keys.ts'
-import { claims, type KnownKey, knownKeys } from './known-keys.ts'
+import { claims, type KnownKey, knownKeys, ownAccount } from './known-keys.ts'
+import { networkOf } from './network.ts'
 import { isKeyed } from './on-demand.ts'
-import { findSource, type Source } from './source.ts'
+import { configuredRegion, stsRegion } from './region.ts'
+import { findSource, type KeyedSource, type Source } from './source.ts'
 
 /** `named` is `--from`, or the settings' word. @throws AwsenvError where there is no key, or a choice that nobody can make. */
 export async function sourceFor(context: Context, accountId: string, named: string | undefined): Promise<Source> {
@@ -23,13 +27,26 @@ export async function sourceFor(context: Context, accountId: string, named: stri
   const claiming = keys.filter(key => claims(context, key, accountId))
   const fitting = claiming.length > 0 ? claiming : keys
   if (usual !== undefined && isNamed(context, usual)) {
-    if (claiming.length === 0 || claiming.some(({ accessKeyId }) => accessKeyId === usual.accessKey.accessKeyId))
-      return usual
+    if (claiming.length === 0 || (await isOfOneClient(context, usual, claiming, accountId))) return usual
   }
   const [only, ...others] = fitting
   if (only === undefined || others.length > 0) return findSource(context, choose(context, accountId, fitting).from)
   context.debug(`account ${accountId} is known to be for the key of ${only.place}`)
   return findSource(context, only.from)
+}
+
+/** Whether the key is one of these, or its owner is in the same account as one of them, or in the wanted one. */
+async function isOfOneClient(
+  context: Context,
+  { accessKey, base }: KeyedSource,
+  claiming: readonly KnownKey[],
+  accountId: string,
+): Promise<boolean> {
+  if (claiming.some(({ accessKeyId }) => accessKeyId === accessKey.accessKeyId)) return true
+  context.aws.follow(networkOf([base], context.profiles))
+  const region = stsRegion(context, configuredRegion(undefined, environmentBefore(context), [base]), undefined)
+  const owner = await identityOf(context, accessKey, region)
+  return owner.accountId === accountId || claiming.some(key => ownAccount(context, key) === owner.accountId)
 }
 
 /** A key that is not there any more is none to start from. */

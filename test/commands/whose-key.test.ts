@@ -93,6 +93,26 @@ describe('commands: whose key, of two clients', test => {
       assert.equal([again.exitCode, again.questions, [...keysUsed(story)]], [0, [], [erin]])
     }))
 
+  test('a key of the environment is asked whose it is before it is sent where profiles name another', () =>
+    twoClients(async story => {
+      const { alice, sandbox, world, erin, roles } = story
+      alice.write('config', `[profile other]\nmfa_serial = arn:aws:iam::666666666666:mfa/erin\n`)
+      alice.env['AWS_ACCESS_KEY_ID'] = world.carol.accessKeyId
+      alice.env['AWS_SECRET_ACCESS_KEY'] = world.carol.secretAccessKey
+      await alice.awsenv('assume', roles.erins)
+      const sent = sandbox.requests.map(({ action, accessKeyId }) => [action, accessKeyId])
+      assert.equal(sent[0], ['GetCallerIdentity', world.carol.accessKeyId])
+      assert.equal([...new Set(sent.slice(1).map(([, id]) => id))], [erin])
+      // Of the same client it is as good as the one that the profiles name.
+      alice.write('config', `[profile other]\nmfa_serial = ${world.alice.mfaSerial}\n`)
+      const before = sandbox.requests.length
+      await alice.awsenv('assume', world.roles.open, '--mfa-stdin')
+      assert.equal(
+        [...new Set(sandbox.requests.slice(before).map(({ accessKeyId }) => accessKeyId))],
+        [world.carol.accessKeyId],
+      )
+    }))
+
   test('the settings go before what is remembered', () =>
     twoClients(async story => {
       const { alice, roles, code } = story
