@@ -128,7 +128,7 @@ function __awsenv_table --no-scope-shadowing
             builtin set -a __awsenv_words clear\t'unset, and forget this shell\'s session, so that it has to be asked for anew'
             builtin set -a __awsenv_words whoami\t'who you are to AWS, how long, and where profile, key and region come from'
             builtin set -a __awsenv_words console\t'open the web console as a role'
-            builtin set -a __awsenv_words list\t'aliases, profiles and cached sessions, with the time left'
+            builtin set -a __awsenv_words list\t'aliases, profiles, keys and cached sessions, with the time left'
             builtin set -a __awsenv_words status\t'one line about the session of this shell; exit code 3 where there is no valid one'
             builtin set -a __awsenv_words prompt\t'the segment for a prompt of your own: role and time left, or nothing'
             builtin set -a __awsenv_words renew\t'the role of this shell anew, if that takes no question'

@@ -124,7 +124,7 @@ $global:__awsenv_table = @{
             , @('clear', 'unset, and forget this shell''s session, so that it has to be asked for anew')
             , @('whoami', 'who you are to AWS, how long, and where profile, key and region come from')
             , @('console', 'open the web console as a role')
-            , @('list', 'aliases, profiles and cached sessions, with the time left')
+            , @('list', 'aliases, profiles, keys and cached sessions, with the time left')
             , @('status', 'one line about the session of this shell; exit code 3 where there is no valid one')
             , @('prompt', 'the segment for a prompt of your own: role and time left, or nothing')
             , @('renew', 'the role of this shell anew, if that takes no question')

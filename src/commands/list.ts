@@ -1,5 +1,12 @@
 import { Command, Option } from 'clipanion'
-import { type CachedSession, cachedSessions, type Named, namesOf, sessionOf } from '../credentials/inventory.ts'
+import {
+  type CachedSession,
+  cachedSessions,
+  type Named,
+  namesOf,
+  sessionOf,
+  storedKeyNames,
+} from '../credentials/inventory.ts'
 import { rememberNames } from '../credentials/names-file.ts'
 import { clockTime, duration } from '../duration.ts'
 import { ExitCode } from '../errors.ts'
@@ -13,9 +20,9 @@ import { AwsenvCommand } from './command.ts'
 export class ListCommand extends AwsenvCommand {
   static override paths = [['list']]
   static override usage = Command.Usage({
-    description: 'aliases, profiles and cached sessions, with the time left',
+    description: 'aliases, profiles, keys and cached sessions, with the time left',
     details:
-      'Reads the settings, the two files of ~/.aws and the session cache: no request, no question, and no credential_process is run. ' +
+      'Reads the settings, the two files of ~/.aws, the names of the keys in the vault and the session cache: no request, no question, and no credential_process is run. ' +
       'The time left is that of a cached session of the role, whoever assumed it; a star marks the one of this shell.',
     examples: [
       ['For a person', '$0 list'],
@@ -35,7 +42,9 @@ export class ListCommand extends AwsenvCommand {
     const [names, sessions] = [namesOf(context, settings), cachedSessions(context)]
     await rememberNames(context)
     if (this.json) {
-      context.output.write(`${JSON.stringify(report(names, sessions, settings), null, 2)}\n`)
+      context.output.write(
+        `${JSON.stringify({ ...report(names, sessions, settings), keys: storedKeyNames(context) }, null, 2)}\n`,
+      )
       return ExitCode.done
     }
     const tables = [this.nameTable(names, sessions, settings), this.sessionTable(sessions, settings)]

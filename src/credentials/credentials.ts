@@ -13,6 +13,11 @@ export type SealedKey = { readonly accessKeyId: string; open(): Promise<AccessKe
 /** What a request can be signed with. */
 export type SigningKey = AccessKey | SealedKey
 
+/** The key with its secret; whoever keeps it may ask for a passphrase. */
+export async function opened(key: SigningKey): Promise<AccessKey> {
+  return 'open' in key ? key.open() : key
+}
+
 /** What STS answers: temporary credentials and until when, in epoch seconds of this machine's clock. */
 export type Credentials = Required<AccessKey> & { readonly expiration: number }
 

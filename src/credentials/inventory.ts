@@ -4,6 +4,7 @@ import type { Context } from '../context.ts'
 import type { Profile } from '../profiles/profile.ts'
 import { aliasNamed, type Settings } from '../settings/settings.ts'
 import type { Entry } from '../vault/vault.ts'
+import { isRotationName } from './rotation-names.ts'
 
 /** A role, as far as a file tells: an alias by account and name has no ARN, since its partition is the key's. */
 export type RolePlace = {
@@ -13,9 +14,9 @@ export type RolePlace = {
   readonly roleArn?: string | undefined
 }
 
-/** A name that a person may use. `by` says where its credentials come from, in the words of the files. */
+/** A name that a person may use; `key` is one that only the vault of the keys knows. `by` says where its credentials come from, in the words of the files. */
 export type Named = {
-  readonly kind: 'alias' | 'profile'
+  readonly kind: 'alias' | 'profile' | 'key'
   readonly name: string
   readonly role?: RolePlace | undefined
   readonly by: string
@@ -33,12 +34,20 @@ export type CachedSession = {
   readonly expiration: number
 }
 
-/** Aliases first, then profiles, in the order of the files. */
+/** Aliases first, then profiles, in the order of the files, then the vault's keys that are no profile's. */
 export function namesOf(context: Context, settings: Settings): readonly Named[] {
   const { profiles } = context
+  const stored = storedKeyNames(context)
   const aliases = Object.keys(settings.aliases).map(name => aliasOf(context, settings, name))
   const known = profiles.names().flatMap(name => profiles.get(name) ?? [])
-  return [...aliases, ...known.map(profileEntry)]
+  const ofVault = stored.filter(name => profiles.get(name) === undefined)
+  const keys = ofVault.map(name => ({ kind: 'key' as const, name, by: IN_VAULT }))
+  return [...aliases, ...known.map(profile => profileEntry(profile, stored)), ...keys]
+}
+
+/** Of the keys in the vault; they stand there in clear, so that nobody is asked. */
+export function storedKeyNames({ keys }: Context): readonly string[] {
+  return keys.names().filter(name => !isRotationName(name))
 }
 
 /** The newest first. */
@@ -67,12 +76,15 @@ function aliasOf({ profiles }: Context, settings: Settings, name: string): Named
   return { kind: 'alias', name, role: placeOf(profiles.get(role)?.role_arn), by: `alias of ${role}` }
 }
 
-function profileEntry(profile: Profile): Named {
+function profileEntry(profile: Profile, stored: readonly string[]): Named {
   const { name, sso_account_id: accountId, sso_role_name: roleName } = profile
   const role =
     profile.role_arn === undefined && accountId && roleName ? { accountId, roleName } : placeOf(profile.role_arn)
-  return { kind: 'profile', name, role, by: wayOf(profile) }
+  const isStored = profile.role_arn === undefined && stored.includes(name)
+  return { kind: 'profile', name, role, by: isStored ? IN_VAULT : wayOf(profile) }
 }
+
+const IN_VAULT = "awsenv's vault"
 
 /** The order is that of the AWS CLI. */
 function wayOf(profile: Profile): string {

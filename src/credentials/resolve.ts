@@ -7,7 +7,7 @@ import { inheritedOf } from '../profiles/chain.ts'
 import type { Profile } from '../profiles/profile.ts'
 import { environmentBefore } from './before.ts'
 import { confirmAccount } from './confirmation.ts'
-import { type Credentials, isTemporary, shownAccessKeyId } from './credentials.ts'
+import { type Credentials, isTemporary, opened, shownAccessKeyId } from './credentials.ts'
 import { identityOf, knownIdentity, sessionName } from './identity.ts'
 import { confirmSource, loginOf, serialOf } from './login-step.ts'
 import { withMfaCode } from './mfa-code.ts'
@@ -145,7 +145,8 @@ async function firstStep(
     mfa_process: inheritedOf([role, source.base], 'mfa_process'),
   }
   confirmSource(context, source, options.mfa_process, wishes)
-  return { accessKey, withCode: assume => withMfaCode(context, options, assume) }
+  // A passphrase takes longer to type than a code lives.
+  return { accessKey: await opened(accessKey), withCode: assume => withMfaCode(context, options, assume) }
 }
 
 function regionsOf(

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as assert from 'uvu/assert'
+import { Secret } from '../../src/secret.ts'
 import { describe } from '../support/describe.ts'
 import type { Machine } from '../support/fake-context.ts'
 import { keyOf, tell } from './story.ts'
@@ -95,7 +96,18 @@ describe('commands/list', test => {
       assert.equal([exitCode, script, sandbox.requests.length], [0, '', 0])
       assert.match(stderr, /there is no alias, and no profile in ".*config" or ".*credentials"/)
       const { script: json } = await alice.awsenv('list', '--json')
-      assert.equal(JSON.parse(json), { aliases: [], profiles: [], sessions: [] })
+      assert.equal(JSON.parse(json), { aliases: [], profiles: [], sessions: [], keys: [] })
+    }))
+
+  test('shows the keys of the vault, which is not opened for it', () =>
+    tell(async ({ world, alice }) => {
+      const key = { accessKeyId: world.bob.accessKeyId, secretAccessKey: new Secret(world.bob.secretAccessKey) }
+      for (const name of ['default', 'bob', 'bob (new)']) alice.keys.entries.set(name, key)
+      const { script } = await alice.awsenv('list')
+      assert.equal(cells(script).slice(1, 3), ["default|awsenv's vault", "bob|awsenv's vault"])
+      const { script: json } = await alice.awsenv('list', '--json')
+      assert.equal(JSON.parse(json).keys, ['bob', 'default'])
+      assert.is(alice.keys.opened, 0)
     }))
 
   test('what a name holds does not reach the terminal', () =>

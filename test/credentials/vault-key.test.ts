@@ -94,6 +94,29 @@ describe('credentials/vault-key', test => {
       assert.ok(alice.keys.opened > opened, 'beyond an hour, the key itself signs')
     }))
 
+  test('the vault is unlocked before the code is asked for, which would be stale by then', () =>
+    tell(async story => {
+      const { alice, world, code } = story
+      store(story, 'default', world.alice)
+      alice.answers = [code]
+      await alice.inShell('login')
+      for (const call of [
+        ['login', '--refresh'],
+        ['assume', world.roles.long, '--duration', '2h'],
+      ]) {
+        const { opened } = alice.keys
+        alice.answers = [
+          () => {
+            assert.is(alice.keys.opened, opened + 1)
+            return code()
+          },
+        ]
+        const { exitCode, stderr } = await alice.inShell(...call)
+        assert.is(exitCode, 0, stderr)
+        assert.is(alice.keys.opened, opened + 1, 'and only once')
+      }
+    }))
+
   test('a key of the environment is used without a look into the vault', () =>
     tell(async story => {
       const { alice, world, code } = story

@@ -6,6 +6,7 @@ import {
   type Credentials,
   fromStoredForm,
   isTemporary,
+  opened,
   type SigningKey,
   type StoredCredentials,
   shownAccessKeyId,
@@ -43,10 +44,16 @@ export async function login(context: Context, request: LoginRequest, beforeAskin
     produce: async () => {
       // Before the question: a key that AWS refuses is no reason to ask for a code. And it tells the clock's offset.
       const { arn } = await identityOf(context, accessKey, region)
+      // A passphrase takes longer to type than a code lives.
+      const unlocked = await opened(accessKey)
       beforeAsking()
       const seconds = durationSeconds ?? (arn.endsWith(':root') ? ROOT_DURATION : DEFAULT_DURATION)
       const credentials = await withMfaCode(context, request, mfaCode =>
-        context.aws.getSessionToken({ accessKey, region }, { durationSeconds: seconds, mfaCode }, { who: arn }),
+        context.aws.getSessionToken(
+          { accessKey: unlocked, region },
+          { durationSeconds: seconds, mfaCode },
+          { who: arn },
+        ),
       )
       const value = {
         ...storedForm(credentials),
