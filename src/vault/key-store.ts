@@ -49,8 +49,13 @@ export function keychainStore(keychain: Keychain): KeyStore {
   }
 }
 
+export interface PassphraseStore extends KeyStore {
+  /** Whether a person would be asked, since neither a file nor a descriptor gives the passphrase. */
+  isAsking(): boolean
+}
+
 /** In the header itself, wrapped by a passphrase that is in nobody's memory but a person's. */
-export function passphraseStore(place: PassphrasePlace, path: string): KeyStore {
+export function passphraseStore(place: PassphrasePlace, path: string): PassphraseStore {
   // a descriptor can be read once
   let given: { readonly passphrase: Secret | undefined } | undefined
   const givenOnce = () => {
@@ -70,5 +75,6 @@ export function passphraseStore(place: PassphrasePlace, path: string): KeyStore 
       return withAskedPassphrase(place, path, typed => unwrap(header, typed))
     },
     forget() {},
+    isAsking: () => givenOnce() === undefined,
   }
 }

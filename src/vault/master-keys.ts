@@ -8,6 +8,7 @@ import {
   type KeyStore,
   type KeyStoreName,
   keychainStore,
+  type PassphraseStore,
   passphraseStore,
 } from './key-store.ts'
 import { type MasterKey, newMasterKey } from './master-key.ts'
@@ -23,7 +24,7 @@ export class MasterKeys {
   readonly #place: KeyVaultPlace
   readonly #file: KeyFile
   readonly #isAttended: boolean
-  readonly #stores: Readonly<Record<KeyStoreName, KeyStore>>
+  readonly #stores: { readonly keychain: KeyStore; readonly passphrase: PassphraseStore }
   #known: MasterKey | undefined
 
   constructor(place: KeyVaultPlace, file: KeyFile, isAttended: boolean) {
@@ -80,7 +81,10 @@ export class MasterKeys {
     }
   }
 
-  /** One process asks at a time, and the others get what it got. */
+  /**
+   * One process asks at a time, and the others get what it got; and one derives at a time, for each takes 128 MiB. Where
+   * nobody is asked nobody has to be waited for, so these two don't meet.
+   */
   async #unlocked(header: Header): Promise<MasterKey> {
     const sessions = this.#place.sessions()
     const known = unlockedKey(sessions, header.kid)
@@ -99,6 +103,7 @@ export class MasterKeys {
       await this.#rememberUnlocked(key)
       return key
     }
+    if (!this.#stores.passphrase.isAsking()) return sessions.exclusively(`derive-${header.kid}`, unlock)
     return sessions.exclusively(`unlock-${header.kid}`, unlock, this.#isAttended ? tell : refuse)
   }
 

@@ -18,8 +18,8 @@ export type KeyDesk = {
   /** What the settings say. */
   keystore: string | undefined
   readonly keychain: FakeKeychain
-  /** What the person types next; undefined is Ctrl-D. */
-  answers: (string | undefined)[]
+  /** What the person types next, at once or after a while; undefined is Ctrl-D. */
+  answers: (string | undefined | Promise<string>)[]
   readonly questions: string[]
   readonly said: string[]
   /** In epoch milliseconds. */

@@ -1,5 +1,6 @@
 import { chmodSync, closeSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import * as assert from 'uvu/assert'
 import type { AwsenvError } from '../../src/errors.ts'
 import { readHeader } from '../../src/vault/seal.ts'
@@ -113,6 +114,22 @@ describe('the vault of the keys behind a passphrase', suite => {
       desk.answers = ['correct horse']
       await rejects(desk.vault().get('prod'), /this is not the passphrase/)
       assert.equal(desk.questions, [], 'what was given in a file is not asked for')
+    }))
+
+  test('who has it from a file waits for nobody who is asked for it, and asks nobody to wait', () =>
+    locked(async desk => {
+      const answer = Promise.withResolvers<string>()
+      desk.answers = [answer.promise]
+      const person = desk.vault().get('prod')
+      while (desk.questions.length === 0) await sleep(5)
+      const file = join(dirname(desk.directory), 'passphrase')
+      writeFileSync(file, 'correct horse\n', { mode: 0o600 })
+      desk.env = { AWSENV_PASSPHRASE_FILE: file }
+      const programs = Array.from({ length: 6 }, () => desk.vault().unattended().get('prod'))
+      const found = await Promise.all(programs).finally(() => answer.resolve('correct horse'))
+      assert.ok(found.every(one => one !== undefined))
+      assert.ok(await person)
+      assert.equal([desk.questions.length, desk.said], [1, []])
     }))
 
   test('a descriptor gives it, and goes before the file', () =>
