@@ -1,7 +1,7 @@
 /**
  * What the session vault remembers of keys.vault: what is told of the keys, for as long as it is the same file, and
  * for a quarter of an hour the key that a passphrase has unlocked, so that it is typed once for a piece of work and not
- * for each command. Both are sealed by the sessions' key, which is in no file on a disk; `clear --all` forgets them.
+ * for each command. Both are sealed by the sessions' key, which is in no file on a disk; `clear --all` forgets the latter.
  */
 import type { KeyHeader } from './key-file.ts'
 import type { KeyFacts } from './key-vault.ts'
