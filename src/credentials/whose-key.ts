@@ -1,7 +1,7 @@
 /**
  * Whose key is sent for the roles of an account. `--from` says it, or the account's `from` in the settings, or the key
  * that got a role there before. Else the order of source.ts says it, unless the profiles give the account to another
- * client; and where that order ends with [default], which nobody has named, only if there is no other key. Otherwise
+ * client; and where that order leads to what nobody has named (see `isNamed`), only if there is no other key. Otherwise
  * the person is asked, once. Who has one key is never asked.
  */
 import type { Context } from '../context.ts'
@@ -12,6 +12,7 @@ import { keptKey } from './kept-keys.ts'
 import { claims, type KnownKey, knownKeys, ownAccount } from './known-keys.ts'
 import { networkOf } from './network.ts'
 import { isKeyed } from './on-demand.ts'
+import { environmentKey } from './providers/environment.ts'
 import { configuredRegion, stsRegion } from './region.ts'
 import { findSource, type KeyedSource, type Source } from './source.ts'
 
@@ -59,9 +60,15 @@ async function sourceOf(context: Context, from: string | undefined): Promise<Sou
   }
 }
 
-/** By this shell's session, or by the environment that it began with. */
-function isNamed({ env }: Context, { from }: Source): boolean {
-  return env['AWSENV_FROM'] !== undefined || from !== 'default'
+/**
+ * For whatever account: by the environment that this shell began with, or by a login with it. By which key a role
+ * of another account was got says nothing, and neither does [default] by itself.
+ */
+function isNamed(context: Context, { from }: Source): boolean {
+  const before = environmentBefore(context)
+  const profileName = before['AWS_PROFILE'] || before['AWS_DEFAULT_PROFILE']
+  if (from === profileName || from === environmentKey(before)?.accessKeyId) return true
+  return context.env['AWSENV_ROLE_ARN'] === undefined && from !== 'default'
 }
 
 function choose(context: Context, accountId: string, keys: readonly KnownKey[]): KnownKey {

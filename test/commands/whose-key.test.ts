@@ -93,6 +93,46 @@ describe('commands: whose key, of two clients', test => {
       assert.equal([again.exitCode, again.questions, [...keysUsed(story)]], [0, [], [erin]])
     }))
 
+  test("the key by which this shell got a role of one client's is not sent for an account that nothing is known of", () =>
+    twoClients(async story => {
+      const { alice, erin, roles, sandbox, world, code } = story
+      alice.write('config', '[default]\nregion = eu-central-1\n')
+      assert.is((await alice.inShell('assume', roles.erins, '--from', 'other')).exitCode, 0)
+      assert.is(alice.env['AWSENV_FROM'], 'other')
+      const before = sandbox.requests.length
+      alice.answers = ['1', code]
+      const { exitCode, questions, stderr } = await alice.awsenv('assume', roles.alices)
+      assert.is(exitCode, 0, stderr)
+      assert.match(questions[0] ?? '', 'Which key is for account 123456789012?')
+      const used = sandbox.requests.slice(before).map(({ accessKeyId }) => accessKeyId)
+      assert.equal([used[0], used.includes(erin)], [world.alice.accessKeyId, false])
+      // Named for the whole shell, by what stood in it before, it serves there too.
+      rmSync(kept(story))
+      alice.env['AWS_PROFILE'] = 'other'
+      await alice.inShell('unset')
+      await alice.inShell('assume', roles.erins)
+      const named = await alice.awsenv('assume', '777777777777', 'Admin')
+      assert.equal([named.exitCode, named.questions, sandbox.requests.at(-1)?.accessKeyId], [1, [], erin])
+    }))
+
+  test("a login with [default] names nobody's key, and one with a profile does", () =>
+    twoClients(async story => {
+      const { alice, sandbox, world, code } = story
+      const theirs = world.roles.otherAdmin
+      alice.write('credentials', keyOf('default', world.carol) + keyOf('mine', world.alice))
+      alice.write('config', `[default]\nregion = eu-central-1\n[profile mine]\nmfa_serial = ${world.alice.mfaSerial}\n`)
+      sandbox.world.addDevice(sandbox.world.user(world.carol.arn), 'GAHT00000001')
+      alice.answers = [() => sandbox.nextMfaCode('GAHT00000001')]
+      assert.is((await alice.inShell('login')).exitCode, 0)
+      alice.answers = ['2', code]
+      const asked = await alice.awsenv('assume', theirs)
+      assert.equal([asked.exitCode, asked.questions.length], [0, 2], asked.stderr)
+      rmSync(kept(story))
+      await alice.inShell('login', 'mine')
+      const named = await alice.awsenv('assume', theirs)
+      assert.equal([named.exitCode, named.questions], [0, []], named.stderr)
+    }))
+
   test('a key of the environment is asked whose it is before it is sent where profiles name another', () =>
     twoClients(async story => {
       const { alice, sandbox, world, erin, roles } = story
