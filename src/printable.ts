@@ -7,6 +7,11 @@ export function printable(text: string): string {
   return text.replace(UNPRINTABLE, '?')
 }
 
+/** The same for a text of several lines, which stay lines. */
+export function printableLines(text: string): string {
+  return text.split('\n').map(printable).join('\n')
+}
+
 /** Whether a value holds a control character: such a value is never put into an environment (contract line 4). */
 export function hasControlCharacters(text: string): boolean {
   return /[\u0000-\u001f\u007f-\u009f]/.test(text)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import * as assert from 'uvu/assert'
-import { hasControlCharacters, printable } from '../src/printable.ts'
+import { hasControlCharacters, printable, printableLines } from '../src/printable.ts'
 import { describe } from './support/describe.ts'
 
 describe('printable', test => {
@@ -20,6 +20,10 @@ describe('printable', test => {
       assert.is(printable(text), shown)
     })
   }
+
+  test('lines stay lines, and nothing else passes', () => {
+    assert.is(printableLines('which?\n  1  a\u001b[2J\r\n  2  b'), 'which?\n  1  a?[2J?\n  2  b')
+  })
 
   test('never leaves a control character, whatever comes', () => {
     fc.assert(

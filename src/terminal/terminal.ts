@@ -9,13 +9,13 @@ import { closeSync, openSync, readSync, writeSync } from 'node:fs'
 import { isatty } from 'node:tty'
 import type { Environment } from '../environment.ts'
 import { AwsenvError, ExitCode } from '../errors.ts'
-import { printable } from '../printable.ts'
+import { printable, printableLines } from '../printable.ts'
 import { type Choice, type Offer, pick } from './picker.ts'
 
 export interface Terminal {
   /** Whether anybody can be asked: opens the terminal and closes it again. */
   isPresent(): boolean
-  /** One line, without its line end; undefined at the end of the input (Ctrl-D). Throws where there is no terminal. */
+  /** The question may have several lines. The answer is one, without its line end; undefined at the end of the input (Ctrl-D). Throws where there is no terminal. */
   ask(question: string): string | undefined
   /** The same for a passphrase, which is not shown. Ctrl-C is an error with its exit code. */
   askHidden(question: string): Promise<string | undefined>
@@ -49,7 +49,7 @@ export function processTerminal(platform: string, env: Environment): Terminal {
       const input = openDevice(device.input)
       const output = device.output === device.input ? input : openDevice(device.output)
       try {
-        writeSync(output, printable(question))
+        writeSync(output, printableLines(question))
         return readLine(input)
       } finally {
         closeSync(input)

@@ -6,6 +6,7 @@ import { openAws } from '../../src/aws/aws.ts'
 import { run } from '../../src/cli.ts'
 import type { Context } from '../../src/context.ts'
 import type { Environment } from '../../src/environment.ts'
+import { printableLines } from '../../src/printable.ts'
 import { readCredentialsBackup, readProfiles } from '../../src/profiles/files.ts'
 import { readSettings, type SettingsFile } from '../../src/settings/file.ts'
 import type { Choice, Offer } from '../../src/terminal/picker.ts'
@@ -110,7 +111,7 @@ async function runIn(self: Machine, args: readonly string[], clock: () => number
   const say = (message: string) => void stderr.write(`awsenv: ${message}\n`)
   let settings: Promise<SettingsFile> | undefined
   const ask = (question: string) => {
-    questions.push(question)
+    questions.push(printableLines(question))
     if (self.answers.length === 0) throw new Error(`nobody expected the question "${question}"`)
     const answer = self.answers.shift()
     return typeof answer === 'function' ? answer() : answer
