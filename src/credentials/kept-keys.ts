@@ -1,8 +1,12 @@
-/** Which key got a role in an account, for the next time; only names, and only for people who have several keys. */
+/**
+ * Which key got a role in an account, for the next time; only names, only for people who have several keys, and only
+ * before their eyes: a renewal, or a process of another program, repeats what may be old.
+ */
 import { join } from 'node:path'
 import type { Context } from '../context.ts'
 import { readTextFile, writeTextFile } from '../disk.ts'
 import { knownKeys } from './known-keys.ts'
+import { seekSource } from './source.ts'
 
 /** What `--from` takes. A file that can't be read keeps nothing. */
 export function keptKey(context: Context, accountId: string): string | undefined {
@@ -17,7 +21,8 @@ export function keptKey(context: Context, accountId: string): string | undefined
 /** Never an error: the next time it is asked again. */
 export async function keepKey(context: Context, accountId: string, from: string): Promise<void> {
   try {
-    if ((await knownKeys(context)).length < 2) return
+    if (!context.terminal.isPresent()) return
+    if ((await knownKeys(context, await seekSource(context, undefined))).length < 2) return
     const path = pathOf(context)
     const text = readTextFile(path)
     const kept = keptIn(text)

@@ -4,12 +4,16 @@ import { accessKeyOf, adHocProfile, type Profile } from '../profiles/profile.ts'
 import { environmentBefore } from './before.ts'
 import { isTemporary, shownAccessKeyId } from './credentials.ts'
 import { knownIdentity } from './identity.ts'
+import { keyOfBackup } from './key-places.ts'
+import { isKeyed } from './on-demand.ts'
 import { environmentKey } from './providers/environment.ts'
 import { isRotationName } from './rotation-names.ts'
+import type { Source } from './source.ts'
 import { chainWithVault } from './vault-key.ts'
 
 export type KnownKey = {
-  readonly accessKeyId: string
+  /** Absent where the key is asked for when it is needed. */
+  readonly accessKeyId?: string | undefined
   /** What finds it again: the profile's name, or its own id. */
   readonly from: string
   /** For messages: `profile "work" (****ABCD)`. */
@@ -17,14 +21,31 @@ export type KnownKey = {
   readonly profile?: Profile | undefined
 }
 
-/** Each key once, by the first place that has it. One of the vault stands before those of its profile. */
-export async function knownKeys(context: Context): Promise<readonly KnownKey[]> {
+/**
+ * Each key once, by the first place that has it. One of the vault stands before those of its profile. `usual`, which is
+ * what there would be without a choice, is one of them, whatever it is.
+ */
+export async function knownKeys(context: Context, usual: Source | undefined): Promise<readonly KnownKey[]> {
   const stored = await storedKeys(context)
   const { profiles } = context
-  const ofNames = profiles.names().map(name => stored.get(name) ?? ofProfile(profiles.get(name)))
+  const ofNames = profiles.names().map(name => stored.get(name) ?? ofProfile(context, profiles.get(name)))
   const all = [ofEnvironment(context), ...ofNames, ...stored.values()]
   const known = all.filter(key => key !== undefined)
-  return known.filter(({ accessKeyId }, index) => known.findIndex(key => key.accessKeyId === accessKeyId) === index)
+  const keys = known.filter(
+    ({ accessKeyId }, index) => known.findIndex(key => key.accessKeyId === accessKeyId) === index,
+  )
+  return usual === undefined || keys.some(key => isKeyOf(usual, key)) ? keys : [ofSource(usual), ...keys]
+}
+
+export function isKeyOf(source: Source, key: KnownKey): boolean {
+  return isKeyed(source) ? source.accessKey.accessKeyId === key.accessKeyId : source.from === key.from
+}
+
+function ofSource(source: Source): KnownKey {
+  const { from, place, base } = source
+  if (!isKeyed(source)) return { from, place, profile: base }
+  const { accessKey } = source
+  return { accessKeyId: accessKey.accessKeyId, from, place: `${place} (${shownAccessKeyId(accessKey)})`, profile: base }
 }
 
 async function storedKeys(context: Context): Promise<ReadonlyMap<string, KnownKey>> {
@@ -53,8 +74,9 @@ export function claims(context: Context, key: KnownKey, accountId: string): bool
   function startsFrom(profile: Profile, { accessKeyId }: KnownKey): boolean {
     try {
       const base = chainWithVault(context, profile).at(-1)
-      const isStored = base !== undefined && context.keys.names().includes(base.name)
-      return isStored ? base.name === key.profile?.name : base?.aws_access_key_id === accessKeyId
+      if (base === undefined || base.name === key.profile?.name) return base !== undefined
+      const isStored = context.keys.names().includes(base.name)
+      return !isStored && accessKeyId !== undefined && lastingKey(context, base)?.accessKey.accessKeyId === accessKeyId
     } catch {
       return false // What is wrong with it is told to whoever asks for it.
     }
@@ -65,7 +87,8 @@ export function claims(context: Context, key: KnownKey, accountId: string): bool
 export function ownAccount(context: Context, { accessKeyId, profile }: KnownKey): string | undefined {
   const { aws_account_id, mfa_serial } = profile ?? {}
   const ofDevice = mfa_serial?.match(/^arn:[^:]*:iam::(\d{12}):/)?.[1]
-  return knownIdentity(context, { accessKeyId })?.accountId ?? aws_account_id ?? ofDevice
+  const identity = accessKeyId === undefined ? undefined : knownIdentity(context, { accessKeyId })
+  return identity?.accountId ?? aws_account_id ?? ofDevice
 }
 
 function ofEnvironment(context: Context): KnownKey | undefined {
@@ -75,14 +98,24 @@ function ofEnvironment(context: Context): KnownKey | undefined {
   return { accessKeyId, from: accessKeyId, place: `the environment (${shownAccessKeyId(accessKey)})` }
 }
 
-function ofProfile(profile: Profile | undefined): KnownKey | undefined {
-  // Half a key is told to whoever asks for it.
-  if (profile?.aws_access_key_id === undefined || profile.aws_secret_access_key === undefined) return undefined
-  const accessKey = accessKeyOf(profile)
-  if (accessKey === undefined || isTemporary(accessKey)) return undefined
+function ofProfile(context: Context, profile: Profile | undefined): KnownKey | undefined {
+  const lasting = profile && lastingKey(context, profile)
+  if (profile === undefined || lasting === undefined) return undefined
+  const { accessKey, place, isBackup } = lasting
   const { accessKeyId } = accessKey
-  const place = `profile "${profile.name}" (${shownAccessKeyId(accessKey)})`
-  return { accessKeyId, from: fromOf(profile, accessKeyId), place, profile }
+  const from = isBackup ? accessKeyId : fromOf(profile, accessKeyId)
+  return { accessKeyId, from, place: `${place} (${shownAccessKeyId(accessKey)})`, profile }
+}
+
+/** The long-term key of a profile; that of the credentials file's copy, where the file has a session in its place. */
+function lastingKey(context: Context, profile: Profile) {
+  // Half a key is told to whoever asks for it.
+  if (profile.aws_access_key_id === undefined || profile.aws_secret_access_key === undefined) return undefined
+  const accessKey = accessKeyOf(profile)
+  if (accessKey === undefined) return undefined
+  if (!isTemporary(accessKey)) return { accessKey, place: `profile "${profile.name}"`, isBackup: false }
+  const backup = keyOfBackup(context, profile.name)
+  return backup && { ...backup, isBackup: true }
 }
 
 /** A profile with a role of its own is that role where it is named as a source; its key is found by its id. */

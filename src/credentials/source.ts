@@ -43,24 +43,32 @@ type Beginning = {
   readonly notes: readonly string[]
 }
 
+/** `from` is what the user named: there is no other choice then. @throws AwsenvError where there is no key. */
 export async function findSource(context: Context, from: string | undefined): Promise<Source> {
-  if (from !== undefined) return named(context, from)
-  const cameBy = context.env['AWSENV_FROM']
-  return (cameBy === undefined ? undefined : await byName(context, cameBy)) ?? (await unnamed(context))
-}
-
-/** The profile, the access key id or the place that the user named: there is no other choice. */
-async function named(context: Context, from: string): Promise<Source> {
-  const source = await byName(context, from)
+  const source = await seekSource(context, from)
   if (source !== undefined) return source
+  if (from === undefined) throw nothingFound(context)
   const profile = context.profiles.get(from)
   if (profile === undefined) throw unknownProfile(from, context.profiles)
   throw noKey(chainOf(profile, context.profiles).at(-1) as Profile)
 }
 
-async function unnamed(context: Context): Promise<Source> {
+/** The same; undefined where there is no key. */
+export async function seekSource(context: Context, from: string | undefined): Promise<Source | undefined> {
+  if (from !== undefined) return byName(context, from)
+  const cameBy = context.env['AWSENV_FROM']
+  return (cameBy === undefined ? undefined : await byName(context, cameBy)) ?? (await unnamed(context))
+}
+
+/** The profile that would be meant where none is named, if a person signs in to it by a browser. */
+export function signedInProfile(context: Context): Profile | undefined {
+  const profiles = unnamedProfiles(context).map(name => context.profiles.get(name))
+  return profiles.find(profile => profile && isSignedIn(profile))
+}
+
+async function unnamed(context: Context): Promise<Source | undefined> {
   const before = environmentBefore(context)
-  const profileName = before['AWS_PROFILE'] || before['AWS_DEFAULT_PROFILE'] || undefined
+  const profileName = profileIn(before)
   if (profileName !== undefined && profilesWithVault(context).get(profileName) === undefined)
     throw unknownProfile(profileName, context.profiles)
   // One after the other: to look into the vault may be a question.
@@ -78,8 +86,16 @@ async function unnamed(context: Context): Promise<Source> {
     if (isKeyed(source) && isTemporary(source.accessKey)) temporary.push(source)
     else return { ...source, notes: [...temporary.map(passedOverNote), ...source.notes] }
   }
-  if (temporary[0] !== undefined) return temporary[0]
-  throw nothingFound(context, [...new Set([profileName ?? 'default', 'default'])])
+  return temporary[0]
+}
+
+/** The profile that an environment names. */
+export function profileIn(before: Environment): string | undefined {
+  return before['AWS_PROFILE'] || before['AWS_DEFAULT_PROFILE'] || undefined
+}
+
+function unnamedProfiles(context: Context): readonly string[] {
+  return [...new Set([profileIn(environmentBefore(context)) ?? 'default', 'default'])]
 }
 
 async function byName(context: Context, name: string): Promise<Source | undefined> {
@@ -134,7 +150,7 @@ async function byProfile(context: Context, name: string): Promise<Source | undef
 function ofEnvironment(context: Context, before: Environment): KeyedSource | undefined {
   const accessKey = environmentKey(before)
   if (accessKey === undefined) return undefined
-  const profile = context.profiles.get(before['AWS_PROFILE'] || before['AWS_DEFAULT_PROFILE'] || 'default')
+  const profile = context.profiles.get(profileIn(before) ?? 'default')
   return loose(accessKey, profile, 'the environment')
 }
 
@@ -165,10 +181,14 @@ function passedOverNote({ accessKey, place }: Pick<KeyedSource, 'accessKey' | 'p
   return `the key ${shownAccessKeyId(accessKey)} of ${place} is temporary, and can't log in`
 }
 
-function nothingFound(context: Context, names: readonly string[]): AwsenvError {
-  const signedIn = names.map(name => context.profiles.get(name)).find(profile => profile && isSignedIn(profile))
+function nothingFound(context: Context): AwsenvError {
+  const signedIn = signedInProfile(context)
   if (signedIn !== undefined) return noKey(signedIn)
   return new AwsenvError('no access key was found to start from', {
-    hint: `put one into awsenv's vault (awsenv keys add), name the profile that has it by --from PROFILE, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; looked at the environment, at the vault, and for ${names.map(name => `[${name}]`).join(' and ')} in ${lookedAt(context.profiles)}`,
+    hint: `put one into awsenv's vault (awsenv keys add), name the profile that has it by --from PROFILE, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; looked at the environment, at the vault, and for ${unnamedProfiles(
+      context,
+    )
+      .map(name => `[${name}]`)
+      .join(' and ')} in ${lookedAt(context.profiles)}`,
   })
 }

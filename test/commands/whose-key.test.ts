@@ -186,6 +186,83 @@ describe('commands: whose key, of two clients', test => {
       assert.equal([exitCode, questions.length], [0, 1])
     }))
 
+  test('the key in the copy of the credentials file is one of several, too', () =>
+    twoClients(async story => {
+      const { alice, world, erin, roles, code } = story
+      const file = readFileSync(join(alice.home, '.aws/credentials'), 'utf8')
+      const session = { accessKeyId: 'ASIAOFTHESCRIPTSOLD1', secretAccessKey: 'x'.repeat(40) }
+      alice.write('credentials.bk', keyOf('default', world.alice))
+      alice.write('credentials', keyOf('default', session, 'session') + file.slice(file.indexOf('[other]')))
+      alice.answers = ['1', 'y', code]
+      const asked = await alice.awsenv('assume', world.roles.otherAdmin)
+      assert.is(asked.exitCode, 0, asked.stderr)
+      assert.match(
+        asked.questions[0] ?? '',
+        /\n {2}1 {2}\[default\] in "[^"]*credentials\.bk" \(\*+\w{4}\)\n {2}2 {2}profile "other" \(/,
+      )
+      assert.equal(JSON.parse(readFileSync(kept(story), 'utf8')), { 210987654321: world.alice.accessKeyId })
+      const before = story.sandbox.requests.length
+      alice.write('config', '[profile other]\naws_account_id = 666666666666\n')
+      const { exitCode, questions } = await alice.awsenv('assume', roles.erins)
+      const used = new Set(story.sandbox.requests.slice(before).map(({ accessKeyId }) => accessKeyId))
+      assert.equal([exitCode, questions, [...used]], [0, [], [erin]])
+    }))
+
+  test('a program that gives a key is one of several, too, and is not run for another client', () =>
+    twoClients(async story => {
+      const { alice, world, erin, roles, code } = story
+      const file = readFileSync(join(alice.home, '.aws/credentials'), 'utf8')
+      alice.write('credentials', file.slice(file.indexOf('[other]')))
+      const { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey } = world.alice
+      alice.commandLines['get-key'] = () => JSON.stringify({ Version: 1, AccessKeyId, SecretAccessKey })
+      const prod = `[profile prod]\nrole_arn = ${roles.erins}\nsource_profile = other\n`
+      alice.write('config', `[default]\ncredential_process = get-key\n${prod}`)
+      const { exitCode, questions } = await alice.awsenv('assume', roles.erins)
+      assert.equal([exitCode, questions, [...keysUsed(story)], alice.ran], [0, [], [erin], []])
+      alice.answers = ['1', code]
+      const asked = await alice.awsenv('assume', roles.alices)
+      assert.match(
+        asked.questions[0] ?? '',
+        /\n {2}1 {2}profile "default" \(credential_process\)\n {2}2 {2}profile "other" \(/,
+      )
+      assert.equal([asked.exitCode, alice.ran], [0, ['get-key']], asked.stderr)
+      assert.equal((await alice.awsenv('assume', roles.alices, '--refresh')).questions, [])
+    }))
+
+  test('the only key is taken wherever it lies, but not beside a profile that a person signs in to', () =>
+    tell(async story => {
+      const { alice, world, code } = story
+      alice.write('credentials', keyOf('work', world.alice))
+      alice.write('config', `[profile work]\nregion = eu-central-1\nmfa_serial = ${world.alice.mfaSerial}\n`)
+      alice.answers = [code]
+      const { exitCode, stderr } = await alice.awsenv('assume', world.roles.otherAdmin)
+      assert.is(exitCode, 0, stderr)
+      alice.write('config', '[default]\nsso_start_url = https://example.awsapps.com/start\nsso_region = eu-west-1\n')
+      const refused = await alice.awsenv('assume', world.roles.otherAdmin)
+      assert.is(refused.exitCode, 1)
+      assert.match(refused.stderr, 'profile "default" is signed in to by a browser')
+    }))
+
+  test('a profile that the environment names and nobody has is told, and no other key is taken for it', () =>
+    twoClients(async story => {
+      story.alice.env['AWS_PROFILE'] = 'othr'
+      const { exitCode, stderr } = await story.alice.awsenv('assume', story.roles.erins)
+      assert.equal([exitCode, story.sandbox.requests.length], [1, 0])
+      assert.match(stderr, /"othr".*\n.*"other"/)
+    }))
+
+  test('what runs unattended is not remembered: neither a renewal nor the process of another program', () =>
+    twoClients(async story => {
+      const { alice, roles } = story
+      await alice.inShell('assume', roles.erins, '--from', 'other')
+      writeFileSync(kept(story), '{"666666666666": "newer"}')
+      alice.env['AWSENV_HOOK'] = 'bash'
+      const renewed = await alice.inShell('renew')
+      assert.is(renewed.exitCode, 0, renewed.stderr)
+      assert.is((await alice.awsenv('credential-process', roles.erins, '--from', 'other')).exitCode, 0)
+      assert.equal(JSON.parse(readFileSync(kept(story), 'utf8')), { 666666666666: 'newer' })
+    }))
+
   test('who has one key, under however many names, is never asked, and nothing is kept', () =>
     tell(async story => {
       const { alice, world, code } = story
