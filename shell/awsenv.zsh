@@ -173,7 +173,7 @@ function '__awsenv_segment' {
     __awsenv_time=" ${__awsenv_time})"
     if [[ -n "${NO_COLOR-}" || "${TERM:-dumb}" == 'dumb' ]]; then
         '__awsenv_show' '' '' "${__awsenv_role}${__awsenv_time}" ''
-    elif [[ " red green yellow blue magenta cyan " == *" ${AWSENV_COLOUR:-?} "* ]]; then
+    elif [[ "${AWSENV_COLOUR-}" != *' '* && ' red green yellow blue magenta cyan ' == *" ${AWSENV_COLOUR:-?} "* ]]; then
         '__awsenv_show' "${__awsenv_role}" "${AWSENV_COLOUR}" "${__awsenv_time}" "${__awsenv_colour}"
     else
         '__awsenv_show' '' '' "${__awsenv_role}${__awsenv_time}" "${__awsenv_colour}"

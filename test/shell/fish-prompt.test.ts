@@ -116,7 +116,7 @@ describe('shell: the prompt of fish', test => {
       assert.is(shown(fake, { ...session, AWSENV_COLOUR }), `\u001b[${31 + i}m(a\u001b[33m 14m)\u001b[39m @> `)
       assert.is(shown(fake, { ...session, AWSENV_COLOUR, NO_COLOR: '1' }), '(a 14m) @> ')
     }
-    for (const AWSENV_COLOUR of ['', 'Red', '31', '(id)'])
+    for (const AWSENV_COLOUR of ['', 'Red', '31', 'red green', '(id)'])
       assert.is(shown(fake, { ...session, AWSENV_COLOUR }), '\u001b[33m(a 14m)\u001b[39m @> ')
   })
 

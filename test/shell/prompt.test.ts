@@ -124,7 +124,7 @@ describe('shell: the prompt segment', test => {
         assert.is(escapes, `\u001b[${31 + i}m(a\u001b[33m 14m)\u001b[39m @> `)
         assert.is(coloured({ AWSENV_COLOUR: colour, NO_COLOR: '1' }), '(a 14m) @> ')
       }
-      for (const AWSENV_COLOUR of ['', 'Red', '31', '%F{red}', '$(id)'])
+      for (const AWSENV_COLOUR of ['', 'Red', '31', 'red green', '%F{red}', '$(id)'])
         assert.is(coloured({ AWSENV_COLOUR }), '\u001b[33m(a 14m)\u001b[39m @> ')
     })
 
