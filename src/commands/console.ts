@@ -1,7 +1,8 @@
 import { Command, Option } from 'clipanion'
-import { checkedRegion, parseRoleArn } from '../aws/arn.ts'
+import { checkedRegion, parseRoleArn, roleArn } from '../aws/arn.ts'
 import { consoleHosts, consolePage, servicePath, signinUrl } from '../aws/console.ts'
 import { commandWords } from '../command-words.ts'
+import { confirmAccount } from '../credentials/confirmation.ts'
 import type { AccessKey } from '../credentials/credentials.ts'
 import { destinationOf } from '../credentials/destination.ts'
 import { keepKey } from '../credentials/kept-keys.ts'
@@ -9,6 +10,7 @@ import { ROLE_DURATION } from '../credentials/providers/assume-role.ts'
 import { stsRegion } from '../credentials/region.ts'
 import { resolveRole } from '../credentials/resolve.ts'
 import { shellRole } from '../credentials/shell-role.ts'
+import type { Wishes } from '../credentials/wishes.ts'
 import { clockTime, duration, parseDuration } from '../duration.ts'
 import { AwsenvError, ExitCode } from '../errors.ts'
 import { accountOf } from '../settings/settings.ts'
@@ -73,27 +75,24 @@ export class ConsoleCommand extends AwsenvCommand {
     return ExitCode.done
   }
 
+  /** Confirmed again: a page in the browser doesn't tell accounts apart as a prompt does, and stays open. */
   private async roleOfShell(): Promise<ConsoleRole> {
-    const option =
-      this.from ?? this.duration ?? this.mfaSerial ?? (this.refresh || this.mfaStdin || this.yes ? '' : undefined)
-    if (option === undefined) return shellRole(this.awsenv)
-    throw new AwsenvError('without a role, nothing can be said about how to get it', {
-      hint: 'leave --from, --duration, --refresh and the MFA options out, or name a role: awsenv console ACCOUNT ROLE',
-      exitCode: ExitCode.misused,
-    })
+    const option = this.from ?? this.duration ?? this.mfaSerial ?? (this.refresh || this.mfaStdin ? '' : undefined)
+    if (option !== undefined) {
+      throw new AwsenvError('without a role, nothing can be said about how to get it', {
+        hint: 'leave --from, --duration, --refresh and the MFA options out, or name a role: awsenv console ACCOUNT ROLE',
+        exitCode: ExitCode.misused,
+      })
+    }
+    const role = await shellRole(this.awsenv)
+    const { arn } = roleArn(role.partition, role.accountId, role.roleName)
+    await confirmAccount(this.awsenv, arn, this.wishes())
+    return role
   }
 
   private async namedRole(target: string): Promise<ConsoleRole> {
     const context = this.awsenv
-    const { least, most } = ROLE_DURATION
-    const wishes = {
-      region: this.region,
-      mfaSerial: this.mfaSerial,
-      mfaStdin: this.mfaStdin,
-      durationSeconds: this.duration === undefined ? undefined : parseDuration(this.duration, least, most),
-      isRefresh: this.refresh,
-      confirmation: this.yes ? ('yes' as const) : undefined,
-    }
+    const wishes = this.wishes()
     const { label, roles, source, from } = await destinationOf(
       context,
       { target, roleName: this.role, from: this.from },
@@ -106,6 +105,18 @@ export class ConsoleCommand extends AwsenvCommand {
       accessKey: credentials,
       ...{ partition, accountId, roleName, label, region },
       expiration: credentials.expiration,
+    }
+  }
+
+  private wishes(): Wishes {
+    const { least, most } = ROLE_DURATION
+    return {
+      region: this.region,
+      mfaSerial: this.mfaSerial,
+      mfaStdin: this.mfaStdin,
+      durationSeconds: this.duration === undefined ? undefined : parseDuration(this.duration, least, most),
+      isRefresh: this.refresh,
+      confirmation: this.yes ? 'yes' : undefined,
     }
   }
 

@@ -220,6 +220,25 @@ describe('commands: accounts that must not be hit by mistake', test => {
       }))
   }
 
+  test("console takes the name for the role of this shell, too, whoever's words put it there", () =>
+    tell(async ({ sandbox, alice, code }) => {
+      alice.answers = [code]
+      await alice.inShell('assume', '123456789012', 'Admin')
+      settings(alice, production)
+      for (const AWSENV_ROLE_ARN of [alice.env['AWSENV_ROLE_ARN'], 'arn:aws:iam::210987654321:role/Admin']) {
+        alice.env['AWSENV_ROLE_ARN'] = AWSENV_ROLE_ARN
+        alice.answers = ['staging']
+        const refused = await alice.awsenv('console', '--print')
+        assert.equal([refused.exitCode, refused.script, sandbox.count('getSigninToken')], [1, '', 0])
+        assert.match(refused.questions[0] ?? '', question)
+      }
+      alice.answers = ['production']
+      assert.is((await alice.awsenv('console', '--print')).exitCode, 0)
+      assert.is((await alice.awsenv('console', '--print', '--yes')).exitCode, 2)
+      settings(alice, `${production}allow_yes = true\n`)
+      assert.is((await alice.awsenv('console', '--print', '--yes')).exitCode, 0)
+    }))
+
   test('assume says when the role is active already, and when it has got a new session', () =>
     tell(async ({ sandbox, alice, code }) => {
       alice.answers = [code]
