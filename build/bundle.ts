@@ -6,8 +6,8 @@
 import { basename, dirname, join } from 'node:path'
 import { type BuildOptions, build, type Plugin } from 'esbuild'
 import { assetNames } from '../src/assets.ts'
-import { withoutColours, withoutStreams } from './clipanion.ts'
-import { lazyBuiltins } from './lazy-builtins.ts'
+import { builtins } from './builtins.ts'
+import { asModules, withoutColours, withoutStreams } from './clipanion.ts'
 import { train } from './train.ts'
 
 export type Bundled = { readonly main: string; readonly assets: Record<string, string> }
@@ -19,8 +19,10 @@ export async function bundle(root: string, work: string, withCodeCache: boolean)
   await bundleOne(join(root, 'build/runtime/start.ts'), start, lazy)
   const main = join(work, 'main.cjs')
   await bundleOne(join(root, 'src/main.ts'), main, lazy, {
+    ...asModules,
     ...withoutStreams,
-    plugins: [lazyBuiltins(['node:child_process', 'node:crypto', 'node:tty']), withoutColours],
+    keepNames: false,
+    plugins: [builtins(['node:child_process', 'node:crypto', 'node:timers/promises', 'node:tty']), withoutColours],
   })
   const assets: Record<string, string> = { 'main.cjs': main }
   for (const [name, entry] of lazy) {

@@ -1,5 +1,14 @@
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { BuildOptions, Plugin } from 'esbuild'
+
+/** Their builds as ES modules, which they don't tell of: esbuild leaves out what isn't used, and copies no names. */
+export const asModules: Pick<BuildOptions, 'alias'> = {
+  alias: {
+    clipanion: fileURLToPath(import.meta.resolve('clipanion/lib/advanced/index.mjs')),
+    typanion: fileURLToPath(import.meta.resolve('typanion/lib/index.mjs')),
+  },
+}
 
 /**
  * When it is loaded, Clipanion opens the process's three streams and asks the terminal for its colours, for callers
@@ -15,7 +24,7 @@ export const withoutColours: Plugin = {
   setup({ onResolve }) {
     onResolve({ filter: /^\.\.\/platform$/ }, ({ resolveDir }) =>
       /[\\/]clipanion[\\/]lib[\\/]advanced$/.test(resolveDir)
-        ? { path: join(resolveDir, '../platform/browser.js') }
+        ? { path: join(resolveDir, '../platform/browser.mjs') }
         : undefined,
     )
   },

@@ -3,7 +3,6 @@
  * takes the terminal out of its cooked mode: Node puts it back at the end, at Ctrl-C and at Ctrl-Z; kill -9 it can't.
  */
 import { openSync } from 'node:fs'
-import { Readable } from 'node:stream'
 import { setImmediate } from 'node:timers/promises'
 import type { ReadStream } from 'node:tty'
 import { AwsenvError, ExitCode } from '../errors.ts'
@@ -28,10 +27,10 @@ export async function pick<T extends Choice>(
   question: string,
   offer: Offer<T>,
 ): Promise<T | undefined> {
-  const { search, ReadStream, WriteStream } = await import('./lazy/picker.ts')
+  const { search, Readable, ReadStream, WriteStream } = await import('./lazy/picker.ts')
   const input = new ReadStream(openSync(screen.input, 'r+'))
   const output = new WriteStream(openSync(screen.output, 'r+'))
-  const keys = keysOf(input)
+  const keys = Object.assign(Readable.from(piecesOf(input)), { setRawMode: (mode: boolean) => input.setRawMode(mode) })
   const leaving = new AbortController()
   const leave = () => leaving.abort()
   keys.on('keypress', (_, { name, ctrl }: { name?: string; ctrl?: boolean }) => {
@@ -65,16 +64,13 @@ export async function pick<T extends Choice>(
 }
 
 /** The list for some letters is there a turn after them: Enter that comes in one piece with them (pasted) waits for it. */
-function keysOf(input: ReadStream): Readable & Pick<ReadStream, 'setRawMode'> {
-  const pieces = async function* () {
-    for await (const chunk of input.setEncoding('utf8')) {
-      for (const piece of String(chunk).split(/(?=[\r\n])/)) {
-        yield piece
-        await setImmediate()
-      }
+async function* piecesOf(input: ReadStream): AsyncGenerator<string> {
+  for await (const chunk of input.setEncoding('utf8')) {
+    for (const piece of String(chunk).split(/(?=[\r\n])/)) {
+      yield piece
+      await setImmediate()
     }
   }
-  return Object.assign(Readable.from(pieces()), { setRawMode: (mode: boolean) => input.setRawMode(mode) })
 }
 
 function listOf<T extends Choice>(
