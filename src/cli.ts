@@ -22,6 +22,7 @@ import { KeysRemoveCommand } from './commands/keys/remove.ts'
 import { KeysRotateCommand } from './commands/keys/rotate.ts'
 import { ListCommand } from './commands/list.ts'
 import { LoginCommand } from './commands/login.ts'
+import { withMeantOptions } from './commands/meant-options.ts'
 import { PromptCommand } from './commands/prompt.ts'
 import { RenewCommand } from './commands/renew.ts'
 import { StartCommand } from './commands/start.ts'
@@ -95,7 +96,8 @@ export async function run(args: readonly string[], context: Context, version: st
 /** The commands that a call can mean: to build the parser of all of them takes longer than most commands do. */
 function registered(args: readonly string[]): readonly CommandClass<CliContext>[] {
   const meant = commands.filter(({ paths = [] }) => paths.some(([first]) => first === args[0]))
-  return meant.length > 0 ? meant : [...commands, Builtins.HelpCommand]
+  if (meant.length === 0) return [...commands, Builtins.HelpCommand]
+  return meant.map(command => withMeantOptions(command, args))
 }
 
 /** Whether a call that can't be understood was to give data: its stdout is no script, and stays empty. */

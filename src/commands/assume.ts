@@ -1,5 +1,5 @@
-import { Command, Option } from 'clipanion'
-import type { Context } from '../context.ts'
+import { Cli, Command, Option } from 'clipanion'
+import type { CliContext, Context } from '../context.ts'
 import { restoreOf } from '../credentials/before.ts'
 import type { Credentials } from '../credentials/credentials.ts'
 import { clockTime, duration } from '../duration.ts'
@@ -73,7 +73,7 @@ export class AssumeCommand extends RoleCommand {
       minTtl !== undefined && `--min-ttl=${minTtl}`,
     ]
     const options = [...this.optionWords(), ...flags.filter(word => typeof word === 'string')]
-    return this.cli.process(['assume', ...words, ...options], this.context) as AssumeCommand
+    return Cli.from<CliContext>(AssumeCommand).process(['assume', ...words, ...options], this.context) as AssumeCommand
   }
 }
 
