@@ -31,6 +31,9 @@ function requireInside(name) {
 }
 
 async function run() {
+  process.exit = exitCode => {
+    process.exitCode = exitCode
+  }
   const start = new Function('require', readFileSync(join(work, 'start.cjs'), 'utf8'))
   for (const command of commands) {
     process.argv = [process.execPath, process.execPath, ...command.split(' ')]
