@@ -6,7 +6,7 @@ import { clockTime, duration } from '../duration.ts'
 import { sessionVariables, type ToldChange } from '../environment.ts'
 import { AwsenvError } from '../errors.ts'
 import { RoleCommand } from './role-command.ts'
-import { giveData, giveScript } from './script.ts'
+import { giveSession } from './script.ts'
 import { sessionChange } from './session-change.ts'
 import { formatOption, printOption, shellOption, yesOption } from './shell-options.ts'
 
@@ -38,10 +38,7 @@ export class AssumeCommand extends RoleCommand {
   }
 
   async execute(): Promise<number> {
-    const { path, print, shell, format } = this
-    return format === undefined
-      ? giveScript(this.awsenv, { path, print, shell }, false, () => this.change())
-      : giveData(this.awsenv, { path, print, format }, () => this.change())
+    return giveSession(this.awsenv, this, () => this.change())
   }
 
   async change(): Promise<ToldChange> {

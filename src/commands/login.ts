@@ -9,7 +9,7 @@ import { clockTime, duration } from '../duration.ts'
 import { sessionVariables, type ToldChange } from '../environment.ts'
 import { accountOf } from '../settings/settings.ts'
 import { RoadCommand } from './road-command.ts'
-import { giveData, giveScript } from './script.ts'
+import { giveSession } from './script.ts'
 import { sessionChange } from './session-change.ts'
 import { formatOption, printOption, shellOption } from './shell-options.ts'
 
@@ -38,10 +38,7 @@ export class LoginCommand extends RoadCommand {
   }
 
   async execute(): Promise<number> {
-    const { path, print, shell, format } = this
-    return format === undefined
-      ? giveScript(this.awsenv, { path, print, shell }, false, () => this.change())
-      : giveData(this.awsenv, { path, print, format }, () => this.change())
+    return giveSession(this.awsenv, this, () => this.change())
   }
 
   async change(): Promise<ToldChange> {

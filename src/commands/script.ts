@@ -8,6 +8,22 @@ import { detectShell } from '../shells/index.ts'
 /** A call that prints secrets: the words of its command, and whether a terminal may show them. */
 export type PrintingCall = { readonly path: readonly string[]; readonly print: boolean }
 
+/** As a script for the shell that asked; as data, where `--format` asks for that. */
+export async function giveSession(
+  context: Context,
+  {
+    path,
+    print,
+    shell,
+    format,
+  }: PrintingCall & { readonly shell: string | undefined; readonly format: string | undefined },
+  change: () => Promise<ToldChange>,
+): Promise<number> {
+  return format === undefined
+    ? giveScript(context, { path, print, shell }, false, change)
+    : giveData(context, { path, print, format }, change)
+}
+
 /**
  * Makes a change and writes it for the shell that asked. `isIdle`: there will be nothing to evaluate, and so nothing to
  * hide from a terminal.
