@@ -9,7 +9,7 @@ import { shellWord } from '../shells/posix.ts'
 /** Whether awsenv wrote it: its credentials are those of `awsenv credential-process`. */
 export function isProcessProfile(profile: Profile): boolean {
   // Its own line, and not one of a profile that it includes.
-  return isProcessLine(String(profile.settings.get('credential_process')))
+  return isProcessLine(String(profile.settings.get('credential_process')?.value))
 }
 
 /** The same by the value of credential_process. */

@@ -7,7 +7,7 @@ export function networkOf(road: readonly Profile[], profiles: Profiles): Network
   const first = (key: keyof NetworkSettings) => road.find(profile => profile[key] !== undefined)?.[key]
   const section = profiles.services(first('services') ?? '')
   const endpointOf = (service: string) => {
-    const value = section?.settings.get(service)
+    const value = section?.settings.get(service)?.value
     return typeof value === 'string' ? subProperties(value).get('endpoint_url') : undefined
   }
   return {

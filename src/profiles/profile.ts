@@ -10,12 +10,12 @@ export type Setting = Origin & { readonly value: string | Secret }
 
 /**
  * A named profile of the two shared files, merged. Keys are in the files' spelling; one that is missing or empty is
- * absent. `settings` has every key, known to awsenv or not, empty ones too; `origins` says where each one stands, also
- * those that the profile includes.
+ * absent. `settings` has every key as it stands in the files, known to awsenv or not, empty ones too; `origins` says
+ * where each one stands, also those that the profile includes.
  */
 export type Profile = {
   readonly name: string
-  readonly settings: ReadonlyMap<string, string | Secret>
+  readonly settings: ReadonlyMap<string, Setting>
   readonly origins: ReadonlyMap<string, Origin>
 } & ProfileKeys
 
@@ -44,21 +44,19 @@ export const SOURCES = ['source_profile', 'credential_source', 'web_identity_tok
 
 /** A profile from what the files say of it. */
 export function profileOf(name: string, found: ReadonlyMap<string, Setting>): Profile {
-  const settings = new Map<string, string | Secret>()
   const known: Record<string, string | Secret> = {}
   for (const [key, { value }] of found) {
-    settings.set(key, value)
     // A Secret under a public name is one by what stands in it, and nothing that awsenv could use.
     const isOfItsKind = typeof value === (SECRETS.has(key) ? 'object' : 'string')
     if (KNOWN.has(key) && value !== '' && isOfItsKind) known[key] = value
   }
-  // Where a setting stands is a part of it: no copy for each of 5,000 profiles.
-  return { ...(known as ProfileKeys), name, settings, origins: found }
+  // No copies for each of 5,000 profiles.
+  return { ...(known as ProfileKeys), name, settings: found, origins: found }
 }
 
 /** A profile that stands in no file: an account and a role that were given on the command line. */
 export function adHocProfile(name: string, keys: ProfileKeys): Profile {
-  return { ...keys, name, settings: new Map(Object.entries(keys)), origins: new Map() }
+  return { ...keys, name, settings: new Map(), origins: new Map() }
 }
 
 /** The access key of a profile's own, if it has one. Half of one is an error that names the file of the other half. */

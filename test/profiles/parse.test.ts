@@ -72,7 +72,7 @@ describe('the grammar of the shared files', test => {
     test(`${name} is a name like any other, of a profile and of a key`, () => {
       const profiles = profilesIn(`[profile ${name}]\n${name} = x`)
       assert.equal(profiles.names(), [name])
-      assert.is(profiles.get(name)?.settings.get(name.toLowerCase()), 'x')
+      assert.is(profiles.get(name)?.settings.get(name.toLowerCase())?.value, 'x')
       assert.is(profilesIn('[profile a]').get(name), undefined)
     })
   }
@@ -88,7 +88,7 @@ describe('the grammar of the shared files', test => {
     )
     assert.equal(profiles.names(), ['s'])
     assert.is(profiles.ssoSession('s')?.sso_region, 'x')
-    assert.is(profiles.services('v')?.settings.get('sts'), '\nendpoint_url = http://localhost')
+    assert.is(profiles.services('v')?.settings.get('sts')?.value, '\nendpoint_url = http://localhost')
     assert.is(profiles.services('s'), undefined)
   })
 })

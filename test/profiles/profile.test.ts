@@ -16,18 +16,18 @@ describe('a profile', test => {
 
   test('can be called as a key is', () => {
     assert.is(profilesIn('[profile a]\nname = x').get('a')?.name, 'a')
-    assert.is(profilesIn('[profile a]\nname = x\norigins = y').get('a')?.settings.get('name'), 'x')
+    assert.is(profilesIn('[profile a]\nname = x\norigins = y').get('a')?.settings.get('name')?.value, 'x')
   })
 
   test('lacks a key that is empty, but knows where it stands', () => {
     const found = profile('[profile a]\nregion =')
     assert.not('region' in found)
-    assert.is(found.settings.get('region'), '')
+    assert.is(found.settings.get('region')?.value, '')
     assert.equal(found.origins.get('region'), { value: '', file: 'config', line: 2 })
   })
 
   test('keeps keys that awsenv does not know', () => {
-    assert.is(profile('[profile a]\ngranted_sso = x').settings.get('granted_sso'), 'x')
+    assert.is(profile('[profile a]\ngranted_sso = x').settings.get('granted_sso')?.value, 'x')
   })
 
   test('says of each key where it stands', () => {
@@ -46,8 +46,8 @@ describe('a profile', test => {
   ]) {
     test(`keeps ${key} secret`, () => {
       const profiles = profilesIn(`[profile a]\n${key} = canary\ns3 =\n ${key} = canary\n`)
-      assert.instance(profiles.get('a')?.settings.get(key), Secret)
-      assert.instance(profiles.get('a')?.settings.get('s3'), Secret)
+      assert.instance(profiles.get('a')?.settings.get(key)?.value, Secret)
+      assert.instance(profiles.get('a')?.settings.get('s3')?.value, Secret)
       assert.not.match(
         inspect([profiles, profiles.get('a')], { depth: 9 }) + JSON.stringify(profiles.get('a')),
         'canary',
@@ -57,14 +57,17 @@ describe('a profile', test => {
 
   test('shows what only sounds like a secret', () => {
     const { settings } = profile('[profile a]\nweb_identity_token_file = x\naws_access_key_id = y')
-    assert.equal([...settings.values()], ['x', 'y'])
+    assert.equal(
+      [...settings.values()].map(({ value }) => value),
+      ['x', 'y'],
+    )
   })
 
-  test('that was made up has no origins', () => {
+  test('that was made up stands in no file', () => {
     const found = adHocProfile('Admin@123456789012', { role_arn: 'r', source_profile: 'a' })
     assert.equal(
-      [found.name, found.role_arn, found.settings.get('source_profile'), found.origins.size],
-      ['Admin@123456789012', 'r', 'a', 0],
+      [found.name, found.role_arn, found.settings.size, found.origins.size],
+      ['Admin@123456789012', 'r', 0, 0],
     )
   })
 })

@@ -23,7 +23,7 @@ export function plain(profiles: Profiles): Record<string, Record<string, string>
 
 export function plainSettings(profile: Profile | undefined): Record<string, string> {
   const settings = [...(profile?.settings ?? [])]
-  return Object.fromEntries(settings.map(([key, value]) => [key, value instanceof Secret ? value.reveal() : value]))
+  return Object.fromEntries(settings.map(([key, { value }]) => [key, value instanceof Secret ? value.reveal() : value]))
 }
 
 export function messageOf(body: () => unknown): string {

@@ -39,5 +39,6 @@ export class ConfigDumpCommand extends AwsenvCommand {
 }
 
 function keysByName(names: readonly string[], find: (name: string) => Profile | undefined) {
-  return Object.fromEntries(names.map(name => [name, Object.fromEntries(find(name)?.settings ?? [])]))
+  const valuesOf = (name: string) => [...(find(name)?.settings ?? [])].map(([key, { value }]) => [key, value])
+  return Object.fromEntries(names.map(name => [name, Object.fromEntries(valuesOf(name))]))
 }
