@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import * as assert from 'uvu/assert'
 import { changed, type Environment, MANAGED, OWN_VARIABLES, sessionVariables } from '../src/environment.ts'
-import { decodeRestore, encodeRestore, originalsOf, type Restore, wayBack, wayOut, writtenBy } from '../src/restore.ts'
+import { originalsOf, type Restore, wayBack, wayOut, writtenBy } from '../src/restore.ts'
+import { decodeRestore, encodeRestore } from '../src/restore-code.ts'
 import { Secret } from '../src/secret.ts'
 import { describe } from './support/describe.ts'
 

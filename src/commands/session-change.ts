@@ -4,7 +4,8 @@ import type { Context } from '../context.ts'
 import { restoreOf, secretsName } from '../credentials/before.ts'
 import { type EnvironmentChange, MANAGED, OWN_VARIABLES, type ShellSession, sessionVariables } from '../environment.ts'
 import { AwsenvError } from '../errors.ts'
-import { encodeRestore, isActive, originalsOf, type Restore, writtenBy } from '../restore.ts'
+import { isActive, originalsOf, type Restore, writtenBy } from '../restore.ts'
+import { encodeRestore } from '../restore-code.ts'
 
 /** `target` is the words after `awsenv assume` that lead to this session again; absent for a login. */
 export async function sessionChange(

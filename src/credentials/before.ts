@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts'
 import { changed, type Environment, type ToldChange } from '../environment.ts'
-import { decodeRestore, isActive, type Restore, type SecretOriginals, wayBack, wayOut } from '../restore.ts'
+import { isActive, type Restore, type SecretOriginals, wayBack, wayOut } from '../restore.ts'
+import { decodeRestore } from '../restore-code.ts'
 
 /** The environment as it was before awsenv: what `unset` would leave. */
 export function environmentBefore(context: Context): Environment {
