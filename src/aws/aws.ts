@@ -12,13 +12,13 @@ import {
   type AssumeRoleRequest,
   assumeRole,
   assumeRoleWithWebIdentity,
-  type Facts,
   getCallerIdentity,
   getSessionToken,
   type Identity,
   type MfaCode,
   type WebIdentityRequest,
 } from './sts.ts'
+import type { Facts } from './sts-call.ts'
 
 /** Who asks, and in which region. */
 export type Caller = { readonly accessKey: SigningKey; readonly region: string }

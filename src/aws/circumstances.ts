@@ -2,7 +2,7 @@
 import { type AccessKey, shownAccessKeyId } from '../credentials/credentials.ts'
 import { duration } from '../duration.ts'
 import type { Secret } from '../secret.ts'
-import type { Facts } from './sts.ts'
+import type { Facts } from './sts-call.ts'
 
 /** The circumstances of the failed call. */
 export type Circumstances = Facts & {

@@ -4,9 +4,9 @@ import { AwsenvError } from '../errors.ts'
 import type { Secret } from '../secret.ts'
 import { parsePrincipalArn, parseRoleArn } from './arn.ts'
 import { checkedCredentials } from './checked-credentials.ts'
-import { type Connection, clientConfig, deadlineOf, guard, type Line } from './connection.ts'
-import { failure } from './failure.ts'
+import type { Connection, Line } from './connection.ts'
 import type { RoleOptions } from './role-options.ts'
+import { call, type Facts } from './sts-call.ts'
 
 export type Identity = { readonly arn: string; readonly accountId: string; readonly userId: string }
 
@@ -26,9 +26,6 @@ export type WebIdentityRequest = Pick<RoleOptions, 'policy' | 'policyArns'> & {
   readonly durationSeconds: number
   readonly webIdentityToken: Secret
 }
-
-/** What is known when a call fails, for the sentence that explains it. */
-export type Facts = { readonly who?: string | undefined; readonly sessionAge?: number | undefined }
 
 export async function getCallerIdentity(line: Line, connection: Connection): Promise<Identity> {
   const sdk = await import('./lazy/sts.ts')
@@ -156,38 +153,5 @@ function policyFields({ policy, policyArns }: RoleOptions) {
   return {
     ...(policy !== undefined && { Policy: policy }),
     ...(policyArns?.length && { PolicyArns: policyArns.map(arn => ({ arn })) }),
-  }
-}
-
-type StsClient = InstanceType<typeof import('./lazy/sts.ts')['STSClient']>
-type About = {
-  readonly action: string
-  readonly once: boolean
-  readonly roleArn?: string
-  readonly serialNumber?: string | undefined
-  readonly webIdentityToken?: Secret
-} & Facts
-
-async function call<T>(
-  line: Line,
-  connection: Connection,
-  about: About,
-  send: (client: StsClient, options: { abortSignal: AbortSignal }) => Promise<T>,
-): Promise<T> {
-  const sdk = await import('./lazy/sts.ts')
-  const client = new sdk.STSClient(await clientConfig(line, connection, about))
-  guard(client as never, line)
-  const abortSignal = deadlineOf(line)
-  try {
-    return await send(client, { abortSignal })
-  } catch (cause) {
-    // A connection that we gave up looks like one that broke.
-    throw failure(abortSignal.aborted ? abortSignal.reason : cause, {
-      ...about,
-      region: connection.region,
-      endpoint: connection.endpoint,
-      accessKey: connection.accessKey,
-      clockOffset: line.clockOffset,
-    })
   }
 }
