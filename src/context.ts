@@ -1,12 +1,9 @@
 /** Context: every door to the world that a command may open. The real one is built here; the tests build fake ones. */
 import { isUtf8 } from 'node:buffer'
-import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
-import { homedir } from 'node:os'
 import type { BaseContext } from 'clipanion'
 import { type Aws, openAws } from './aws/aws.ts'
 import type { Environment } from './environment.ts'
-import { AwsenvError } from './errors.ts'
+import { commandOf, homeOf, initialValue, parentProcessName } from './own-process.ts'
 import { printable } from './printable.ts'
 import { readCredentialsBackup, readProfiles } from './profiles/files.ts'
 import type { Profiles } from './profiles/merge.ts'
@@ -155,39 +152,4 @@ function lazy<T>(make: () => T): (() => T) & { isOpen(): boolean } {
     return made.value
   }
   return Object.assign(open, { isOpen: () => made !== undefined })
-}
-
-function homeOf(env: NodeJS.ProcessEnv): string {
-  const home = env['HOME'] === '' ? '' : homedir()
-  if (home.startsWith('/') || /^[A-Za-z]:[\\/]|^\\\\/.test(home)) return home
-  throw new AwsenvError(`the home directory "${home}" is not an absolute path`, {
-    hint: 'set HOME to your home directory',
-  })
-}
-
-/** What starts this program: the binary alone, or node with the script that it runs. */
-function commandOf({ argv, execPath, getBuiltinModule }: NodeJS.Process): readonly string[] {
-  return getBuiltinModule('node:sea').isSea() ? [execPath] : [execPath, argv[1] ?? '']
-}
-
-function parentProcessName(platform: string, ppid: number): string | undefined {
-  try {
-    if (platform === 'linux') return readFileSync(`/proc/${ppid}/comm`, 'utf8').trim()
-    return execFileSync('/bin/ps', ['-o', 'comm=', '-p', String(ppid)], {
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-    }).trim()
-  } catch {
-    return undefined
-  }
-}
-
-/** The bytes of a variable as this process got them. */
-function initialValue(name: string): Uint8Array {
-  const bytes = readFileSync('/proc/self/environ')
-  const start = bytes
-    .toString('latin1')
-    .split('\0')
-    .find(entry => entry.startsWith(`${name}=`))
-  return Buffer.from(start ?? '', 'latin1')
 }
