@@ -107,7 +107,7 @@ const FLOORS: readonly (readonly [floor: number, place: RegExp])[] = [
   [3.5, /^src\/(?:cli|context)\.ts$/],
   [3, /^src\/(?:commands\/|usage\.ts)/],
   [2, /^src\/credentials\/(?!credentials\.ts)/],
-  [0.5, /^src\/(?:disk|own-process)\.ts$/],
+  [0.5, /^src\/(?:own-process|read-file|write-file)\.ts$/],
   [0, /^src\/(?:credentials\/credentials|aws\/(?:arn|role-options))\.ts$/],
   [1, /^src\/(?:profiles|vault|aws|terminal|settings|assets)/],
   [0, /^src\/(?:shells\/|[a-z-]+\.ts$)/],

@@ -1,9 +1,10 @@
 /** Puts the hook's line into the start-up files of a shell, or takes it out: shown first, and asked. */
 import { join } from 'node:path'
 import type { Context } from '../context.ts'
-import { readTextFile, writeTextFile } from '../disk.ts'
 import { AwsenvError, ExitCode } from '../errors.ts'
+import { readTextFile } from '../read-file.ts'
 import { type StartUp, type StartUpFile, startUps, withLine, withoutLine } from '../start-up-line.ts'
+import { writeTextFile } from '../write-file.ts'
 
 /** A start-up file as it is and as it is to be; undefined stands for no file. */
 type Edit = {

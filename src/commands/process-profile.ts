@@ -1,10 +1,10 @@
 /** Profiles of ~/.aws/config that have their credentials from awsenv credential-process: what is written, and how it is known again. */
 import type { Context } from '../context.ts'
-import { changeFile } from '../disk.ts'
 import { AwsenvError } from '../errors.ts'
 import { configPaths } from '../profiles/files.ts'
 import type { Profile } from '../profiles/profile.ts'
 import { shellWord } from '../shells/posix.ts'
+import { changeFile } from '../write-file.ts'
 
 /** Whether awsenv wrote it: its credentials are those of `awsenv credential-process`. */
 export function isProcessProfile(profile: Profile): boolean {

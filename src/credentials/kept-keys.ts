@@ -4,7 +4,8 @@
  */
 import { join } from 'node:path'
 import type { Context } from '../context.ts'
-import { readTextFile, writeTextFile } from '../disk.ts'
+import { readTextFile } from '../read-file.ts'
+import { writeTextFile } from '../write-file.ts'
 import { knownKeys } from './known-keys.ts'
 import { seekSource } from './source.ts'
 

@@ -1,9 +1,9 @@
 /** The two shared files on disk. */
-import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs'
 import { devNull } from 'node:os'
 import { isAbsolute, join } from 'node:path'
 import type { Environment } from '../environment.ts'
 import { AwsenvError } from '../errors.ts'
+import { readBytes } from '../read-file.ts'
 import { mergeProfiles, type Profiles, type ProfilesFile } from './merge.ts'
 import { type ParsedFile, parse } from './parse.ts'
 import type { FileKind } from './section.ts'
@@ -27,7 +27,7 @@ export function configPaths(env: Environment, home: string): ConfigPaths {
   }
 }
 
-/** Reads both. A missing file is empty; anything else that is wrong is an AwsenvError with file and reason. */
+/** Reads both. A missing file is empty, as for the AWS CLI; anything else that is wrong is an AwsenvError with file and reason. */
 export function readProfiles({ env, home }: Place): Profiles {
   return profilesIn(configPaths(env, home))
 }
@@ -50,47 +50,9 @@ function profilesIn(paths: ConfigPaths): Profiles {
 type ReadFile = ProfilesFile & { readonly parsed: ParsedFile }
 
 function fileAt(path: string, kind: FileKind): ReadFile {
-  const bytes = path === '' ? undefined : bytesOf(path)
+  // The null device stands for "no file", as people set it to keep the AWS CLI from reading one.
+  const bytes = path === '' || path === devNull ? undefined : readBytes(path)
   return { path, found: bytes !== undefined, parsed: parse(bytes ?? new Uint8Array(), path, kind) }
-}
-
-/** The null device stands for "no file", as people set it to keep the AWS CLI from reading one. */
-function bytesOf(path: string): Uint8Array | undefined {
-  if (path === devNull) return undefined
-  try {
-    return read(path)
-  } catch (error) {
-    if (error instanceof AwsenvError) throw error
-    const { code } = error as NodeJS.ErrnoException
-    if (code === 'ENOENT') return undefined
-    throw new AwsenvError(`cannot read "${path}": ${REASONS[code ?? ''] ?? code}`, { cause: error })
-  }
-}
-
-/** Opens without waiting, so that a FIFO can't hang us, and looks at what it is before it reads. */
-function read(path: string): Uint8Array {
-  const descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
-  try {
-    const stat = fstatSync(descriptor)
-    if (!stat.isFile()) {
-      throw new AwsenvError(`cannot read "${path}": it is ${stat.isDirectory() ? 'a directory' : 'not a regular file'}`)
-    }
-    if (stat.size > LARGEST) throw new AwsenvError(`cannot read "${path}": it is larger than 16 MiB`)
-    return readFileSync(descriptor)
-  } finally {
-    closeSync(descriptor)
-  }
-}
-
-const LARGEST = 16 * 1024 * 1024
-
-const REASONS: Readonly<Record<string, string>> = {
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  EISDIR: 'it is a directory',
-  ENOTDIR: 'what should be its directory is a file',
-  ELOOP: 'its symbolic links go round in a circle',
-  ENXIO: 'it is not a regular file',
 }
 
 function expanded(path: string, env: Environment, home: string): string {

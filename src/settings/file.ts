@@ -1,9 +1,9 @@
 /** The file of the settings: where it is, what it says, and its text with one of them changed. */
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
-import { readTextFile } from '../disk.ts'
 import type { Environment } from '../environment.ts'
 import { AwsenvError, ExitCode } from '../errors.ts'
+import { readTextFile } from '../read-file.ts'
 import { keyName } from './key.ts'
 import { checked, DEFAULTS, type KeyPath, type Settings, unknownKeys } from './settings.ts'
 import { isTable, parseToml, type Table } from './toml.ts'

@@ -127,14 +127,11 @@ describe('reading the shared files', test => {
       }))
   }
 
-  test('refuses a path through a file', () =>
+  test('takes a path through a file for none, as the AWS CLI does', () =>
     inHome(({ home, path, write }) => {
       write('config', '')
-      const message = `cannot read "${path('config')}/x": what should be its directory is a file`
-      assert.is(
-        messageOf(() => readProfiles({ env: { AWS_CONFIG_FILE: `${path('config')}/x` }, home })),
-        `AwsenvError: ${message}`,
-      )
+      const profiles = readProfiles({ env: { AWS_CONFIG_FILE: `${path('config')}/x` }, home })
+      assert.equal(profiles.files[0], { path: `${path('config')}/x`, found: false })
     }))
 
   test('refuses a file without permission', () =>

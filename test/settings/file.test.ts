@@ -15,11 +15,12 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import * as fc from 'fast-check'
 import * as assert from 'uvu/assert'
-import { readTextFile, writeTextFile } from '../../src/disk.ts'
+import { readTextFile } from '../../src/read-file.ts'
 import { changedText, readSettings, type SettingsFile, settingsPath } from '../../src/settings/file.ts'
 import { checked, DEFAULTS } from '../../src/settings/settings.ts'
 import { piecesOf } from '../../src/settings/toml-pieces.ts'
 import { valueAt } from '../../src/settings/written.ts'
+import { writeTextFile } from '../../src/write-file.ts'
 import { describe, rejects } from '../support/describe.ts'
 import { parsed } from './parsed.ts'
 
@@ -72,7 +73,7 @@ describe('the file of the settings', test => {
   test('that is a directory is an error', () =>
     withHome(async ({ read, path }) => {
       mkdirSync(path, { recursive: true })
-      await rejects(read(), /cannot read ".*": it is not a regular file/)
+      await rejects(read(), /cannot read ".*": it is a directory/)
     }))
 
   test('a setting that is set has its value then, and every other byte is kept; so when it is taken away', () =>

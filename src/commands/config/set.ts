@@ -1,10 +1,10 @@
 import { Command, Option } from 'clipanion'
 import { refreshNames } from '../../credentials/names-file.ts'
-import { writeTextFile } from '../../disk.ts'
 import { changedText } from '../../settings/file.ts'
 import { keyName, keyPath, typedValue } from '../../settings/key.ts'
 import { shownValue } from '../../settings/toml-edit.ts'
 import { valueAt } from '../../settings/written.ts'
+import { writeTextFile } from '../../write-file.ts'
 import { AwsenvCommand } from '../command.ts'
 
 export class ConfigSetCommand extends AwsenvCommand {

@@ -1,11 +1,11 @@
 import { Command, Option } from 'clipanion'
 import { refreshNames } from '../../credentials/names-file.ts'
-import { writeTextFile } from '../../disk.ts'
 import { AwsenvError } from '../../errors.ts'
 import { changedText } from '../../settings/file.ts'
 import { anyPath, keyName } from '../../settings/key.ts'
 import { shownValue } from '../../settings/toml-edit.ts'
 import { valueAt } from '../../settings/written.ts'
+import { writeTextFile } from '../../write-file.ts'
 import { AwsenvCommand } from '../command.ts'
 
 export class ConfigUnsetCommand extends AwsenvCommand {

@@ -2,8 +2,8 @@
 import { checkedAccessKey } from '../../aws/checked-key.ts'
 import type { Context } from '../../context.ts'
 import { type AccessKey, isTemporary, shownAccessKeyId } from '../../credentials/credentials.ts'
-import { readTextFile } from '../../disk.ts'
 import { AwsenvError } from '../../errors.ts'
+import { readTextFile } from '../../read-file.ts'
 
 /** Asks for both parts; the secret is not shown as it is typed. */
 export async function typedKey({ terminal }: Context): Promise<AccessKey> {

@@ -1,15 +1,13 @@
-/** A file of the user's: read as a whole, and replaced as a whole where nobody else has changed it meanwhile. */
+/** A file of the user's, replaced as a whole where nobody else has changed it meanwhile. */
 import { randomBytes } from 'node:crypto'
 import {
   closeSync,
   constants,
   fchmodSync,
-  fstatSync,
   fsyncSync,
   lstatSync,
   mkdirSync,
   openSync,
-  readFileSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -18,29 +16,7 @@ import {
 } from 'node:fs'
 import { dirname } from 'node:path'
 import { AwsenvError } from './errors.ts'
-
-/**
- * The bytes of a file; undefined where there is none, and none can be: below /dev/null, say, where a daemon has its
- * home. @throws AwsenvError with path and reason.
- */
-export function readBytes(path: string): Uint8Array | undefined {
-  try {
-    return bytesOf(path)
-  } catch (cause) {
-    if (['ENOENT', 'ENOTDIR'].includes((cause as NodeJS.ErrnoException).code ?? '')) return undefined
-    throw failure('read', path, cause)
-  }
-}
-
-/** The same as text, a BOM included. */
-export function readTextFile(path: string): string | undefined {
-  const bytes = readBytes(path)
-  try {
-    return bytes && new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
-  } catch (cause) {
-    throw failure('read', path, cause)
-  }
-}
+import { fileFailure, readBytes } from './read-file.ts'
 
 /**
  * Replaces a file through a new one and a rename, so that a crash leaves the old bytes or the new. Its mode stays, and
@@ -69,7 +45,7 @@ export function writeBytes(path: string, before: Uint8Array | undefined, after: 
     }
     syncDirectory(dirname(target))
   } catch (cause) {
-    throw failure('write', path, cause)
+    throw fileFailure('write', path, cause)
   }
 }
 
@@ -90,19 +66,6 @@ export function writeTextFile(path: string, before: string | undefined, after: s
 
 function isSame(one: Uint8Array | undefined, other: Uint8Array | undefined): boolean {
   return one === undefined || other === undefined ? one === other : Buffer.compare(one, other) === 0
-}
-
-/** Opens without waiting, so that a pipe can't hang us, and looks at what it is before it reads. */
-function bytesOf(path: string): Uint8Array {
-  const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
-  try {
-    const stat = fstatSync(file)
-    if (!stat.isFile()) throw new AwsenvError(`cannot read "${path}": it is not a regular file`)
-    if (stat.size > LARGEST) throw new AwsenvError(`cannot read "${path}": it is larger than 16 MiB`)
-    return readFileSync(file)
-  } finally {
-    closeSync(file)
-  }
 }
 
 /** Where the links lead: in a dotfiles repository, as often as not. */
@@ -146,25 +109,4 @@ function syncDirectory(path: string): void {
   }
 }
 
-function failure(what: 'read' | 'write', path: string, cause: unknown): AwsenvError {
-  if (cause instanceof AwsenvError) return cause
-  const { code } = cause as NodeJS.ErrnoException
-  return new AwsenvError(`cannot ${what} "${path}": ${REASONS[code ?? ''] ?? code ?? String(cause)}`, { cause })
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  ERR_ENCODING_INVALID_ENCODED_DATA: 'it is not UTF-8',
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  EROFS: 'the file system is read-only',
-  EISDIR: 'it is a directory',
-  ENOTDIR: 'what should be its directory is a file',
-  EEXIST: 'what should be its directory is a file',
-  ELOOP: 'its symbolic links go round in a circle',
-  ENXIO: 'it is not a regular file',
-  ENOSPC: 'the disk is full',
-}
-
 const RETRY = { hint: 'nothing was written; look at it, and run the command again' }
-
-const LARGEST = 16 * 1024 * 1024
