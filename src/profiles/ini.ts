@@ -7,8 +7,8 @@ import { faultIn } from './lines.ts'
 /** A section as it stands in the file: the text between its brackets, and its entries in order. */
 export type IniSection = { readonly header: string; readonly line: number; readonly entries: readonly IniEntry[] }
 
-/** A key in lower case, and the lines of its value; the first is empty where the others are sub-properties. */
-export type IniEntry = { readonly key: string; readonly line: number; readonly lines: readonly string[] }
+/** A key in lower case, and its value with the lines that continue it; it begins with a line end where they are sub-properties. */
+export type IniEntry = { readonly key: string; readonly line: number; readonly value: string }
 
 /**
  * The sections of a file, repeated ones apart, each as soon as it ends: 5,000 need not be held at once. A malformed line
@@ -24,14 +24,13 @@ export function* iniSections(lines: readonly string[], file: string): Generator<
     if (text === '' || text.startsWith('#') || text.startsWith(';')) continue
     const indent = raw.length - raw.trimStart().length
     if (entry && indent > entry.indent) {
-      entry.lines.push(continuation(text, entry, file, line))
+      entry.value += `\n${continuation(text, entry, file, line)}`
     } else if (text.startsWith('[')) {
       if (section) yield section
       section = { header: headerIn(text, file, line), line, entries: [] }
       entry = undefined
     } else {
-      const { key, value } = propertyIn(text, file, line)
-      entry = { key, line, indent, lines: [value] }
+      entry = propertyIn(text, indent, file, line)
       if (!section) throw faultIn(file, line, 'expected a section like "[default]" before the first key')
       section.entries.push(entry)
     }
@@ -40,11 +39,11 @@ export function* iniSections(lines: readonly string[], file: string): Generator<
 }
 
 /** An entry that may still be continued, by lines which are further in than itself. */
-type OpenEntry = { key: string; line: number; indent: number; lines: string[] }
+type OpenEntry = { key: string; line: number; indent: number; value: string }
 
 /** Comments are not taken off here: the AWS CLI and the SDKs agree that they belong to the value. */
 function continuation(text: string, entry: OpenEntry, file: string, line: number): string {
-  const isSubProperty = entry.lines[0] === ''
+  const isSubProperty = entry.value === '' || entry.value.startsWith('\n')
   if (isSubProperty && text.indexOf('=') < 1) throw faultIn(file, line, 'expected a sub-property like "name = value"')
   return text
 }
@@ -56,12 +55,13 @@ function headerIn(text: string, file: string, line: number): string {
   return header
 }
 
-function propertyIn(text: string, file: string, line: number): { key: string; value: string } {
+function propertyIn(text: string, indent: number, file: string, line: number): OpenEntry {
   const property = withoutComment(text)
   const equals = property.indexOf('=')
   if (equals === -1) throw faultIn(file, line, 'expected "name = value", but there is no "="')
   if (equals === 0) throw faultIn(file, line, 'expected "name = value", but there is no name')
-  return { key: property.slice(0, equals).trimEnd().toLowerCase(), value: property.slice(equals + 1).trim() }
+  const key = property.slice(0, equals).trimEnd().toLowerCase()
+  return { key, line, indent, value: property.slice(equals + 1).trim() }
 }
 
 /** A comment needs a blank before it: "a#b" is a value. The AWS CLI takes such a comment for a part of the value. */

@@ -31,7 +31,7 @@ export function withKey(
   const text = open(bytes, place)
   const lines = [`aws_access_key_id = ${key.accessKeyId}`, `aws_secret_access_key = ${key.secretAccessKey}`]
   const gone = text.sections.flatMap(({ entries }) =>
-    entries.filter(entry => KEY.has(entry.key) || isInstead(entry.key, entry.lines.join('\n'))),
+    entries.filter(entry => KEY.has(entry.key) || isInstead(entry.key, entry.value)),
   )
   return gone.length > 0 ? replaced(text, gone, lines) : added(text, place, lines)
 }
@@ -87,9 +87,10 @@ function added({ mark, lines, sections: [section] }: Text, { kind, name }: Place
 }
 
 /** Numbers that begin with 1: the line of the key, and those that continue its value; comments between them stay. */
-function entryLines(lines: readonly string[], { line, lines: values }: IniEntry): readonly number[] {
+function entryLines(lines: readonly string[], { line, value }: IniEntry): readonly number[] {
   const numbers = [line]
-  for (let next = line + 1; numbers.length < values.length; next++)
+  const count = value.split('\n').length
+  for (let next = line + 1; numbers.length < count; next++)
     if (!/^\s*(?:[#;].*)?$/.test((lines[next - 1] ?? '').trimEnd())) numbers.push(next)
   return numbers
 }

@@ -46,15 +46,15 @@ export function parse(bytes: Uint8Array, file: string, kind: FileKind): ParsedFi
     if (known) warn(line, `[${header}] stands here again; the two are merged`)
     const settings = known ?? new Map<string, Setting>()
     sections[section.kind].set(section.name, settings)
-    for (const { key, line, lines } of entries) {
-      if (lines.length > 1 && lines.slice(1).some(text => text.startsWith('['))) warn(line, INDENTED_SECTION)
+    for (const { key, line, value } of entries) {
+      if (value.includes('\n[')) warn(line, INDENTED_SECTION)
       if (!KEY.test(key)) {
         // The key is not shown: it may be the second half of a secret that an editor wrapped.
         warn(line, `a name in [${header}] has characters that no key has; it is ignored`)
         continue
       }
       if (settings.has(key)) warn(line, `"${key}" stands in [${header}] again; this one counts`)
-      settings.set(key, { value: shielded(key, lines.join('\n')), file, line })
+      settings.set(key, { value: shielded(key, value), file, line })
     }
   }
   return { file, sections, warnings }
