@@ -29,12 +29,12 @@ export async function knownKeys(context: Context, usual: Source | undefined): Pr
   const stored = await storedKeys(context)
   const { profiles } = context
   const ofNames = profiles.names().map(name => stored.get(name) ?? ofProfile(context, profiles.get(name)))
-  const all = [ofEnvironment(context), ...ofNames, ...stored.values()]
-  const known = all.filter(key => key !== undefined)
-  const keys = known.filter(
-    ({ accessKeyId }, index) => known.findIndex(key => key.accessKeyId === accessKeyId) === index,
-  )
-  return usual === undefined || keys.some(key => isKeyOf(usual, key)) ? keys : [ofSource(usual), ...keys]
+  const keys = new Map<string | undefined, KnownKey>()
+  for (const key of [ofEnvironment(context), ...ofNames, ...stored.values()]) {
+    if (key !== undefined && !keys.has(key.accessKeyId)) keys.set(key.accessKeyId, key)
+  }
+  const known = [...keys.values()]
+  return usual === undefined || known.some(key => isKeyOf(usual, key)) ? known : [ofSource(usual), ...known]
 }
 
 export function isKeyOf(source: Source, key: KnownKey): boolean {
@@ -61,26 +61,33 @@ async function storedKeys(context: Context): Promise<ReadonlyMap<string, KnownKe
   )
 }
 
-/** Whether the account is the key's own, or a profile has a role there that starts from it. */
-export function claims(context: Context, key: KnownKey, accountId: string): boolean {
-  if (ownAccount(context, key) === accountId) return true
-  const { profiles } = context
-  const inAccount = profiles
-    .names()
-    .flatMap(name => profiles.get(name) ?? [])
-    .filter(({ role_arn }) => role_arn?.split(':')[4] === accountId)
-  return inAccount.some(profile => startsFrom(profile, key))
+/** Those for an account: it is their own, or a profile has a role there that starts from them. */
+export function claiming(context: Context, keys: readonly KnownKey[], accountId: string): readonly KnownKey[] {
+  const bases = basesOf(context, accountId)
+  const names = new Set(bases.map(({ name }) => name))
+  const stored = new Set(context.keys.names())
+  const ofFiles = bases.filter(({ name }) => !stored.has(name))
+  const ids = new Set(ofFiles.flatMap(base => lastingKey(context, base)?.accessKey.accessKeyId ?? []))
+  return keys.filter(key => {
+    if (ownAccount(context, key) === accountId) return true
+    const { accessKeyId, profile } = key
+    return (profile !== undefined && names.has(profile.name)) || (accessKeyId !== undefined && ids.has(accessKeyId))
+  })
+}
 
-  function startsFrom(profile: Profile, { accessKeyId }: KnownKey): boolean {
-    try {
-      const base = chainWithVault(context, profile).at(-1)
-      if (base === undefined || base.name === key.profile?.name) return base !== undefined
-      const isStored = context.keys.names().includes(base.name)
-      return !isStored && accessKeyId !== undefined && lastingKey(context, base)?.accessKey.accessKeyId === accessKeyId
-    } catch {
-      return false // What is wrong with it is told to whoever asks for it.
-    }
-  }
+/** Where the roles of an account begin, as far as the profiles tell. */
+function basesOf(context: Context, accountId: string): readonly Profile[] {
+  const { profiles } = context
+  const all = profiles.names().flatMap(name => profiles.get(name) ?? [])
+  return all
+    .filter(({ role_arn }) => role_arn?.split(':')[4] === accountId)
+    .flatMap(profile => {
+      try {
+        return chainWithVault(context, profile).at(-1) ?? []
+      } catch {
+        return [] // What is wrong with it is told to whoever asks for it.
+      }
+    })
 }
 
 /** The account of its owner, as far as that is known without asking. */

@@ -10,7 +10,7 @@ import { environmentBefore } from './before.ts'
 import { identityOf } from './identity.ts'
 import { keptKey } from './kept-keys.ts'
 import { keyOfBackup } from './key-places.ts'
-import { claims, isKeyOf, type KnownKey, knownKeys, ownAccount } from './known-keys.ts'
+import { claiming, isKeyOf, type KnownKey, knownKeys, ownAccount } from './known-keys.ts'
 import { networkOf } from './network.ts'
 import { isKeyed, TOKEN_FILE } from './on-demand.ts'
 import { environmentKey } from './providers/environment.ts'
@@ -26,13 +26,13 @@ export async function sourceFor(context: Context, accountId: string, named: stri
   const kept = keys.length < 2 ? undefined : keptKey(context, accountId)
   const before = kept === undefined ? undefined : await seekSource(context, kept)
   if (before !== undefined) return before
-  const claiming = keys.filter(key => claims(context, key, accountId))
+  const owning = claiming(context, keys, accountId)
   if (usual !== undefined && isNamed(context, usual)) {
-    if (claiming.length === 0 || (await isOfOneClient(context, usual, claiming, accountId))) return usual
+    if (owning.length === 0 || (await isOfOneClient(context, usual, owning, accountId))) return usual
   }
-  const [only, ...others] = claiming.length > 0 ? claiming : keys
+  const [only, ...others] = owning.length > 0 ? owning : keys
   // A profile that a person signs in to is somebody's, too.
-  const isGuess = claiming.length === 0 && signedInProfile(context) !== undefined
+  const isGuess = owning.length === 0 && signedInProfile(context) !== undefined
   if (only === undefined || (others.length === 0 && isGuess)) return findSource(context, undefined)
   if (others.length > 0) return findSource(context, choose(context, accountId, [only, ...others]).from)
   context.debug(`account ${accountId} is taken to be for the key of ${only.place}`)
@@ -43,17 +43,17 @@ export async function sourceFor(context: Context, accountId: string, named: stri
 async function isOfOneClient(
   context: Context,
   source: Source,
-  claiming: readonly KnownKey[],
+  owning: readonly KnownKey[],
   accountId: string,
 ): Promise<boolean> {
-  if (claiming.some(key => isKeyOf(source, key))) return true
+  if (owning.some(key => isKeyOf(source, key))) return true
   // A program or a service is not asked for its key only to learn whose that is.
   if (!isKeyed(source)) return false
   const { accessKey, base } = source
   context.aws.follow(networkOf([base], context.profiles))
   const region = stsRegion(context, configuredRegion(undefined, environmentBefore(context), [base]), undefined)
   const owner = await identityOf(context, accessKey, region)
-  return owner.accountId === accountId || claiming.some(key => ownAccount(context, key) === owner.accountId)
+  return owner.accountId === accountId || owning.some(key => ownAccount(context, key) === owner.accountId)
 }
 
 /**
