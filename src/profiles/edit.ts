@@ -1,29 +1,30 @@
 /**
- * A profile put into the config file, or taken out of it; every other byte stays. The file is handled as Latin-1, which
+ * Profiles put into the config file, or taken out of it; every other byte stays. The file is handled as Latin-1, which
  * has a character for each byte, whatever its encoding is. Pure.
  */
 import { iniSections } from './ini.ts'
 import { linesOf } from './lines.ts'
 import { sectionOf } from './section.ts'
 
-/** The bytes with a profile of these keys at their end, in the place of one of its name. `file` is for messages. */
-export function withProfile(
-  bytes: Uint8Array,
-  file: string,
-  name: string,
-  keys: Readonly<Record<string, string | undefined>>,
-): Uint8Array {
-  const text = latin1(withoutProfile(bytes, file, name))
+/** The keys of a profile that is to be written; one of undefined is none. */
+export type WrittenKeys = Readonly<Record<string, string | undefined>>
+
+/** The bytes with profiles of these names and keys at their end, in the place of those of the names. `file` is for messages. */
+export function withProfiles(bytes: Uint8Array, file: string, profiles: ReadonlyMap<string, WrittenKeys>): Uint8Array {
+  const text = latin1(withoutProfiles(bytes, file, new Set(profiles.keys())))
   const end = /\r?\n/.exec(text)?.[0] ?? '\n'
-  const lines = Object.entries(keys).flatMap(([key, value]) => (value === undefined ? [] : [`${key} = ${value}`]))
-  const section = latin1(new TextEncoder().encode([headerOf(name), ...lines].join(end)))
-  if (withoutMark(text) === '') return bytesOf(`${text}${section}${end}`)
-  // A file without a line end at its end stays one, so that taking the profile out again leaves no trace.
-  return bytesOf(text.endsWith('\n') ? `${text}${end}${section}${end}` : `${text}${end}${end}${section}`)
+  const sections = [...profiles].map(([name, keys]) => {
+    const lines = Object.entries(keys).flatMap(([key, value]) => (value === undefined ? [] : [`${key} = ${value}`]))
+    return [headerOf(name), ...lines].join(end)
+  })
+  const added = latin1(new TextEncoder().encode(sections.join(`${end}${end}`)))
+  if (withoutMark(text) === '') return bytesOf(`${text}${added}${end}`)
+  // A file without a line end at its end stays one, so that taking the profiles out again leaves no trace.
+  return bytesOf(text.endsWith('\n') ? `${text}${end}${added}${end}` : `${text}${end}${end}${added}`)
 }
 
-/** The bytes without the profile. Comments behind it stay: they may be about what follows. */
-export function withoutProfile(bytes: Uint8Array, file: string, name: string): Uint8Array {
+/** The bytes without the profiles. Comments behind one stay: they may be about what follows. */
+export function withoutProfiles(bytes: Uint8Array, file: string, names: ReadonlySet<string>): Uint8Array {
   const text = latin1(bytes)
   const mark = text.slice(0, text.length - withoutMark(text).length)
   const lines = withoutMark(text).split(/(?<=\n)/)
@@ -31,7 +32,7 @@ export function withoutProfile(bytes: Uint8Array, file: string, name: string): U
   const gone = new Set<number>()
   for (const [index, { header, line }] of sections.entries()) {
     const section = sectionOf(header, 'config')
-    if (!('kind' in section) || section.name !== name || !['profile', 'default'].includes(section.kind)) continue
+    if (!('kind' in section) || !names.has(section.name) || !['profile', 'default'].includes(section.kind)) continue
     const next = sections[index + 1]?.line ?? lines.length + 1
     for (const number of ownLines(lines, line, next)) gone.add(number)
     if (isBlank(lines[line - 2])) gone.add(line - 1)

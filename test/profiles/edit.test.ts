@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import * as assert from 'uvu/assert'
-import { withoutProfile, withProfile } from '../../src/profiles/edit.ts'
+import { withoutProfiles, withProfiles } from '../../src/profiles/edit.ts'
 import { parse } from '../../src/profiles/parse.ts'
 import { describe } from '../support/describe.ts'
 
@@ -9,8 +9,8 @@ describe('profiles/edit', test => {
   const latin1 = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1')
   const bytes = (text: string) => Buffer.from(text, 'latin1')
   const add = (text: string, name: string, keys: Record<string, string | undefined> = KEYS) =>
-    latin1(withProfile(bytes(text), 'config', name, keys))
-  const remove = (text: string, name: string) => latin1(withoutProfile(bytes(text), 'config', name))
+    latin1(withProfiles(bytes(text), 'config', new Map([[name, keys]])))
+  const remove = (text: string, name: string) => latin1(withoutProfiles(bytes(text), 'config', new Set([name])))
   const SECTION = '[profile x]\ncredential_process = /bin/awsenv credential-process x\nregion = eu-west-1'
 
   for (const [title, before, after] of [
@@ -33,6 +33,18 @@ describe('profiles/edit', test => {
     const twice = add(add('[default]\n', 'x'), 'x', { credential_process: 'other', region: undefined })
     assert.is(twice, '[default]\n\n[profile x]\ncredential_process = other\n')
   })
+
+  for (const [title, before] of [
+    ['a new file', ''],
+    ['a file with one of them', '[profile b]\na = b\n\n[default]\n'],
+    ['a file without a last line end', '[default]\nregion = a'],
+  ] as const) {
+    test(`${title}: several at once are as several one after the other`, () => {
+      const all = new Map(['a', 'b', 'c'].map(name => [name, { ...KEYS, region: name }]))
+      const oneByOne = [...all].reduce<string>((text, [name, keys]) => add(text, name, keys), before)
+      assert.is(latin1(withProfiles(bytes(before), 'config', all)), oneByOne)
+    })
+  }
 
   test('[default] has no prefix', () => {
     assert.match(add('', 'default'), /^\[default\]\n/)

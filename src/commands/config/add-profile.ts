@@ -6,7 +6,7 @@ import { ROLE_DURATION } from '../../credentials/providers/assume-role.ts'
 import { configuredRegion } from '../../credentials/region.ts'
 import { parseDuration } from '../../duration.ts'
 import { AwsenvError, ExitCode } from '../../errors.ts'
-import { withProfile } from '../../profiles/edit.ts'
+import { type WrittenKeys, withProfiles } from '../../profiles/edit.ts'
 import { AwsenvCommand } from '../command.ts'
 import { ownPath } from '../own-path.ts'
 import { changeConfigFile, isProcessProfile, processLine } from '../process-profile.ts'
@@ -50,7 +50,7 @@ export class ConfigAddProfileCommand extends AwsenvCommand {
   private async addOne(): Promise<number> {
     const { name, target, role } = this
     if (name === undefined || target === undefined) throw misused('NAME and TARGET are missing')
-    await this.add(name, target, role)
+    this.write(new Map([[name, await this.keys(name, target, role)]]))
     return ExitCode.done
   }
 
@@ -61,39 +61,45 @@ export class ConfigAddProfileCommand extends AwsenvCommand {
     const roles = profiles.names().filter(name => profiles.get(name)?.role_arn !== undefined)
     if (roles.length === 0) this.awsenv.say('there is no profile that has role_arn')
     let exitCode: number = ExitCode.done
-    const taken = new Set<string>()
+    const wanted = new Map<string, WrittenKeys>()
     for (const role of roles) {
       const name = `awsenv-${role.replace(/[^\w./%@:+-]/g, '-')}`
       try {
-        if (taken.has(name)) throw misused(`"${name}" is the name of another's`)
-        taken.add(name)
-        await this.add(name, role, undefined)
+        if (wanted.has(name)) throw misused(`"${name}" is the name of another's`)
+        wanted.set(name, await this.keys(name, role, undefined))
       } catch (error) {
         if (!(error instanceof AwsenvError)) throw error
         this.awsenv.say(`no profile for "${role}": ${error.message}`)
         exitCode = ExitCode.failed
       }
     }
+    this.write(wanted)
     return exitCode
   }
 
-  private async add(name: string, target: string, role: string | undefined): Promise<void> {
+  /** All of them, or none. */
+  private write(wanted: ReadonlyMap<string, WrittenKeys>): void {
     const context = this.awsenv
-    checkName(context, name)
-    const { line, region } = await this.keys(context, target, role)
-    const known = context.profiles.get(name)
-    const isThere = known?.credential_process === line && known.region === region
-    const path = isThere
-      ? undefined
-      : changeConfigFile(context, (bytes, file) => withProfile(bytes, file, name, { credential_process: line, region }))
-    context.say(
-      path === undefined
-        ? `profile "${name}" is there already`
-        : `profile "${name}" is in "${path}": credential_process = ${line}`,
-    )
+    const isThere = ([name, { credential_process, region }]: readonly [string, WrittenKeys]) => {
+      const known = context.profiles.get(name)
+      return known?.credential_process === credential_process && known?.region === region
+    }
+    const missing = new Map([...wanted].filter(one => !isThere(one)))
+    const path =
+      missing.size === 0 ? undefined : changeConfigFile(context, (bytes, file) => withProfiles(bytes, file, missing))
+    for (const [name, { credential_process }] of wanted) {
+      const isWritten = path !== undefined && missing.has(name)
+      context.say(
+        isWritten
+          ? `profile "${name}" is in "${path}": credential_process = ${credential_process}`
+          : `profile "${name}" is there already`,
+      )
+    }
   }
 
-  private async keys(context: Context, target: string, role: string | undefined) {
+  private async keys(name: string, target: string, role: string | undefined): Promise<WrittenKeys> {
+    const context = this.awsenv
+    checkName(context, name)
     const refuse = () =>
       new AwsenvError(`"${target}" takes an answer of yours`, {
         hint: 'name the profile whose key it is assumed with by --from',
@@ -108,7 +114,7 @@ export class ConfigAddProfileCommand extends AwsenvCommand {
     this.warn(destination)
     const { roles, source } = destination
     const region = configuredRegion(this.region, {}, [...roles, ...source.roles, source.base])
-    return { line: processLine(context.isWindows, words), region }
+    return { credential_process: processLine(context.isWindows, words), region }
   }
 
   private warn({ source }: Destination): void {

@@ -1,7 +1,7 @@
 import { Command, Option } from 'clipanion'
 import { refreshNames } from '../../credentials/names-file.ts'
 import { AwsenvError } from '../../errors.ts'
-import { withoutProfile } from '../../profiles/edit.ts'
+import { withoutProfiles } from '../../profiles/edit.ts'
 import { unknownProfile } from '../../profiles/near.ts'
 import { AwsenvCommand } from '../command.ts'
 import { changeConfigFile, isProcessProfile } from '../process-profile.ts'
@@ -30,7 +30,7 @@ export class ConfigRemoveProfileCommand extends AwsenvCommand {
         hint: 'take it out by hand, if that is what you want',
       })
     }
-    const path = changeConfigFile(context, (bytes, file) => withoutProfile(bytes, file, this.name))
+    const path = changeConfigFile(context, (bytes, file) => withoutProfiles(bytes, file, new Set([this.name])))
     await refreshNames(context)
     context.say(`profile "${this.name}" is out of "${path}"`)
   }
