@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import type { Context } from '../context.ts'
 import { readTextFile } from '../read-file.ts'
 import { writeTextFile } from '../write-file.ts'
+import { seekSource } from './find-source.ts'
 import { knownKeys } from './known-keys.ts'
-import { seekSource } from './source.ts'
 
 /** What `--from` takes. A file that can't be read keeps nothing. */
 export function keptKey(context: Context, accountId: string): string | undefined {

@@ -12,8 +12,13 @@ export async function ownerOf(
   accessKey: AccessKey,
   profile: Profile | undefined,
 ): Promise<Identity & { readonly region: string }> {
+  const region = regionToAsk(context, profile)
+  return { ...(await context.aws.getCallerIdentity({ accessKey, region })), region }
+}
+
+/** The region of the STS that is asked whose a key is, by way of the network that the profile names. */
+export function regionToAsk(context: Context, profile: Profile | undefined): string {
   const road = profile === undefined ? [] : [profile]
   context.aws.follow(networkOf(road, context.profiles))
-  const region = stsRegion(context, configuredRegion(undefined, environmentBefore(context), road), undefined)
-  return { ...(await context.aws.getCallerIdentity({ accessKey, region })), region }
+  return stsRegion(context, configuredRegion(undefined, environmentBefore(context), road), undefined)
 }

@@ -5,10 +5,9 @@ import { environmentBefore } from './before.ts'
 import { isTemporary, shownAccessKeyId } from './credentials.ts'
 import { knownIdentity } from './identity.ts'
 import { keyOfBackup } from './key-places.ts'
-import { isKeyed } from './on-demand.ts'
 import { environmentKey } from './providers/environment.ts'
 import { isRotationName } from './rotation-names.ts'
-import type { Source } from './source.ts'
+import { isKeyed, type Source } from './source.ts'
 import { chainWithVault } from './vault-key.ts'
 
 export type KnownKey = {

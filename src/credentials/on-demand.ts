@@ -6,7 +6,7 @@ import type { KeyOnDemand } from './provider.ts'
 import { container } from './providers/container.ts'
 import { instanceMetadata } from './providers/instance-metadata.ts'
 import { webIdentity } from './providers/web-identity.ts'
-import type { KeyedSource, OnDemandSource, Source } from './source.ts'
+import { isKeyed, type KeyedSource, type OnDemandSource, type Source } from './source.ts'
 
 export function onDemandSource(
   context: Context,
@@ -33,10 +33,6 @@ export function ofWebIdentity(context: Context, before: Environment): OnDemandSo
 }
 
 export const TOKEN_FILE = 'AWS_WEB_IDENTITY_TOKEN_FILE'
-
-export function isKeyed(source: Source): source is KeyedSource {
-  return 'accessKey' in source
-}
 
 /** @throws AwsenvError where its key would be asked for in a circle. */
 export function checkSource(context: Context, source: Source): void {

@@ -1,21 +1,22 @@
 /**
  * Whose key is sent for the roles of an account. `--from` says it, or the account's `from` in the settings, or the key
- * that got a role there before. Else the order of source.ts says it, unless the profiles give the account to another
+ * that got a role there before. Else the order of find-source.ts says it, unless the profiles give the account to another
  * client; and where that order leads to what nobody has named (see `isNamed`), or to nothing, only if there is no other
  * key. Otherwise the person is asked, once. Who has one key is never asked.
  */
 import type { Context } from '../context.ts'
 import { AwsenvError, ExitCode } from '../errors.ts'
 import { environmentBefore } from './before.ts'
+import { findSource, seekSource, signedInProfile } from './find-source.ts'
 import { identityOf } from './identity.ts'
 import { keptKey } from './kept-keys.ts'
+import { regionToAsk } from './key-owner.ts'
 import { keyOfBackup } from './key-places.ts'
 import { claiming, isKeyOf, type KnownKey, knownKeys, ownAccount } from './known-keys.ts'
-import { networkOf } from './network.ts'
-import { isKeyed, TOKEN_FILE } from './on-demand.ts'
+import { profileIn } from './named-source.ts'
+import { TOKEN_FILE } from './on-demand.ts'
 import { environmentKey } from './providers/environment.ts'
-import { configuredRegion, stsRegion } from './region.ts'
-import { findSource, profileIn, type Source, seekSource, signedInProfile } from './source.ts'
+import { isKeyed, type Source } from './source.ts'
 
 /** `named` is `--from`, or the settings' word. @throws AwsenvError where there is no key, or a choice that nobody can make. */
 export async function sourceFor(context: Context, accountId: string, named: string | undefined): Promise<Source> {
@@ -49,10 +50,7 @@ async function isOfOneClient(
   if (owning.some(key => isKeyOf(source, key))) return true
   // A program or a service is not asked for its key only to learn whose that is.
   if (!isKeyed(source)) return false
-  const { accessKey, base } = source
-  context.aws.follow(networkOf([base], context.profiles))
-  const region = stsRegion(context, configuredRegion(undefined, environmentBefore(context), [base]), undefined)
-  const owner = await identityOf(context, accessKey, region)
+  const owner = await identityOf(context, source.accessKey, regionToAsk(context, source.base))
   return owner.accountId === accountId || owning.some(key => ownAccount(context, key) === owner.accountId)
 }
 
@@ -72,7 +70,9 @@ function isNamed(context: Context, { from, isBackup }: Source): boolean {
 function choose(context: Context, accountId: string, keys: readonly KnownKey[]): KnownKey {
   const places = keys.map(({ place }) => place)
   if (!context.terminal.isPresent()) {
-    throw new AwsenvError(`it isn't known which key is for account ${accountId}: ${places.join(', or ')}`, {
+    const more = places.length > MOST_NAMED ? `, or ${places.length - MOST_NAMED} more` : ''
+    const named = places.slice(0, MOST_NAMED).join(', or ')
+    throw new AwsenvError(`it isn't known which key is for account ${accountId}: ${named}${more}`, {
       hint: `name it by --from, or for good: awsenv config set accounts.${accountId}.from PROFILE`,
       exitCode: ExitCode.cannotAsk,
     })
@@ -83,3 +83,6 @@ function choose(context: Context, accountId: string, keys: readonly KnownKey[]):
   if (key !== undefined) return key
   throw new AwsenvError('no key was chosen: nothing has changed', { hint: 'name it by --from PROFILE' })
 }
+
+/** As many as a message can hold. */
+const MOST_NAMED = 6
