@@ -8,6 +8,7 @@ import { adHocProfile, type Profile } from '../profiles/profile.ts'
 import { type Alias, accountIdNamed, accountOf, aliasNamed, type Settings } from '../settings/settings.ts'
 import { chosenRole } from './choice.ts'
 import { findSource } from './find-source.ts'
+import { inProfile } from './in-profile.ts'
 import { isSignedIn, noKey } from './no-key.ts'
 import { partitionOf } from './resolve.ts'
 import { isKeyed, type Source } from './source.ts'
@@ -146,8 +147,9 @@ function withoutToken({ web_identity_token_file, ...role }: Profile): Profile {
 
 /** How long the account's roles are assumed for is what it says of them, where they don't say it themselves. */
 function ofAccount(settings: Settings, role: Profile): Profile {
-  if (role.duration_seconds !== undefined || role.role_arn === undefined) return role
-  const { duration } = accountOf(settings, parseRoleArn(role.role_arn).accountId)
+  const { accountId } = inProfile(role, 'role_arn', () => parseRoleArn(role.role_arn ?? ''))
+  if (role.duration_seconds !== undefined) return role
+  const { duration } = accountOf(settings, accountId)
   return duration === undefined ? role : { ...role, duration_seconds: String(duration) }
 }
 

@@ -4,6 +4,7 @@ import { AwsenvError, ExitCode } from '../errors.ts'
 import { inheritedOf } from '../profiles/chain.ts'
 import type { Profile } from '../profiles/profile.ts'
 import { shownAccessKeyId } from './credentials.ts'
+import { inProfile } from './in-profile.ts'
 import { discoveredMfaSerial } from './mfa-device.ts'
 import { type Login, login } from './providers/session-token.ts'
 import type { KeyedSource } from './source.ts'
@@ -39,8 +40,9 @@ export async function serialOf(
   wishes: Wishes,
   region: string,
 ): Promise<string | undefined> {
-  const configured = wishes.mfaSerial ?? inheritedOf([...roles, source.base], 'mfa_serial')
-  if (configured !== undefined) return checkedSerial(configured)
+  if (wishes.mfaSerial !== undefined) return checkedSerial(wishes.mfaSerial)
+  const profile = [...roles, source.base].find(({ mfa_serial }) => mfa_serial !== undefined)
+  if (profile !== undefined) return inProfile(profile, 'mfa_serial', () => checkedSerial(profile.mfa_serial ?? ''))
   return (await discoveredMfaSerial(context, source.accessKey, region)) ?? undefined
 }
 

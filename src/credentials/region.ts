@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import type { Environment } from '../environment.ts'
 import { AwsenvError } from '../errors.ts'
 import type { Profile } from '../profiles/profile.ts'
+import { inProfile, saying } from './in-profile.ts'
 
 /** The region that the user configured, which a session exports; undefined where there is none. */
 export function configuredRegion(
@@ -10,9 +11,13 @@ export function configuredRegion(
   before: Environment,
   profiles: readonly Profile[],
 ): string | undefined {
-  const region =
-    flag || before['AWS_REGION'] || before['AWS_DEFAULT_REGION'] || profiles.find(profile => profile.region)?.region
-  return region === undefined ? undefined : checkedRegion(region)
+  if (flag) return checkedRegion(flag)
+  for (const name of ['AWS_REGION', 'AWS_DEFAULT_REGION']) {
+    const region = before[name]
+    if (region) return saying(name, () => checkedRegion(region))
+  }
+  const profile = profiles.find(({ region }) => region)
+  return profile && inProfile(profile, 'region', () => checkedRegion(profile.region ?? ''))
 }
 
 /**

@@ -9,6 +9,7 @@ import { environmentBefore } from './before.ts'
 import { confirmAccount } from './confirmation.ts'
 import { type Credentials, isTemporary, opened, shownAccessKeyId } from './credentials.ts'
 import { identityOf, knownIdentity, sessionName } from './identity.ts'
+import { inProfile } from './in-profile.ts'
 import { confirmSource, loginOf, serialOf } from './login-step.ts'
 import { withMfaCode } from './mfa-code.ts'
 import { rememberNames } from './names-file.ts'
@@ -65,7 +66,8 @@ export async function resolveRole(
 /** The partition in which a role without an ARN is to be found: the key's own, as far as it is known. */
 export function partitionOf(context: Context, source: Source, wishes: Wishes): string {
   // A web identity's role has its partition in its ARN.
-  if (source.base.role_arn !== undefined) return parseRoleArn(source.base.role_arn).partition
+  const { role_arn } = source.base
+  if (role_arn !== undefined) return inProfile(source.base, 'role_arn', () => parseRoleArn(role_arn).partition)
   const identity = isKeyed(source) ? knownIdentity(context, source.accessKey) : undefined
   if (identity !== undefined) return parsePrincipalArn(identity.arn)?.partition ?? 'aws'
   const region = configuredRegion(wishes.region, environmentBefore(context), [source.base])

@@ -1,54 +1,25 @@
 import { parseRoleArn } from '../aws/arn.ts'
-import { checkRoleOptions, parseTags, type RoleOptions } from '../aws/role-options.ts'
+import { checkRoleOptions, type RoleOptions } from '../aws/role-options.ts'
 import { duration, parseDuration } from '../duration.ts'
 import { AwsenvError, ExitCode } from '../errors.ts'
 import type { Profile } from '../profiles/profile.ts'
 import { isTemporary, shownAccessKeyId } from './credentials.ts'
+import { inProfile } from './in-profile.ts'
+import { profileOptions } from './profile-options.ts'
 import { ROLE_DURATION, type RoleRequest } from './providers/assume-role.ts'
 import type { KeyedSource } from './source.ts'
 import type { Wishes } from './wishes.ts'
 
 /** How a role is to be assumed: as the command line says, else as its profile does. */
 export function roleRequest(role: Profile, wishes: Wishes): RoleRequest {
-  return inProfile(role, () => {
-    const options = { ...profileOptions(role), ...given(wishes.role ?? {}) }
-    checkRoleOptions(options)
-    return {
-      roleArn: parseRoleArn(role.role_arn ?? '').arn,
-      durationSeconds: wishes.durationSeconds ?? profileDuration(role) ?? ROLE_DURATION.usual,
-      ...options,
-    }
-  })
-}
-
-/** Says in which profile the value stands that AWS would not take; those of the command line have been checked by now. */
-function inProfile<T>({ name, origins }: Profile, read: () => T): T {
-  try {
-    return read()
-  } catch (error) {
-    if (!(error instanceof AwsenvError) || origins.size === 0) throw error
-    const { message, hint, exitCode, cause } = error
-    throw new AwsenvError(`profile "${name}": ${message}`, { hint, exitCode, cause })
+  const options = { ...profileOptions(role), ...given(wishes.role ?? {}) }
+  // All else has been checked by now; but a tag is often named in the one place and made transitive in the other.
+  inProfile(role, 'transitive_session_tags', () => checkRoleOptions(options))
+  return {
+    roleArn: inProfile(role, 'role_arn', () => parseRoleArn(role.role_arn ?? '').arn),
+    durationSeconds: wishes.durationSeconds ?? profileDuration(role) ?? ROLE_DURATION.usual,
+    ...options,
   }
-}
-
-/** The keys are AWS's where AWS has them, else those that aws-vault's users have in their files. */
-function profileOptions(role: Profile): RoleOptions {
-  const list = (text: string | undefined) =>
-    text
-      ?.split(',')
-      .map(word => word.trim())
-      .filter(word => word !== '')
-  const tags = list(role.session_tags)
-  return given({
-    externalId: role.external_id,
-    roleSessionName: role.role_session_name,
-    sourceIdentity: role.source_identity,
-    tags: tags && parseTags(tags),
-    transitiveTagKeys: list(role.transitive_session_tags),
-    policy: role.session_policy,
-    policyArns: list(role.session_policy_arns),
-  })
 }
 
 /** Without what is undefined, so that it hides nothing and is no part of a cache key. */
@@ -57,8 +28,10 @@ function given(options: RoleOptions): RoleOptions {
 }
 
 function profileDuration(role: Profile): number | undefined {
-  if (role.duration_seconds === undefined) return undefined
-  return parseDuration(role.duration_seconds, ROLE_DURATION.least, ROLE_DURATION.most)
+  const { duration_seconds } = role
+  if (duration_seconds === undefined) return undefined
+  const { least, most } = ROLE_DURATION
+  return inProfile(role, 'duration_seconds', () => parseDuration(duration_seconds, least, most))
 }
 
 /** AWS's cap on role chaining, said before the request and never met by a shorter session in silence. */

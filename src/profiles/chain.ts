@@ -3,7 +3,7 @@ import { AwsenvError } from '../errors.ts'
 import { checkIncludes } from './include.ts'
 import type { Profiles } from './merge.ts'
 import { didYouMean, lookedAt } from './near.ts'
-import { accessKeyOf, type Profile, SOURCES } from './profile.ts'
+import { accessKeyOf, type Profile, placeOf, SOURCES } from './profile.ts'
 
 /** The most profiles that one chain may have. AWS sets no limit; nobody has been seen to need more than three. */
 export const LONGEST_CHAIN = 10
@@ -95,9 +95,7 @@ function keyOnly(profile: Profile): Profile {
 }
 
 function broken(profile: Profile, key: string, problem: string, hint: string): AwsenvError {
-  const origin = profile.origins.get(key)
-  const where = origin ? ` ("${origin.file}", line ${origin.line})` : ''
-  return new AwsenvError(`profile "${profile.name}"${where} ${problem}`, { hint })
+  return new AwsenvError(`${placeOf(profile, key)} ${problem}`, { hint })
 }
 
 function loop(path: readonly Profile[]): AwsenvError {

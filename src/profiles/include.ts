@@ -5,7 +5,7 @@
 import { AwsenvError } from '../errors.ts'
 import type { Profiles } from './merge.ts'
 import { didYouMean, lookedAt } from './near.ts'
-import { type Profile, SOURCES } from './profile.ts'
+import { type Profile, placeOf, SOURCES } from './profile.ts'
 
 type Find = (name: string) => Profile | undefined
 
@@ -30,12 +30,10 @@ export function checkIncludes(profile: Profile, profiles: Profiles): void {
       hint: 'take include_profile out of one of them',
     })
   }
-  const origin = last.origins.get('include_profile')
-  const where = origin ? ` ("${origin.file}", line ${origin.line})` : ''
-  throw new AwsenvError(
-    `profile "${last.name}"${where} names include_profile "${name}", which is not in ${lookedAt(profiles)}`,
-    { hint: didYouMean(name, profiles) },
-  )
+  const place = placeOf(last, 'include_profile')
+  throw new AwsenvError(`${place} names include_profile "${name}", which is not in ${lookedAt(profiles)}`, {
+    hint: didYouMean(name, profiles),
+  })
 }
 
 /** What a profile includes, the nearest first; ends before one that is missing or was there already. */

@@ -72,6 +72,12 @@ export function accessKeyOf(profile: Profile): AccessKey | undefined {
   }
 }
 
+/** In words, with the place of a key where that stands in a file: `profile "work" ("/home/a/.aws/config", line 3)`. */
+export function placeOf({ name, origins }: Profile, key: string): string {
+  const origin = origins.get(key)
+  return `profile "${name}"${origin ? ` ("${origin.file}", line ${origin.line})` : ''}`
+}
+
 /** The sub-properties of a value like that of `s3 =` or, in a `services` section, `sts =`. Keys are in lower case. */
 export function subProperties(value: string): ReadonlyMap<string, string> {
   if (!value.startsWith('\n')) return new Map()

@@ -70,13 +70,15 @@ describe('commands: profiles', test => {
     ['session_policy = {', 'the session policy is not JSON', 'comma'],
     ['session_policy_arns = ReadOnly', '"ReadOnly" can\'t be the ARN of a policy', '20 to 2048'],
     ['mfa_serial = me', '"me" is not the serial of an MFA device', '9 to 256'],
+    ['role_arn = arn:aws:iam::12345:role/A', '"arn:aws:iam::12345:role/A" is not the ARN of a role', 'it looks like'],
+    ['region = eu west', '"eu west" is not a region', 'like eu-central-1'],
   ] as const) {
     test(`${line}: refused before any request that it is for, with its limit`, () =>
       tell(async ({ world, alice, sandbox }) => {
         alice.write('config', `[profile dev]\nrole_arn = ${world.roles.admin}\nsource_profile = default\n${line}\n`)
         const { exitCode, stderr } = await alice.awsenv('assume', 'dev')
         assert.is(exitCode, 2)
-        assert.match(stderr, line.startsWith('mfa_serial') ? said : `error: profile "dev": ${said}`)
+        assert.match(stderr, `error: profile "dev" ("${alice.home}/.aws/config", line 4): ${said}`)
         assert.match(stderr, limit)
         assert.is(sandbox.count('GetSessionToken') + sandbox.count('AssumeRole'), 0)
       }))
