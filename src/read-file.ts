@@ -41,13 +41,20 @@ function bytesOf(path: string): Uint8Array {
 
 /** Why a file can't be read or written, for a person. */
 export function fileFailure(what: 'read' | 'write', path: string, cause: unknown): AwsenvError {
-  if (cause instanceof AwsenvError) return cause
+  return cause instanceof AwsenvError
+    ? cause
+    : new AwsenvError(`cannot ${what} "${path}": ${fileReason(cause)}`, { cause })
+}
+
+/** The same in a few words, as far as they are known. */
+export function fileReason(cause: unknown): string {
   const { code } = cause as NodeJS.ErrnoException
-  return new AwsenvError(`cannot ${what} "${path}": ${REASONS[code ?? ''] ?? code ?? String(cause)}`, { cause })
+  return REASONS[code ?? ''] ?? code ?? String(cause)
 }
 
 const REASONS: Readonly<Record<string, string>> = {
   ERR_ENCODING_INVALID_ENCODED_DATA: 'it is not UTF-8',
+  ENOENT: 'there is no such file',
   EACCES: 'permission denied',
   EPERM: 'permission denied',
   EROFS: 'the file system is read-only',

@@ -4,6 +4,7 @@ import type { Agent as HttpAgent } from 'node:http'
 import type { Agent as HttpsAgent } from 'node:https'
 import type { Environment } from '../environment.ts'
 import { AwsenvError } from '../errors.ts'
+import { fileReason } from '../read-file.ts'
 
 export type Agents = { readonly httpAgent: HttpAgent; readonly httpsAgent: HttpsAgent }
 
@@ -32,7 +33,7 @@ function readBundle(path: string): string {
   try {
     text = readFileSync(path, 'utf8')
   } catch (cause) {
-    throw new AwsenvError(`the certificates in "${path}" can't be read (${(cause as NodeJS.ErrnoException).code})`, {
+    throw new AwsenvError(`the certificates in "${path}" can't be read: ${fileReason(cause)}`, {
       hint: HINT,
       cause,
     })

@@ -11,6 +11,7 @@ import type { Wishes } from '../credentials/wishes.ts'
 import { parseDuration } from '../duration.ts'
 import type { ShellSession } from '../environment.ts'
 import { AwsenvError, ExitCode } from '../errors.ts'
+import { fileReason } from '../read-file.ts'
 import { accountOf } from '../settings/settings.ts'
 import { RoadCommand } from './road-command.ts'
 
@@ -121,7 +122,7 @@ function policyText(policy: string): string {
   try {
     return readFileSync(policy, 'utf8')
   } catch (cause) {
-    throw new AwsenvError(`the session policy "${policy}" can't be read (${(cause as NodeJS.ErrnoException).code})`, {
+    throw new AwsenvError(`the session policy "${policy}" can't be read: ${fileReason(cause)}`, {
       hint: 'give JSON, or the path of a file with it',
       exitCode: ExitCode.misused,
       cause,

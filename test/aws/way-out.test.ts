@@ -106,7 +106,7 @@ describe('aws: proxy and certificates', test => {
   )
 
   for (const [what, content, said] of [
-    ['missing', undefined, "can't be read (ENOENT)"],
+    ['missing', undefined, "can't be read: there is no such file"],
     ['no certificate', 'hello', 'there is no certificate'],
   ] as const) {
     test(`an AWS_CA_BUNDLE that is ${what} is an error that names the file`, async () => {

@@ -6,6 +6,7 @@
 import { readFileSync } from 'node:fs'
 import type { Environment } from '../../environment.ts'
 import { AwsenvError } from '../../errors.ts'
+import { fileReason } from '../../read-file.ts'
 import { environmentBefore } from '../before.ts'
 import { answeredObject, providedKey } from '../provided-key.ts'
 import type { KeyOnDemand } from '../provider.ts'
@@ -52,10 +53,10 @@ function tokenIn(path: string): string {
   try {
     return readFileSync(path, 'utf8')
   } catch (cause) {
-    throw new AwsenvError(
-      `AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE "${path}" can't be read (${(cause as NodeJS.ErrnoException).code})`,
-      { hint: 'unset the variable, or set AWS_CONTAINER_AUTHORIZATION_TOKEN instead', cause },
-    )
+    throw new AwsenvError(`AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE "${path}" can't be read: ${fileReason(cause)}`, {
+      hint: 'unset the variable, or set AWS_CONTAINER_AUTHORIZATION_TOKEN instead',
+      cause,
+    })
   }
 }
 

@@ -6,6 +6,7 @@ import { readFileSync, statSync } from 'node:fs'
 import type { Context } from '../../context.ts'
 import { AwsenvError, ExitCode } from '../../errors.ts'
 import type { Profile } from '../../profiles/profile.ts'
+import { fileReason } from '../../read-file.ts'
 import { Secret } from '../../secret.ts'
 import type { Credentials } from '../credentials.ts'
 import type { KeyOnDemand } from '../provider.ts'
@@ -69,7 +70,7 @@ function tokenIn(path: string): Secret {
     token = readFileSync(path, 'utf8').trim()
   } catch (cause) {
     if (cause instanceof AwsenvError) throw cause
-    return fail((cause as NodeJS.ErrnoException).code ?? 'it is not readable', cause)
+    return fail(fileReason(cause), cause)
   }
   return /^[\x21-\x7e]{4,}$/.test(token) ? new Secret(token) : fail('there is no token in it')
 }

@@ -146,7 +146,7 @@ describe('credentials/providers/web-identity', test => {
   test('a file that is not there, and a directory, are told as such', () =>
     inPod(async ({ alice, app, hub }) => {
       for (const [path, said] of [
-        [join(alice.home, 'nothing'), /the web identity token in ".*nothing" can't be used: ENOENT/],
+        [join(alice.home, 'nothing'), /the web identity token in ".*nothing" can't be used: there is no such file/],
         [alice.home, /it is not a file/],
       ] as const) {
         alice.write('config', profiles(app, hub, path))
