@@ -1,6 +1,6 @@
 import { Command, Option } from 'clipanion'
 import type { Context } from '../context.ts'
-import type { Destination } from '../credentials/destination.ts'
+import type { Destination } from '../credentials/destination-words.ts'
 import { findSource } from '../credentials/find-source.ts'
 import { identityOf } from '../credentials/identity.ts'
 import { ROLE_DURATION } from '../credentials/providers/assume-role.ts'

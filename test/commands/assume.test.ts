@@ -273,6 +273,7 @@ describe('commands/assume', test => {
   for (const [args, status, said] of [
     [['12345', 'Admin'], 2, '"12345" is not an account id'],
     [['Admin', '123456789012'], 2, '"Admin" is not an account id'],
+    [['default', 'Admin'], 2, '"default" is a profile, and "Admin" is one word too many'],
     [['123456789012'], 2, "the role's name is missing"],
     [['123456789012', 'no/such role'], 2, 'is not the name of a role'],
     [['arn:aws:iam::123456789012:user/alice'], 2, 'is not the ARN of a role'],

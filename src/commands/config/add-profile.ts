@@ -1,6 +1,7 @@
 import { Command, Option } from 'clipanion'
 import type { Context } from '../../context.ts'
-import { type Destination, destinationOf } from '../../credentials/destination.ts'
+import { destinationOf } from '../../credentials/destination.ts'
+import type { Destination } from '../../credentials/destination-words.ts'
 import { refreshNames } from '../../credentials/names-file.ts'
 import { ROLE_DURATION } from '../../credentials/providers/assume-role.ts'
 import { configuredRegion } from '../../credentials/region.ts'
