@@ -85,6 +85,7 @@ describe('architecture', test => {
       '@napi-rs/keyring',
       'clipanion',
       'execa',
+      'fast-string-width',
       'fuzzysort',
       'open',
       'smol-toml',

@@ -68,7 +68,7 @@ const UNREACHABLE: readonly (readonly [codes: RegExp, what: string, hint: string
   [
     /^(?:ECONNREFUSED|EHOSTUNREACH|ENETUNREACH)$/,
     "can't be reached",
-    'is this machine online, and does it need a proxy or a VPN?',
+    'is this machine online? Does it need a VPN, a proxy (HTTPS_PROXY), or another proxy than it has?',
   ],
   [
     /^(?:ECONNRESET|EPIPE|ERR_STREAM_PREMATURE_CLOSE)$/,

@@ -1,10 +1,22 @@
+/** Texts beside and below each other, by the cells of a terminal that they take: a letter of Chinese or an emoji takes two. */
+import widthOf from 'fast-string-width'
+
 /** Rows of cells as aligned columns, two blanks apart, no blank at a line's end. */
 export function table(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map(row => (row[column] ?? '').length)))
+  const widths = (rows[0] ?? []).map((_, column) => widest(rows.map(row => row[column] ?? '')))
   const line = (row: readonly string[]) =>
     row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .map((cell, column) => padded(cell, widths[column] ?? 0))
       .join('  ')
       .trimEnd()
   return rows.map(row => `${line(row)}\n`).join('')
+}
+
+export function widest(texts: readonly string[]): number {
+  return texts.reduce((most, text) => Math.max(most, widthOf(text)), 0)
+}
+
+/** With blanks up to a width. */
+export function padded(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - widthOf(text)))
 }
