@@ -16,7 +16,9 @@ export const builtins: Plugin = {
   },
 }
 
-const SLOW = ['child_process', 'crypto', 'fs/promises', 'timers/promises', 'tty', 'zlib'].map(name => `node:${name}`)
+const SLOW = ['child_process', 'crypto', 'fs/promises', 'os', 'timers/promises', 'tty', 'zlib'].map(
+  name => `node:${name}`,
+)
 
 function moduleOf(name: string): string {
   const real = createRequire(import.meta.url)(name) as Record<string, unknown>

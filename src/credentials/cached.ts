@@ -2,7 +2,7 @@
  * The only place that decides between what the vault remembers and a new request. However many processes want the
  * same thing at once, one asks for it, and the others get what it got: its answer or its failure.
  */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { AwsFailure } from '../aws/failure.ts'
 import type { Context } from '../context.ts'
 import { AwsenvError } from '../errors.ts'
@@ -67,10 +67,8 @@ async function produced<T extends JsonValue>(context: Context, { name, produce }
 
 /** A name for the vault from the words that make up a request. */
 export function requestName(kind: string, ...words: readonly (string | number | undefined)[]): string {
-  const hash = createHash('sha256')
-    .update(JSON.stringify(words.map(word => word ?? null)))
-    .digest('hex')
-  return `${kind}-${hash.slice(0, 32)}`
+  const text = JSON.stringify(words.map(word => word ?? null))
+  return `${kind}-${hash('sha256', text).slice(0, 32)}`
 }
 
 /** Whoever began to wait before somebody else's failure would only fail in the same way, or ask for one more code. */

@@ -1,5 +1,4 @@
 /** The two shared files on disk. */
-import { devNull } from 'node:os'
 import { isAbsolute, join } from 'node:path'
 import type { Environment } from '../environment.ts'
 import { AwsenvError } from '../errors.ts'
@@ -50,10 +49,12 @@ function profilesIn(paths: ConfigPaths): Profiles {
 type ReadFile = ProfilesFile & { readonly parsed: ParsedFile }
 
 function fileAt(path: string, kind: FileKind): ReadFile {
-  // The null device stands for "no file", as people set it to keep the AWS CLI from reading one.
-  const bytes = path === '' || path === devNull ? undefined : readBytes(path)
+  const bytes = path === '' || NULL_DEVICE.test(path) ? undefined : readBytes(path)
   return { path, found: bytes !== undefined, parsed: parse(bytes ?? new Uint8Array(), path, kind) }
 }
+
+/** Node's `os.devNull` of either kind of system, which people set to keep the AWS CLI from reading a file. */
+const NULL_DEVICE = /^(?:\/dev\/null|\\\\\.\\nul)$/i
 
 function expanded(path: string, env: Environment, home: string): string {
   const plain = path.replace(VARIABLE, (text, braced, bare) => env[braced ?? bare] ?? text)

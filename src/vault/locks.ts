@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { join } from 'node:path'
 import { acquireLock, type Lock, type Waiting } from './lock.ts'
 import { makePrivateDirectory } from './private-directory.ts'
@@ -34,7 +34,7 @@ export class Locks {
 
   /** For doing one thing at a time. The name is hashed: it may hold an ARN's slashes, and be longer than a file's name. */
   async named(name: string, waiting: Waiting): Promise<Lock | undefined> {
-    return this.#acquire(createHash('sha256').update(name).digest('hex').slice(0, 32), waiting)
+    return this.#acquire(hash('sha256', name).slice(0, 32), waiting)
   }
 
   async #acquire(name: string, waiting: Waiting): Promise<Lock | undefined> {
