@@ -250,7 +250,7 @@ function __awsenv_table() {
             ;;
         'console')
             __awsenv_words=''
-            __awsenv_flags='--debug --service=- --region=REGION --print --from=PROFILE --duration=- --mfa-serial=- --mfa-stdin --refresh --yes --help'
+            __awsenv_flags='--debug --duration=- --region=REGION --mfa-serial=- --mfa-stdin --refresh --from=PROFILE --session-name=- --external-id=- --source-identity=- --tag=- --transitive-tag=- --policy=FILE --policy-arn=- --yes --min-ttl=- --service=- --print --help'
             __awsenv_places='TARGET'
             ;;
         'list')

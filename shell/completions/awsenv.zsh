@@ -282,15 +282,23 @@ function '__awsenv_table' {
         ('console')
             __awsenv_flags=(
                 '--debug:say on stderr what is done and asked; never a secret'
-                '--service=-:the service to show: ec2, s3, cfn, ..., or its name in the console'\''s address'
+                '--duration=-:how long the session is to last: seconds, or a form like 1h30m'
                 '--region=REGION:the region to show'
-                '--print:print the link, a secret, instead of opening a browser'
-                '--from=PROFILE:the profile, or the access key id, to start from'
-                '--duration=-:how long the role'\''s session is to last: seconds, or a form like 1h30m'
                 '--mfa-serial=-:the MFA device: its ARN, or the serial of a hardware device'
                 '--mfa-stdin:read the MFA code from stdin'
                 '--refresh:a new session, even where a good one is cached'
+                '--from=PROFILE:the profile, or the access key id, to start from'
+                '--session-name=-:what CloudTrail calls the session (default: your user name)'
+                '--external-id=-:the id that the role'\''s trust policy asks for'
+                '--source-identity=-:who is behind the session, through all later roles'
+                '--tag=-:a session tag, KEY=VALUE; may be given again'
+                '--transitive-tag=-:the key of a tag that later roles inherit; may be given again'
+                '--policy=FILE:a session policy: JSON, or the path of a file that has it'
+                '--policy-arn=-:a managed policy as session policy; may be given again'
                 '--yes:no question where an account is to be confirmed, if the settings allow that'
+                '--min-ttl=-:a new session, unless the cached one lasts at least this long: seconds, or a form like 45m'
+                '--service=-:the service to show: ec2, s3, cfn, ..., or its name in the console'\''s address'
+                '--print:print the link, a secret, instead of opening a browser'
                 '--help:explain it'
             )
             __awsenv_places=('TARGET')

@@ -3,22 +3,16 @@ import { checkedRegion, parseRoleArn, roleArn } from '../aws/arn.ts'
 import { consoleHosts, consolePage, servicePath, signinUrl } from '../aws/console.ts'
 import { commandWords } from '../command-words.ts'
 import { confirmAccount } from '../credentials/confirmation.ts'
-import type { AccessKey } from '../credentials/credentials.ts'
-import { destinationOf } from '../credentials/destination.ts'
-import { keepKey } from '../credentials/kept-keys.ts'
-import { ROLE_DURATION } from '../credentials/providers/assume-role.ts'
 import { stsRegion } from '../credentials/region.ts'
-import { resolveRole } from '../credentials/resolve.ts'
-import { shellRole } from '../credentials/shell-role.ts'
-import type { Wishes } from '../credentials/wishes.ts'
-import { clockTime, duration, parseDuration } from '../duration.ts'
+import { type ShellRole, shellRole } from '../credentials/shell-role.ts'
+import { clockTime, duration } from '../duration.ts'
 import { AwsenvError, ExitCode } from '../errors.ts'
 import { accountOf } from '../settings/settings.ts'
-import { AwsenvCommand } from './command.ts'
+import { RoleCommand } from './role-command.ts'
 import { yesOption } from './shell-options.ts'
 
 /** The web console, as the role that this shell has or as another. */
-export class ConsoleCommand extends AwsenvCommand {
+export class ConsoleCommand extends RoleCommand {
   static override paths = [['console']]
   static override usage = Command.Usage({
     description: 'open the web console as a role',
@@ -35,18 +29,9 @@ export class ConsoleCommand extends AwsenvCommand {
   service = Option.String('--service', {
     description: "the service to show: ec2, s3, cfn, …, or its name in the console's address",
   })
-  region = Option.String('--region', { description: 'the region to show' })
+  override region = Option.String('--region', { description: 'the region to show' })
   print = Option.Boolean('--print', false, { description: 'print the link, a secret, instead of opening a browser' })
-  from = Option.String('--from', { description: 'the profile, or the access key id, to start from' })
-  duration = Option.String('--duration', {
-    description: "how long the role's session is to last: seconds, or a form like 1h30m",
-  })
-  mfaSerial = Option.String('--mfa-serial', {
-    description: 'the MFA device: its ARN, or the serial of a hardware device',
-  })
-  mfaStdin = Option.Boolean('--mfa-stdin', false, { description: 'read the MFA code from stdin' })
-  refresh = Option.Boolean('--refresh', false, { description: 'a new session, even where a good one is cached' })
-  yes = yesOption()
+  override yes = yesOption()
   target = Option.String({ required: false, name: 'TARGET' })
   role = Option.String({ required: false, name: 'ROLE' })
 
@@ -76,48 +61,28 @@ export class ConsoleCommand extends AwsenvCommand {
   }
 
   /** Confirmed again: a page in the browser doesn't tell accounts apart as a prompt does, and stays open. */
-  private async roleOfShell(): Promise<ConsoleRole> {
-    const option = this.from ?? this.duration ?? this.mfaSerial ?? (this.refresh || this.mfaStdin ? '' : undefined)
-    if (option !== undefined) {
+  private async roleOfShell(): Promise<ShellRole> {
+    const { from, minTtl, refresh, mfaStdin } = this
+    const words = this.optionWords().filter(word => !word.startsWith('--region='))
+    if (words.length > 0 || from !== undefined || minTtl !== undefined || refresh || mfaStdin) {
       throw new AwsenvError('without a role, nothing can be said about how to get it', {
-        hint: 'leave --from, --duration, --refresh and the MFA options out, or name a role: awsenv console ACCOUNT ROLE',
+        hint: 'leave all options but --service, --region, --print and --yes out, or name a role: awsenv console ACCOUNT ROLE',
         exitCode: ExitCode.misused,
       })
     }
     const role = await shellRole(this.awsenv)
     const { arn } = roleArn(role.partition, role.accountId, role.roleName)
-    await confirmAccount(this.awsenv, arn, this.wishes())
+    await confirmAccount(this.awsenv, arn, this.roleWishes())
     return role
   }
 
-  private async namedRole(target: string): Promise<ConsoleRole> {
+  private async namedRole(target: string): Promise<ShellRole> {
     const context = this.awsenv
-    const wishes = this.wishes()
-    const { label, roles, source, from } = await destinationOf(
-      context,
-      { target, roleName: this.role, from: this.from },
-      wishes,
-    )
-    const { partition, accountId, roleName } = parseRoleArn(roles[0].role_arn ?? '')
-    const { credentials, exported: region } = await resolveRole(context, roles, source, wishes)
-    await keepKey(context, accountId, from)
-    return {
-      accessKey: credentials,
-      ...{ partition, accountId, roleName, label, region },
-      expiration: credentials.expiration,
-    }
-  }
-
-  private wishes(): Wishes {
-    const { least, most } = ROLE_DURATION
-    return {
-      region: this.region,
-      mfaSerial: this.mfaSerial,
-      mfaStdin: this.mfaStdin,
-      durationSeconds: this.duration === undefined ? undefined : parseDuration(this.duration, least, most),
-      isRefresh: this.refresh,
-      confirmation: this.yes ? 'yes' : undefined,
-    }
+    const { session } = await this.sessionOf(context, await this.destination(context, target, this.role))
+    const { credentials, role: label, roleArn, region } = session
+    const { partition, accountId, roleName } = parseRoleArn(roleArn)
+    const { expiration } = credentials
+    return { accessKey: credentials, partition, accountId, roleName, label, region, expiration }
   }
 
   /** The link goes to the browser or to stdout, and nowhere else. */
@@ -145,16 +110,6 @@ export class ConsoleCommand extends AwsenvCommand {
       throw error
     }
   }
-}
-
-type ConsoleRole = {
-  readonly accessKey: Required<AccessKey>
-  readonly partition: string
-  readonly accountId: string
-  readonly roleName: string
-  readonly label: string | undefined
-  readonly region: string | undefined
-  readonly expiration: number | undefined
 }
 
 function ending(expiration: number | undefined, now: number): string {

@@ -65,6 +65,17 @@ describe('commands/console', test => {
       assert.is(sandbox.requests.at(-2)?.parameters['DurationSeconds'], '14400')
     }))
 
+  test("the role's session carries what the options say, as with assume", () =>
+    tell(async ({ sandbox, world, alice, code }) => {
+      alice.answers = [code]
+      const options = ['--session-name', 'console-of-alice', '--external-id', world.externalId]
+      const { exitCode, stderr } = await alice.awsenv('console', world.roles.external, ...options)
+      assert.is(exitCode, 0, stderr)
+      const { parameters } = sandbox.requests.at(-2) ?? {}
+      const sent = ['RoleSessionName', 'ExternalId'].map(name => parameters?.[name])
+      assert.equal(sent, ['console-of-alice', world.externalId])
+    }))
+
   test('where no browser can be seen, or none starts, the link is printed, and why', () =>
     tell(async ({ alice, code }) => {
       alice.answers = [code]
@@ -142,6 +153,8 @@ describe('commands/console', test => {
     ['--from', 'default'],
     ['--refresh'],
     ['--duration', '1h'],
+    ['--min-ttl', '5m'],
+    ['--tag', 'a=b'],
   ]) {
     test(`is misused by ${args.join(' ')}, before any request`, () =>
       tell(async ({ sandbox, alice, code }) => {
