@@ -353,7 +353,7 @@ function __awsenv_literals() {
         DIALECT) __awsenv_words="${__awsenv_words} sh bash zsh fish powershell" ;;
         FORMAT) __awsenv_words="${__awsenv_words} json process dotenv export" ;;
         SHELL) __awsenv_words="${__awsenv_words} bash zsh fish powershell" ;;
-        KEY) __awsenv_words="${__awsenv_words} prompt renew aws_vault endpoints browser" ;;
+        KEY) __awsenv_words="${__awsenv_words} aws_vault endpoints browser" ;;
         *) ;;
     esac
 }

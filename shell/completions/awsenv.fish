@@ -370,7 +370,7 @@ function __awsenv_literals --no-scope-shadowing
         case SHELL
             builtin set -a __awsenv_words bash zsh fish powershell
         case KEY
-            builtin set -a __awsenv_words prompt renew aws_vault endpoints browser
+            builtin set -a __awsenv_words aws_vault endpoints browser
     end
 end
 

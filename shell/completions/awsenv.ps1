@@ -491,7 +491,7 @@ $global:__awsenv_literals = @{
     'DIALECT' = 'sh', 'bash', 'zsh', 'fish', 'powershell'
     'FORMAT' = 'json', 'process', 'dotenv', 'export'
     'SHELL' = 'bash', 'zsh', 'fish', 'powershell'
-    'KEY' = 'prompt', 'renew', 'aws_vault', 'endpoints', 'browser'
+    'KEY' = 'aws_vault', 'endpoints', 'browser'
 }
 
 Microsoft.PowerShell.Core\Register-ArgumentCompleter -Native -CommandName awsenv -ScriptBlock {

@@ -1,4 +1,4 @@
-/** Keys as they are written on a command line: `prompt`, `aliases.prod`, `accounts.123456789012.name`. Pure. */
+/** Keys as they are written on a command line: `aws_vault`, `aliases.prod`, `accounts.123456789012.name`. Pure. */
 import { AwsenvError, ExitCode } from '../errors.ts'
 import { nearNames } from '../near-names.ts'
 import { DEFAULTS, fieldsAt, type KeyPath } from './settings.ts'

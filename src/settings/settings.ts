@@ -37,10 +37,6 @@ const accountFields = {
 const fields = {
   aliases: t.isOptional(is.dictionary('letters, digits and ._@+-, 64 at most', is.isAliasName, isAlias)),
   accounts: t.isOptional(is.dictionary('12 digits', id => /^\d{12}$/.test(id), is.table(accountFields))),
-  /** Whether the hooks show the role in the prompt. */
-  prompt: t.isOptional(is.isYesOrNo),
-  /** Whether the hooks renew a role that is about to end. */
-  renew: t.isOptional(is.isYesOrNo),
   /** Whether AWS_VAULT names the session too, for tools that know aws-vault alone. */
   aws_vault: t.isOptional(is.isYesOrNo),
   /** Where the key of keys.vault lies: there and nowhere else. */
@@ -61,8 +57,6 @@ export type Settings = {
   readonly aliases: Readonly<Record<string, string | Alias>>
   /** By account id. */
   readonly accounts: Readonly<Record<string, Account>>
-  readonly prompt: boolean
-  readonly renew: boolean
   readonly aws_vault: boolean
   /** Undefined: the keychain, else a passphrase. */
   readonly keystore?: string
@@ -73,8 +67,6 @@ export type Settings = {
 export const DEFAULTS: Settings = {
   aliases: {},
   accounts: {},
-  prompt: true,
-  renew: true,
   aws_vault: false,
   endpoints: [],
   browser: '',

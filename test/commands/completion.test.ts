@@ -43,9 +43,9 @@ describe('commands/completion', test => {
     using alice = machine()
     alice.write('config', '[profile work]\n')
     await alice.awsenv('completion', 'bash')
-    await alice.awsenv('config', 'set', 'renew', 'false')
+    await alice.awsenv('config', 'set', 'aws_vault', 'true')
     const settings = join(alice.home, '.config/awsenv/config.toml')
-    for (const text of ['renew = [', 'unknown = 1']) {
+    for (const text of ['aws_vault = [', 'unknown = 1']) {
       writeFileSync(settings, text)
       const { exitCode, stderr } = await alice.awsenv('completion', 'bash')
       assert.equal([exitCode, stderr], [0, ''])

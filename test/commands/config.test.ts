@@ -26,7 +26,7 @@ describe('commands/config', test => {
     }))
 
   for (const [key, value, written] of [
-    ['prompt', 'false', 'prompt = false\n'],
+    ['aws_vault', 'false', 'aws_vault = false\n'],
     ['endpoints', 'sts.example.org, other', 'endpoints = ["sts.example.org", "other"]\n'],
     ['endpoints', '["sts.example.org"]', 'endpoints = ["sts.example.org"]\n'],
     ['accounts.123456789012.name', 'production', '[accounts.123456789012]\nname = "production"\n'],
@@ -48,10 +48,10 @@ describe('commands/config', test => {
   }
 
   for (const [args, status, said] of [
-    [['set', 'promt', 'true'], 2, 'did you mean "prompt"'],
-    [['set', 'nonsense', 'true'], 2, 'there are "aliases", "accounts", "prompt"'],
-    [['set', 'prompt', 'yes'], 2, '"prompt" has to be true or false'],
-    [['set', 'prompt.x', 'true'], 2, '"prompt.x" is not a setting'],
+    [['set', 'aws_valt', 'true'], 2, 'did you mean "aws_vault"'],
+    [['set', 'nonsense', 'true'], 2, 'there are "aliases", "accounts", "aws_vault"'],
+    [['set', 'aws_vault', 'yes'], 2, '"aws_vault" has to be true or false'],
+    [['set', 'aws_vault.x', 'true'], 2, '"aws_vault.x" is not a setting'],
     [['set', 'aliases', 'x'], 2, 'write it like aliases.prod'],
     [['set', 'aliases.', 'x'], 2, '"aliases." is not a setting'],
     [['set', 'aliases.123456789012', 'x'], 2, 'letters, digits'],
@@ -63,10 +63,10 @@ describe('commands/config', test => {
     [['set', 'accounts.123456789012.color', 'red'], 2, 'did you mean "accounts.123456789012.colour"'],
     [['set', 'accounts.123456789012.colour', 'pink'], 2, 'red, yellow'],
     [['set', 'endpoints', 'https://sts.example.org'], 2, 'without https://'],
-    [['set', 'prompt'], 2, 'run: awsenv config set --help'],
+    [['set', 'aws_vault'], 2, 'run: awsenv config set --help'],
     [['get', 'aliases.nosuch'], 1, 'is not set'],
     [['get', 'nosuch'], 2, 'is not a setting'],
-    [['unset', 'prompt'], 1, 'is not set'],
+    [['unset', 'aws_vault'], 1, 'is not set'],
     [['dump'], 2, 'awsenv config dump --json'],
     [['lst'], 2, 'did you mean "awsenv config list"'],
     [['nonsense'], 2, 'there are "awsenv config get", "awsenv config set"'],
@@ -83,20 +83,20 @@ describe('commands/config', test => {
 
   test('get gives the default of what is not set', () =>
     tell(async ({ alice }) => {
-      const values = ['prompt', 'renew', 'aws_vault', 'endpoints'].map(async key => {
+      const values = ['aws_vault', 'endpoints', 'browser'].map(async key => {
         const { script } = await alice.awsenv('config', 'get', key)
         return script
       })
-      assert.equal(await Promise.all(values), ['true\n', 'true\n', 'false\n', '[]\n'])
+      assert.equal(await Promise.all(values), ['false\n', '[]\n', '\n'])
     }))
 
   test('unset takes away a setting, all that is said of an account, and what awsenv does not know', () =>
     tell(async ({ alice }) => {
       settings(
         alice,
-        '# mine\nprompt = false # p\npromt = 1\n[accounts.123456789012] # a\n# b\nname = "x"\n[aliases] # c\n',
+        '# mine\naws_vault = false # p\naws_valt = 1\n[accounts.123456789012] # a\n# b\nname = "x"\n[aliases] # c\n',
       )
-      for (const key of ['prompt', 'promt', 'accounts.123456789012']) {
+      for (const key of ['aws_vault', 'aws_valt', 'accounts.123456789012']) {
         const { exitCode, stderr } = await alice.awsenv('config', 'unset', key)
         assert.is(exitCode, 0, stderr)
         assert.match(stderr, `${key} is not set any more`)
@@ -106,34 +106,32 @@ describe('commands/config', test => {
 
   test('a file that is not understood is an error with its place, and is left alone', () =>
     tell(async ({ alice }) => {
-      settings(alice, 'prompt = true\nrenew = maybe\n')
-      for (const args of [['list'], ['get', 'prompt'], ['set', 'prompt', 'false'], ['unset', 'prompt']]) {
+      settings(alice, 'aws_vault = true\nbrowser = maybe\n')
+      for (const args of [['list'], ['get', 'aws_vault'], ['set', 'aws_vault', 'false'], ['unset', 'aws_vault']]) {
         const { exitCode, stderr, script } = await alice.awsenv('config', ...args)
         assert.equal([exitCode, script], [1, ''])
         assert.match(stderr, /config\.toml", line 2: /)
       }
-      assert.is(settings(alice), 'prompt = true\nrenew = maybe\n')
+      assert.is(settings(alice), 'aws_vault = true\nbrowser = maybe\n')
     }))
 
   test('list shows what holds, where it comes from, and which profile an alias hides', () =>
     tell(async ({ alice }) => {
-      settings(alice, 'renew = false\npromt = 1\n[aliases]\ndefault = "123456789012 Admin"\nx = "default"\n')
+      settings(alice, 'aws_vault = true\nendpoins = 1\n[aliases]\ndefault = "123456789012 Admin"\nx = "default"\n')
       const { exitCode, script, stderr } = await alice.awsenv('config', 'list')
       assert.is(exitCode, 0, stderr)
       assert.equal(
         script.split('\n').map(line => line.replace(/ {2,}/g, '|')),
         [
-          'renew|false|line 1',
+          'aws_vault|true|line 1',
           'aliases.default|123456789012 Admin|line 4 (hides profile "default")',
           'aliases.x|default|line 5',
-          'prompt|true|default',
-          'aws_vault|false|default',
           'endpoints|[]|default',
           'browser|default',
           '',
         ],
       )
-      assert.match(stderr, /"promt" in ".*", line 2, is not a setting: did you mean "prompt"\?/)
+      assert.match(stderr, /"endpoins" in ".*", line 2, is not a setting: did you mean "endpoints"\?/)
       assert.match(stderr, path(alice))
     }))
 

@@ -39,26 +39,28 @@ describe('the file of the settings', test => {
 
   test('says what holds; keys that are not known are told, with those that may have been meant', () =>
     withHome(async ({ read, write, path }) => {
-      write('\ufeff# mine\r\nprompt = false\r\npromtp = 1\r\n[accounts.123456789012]\r\ncolor = "red"\r\nother = 1\r\n')
+      write(
+        '\ufeff# mine\r\naws_vault = true\r\naws_vaultp = 1\r\n[accounts.123456789012]\r\ncolor = "red"\r\nother = 1\r\n',
+      )
       const { file, warnings } = await read()
-      assert.is(file.settings.prompt, false)
+      assert.is(file.settings.aws_vault, true)
       assert.equal(warnings, [
-        `"promtp" in "${path}", line 3, is not a setting: did you mean "prompt"?`,
+        `"aws_vaultp" in "${path}", line 3, is not a setting: did you mean "aws_vault"?`,
         `"accounts.123456789012.color" in "${path}", line 5, is not a setting: did you mean "colour"?`,
         `"accounts.123456789012.other" in "${path}", line 6, is not a setting`,
       ])
     }))
 
   for (const [title, text, message] of [
-    ['a line that is no TOML', '# x\nprompt =\n', /config\.toml", line 2: /],
+    ['a line that is no TOML', '# x\naws_vault =\n', /config\.toml", line 2: /],
     ['a table that stands twice', '[aliases]\n[b]\n[aliases]\n', /line 3: .*redefine/],
-    ['a wrong value', '\n\nrenew = "no"\n', /line 3: "renew" has to be true or false$/],
+    ['a wrong value', '\n\naws_vault = "no"\n', /line 3: "aws_vault" has to be true or false$/],
     [
       'a wrong value within',
       '[accounts.123456789012]\n\n\ncolour = "pink"\n',
       /line 4: "accounts\.123456789012\.colour" has to be red/,
     ],
-    ['several', 'renew = 1\nprompt = 1\n', /\(and 1 more like this\)/],
+    ['several', 'browser = 1\naws_vault = 1\n', /\(and 1 more like this\)/],
     ['an alias without a role', '[aliases]\na.b = "x"\n', /line 2: "aliases\.a\.role" has to be/],
     ['bytes that are not UTF-8', Buffer.from([0x23, 0xff]), /cannot read ".*": it is not UTF-8/],
     ['a giant', '#'.repeat(16 * 1024 * 1024 + 1), /larger than 16 MiB/],
@@ -94,9 +96,12 @@ describe('the file of the settings', test => {
 
   test('a value out of its limits changes nothing, and says what it has to be', () =>
     withHome(async ({ read, write }) => {
-      write('prompt = true\n')
+      write('aws_vault = true\n')
       const { file } = await read()
-      const error = await rejects(changedText(file, ['prompt'], 'maybe'), /"maybe" can't be the value of "prompt"/)
+      const error = await rejects(
+        changedText(file, ['aws_vault'], 'maybe'),
+        /"maybe" can't be the value of "aws_vault"/,
+      )
       assert.match((error as Error & { hint: string }).hint, 'true or false')
     }))
 })
@@ -215,11 +220,11 @@ function documents(): fc.Arbitrary<string> {
         chosen.flatMap((line, index) => [...(noises[index] ?? []), line + tails[index]]),
       )
   const root = lines([
-    'prompt = true',
-    '  renew=false',
+    'aws_vault = true',
+    '  browser=""',
     '"endpoints" = [ # ]\n  "a.b", # "\n]',
     'unknown = """\n[aliases]\nprod = "no"\n"""',
-    'other = { a = [1, {b = 2}], prompt = 1 }',
+    'other = { a = [1, {b = 2}], aws_vault = 1 }',
   ])
   const aliases = ['prod = "x"', '"new.one" = \'y\'', 'dev = { role = "123456789012 Admin", region = "eu-west-1" }']
   const account = ['name = "acc"', "duration = '1h'", 'confirm = true']
@@ -270,7 +275,7 @@ function changes(): fc.Arbitrary<readonly [path: readonly string[], value: unkno
     fc.record({ role: text, duration: fc.constantFrom('1h', 3600) }, { noNullPrototype: true }),
   )
   return fc.oneof(
-    fc.tuple(fc.constantFrom(['prompt'], ['aws_vault']), fc.boolean()),
+    fc.tuple(fc.constant(['aws_vault']), fc.boolean()),
     fc.tuple(fc.constant(['endpoints']), fc.constantFrom([], ['a'], ['a.b', 'c.d'])),
     fc.tuple(
       fc.constantFrom('prod', 'dev', 'new.one', 'a@b', 'zz').map(name => ['aliases', name]),

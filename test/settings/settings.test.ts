@@ -13,7 +13,7 @@ describe('settings', test => {
 
   const valid: readonly [toml: string, settings: Partial<Settings>][] = [
     ['', {}],
-    ['prompt = false\nrenew = false\naws_vault = true', { prompt: false, renew: false, aws_vault: true }],
+    ['aws_vault = true', { aws_vault: true }],
     [
       'endpoints = ["sts.example.org", "10.0.0.1", "gateway"]',
       { endpoints: ['sts.example.org', '10.0.0.1', 'gateway'] },
@@ -62,8 +62,8 @@ describe('settings', test => {
     test(`takes ${JSON.stringify(toml)}`, () => assert.equal(settingsIn(toml), { ...DEFAULTS, ...settings }))
 
   const invalid: readonly [toml: string, path: string, needed: RegExp][] = [
-    ['prompt = "yes"', 'prompt', /true or false/],
-    ['renew = 1', 'renew', /true or false/],
+    ['aws_vault = "yes"', 'aws_vault', /true or false/],
+    ['aws_vault = 1', 'aws_vault', /true or false/],
     ['endpoints = "sts.example.org"', 'endpoints', /list of names of hosts/],
     ['endpoints = ["https://sts.example.org"]', 'endpoints', /without https/],
     ['endpoints = ["sts.example.org:443"]', 'endpoints', /port/],
@@ -123,12 +123,12 @@ describe('settings', test => {
   }
 
   test('tells every fault', () => {
-    const result = checked(parsed('prompt = 1\nrenew = 2\naliases.p = 3'))
+    const result = checked(parsed('aws_vault = 1\nbrowser = 2\naliases.p = 3'))
     assert.is('faults' in result && result.faults.length, 3)
   })
 
   const unknown: readonly [toml: string, path: string, near: string[]][] = [
-    ['promt = true', 'promt', ['prompt']],
+    ['aws_valt = true', 'aws_valt', ['aws_vault']],
     ['something = true', 'something', []],
     ['[alises]\nx = "y"', 'alises', ['aliases']],
     ['[accounts.123456789012]\ncolor = "red"', 'accounts 123456789012 color', ['colour']],
@@ -159,7 +159,7 @@ describe('settings', test => {
   test('never throws, whatever the data are', () => {
     fc.assert(
       fc.property(
-        fc.object({ key: fc.constantFrom('aliases', 'accounts', 'prompt', 'p', '123456789012', 'role', 'a"]: b') }),
+        fc.object({ key: fc.constantFrom('aliases', 'accounts', 'aws_vault', 'p', '123456789012', 'role', 'a"]: b') }),
         data => {
           const result = checked(data)
           assert.ok('settings' in result || result.faults.every(({ needed }) => needed !== ''))

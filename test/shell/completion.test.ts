@@ -138,8 +138,8 @@ later	something that a later version writes
     'awsenv init ': ['bash', 'fish', 'powershell', 'zsh'],
     'awsenv unset --shell ': ['bash', 'fish', 'powershell', 'sh', 'zsh'],
     'awsenv config get al': ['aliases.prod'],
-    'awsenv config set r': ['renew'],
-    'awsenv config set renew ': [],
+    'awsenv config set aw': ['aws_vault'],
+    'awsenv config set aws_vault ': [],
     'awsenv nonsense ': [],
   }
 })
