@@ -1,5 +1,5 @@
 /** Texts beside and below each other, by the cells of a terminal that they take: a letter of Chinese or an emoji takes two. */
-import widthOf from 'fast-string-width'
+import stringWidth from 'fast-string-width'
 
 /** Rows of cells as aligned columns, two blanks apart, no blank at a line's end. */
 export function table(rows: readonly (readonly string[])[]): string {
@@ -19,4 +19,9 @@ export function widest(texts: readonly string[]): number {
 /** With blanks up to a width. */
 export function padded(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - widthOf(text)))
+}
+
+/** Most texts are plain, and there can be thousands. */
+function widthOf(text: string): number {
+  return /^[ -~]*$/.test(text) ? text.length : stringWidth(text)
 }
