@@ -38,13 +38,15 @@ export function* iniSections(lines: readonly string[], file: string): Generator<
   if (section) yield section
 }
 
-/** An entry that may still be continued, by lines which are further in than itself. */
-type OpenEntry = { key: string; line: number; indent: number; value: string }
+/**
+ * An entry that may still be continued, by lines which are further in than itself. Whether they are sub-properties is
+ * noted once: to look into a value that grows would put it together anew at each line.
+ */
+type OpenEntry = { key: string; line: number; indent: number; value: string; isParent: boolean }
 
 /** Comments are not taken off here: the AWS CLI and the SDKs agree that they belong to the value. */
 function continuation(text: string, entry: OpenEntry, file: string, line: number): string {
-  const isSubProperty = entry.value === '' || entry.value.startsWith('\n')
-  if (isSubProperty && text.indexOf('=') < 1) throw faultIn(file, line, 'expected a sub-property like "name = value"')
+  if (entry.isParent && text.indexOf('=') < 1) throw faultIn(file, line, 'expected a sub-property like "name = value"')
   return text
 }
 
@@ -61,7 +63,8 @@ function propertyIn(text: string, indent: number, file: string, line: number): O
   if (equals === -1) throw faultIn(file, line, 'expected "name = value", but there is no "="')
   if (equals === 0) throw faultIn(file, line, 'expected "name = value", but there is no name')
   const key = property.slice(0, equals).trimEnd().toLowerCase()
-  return { key, line, indent, value: property.slice(equals + 1).trim() }
+  const value = property.slice(equals + 1).trim()
+  return { key, line, indent, value, isParent: value === '' }
 }
 
 /** A comment needs a blank before it: "a#b" is a value. The AWS CLI takes such a comment for a part of the value. */
