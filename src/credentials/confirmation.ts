@@ -45,10 +45,12 @@ function checkYes({ name, allow_yes }: Account, accountId: string): void {
   })
 }
 
-function checkRecent(context: Context, accountId: string, name: string): void {
-  if (context.vault.get(confirmationName(accountId)) !== undefined) return
+function checkRecent({ vault }: Context, accountId: string, name: string): void {
+  if (vault.get(confirmationName(accountId)) !== undefined) return
   throw new AwsenvError(`account "${name}" has not been confirmed within the last ${duration(KEPT)}`, {
-    hint: 'assume one of its roles on a terminal, and try again',
+    hint: vault.persistent
+      ? 'assume one of its roles on a terminal, and try again'
+      : 'a name that is typed is not remembered here, where there is no session cache: use awsenv exec or awsenv assume instead',
     exitCode: ExitCode.cannotAsk,
   })
 }

@@ -12,7 +12,7 @@ describe('credentials/confirmation', test => {
     string,
   ]
 
-  const desk = () => {
+  const desk = (persistent = true) => {
     const entries = new Map<string, Entry>()
     const clock = { seconds: 1_800_000_000 }
     const accounts = { '123456789012': { name: 'production', confirm: true }, '210987654321': { confirm: true } }
@@ -20,6 +20,7 @@ describe('credentials/confirmation', test => {
       settings: Promise.resolve({ settings: { ...DEFAULTS, accounts } }),
       terminal: { isPresent: () => true, ask: () => 'production' },
       vault: {
+        persistent,
         get: (name: string) => {
           const entry = entries.get(name)
           return entry !== undefined && entry.expires > clock.seconds ? entry : undefined
@@ -44,6 +45,11 @@ describe('credentials/confirmation', test => {
     await rejects(asks(staging, 'recent'), /account "210987654321"/)
     clock.seconds += 1
     await rejects(asks(production, 'recent'), /within the last 15m/)
+  })
+
+  test('without a session cache it is said that no name that is typed will help', async () => {
+    const refused = await rejects(desk(false).asks(production, 'recent'), /within the last 15m/)
+    assert.match((refused as Error & { hint: string }).hint, 'where there is no session cache: use awsenv exec')
   })
 
   test('to go by it does not make it last longer', async () => {
