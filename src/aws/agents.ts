@@ -1,10 +1,9 @@
 /** How requests leave the machine: through the proxy that the environment names, trusting the certificates that it names. */
-import { readFileSync } from 'node:fs'
 import type { Agent as HttpAgent } from 'node:http'
 import type { Agent as HttpsAgent } from 'node:https'
 import type { Environment } from '../environment.ts'
 import { AwsenvError } from '../errors.ts'
-import { fileReason } from '../read-file.ts'
+import { readBytes } from '../read-file.ts'
 
 export type Agents = { readonly httpAgent: HttpAgent; readonly httpsAgent: HttpsAgent }
 
@@ -15,7 +14,7 @@ export type Agents = { readonly httpAgent: HttpAgent; readonly httpsAgent: Https
  */
 export async function openAgents(env: Environment, caBundle: string | undefined, isLoopback: boolean): Promise<Agents> {
   const [http, https, tls] = await Promise.all([import('node:http'), import('node:https'), import('node:tls')])
-  const proxy = isLoopback ? {} : { proxyEnv: { ...env } }
+  const proxy = isLoopback ? {} : { proxyEnv: withUsableProxy(env) }
   const ca = caBundle === undefined ? {} : { ca: [...tls.getCACertificates('default'), readBundle(caBundle)] }
   return {
     httpAgent: new http.Agent({ keepAlive: true, ...proxy }),
@@ -28,19 +27,39 @@ export function closeAgents({ httpAgent, httpsAgent }: Agents): void {
   httpsAgent.destroy()
 }
 
+/**
+ * Node passes over a proxy whose address has no scheme, which the AWS CLI and curl take for http://, or another one than
+ * these two: the request would leave without it.
+ */
+function withUsableProxy(env: Environment): Record<string, string | undefined> {
+  const name = env['https_proxy'] ? 'https_proxy' : 'HTTPS_PROXY'
+  const value = env[name]
+  if (!value) return { ...env }
+  const url = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`
+  if (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) return { ...env, [name]: url }
+  // Not shown: a password may stand in it.
+  throw new AwsenvError(`${name} is not the address of a proxy by http:// or https://: nothing was sent`, {
+    hint: `it looks like http://proxy.example.com:3128; unset ${name} to go without one`,
+  })
+}
+
 function readBundle(path: string): string {
-  let text = ''
-  try {
-    text = readFileSync(path, 'utf8')
-  } catch (cause) {
-    throw new AwsenvError(`the certificates in "${path}" can't be read: ${fileReason(cause)}`, {
-      hint: HINT,
-      cause,
-    })
-  }
+  const text = bundleAt(path)
+  if (text === undefined)
+    throw new AwsenvError(`the certificates in "${path}" can't be read: there is no such file`, { hint: HINT })
   if (!text.includes('-----BEGIN CERTIFICATE-----'))
     throw new AwsenvError(`there is no certificate in "${path}"`, { hint: HINT })
   return text
+}
+
+/** Comments between the certificates may be in any encoding. */
+function bundleAt(path: string): string | undefined {
+  try {
+    const bytes = readBytes(path)
+    return bytes && Buffer.from(bytes).toString('latin1')
+  } catch (cause) {
+    throw new AwsenvError((cause as Error).message, { hint: HINT, cause })
+  }
 }
 
 const HINT = 'AWS_CA_BUNDLE, or "ca_bundle" in ~/.aws/config, names a PEM file'

@@ -33,7 +33,11 @@ export function failure(cause: unknown, about: Circumstances): AwsenvError {
   if (unreachable !== undefined) {
     const [, what, hint] = unreachable
     const kind = UNSENT.test(code) ? 'unsent' : 'other'
-    return new AwsFailure(kind, `${about.action}: ${where(about)} ${what} (${code || name})`, { hint, cause })
+    return new AwsFailure(
+      kind,
+      `${about.action}: ${where(about)} ${what} (${[code || name, ...proxyStatus(message)].join(', ')})`,
+      { hint, cause },
+    )
   }
   const { kind = status >= 400 && status < 500 ? 'refused' : 'other', said, hint } = sentenceFor(name, message, about)
   const details = [
@@ -81,14 +85,30 @@ const UNREACHABLE: readonly (readonly [codes: RegExp, what: string, hint: string
     'try again; if it stays so, look at the network, proxy and VPN',
   ],
   [
+    /^ERR_PROXY/,
+    "can't be reached through the proxy",
+    'does the proxy that HTTPS_PROXY names want a user and a password (status 407), and may it reach AWS? NO_PROXY goes past it',
+  ],
+  [
+    /^(?:EPROTO$|ERR_SSL_WRONG_VERSION_NUMBER)/,
+    'does not speak TLS as it should',
+    'something between answers for it: has HTTPS_PROXY https:// where the proxy itself speaks http://?',
+  ],
+  [
     /CERT|SELF_SIGNED|UNABLE_TO_(?:GET|VERIFY)|^ERR_TLS/,
     'shows a certificate that is not trusted here',
     'a company proxy needs its certificate authority named in AWS_CA_BUNDLE (or NODE_EXTRA_CA_CERTS)',
   ],
 ]
 
+/** What a proxy said instead of opening a tunnel: `HTTP/1.1 407`. */
+function proxyStatus(message: string): readonly string[] {
+  return /^Failed to establish tunnel.*: (HTTP\/1\.\d \d{3})/.exec(message)?.slice(1) ?? []
+}
+
 /** These come before anything has been sent. */
-const UNSENT = /^(?:ENOTFOUND|EAI_|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH)|CERT|SELF_SIGNED|UNABLE_TO_/
+const UNSENT =
+  /^(?:ENOTFOUND|EAI_|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ERR_PROXY|ERR_SSL_WRONG_VERSION_NUMBER)|CERT|SELF_SIGNED|UNABLE_TO_/
 
 /** The parts of an error of the SDK, of Node's network code, or of anything. */
 function facetsOf(cause: unknown): { name: string; message: string; status: number; code: string } {

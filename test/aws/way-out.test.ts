@@ -105,6 +105,56 @@ describe('aws: proxy and certificates', test => {
     }),
   )
 
+  withOpenssl('a proxy without a scheme is spoken to by http://, as curl and the AWS CLI do', () =>
+    scene(async ({ ask, arn, ca, proxy, asked }) => {
+      assert.is(await ask({ HTTPS_PROXY: proxy.replace('http://', ''), AWS_CA_BUNDLE: ca }), arn)
+      assert.equal([...new Set(asked)], [`${host}:443`])
+    }),
+  )
+
+  const askDirectly = async (env: Record<string, string>): Promise<string> => {
+    const aws = openAws({ env, userAgent: 'x', debug() {}, now: Date.now, trustedHosts: () => [] })
+    const accessKey = { accessKeyId: 'AKIAEXAMPLEEXAMPLE00', secretAccessKey: new Secret('x'.repeat(40)) }
+    const error = await rejects(aws.getCallerIdentity({ accessKey, region: 'eu-central-1' }), /./)
+    aws.close()
+    return `${error.message}; ${(error as { hint?: string }).hint}`
+  }
+
+  for (const [name, value] of [
+    ['HTTPS_PROXY', 'socks5://bob:hunter2@localhost:1080'],
+    ['https_proxy', 'http://bob:hunter2@proxy one:3128'],
+    ['HTTPS_PROXY', 'bob:hunter2@proxy:port'],
+  ] as const) {
+    test(`${name} that is no proxy of http is an error, never a way past it, and is not shown: ${value}`, async () => {
+      const said = await askDirectly({ [name]: value })
+      assert.match(said, `${name} is not the address of a proxy`)
+      assert.not.match(said, 'hunter2')
+    })
+  }
+
+  test('a proxy that refuses is told as such, with its status', async () => {
+    const proxy = createHttpServer().on('connect', (_request, socket) =>
+      socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n'),
+    )
+    await listening(proxy)
+    const said = await askDirectly({ HTTPS_PROXY: `http://bob:hunter2@127.0.0.1:${portOf(proxy)}` })
+    assert.match(said, "can't be reached through the proxy (ERR_PROXY_TUNNEL, HTTP/1.1 407)")
+    assert.not.match(said, 'hunter2')
+    proxy.close()
+  })
+
+  test('a proxy that does not speak TLS, and is asked to, is told as such', async () => {
+    const proxy = createHttpServer()
+    await listening(proxy)
+    const said = await askDirectly({ HTTPS_PROXY: `https://127.0.0.1:${portOf(proxy)}` })
+    assert.match(said, 'does not speak TLS as it should')
+    proxy.close()
+  })
+
+  test('an AWS_CA_BUNDLE that never ends is refused', async () => {
+    assert.match(await askDirectly({ AWS_CA_BUNDLE: '/dev/zero' }), 'cannot read "/dev/zero": it is not a regular file')
+  })
+
   for (const [what, content, said] of [
     ['missing', undefined, "can't be read: there is no such file"],
     ['no certificate', 'hello', 'there is no certificate'],
