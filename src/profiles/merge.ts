@@ -65,9 +65,18 @@ type Settings = ReadonlyMap<string, Setting>
 /** botocore looks for the whole access key in one file; half of it from another would be nobody's key. */
 function mergeSettings(config: Settings | undefined, credentials: Settings | undefined): Settings | undefined {
   if (!config || !credentials) return credentials ?? config
-  const hasKey = ACCESS_KEY.some(key => credentials.get(key)?.value)
-  const kept = [...config].filter(([key]) => !hasKey || !ACCESS_KEY.includes(key))
-  return new Map([...kept, ...credentials])
+  // A session token alone is left over from a key that is gone, and hides no other.
+  return hasKey(credentials)
+    ? new Map([...withoutKey(config), ...credentials])
+    : new Map([...config, ...withoutKey(credentials)])
+}
+
+function hasKey(settings: Settings): boolean {
+  return ACCESS_KEY.some(key => key !== 'aws_session_token' && settings.get(key)?.value)
+}
+
+function withoutKey(settings: Settings): Settings {
+  return new Map([...settings].filter(([key]) => !ACCESS_KEY.includes(key)))
 }
 
 const ACCESS_KEY: readonly string[] = ['aws_access_key_id', 'aws_secret_access_key', 'aws_session_token']

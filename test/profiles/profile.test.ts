@@ -130,6 +130,13 @@ describe('the access key of a profile', test => {
     )
   })
 
+  for (const left of ['aws_session_token = stale', 'aws_access_key_id =\naws_secret_access_key =']) {
+    test(`is not hidden by what the credentials file has left of another: ${left.replace('\n', ', ')}`, () => {
+      const key = keyOf(`[profile a]\n${id}\n${secret}`, `[a]\n${left}`)
+      assert.equal([key?.accessKeyId, key?.sessionToken], ['AKIAEXAMPLE', undefined])
+    })
+  }
+
   test('may be in the config file while the credentials file has other keys of that profile', () => {
     assert.is(keyOf(`[profile a]\n${id}\n${secret}`, '[a]\nregion = x')?.accessKeyId, 'AKIAEXAMPLE')
   })
