@@ -33,8 +33,16 @@ export function configuredEndpoint(
   ].find(([, value]) => value)
   if (found === undefined) return undefined
   const [name, url = ''] = found
-  if (URL.canParse(url) && /^https?:/.test(url)) return url
-  throw new AwsenvError(`${name} is not a URL: "${url}"`, { hint: 'take it away, or set it to an https:// address' })
+  if (URL.canParse(url) && /^https?:/.test(url)) return withoutUser(url)
+  throw new AwsenvError(`${name} is not a URL: "${url.slice(url.lastIndexOf('@') + 1)}"`, {
+    hint: 'take it away, or set it to an https:// address',
+  })
+}
+
+/** A password has no use there, and would stand in messages. */
+function withoutUser(url: string): string {
+  const { username, password } = new URL(url)
+  return username || password ? Object.assign(new URL(url), { username: '', password: '' }).href : url
 }
 
 /**
@@ -47,7 +55,8 @@ export function checkEndpoint(
 ): void {
   const { protocol, hostname } = request
   if (isLoopback(hostname)) return
-  const isTrusted = AWS_SUFFIXES.some(suffix => hostname.endsWith(`.${suffix}`)) || trusted.includes(hostname)
+  const isAws = SERVICE.test(hostname) && AWS_SUFFIXES.some(suffix => hostname.endsWith(`.${suffix}`))
+  const isTrusted = isAws || trusted.includes(hostname)
   if (protocol === 'https:' && isTrusted) return
   throw new AwsenvError(
     `the endpoint "${protocol}//${hostname}" is neither AWS over https nor this machine: nothing was sent`,
@@ -65,6 +74,9 @@ export function isOn(value: string | undefined): boolean {
 export function isLoopback(hostname: string): boolean {
   return /^(?:127(?:\.\d{1,3}){3}|localhost|\[?::1\]?)$/i.test(hostname)
 }
+
+/** Other names below AWS's domains are its customers': ID.execute-api.REGION.amazonaws.com is whoever's program. */
+const SERVICE = /^(?:vpce-[a-z0-9-]+\.)?(?:sts|iam)(?:-fips)?\./
 
 /** The dual-stack endpoints have domains of their own. */
 const AWS_SUFFIXES = [
