@@ -102,10 +102,11 @@ function codeSource(context: Context, { serialNumber, mfaStdin, mfa_process }: M
     return { name: 'AWSENV_MFA_CODE', asksAgain: false, isPerson: false, read: async () => code, waitForNext: none }
   if (mfa_process !== undefined) {
     return {
-      name: `mfa_process "${mfa_process}"`,
+      // Not the command line: a seed may stand in it.
+      name: 'mfa_process',
       asksAgain: true,
       isPerson: false,
-      read: () => context.runCommandLine(mfa_process),
+      read: () => context.runCommandLine(mfa_process, { name: 'mfa_process' }),
       waitForNext: () => context.sleep(secondsToNextCode(context) * 1000),
     }
   }

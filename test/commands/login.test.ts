@@ -198,6 +198,17 @@ describe('commands/login', test => {
       assert.ok((alice.slept[0] ?? 0) <= 30_000)
     }))
 
+  test('an mfa_process is never shown: the seed of the device may stand in it', () =>
+    tell(async ({ world, alice }) => {
+      const commandLine = 'oathtool --totp --base32 JBSWY3DPEHPK3PXP'
+      alice.write('config', `[default]\nmfa_serial = ${world.alice.mfaSerial}\nmfa_process = ${commandLine}\n`)
+      alice.commandLines = { [commandLine]: () => 'no code' }
+      const { exitCode, stderr } = await alice.inShell('login', '--debug')
+      assert.is(exitCode, 1)
+      assert.match(stderr, 'mfa_process')
+      assert.not.match(stderr, 'JBSWY3DPEHPK3PXP')
+    }))
+
   for (const malformed of ['12345', '1234567', 'abcdef', '12 34']) {
     test(`the malformed code "${malformed}" is never sent`, () =>
       tell(async ({ sandbox, alice }) => {
