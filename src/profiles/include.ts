@@ -53,7 +53,8 @@ function filledFrom(profile: Profile, included: Profile): Profile {
 }
 
 function takenFrom(included: Profile, by: Profile): Partial<Profile> {
-  const { aws_access_key_id, aws_secret_access_key, aws_session_token, include_profile, ...taken } = included
+  const { aws_access_key_id, aws_secret_access_key, aws_session_token, aws_security_token, include_profile, ...taken } =
+    included
   if (!SOURCES.some(key => by[key] !== undefined)) return taken
   const { source_profile, credential_source, web_identity_token_file, ...rest } = taken
   return rest

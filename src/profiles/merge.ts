@@ -72,14 +72,15 @@ function mergeSettings(config: Settings | undefined, credentials: Settings | und
 }
 
 function hasKey(settings: Settings): boolean {
-  return ACCESS_KEY.some(key => key !== 'aws_session_token' && settings.get(key)?.value)
+  return HALVES.some(key => settings.get(key)?.value)
 }
 
 function withoutKey(settings: Settings): Settings {
   return new Map([...settings].filter(([key]) => !ACCESS_KEY.includes(key)))
 }
 
-const ACCESS_KEY: readonly string[] = ['aws_access_key_id', 'aws_secret_access_key', 'aws_session_token']
+const HALVES: readonly string[] = ['aws_access_key_id', 'aws_secret_access_key']
+const ACCESS_KEY: readonly string[] = [...HALVES, 'aws_session_token', 'aws_security_token']
 
 function section(sections: Sections, name: string): Profile | undefined {
   const settings = sections.get(name)

@@ -35,7 +35,8 @@ const PUBLIC = [
   ...['ignore_configured_endpoint_urls', 'use_fips_endpoint', 'use_dualstack_endpoint'],
   ...['sts_regional_endpoints', 'retry_mode', 'max_attempts'],
 ] as const
-const SECRET = ['aws_secret_access_key', 'aws_session_token'] as const
+/** The last one is what boto called a session token, and what some tools still write; botocore reads both. */
+const SECRET = ['aws_secret_access_key', 'aws_session_token', 'aws_security_token'] as const
 const SECRETS: ReadonlySet<string> = new Set<string>(SECRET)
 const KNOWN: ReadonlySet<string> = new Set<string>([...PUBLIC, ...SECRET])
 
@@ -61,7 +62,8 @@ export function adHocProfile(name: string, keys: ProfileKeys): Profile {
 
 /** The access key of a profile's own, if it has one. Half of one is an error that names the file of the other half. */
 export function accessKeyOf(profile: Profile): AccessKey | undefined {
-  const { aws_access_key_id, aws_secret_access_key, aws_session_token } = profile
+  const { aws_access_key_id, aws_secret_access_key, aws_security_token } = profile
+  const { aws_session_token = aws_security_token } = profile
   if (aws_access_key_id === undefined && aws_secret_access_key === undefined) return undefined
   if (aws_access_key_id === undefined) throw halfAKey(profile, 'aws_secret_access_key', 'aws_access_key_id')
   if (aws_secret_access_key === undefined) throw halfAKey(profile, 'aws_access_key_id', 'aws_secret_access_key')

@@ -87,6 +87,14 @@ describe('the access key of a profile', test => {
     assert.is(keyOf(`[profile a]\n${id}\n${secret}\naws_session_token = t`)?.sessionToken?.reveal(), 't')
   })
 
+  test('has a session token by its old name, too, as in botocore', () => {
+    const tokenOf = (config: string, credentials = '') => keyOf(config, credentials)?.sessionToken?.reveal()
+    const old = 'aws_security_token = o'
+    assert.is(tokenOf(`[profile a]\n${id}\n${secret}\n${old}`), 'o')
+    assert.is(tokenOf(`[profile a]\n${id}\n${secret}\n${old}\naws_session_token = t`), 't')
+    assert.is(tokenOf(`[profile a]\n${old}`, `[a]\n${id}\n${secret}`), undefined)
+  })
+
   const partial: [title: string, config: string, credentials: string, message: string][] = [
     [
       'only an id',
