@@ -14,6 +14,7 @@ import { isTemporary } from './credentials.ts'
 import { byName, byProfile, ofEnvironment, passedOverNote, profileIn } from './named-source.ts'
 import { isSignedIn, noKey } from './no-key.ts'
 import { ofWebIdentity } from './on-demand.ts'
+import { checkWholeKey } from './providers/environment.ts'
 import { isKeyed, type KeyedSource, type Source } from './source.ts'
 import { profilesWithVault } from './vault-key.ts'
 
@@ -42,6 +43,7 @@ export function signedInProfile(context: Context): Profile | undefined {
 
 async function unnamed(context: Context): Promise<Source | undefined> {
   const before = environmentBefore(context)
+  checkWholeKey(before)
   const profileName = profileIn(before)
   if (profileName !== undefined && profilesWithVault(context).get(profileName) === undefined)
     throw unknownProfile(profileName, context.profiles)

@@ -41,6 +41,17 @@ describe('credentials/source', test => {
       assert.match(stderr, 'profile "prod" takes its key from the environment (credential_source), and there is none')
     }))
 
+  test('half a key in the environment is an error, and no reason to take another', () =>
+    tell(async ({ alice, world }) => {
+      alice.write('config', `[profile prod]\nrole_arn = ${world.roles.admin}\ncredential_source = Environment\n`)
+      alice.env['AWS_ACCESS_KEY_ID'] = world.carol.accessKeyId
+      for (const words of [['assume', 'prod'], ['assume', world.account.id, 'Open'], ['login']]) {
+        const { exitCode, stderr } = await alice.awsenv(...words)
+        assert.is(exitCode, 1, words.join(' '))
+        assert.match(stderr, 'AWS_ACCESS_KEY_ID is set in the environment, but no AWS_SECRET_ACCESS_KEY beside it')
+      }
+    }))
+
   test('a temporary key is passed over for a program that can be asked', () =>
     tell(async ({ sandbox, alice, world }) => {
       const identity = sandbox.world.user(world.alice.arn)

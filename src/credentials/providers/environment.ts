@@ -12,11 +12,20 @@ export const environment: KeyAtHand = {
   keyOf(context, profile) {
     const accessKey = environmentKey(environmentBefore(context))
     if (accessKey !== undefined) return accessKey
+    checkWholeKey(environmentBefore(context))
     throw new AwsenvError(
       `profile "${profile.name}" takes its key from the environment (credential_source), and there is none`,
       { hint: 'set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY' },
     )
   },
+}
+
+/** @throws AwsenvError for half a key, which ends it for the AWS CLI too: another key would be somebody else's. */
+export function checkWholeKey({ AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secret }: Environment): void {
+  if (!accessKeyId || secret) return
+  throw new AwsenvError('AWS_ACCESS_KEY_ID is set in the environment, but no AWS_SECRET_ACCESS_KEY beside it', {
+    hint: 'set both, or unset AWS_ACCESS_KEY_ID',
+  })
 }
 
 /** The key of an environment; half of one is none. */
