@@ -3,7 +3,7 @@
  * AWS_CONTAINER_CREDENTIALS_FULL_URI). The SDK's provider waits for a silent server for ever, and reads any length.
  * https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html
  */
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import type { Environment } from '../../environment.ts'
 import { AwsenvError } from '../../errors.ts'
 import { fileReason } from '../../read-file.ts'
@@ -50,13 +50,17 @@ function authorizationOf(env: Environment): Readonly<Record<string, string>> {
 }
 
 function tokenIn(path: string): string {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch (cause) {
-    throw new AwsenvError(`AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE "${path}" can't be read: ${fileReason(cause)}`, {
+  const fail = (why: string, cause?: unknown): never => {
+    throw new AwsenvError(`AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE "${path}" can't be read: ${why}`, {
       hint: 'unset the variable, or set AWS_CONTAINER_AUTHORIZATION_TOKEN instead',
       cause,
     })
+  }
+  try {
+    return statSync(path).isFile() ? readFileSync(path, 'utf8') : fail('it is not a regular file')
+  } catch (cause) {
+    if (cause instanceof AwsenvError) throw cause
+    return fail(fileReason(cause), cause)
   }
 }
 

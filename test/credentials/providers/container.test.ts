@@ -64,6 +64,12 @@ describe('credentials/providers/container', test => {
         (await alice.awsenv('assume', 'hub')).stderr,
         /TOKEN_FILE ".*nothing" can't be read: there is no such file/,
       )
+      // One that never ends.
+      alice.env['AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE'] = '/dev/zero'
+      assert.match(
+        (await alice.awsenv('assume', 'hub')).stderr,
+        /"\/dev\/zero" can't be read: it is not a regular file/,
+      )
     }))
 
   test('a wrong authorization token is refused, and shown to nobody', () =>
