@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { Option } from 'clipanion'
 import { parseRoleArn } from '../aws/arn.ts'
 import { checkRoleOptions, parseTags, type RoleOptions } from '../aws/role-options.ts'
@@ -8,11 +7,10 @@ import type { Destination } from '../credentials/destination-words.ts'
 import { keepKey } from '../credentials/kept-keys.ts'
 import { ROLE_DURATION } from '../credentials/providers/assume-role.ts'
 import { resolveRole } from '../credentials/resolve.ts'
+import { sessionPolicy } from '../credentials/session-policy.ts'
 import type { Wishes } from '../credentials/wishes.ts'
 import { parseDuration } from '../duration.ts'
 import type { ShellSession } from '../environment.ts'
-import { AwsenvError, ExitCode } from '../errors.ts'
-import { fileReason } from '../read-file.ts'
 import { accountOf } from '../settings/settings.ts'
 import { RoadCommand } from './road-command.ts'
 
@@ -108,25 +106,11 @@ export abstract class RoleCommand extends RoadCommand {
       roleSessionName: this.sessionName,
       sourceIdentity: this.sourceIdentity,
       tags: tag.length > 0 ? parseTags(tag) : undefined,
-      policy: policy === undefined ? undefined : policyText(policy),
+      policy: policy === undefined ? undefined : sessionPolicy(policy),
       policyArns: policyArn.length > 0 ? policyArn : undefined,
     }
     checkRoleOptions(options)
     // Their tags may stand in the profile: they are checked together with those.
     return { ...options, transitiveTagKeys: transitiveTag.length > 0 ? transitiveTag : undefined }
-  }
-}
-
-/** JSON as it stands, or the file that has it. */
-function policyText(policy: string): string {
-  if (policy.trimStart().startsWith('{')) return policy
-  try {
-    return readFileSync(policy, 'utf8')
-  } catch (cause) {
-    throw new AwsenvError(`the session policy "${policy}" can't be read: ${fileReason(cause)}`, {
-      hint: 'give JSON, or the path of a file with it',
-      exitCode: ExitCode.misused,
-      cause,
-    })
   }
 }

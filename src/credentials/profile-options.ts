@@ -2,6 +2,7 @@
 import { checkRoleOptions, parseTags, type RoleOptions } from '../aws/role-options.ts'
 import type { Profile } from '../profiles/profile.ts'
 import { inProfile } from './in-profile.ts'
+import { sessionPolicy } from './session-policy.ts'
 
 export function profileOptions(role: Profile): RoleOptions {
   const options = OPTIONS.map(([key, optionOf]) => {
@@ -24,7 +25,7 @@ const OPTIONS: readonly (readonly [OptionKey, (value: string) => RoleOptions])[]
   ['role_session_name', roleSessionName => ({ roleSessionName })],
   ['source_identity', sourceIdentity => ({ sourceIdentity })],
   ['session_tags', tags => ({ tags: parseTags(listed(tags)) })],
-  ['session_policy', policy => ({ policy })],
+  ['session_policy', policy => ({ policy: sessionPolicy(policy) })],
   ['session_policy_arns', arns => ({ policyArns: listed(arns) })],
 ]
 

@@ -1,4 +1,6 @@
 /** What the two files say, up to the request. */
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import * as fc from 'fast-check'
 import * as assert from 'uvu/assert'
 import { describe } from '../support/describe.ts'
@@ -68,6 +70,7 @@ describe('commands: profiles', test => {
     ['session_tags = a=1,A=2', 'the session tag "a" is given twice', 'upper and lower case'],
     ['transitive_session_tags = team', 'the transitive tag "team" is not among', '--tag team=VALUE'],
     ['session_policy = {', 'the session policy is not JSON', 'comma'],
+    ['session_policy = no/policy.json', 'the session policy "no/policy.json" can\'t be read', 'the path of a file'],
     ['session_policy_arns = ReadOnly', '"ReadOnly" can\'t be the ARN of a policy', '20 to 2048'],
     ['mfa_serial = me', '"me" is not the serial of an MFA device', '9 to 256'],
     ['role_arn = arn:aws:iam::12345:role/A', '"arn:aws:iam::12345:role/A" is not the ARN of a role', 'it looks like'],
@@ -83,6 +86,19 @@ describe('commands: profiles', test => {
         assert.is(sandbox.count('GetSessionToken') + sandbox.count('AssumeRole'), 0)
       }))
   }
+
+  test('session_policy may be the path of a file that has it', () =>
+    tell(async ({ world, alice, code, sandbox }) => {
+      const policy = '{"Version":"2012-10-17","Statement":[]}'
+      const path = join(alice.home, 'policy.json')
+      writeFileSync(path, policy)
+      const keys = `role_arn = ${world.roles.admin}\nsource_profile = default\nmfa_serial = ${world.alice.mfaSerial}`
+      alice.write('config', `[profile dev]\n${keys}\nsession_policy = ${path}\n`)
+      alice.answers.push(code())
+      const { exitCode, stderr } = await alice.inShell('assume', 'dev')
+      assert.is(exitCode, 0, stderr)
+      assert.is(sandbox.requests.find(({ action }) => action === 'AssumeRole')?.parameters['Policy'], policy)
+    }))
 
   test('any graph of profiles ends in credentials or in one error, and no secret is said on the way', () =>
     tell(async ({ world, alice, code, sandbox }) => {
