@@ -54,4 +54,12 @@ s3 =
     )
     assert.equal([settings.ca_bundle, settings.use_fips_endpoint], ['role.pem', 'true'])
   })
+
+  test('a services section that is missing is an error, and no way to AWS itself', () => {
+    const found = profilesIn('[profile a]\nregion = eu-west-1\nservices = locl\n')
+    assert.throws(
+      () => networkOf([found.get('a') as Profile], found),
+      /^profile "a" \(".*", line 3\) names services "locl", and there is no \[services locl\]$/,
+    )
+  })
 })
