@@ -92,7 +92,7 @@ const UNREACHABLE: readonly (readonly [codes: RegExp, what: string, hint: string
   [
     /^(?:EPROTO$|ERR_SSL_WRONG_VERSION_NUMBER)/,
     'does not speak TLS as it should',
-    'something between answers for it: has HTTPS_PROXY https:// where the proxy itself speaks http://?',
+    'something between answers for it, or it speaks http://: look at HTTPS_PROXY, where most proxies have http://, and at the endpoint',
   ],
   [
     /CERT|SELF_SIGNED|UNABLE_TO_(?:GET|VERIFY)|^ERR_TLS/,
