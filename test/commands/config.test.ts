@@ -153,7 +153,7 @@ describe('commands/config', test => {
       alice.write('credentials', keyOf('work', world.alice, 'the+session+token'))
       alice.write(
         'config',
-        '[profile work]\nregion = eu-west-1\nmy_password = hunter2\ns3 =\n  a = 1\n  b_secret = hush\n[profile __proto__]\nregion = x\n[sso-session corp]\nsso_start_url = https://corp.example.org\nsso_registration_scopes = a\n',
+        '[profile work]\nregion = eu-west-1\nmy_password = hunter2\nproxy = http://bob:hunter2@proxy:3128\ns3 =\n  a = 1\n  b_secret = hush\n[profile __proto__]\nregion = x\n[sso-session corp]\nsso_start_url = https://corp.example.org\nsso_registration_scopes = a\n',
       )
       const { exitCode, script, stderr } = await alice.awsenv('config', 'dump', '--json')
       assert.is(exitCode, 0, stderr)
@@ -163,6 +163,7 @@ describe('commands/config', test => {
       assert.equal(dump.profiles.work, {
         region: 'eu-west-1',
         my_password: '[secret]',
+        proxy: 'http://bob:[secret]@proxy:3128',
         s3: '[secret]',
         aws_access_key_id: world.alice.accessKeyId,
         aws_secret_access_key: '[secret]',

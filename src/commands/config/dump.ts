@@ -39,6 +39,12 @@ export class ConfigDumpCommand extends AwsenvCommand {
 }
 
 function keysByName(names: readonly string[], find: (name: string) => Profile | undefined) {
-  const valuesOf = (name: string) => [...(find(name)?.settings ?? [])].map(([key, { value }]) => [key, value])
+  const valuesOf = (name: string) =>
+    [...(find(name)?.settings ?? [])].map(([key, { value }]) => [key, typeof value === 'string' ? shown(value) : value])
   return Object.fromEntries(names.map(name => [name, Object.fromEntries(valuesOf(name))]))
+}
+
+/** Without the passwords of URLs. */
+function shown(value: string): string {
+  return value.replace(/(:\/\/[^\s/:@]*:)[^\s/@]+@/g, '$1[secret]@')
 }
