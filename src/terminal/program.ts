@@ -6,11 +6,12 @@ import type { Environment } from '../environment.ts'
 import { AwsenvError, ExitCode } from '../errors.ts'
 import { notRunnable } from './not-runnable.ts'
 import { runBeside } from './program-beside.ts'
+import { unblock } from './signal-mask.ts'
 
 /** What of Node's `process` is needed here. */
 export type Host = Pick<
   NodeJS.Process,
-  'execve' | 'kill' | 'off' | 'on' | 'pid' | 'platform' | 'ppid' | 'removeAllListeners'
+  'execve' | 'getBuiltinModule' | 'kill' | 'off' | 'on' | 'pid' | 'platform' | 'ppid' | 'removeAllListeners'
 >
 
 /** A program's name or path, and its arguments. */
@@ -33,8 +34,10 @@ export async function runProgram(host: Host, call: ProgramCall, env: Environment
   const file = programNamed(name, env)
   // Node ignores these two. What is ignored stays so in the new program; what is caught starts there by default.
   for (const signal of ['SIGPIPE', 'SIGXFSZ'] as const) host.on(signal, () => {})
-  // That Node calls this function experimental is nothing to tell the user when it fails.
+  // That Node calls such functions experimental is nothing to tell the user when one fails.
   host.removeAllListeners('warning')
+  // Blocked, so that it opens no debugger (build.ts).
+  unblock(host, 'SIGUSR1')
   try {
     return host.execve(file, [name, ...args], { ...env })
   } catch (cause) {

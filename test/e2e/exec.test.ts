@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
+import { constants } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import * as assert from 'uvu/assert'
@@ -29,6 +30,7 @@ describe('e2e: exec', test => {
         ["-- sh -c 'exit 255'", 255],
         ["sh -c 'kill -9 $$'", 137],
         ["sh -c 'kill -TERM $$'", 143],
+        ["sh -c 'kill -USR1 $$'", 128 + constants.signals.SIGUSR1],
         ['nosuch', 127],
         ['/etc/passwd', 126],
         ['/etc', 126],
