@@ -9,13 +9,16 @@ import { sectionOf } from './section.ts'
 /** The keys of a profile that is to be written; one of undefined is none. */
 export type WrittenKeys = Readonly<Record<string, string | undefined>>
 
-/** The bytes with profiles of these names and keys at their end, in the place of those of the names. `file` is for messages. */
+/**
+ * The bytes with profiles of these names and keys at their end, in the place of those of the names, whose other keys
+ * come along. `file` is for messages.
+ */
 export function withProfiles(bytes: Uint8Array, file: string, profiles: ReadonlyMap<string, WrittenKeys>): Uint8Array {
   const text = latin1(withoutProfiles(bytes, file, new Set(profiles.keys())))
   const end = /\r?\n/.exec(text)?.[0] ?? '\n'
   const sections = [...profiles].map(([name, keys]) => {
     const lines = Object.entries(keys).flatMap(([key, value]) => (value === undefined ? [] : [`${key} = ${value}`]))
-    return [headerOf(name), ...lines].join(end)
+    return [headerOf(name), ...lines, ...otherLines(bytes, file, name, keys)].join(end)
   })
   const added = latin1(new TextEncoder().encode(sections.join(`${end}${end}`)))
   if (withoutMark(text) === '') return bytesOf(`${text}${added}${end}`)
@@ -28,18 +31,37 @@ export function withoutProfiles(bytes: Uint8Array, file: string, names: Readonly
   const text = latin1(bytes)
   const mark = text.slice(0, text.length - withoutMark(text).length)
   const lines = withoutMark(text).split(/(?<=\n)/)
-  const sections = [...iniSections(linesOf(bytes, file), file)]
   const gone = new Set<number>()
-  for (const [index, { header, line }] of sections.entries()) {
-    const section = sectionOf(header, 'config')
-    if (!('kind' in section) || !names.has(section.name) || !['profile', 'default'].includes(section.kind)) continue
-    const next = sections[index + 1]?.line ?? lines.length + 1
-    for (const number of ownLines(lines, line, next)) gone.add(number)
+  for (const { line, next } of sectionsNamed(bytes, file, names)) {
+    for (const number of ownLines(lines, line, next ?? lines.length + 1)) gone.add(number)
     if (isBlank(lines[line - 2])) gone.add(line - 1)
   }
   const rest = lines.filter((_, index) => !gone.has(index + 1)).join('')
   // The line end before the file's last line was put there with it.
   return bytesOf(mark + (gone.has(lines.length) && !text.endsWith('\n') ? rest.replace(/\r?\n$/, '') : rest))
+}
+
+/** What somebody has put into such a profile beside the keys that are written. */
+function otherLines(bytes: Uint8Array, file: string, name: string, keys: WrittenKeys): readonly string[] {
+  const lines = withoutMark(latin1(bytes)).split(/\r?\n/)
+  return [...sectionsNamed(bytes, file, new Set([name]))].flatMap(({ entries, next }) =>
+    entries.flatMap(({ key, line }, index) => {
+      const end = entries[index + 1]?.line ?? next ?? lines.length + 1
+      return Object.hasOwn(keys, key) ? [] : lines.slice(line - 1, end - 1).filter(text => !/^\s*(?:[#;]|$)/.test(text))
+    }),
+  )
+}
+
+/** The sections of profiles of these names, each with the line at which the next section begins, if there is one. */
+function sectionsNamed(bytes: Uint8Array, file: string, names: ReadonlySet<string>) {
+  const sections = [...iniSections(linesOf(bytes, file), file)]
+  const isNamed = (header: string) => {
+    const section = sectionOf(header, 'config')
+    return 'kind' in section && names.has(section.name) && ['profile', 'default'].includes(section.kind)
+  }
+  return sections
+    .map((section, index) => ({ ...section, next: sections[index + 1]?.line }))
+    .filter(({ header }) => isNamed(header))
 }
 
 /** From its header to its last key, by numbers that begin with 1. */

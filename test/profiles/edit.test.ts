@@ -34,6 +34,15 @@ describe('profiles/edit', test => {
     assert.is(twice, '[default]\n\n[profile x]\ncredential_process = other\n')
   })
 
+  test('what somebody has put into it comes along', () => {
+    const more = 'Output = json\ns3 =\n  a = b\ncli_pager ='
+    const once = `[profile y]\n\n${SECTION}\n${more.replace('\n', '\n# why\n\n')}\n\n# of y\n[profile y]\n`
+    const keys = { credential_process: 'other', region: undefined }
+    const twice = `[profile y]\n\n# of y\n[profile y]\n\n[profile x]\ncredential_process = other\n${more}\n`
+    assert.is(add(once, 'x', keys), twice)
+    assert.is(add(once.replaceAll('\n', '\r\n'), 'x', keys), twice.replaceAll('\n', '\r\n'))
+  })
+
   for (const [title, before] of [
     ['a new file', ''],
     ['a file with one of them', '[profile b]\na = b\n\n[default]\n'],
