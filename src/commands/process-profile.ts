@@ -6,7 +6,13 @@ import type { Profile } from '../profiles/profile.ts'
 import { shellWord } from '../shells/posix.ts'
 import { changeFile } from '../write-file.ts'
 
-/** Whether awsenv wrote it: its credentials are those of `awsenv credential-process`. */
+/** Whether `config add-profile` wrote it. It did not where `keys import` put such a line in the place of a key. */
+export function isAddedProfile({ env, home, keys }: Context, profile: Profile): boolean {
+  const file = profile.settings.get('credential_process')?.file
+  return isProcessProfile(profile) && file === configPaths(env, home).config && !keys.names().includes(profile.name)
+}
+
+/** Whether its credentials are those of `awsenv credential-process`. */
 export function isProcessProfile(profile: Profile): boolean {
   // Its own line, and not one of a profile that it includes.
   return isProcessLine(String(profile.settings.get('credential_process')?.value))

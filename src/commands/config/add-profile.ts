@@ -10,7 +10,7 @@ import { AwsenvError, ExitCode } from '../../errors.ts'
 import { type WrittenKeys, withProfiles } from '../../profiles/edit.ts'
 import { AwsenvCommand } from '../command.ts'
 import { ownPath } from '../own-path.ts'
-import { changeConfigFile, isProcessProfile, processLine } from '../process-profile.ts'
+import { changeConfigFile, isAddedProfile, processLine } from '../process-profile.ts'
 import { withoutQuestions } from '../unattended.ts'
 
 /** A role for the programs that know profiles and no awsenv. */
@@ -128,8 +128,10 @@ export class ConfigAddProfileCommand extends AwsenvCommand {
 function checkName(context: Context, name: string): void {
   if (!/^[\w./%@:+][\w./%@:+-]*$/.test(name)) throw misused(`"${name}" is no name that every AWS tool reads`)
   const profile = context.profiles.get(name)
-  if (profile === undefined || isProcessProfile(profile)) return
-  throw new AwsenvError(`there is a profile "${name}" that awsenv didn't write`, { hint: 'choose another name' })
+  if (profile === undefined || isAddedProfile(context, profile)) return
+  throw new AwsenvError(`there is a profile "${name}" that config add-profile didn't write`, {
+    hint: 'choose another name',
+  })
 }
 
 function misused(message: string): AwsenvError {

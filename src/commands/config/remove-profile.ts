@@ -4,7 +4,7 @@ import { AwsenvError } from '../../errors.ts'
 import { withoutProfiles } from '../../profiles/edit.ts'
 import { unknownProfile } from '../../profiles/near.ts'
 import { AwsenvCommand } from '../command.ts'
-import { changeConfigFile, isProcessProfile } from '../process-profile.ts'
+import { changeConfigFile, isAddedProfile } from '../process-profile.ts'
 
 export class ConfigRemoveProfileCommand extends AwsenvCommand {
   static override paths = [['config', 'remove-profile']]
@@ -25,8 +25,8 @@ export class ConfigRemoveProfileCommand extends AwsenvCommand {
     const context = this.awsenv
     const profile = context.profiles.get(this.name)
     if (profile === undefined) throw unknownProfile(this.name, context.profiles)
-    if (!isProcessProfile(profile)) {
-      throw new AwsenvError(`profile "${this.name}" is not awsenv's: its credentials come from elsewhere`, {
+    if (!isAddedProfile(context, profile)) {
+      throw new AwsenvError(`profile "${this.name}" is none that config add-profile wrote`, {
         hint: 'take it out by hand, if that is what you want',
       })
     }

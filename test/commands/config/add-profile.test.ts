@@ -12,7 +12,7 @@ import { join } from 'node:path'
 import * as assert from 'uvu/assert'
 import { describe } from '../../support/describe.ts'
 import type { Machine } from '../../support/fake-context.ts'
-import { tell } from '../story.ts'
+import { keyOf, tell } from '../story.ts'
 
 describe('commands/config/add-profile and remove-profile', test => {
   const configOf = ({ home }: Machine) => readFileSync(join(home, '.aws/config'), 'utf8')
@@ -98,7 +98,7 @@ describe('commands/config/add-profile and remove-profile', test => {
     }))
 
   for (const [title, words, exitCode, reason] of [
-    ['a profile of the user', ['default', 'ARN'], 1, "that awsenv didn't write"],
+    ['a profile of the user', ['default', 'ARN'], 1, "that config add-profile didn't write"],
     ['a name that breaks the file', ['a]\nb', 'ARN'], 2, 'no name that every AWS tool reads'],
     ['a target that leads nowhere', ['a', 'nosuch'], 1, 'no profile "nosuch"'],
     ['a profile without a role', ['a', 'default'], 1, 'has no role_arn'],
@@ -122,7 +122,7 @@ describe('commands/config/add-profile and remove-profile', test => {
       alice.write('config', '[profile a]\ncredential_process = /bin/other awsenv credential-process x\n')
       const { exitCode, stderr } = await alice.awsenv('config', 'remove-profile', 'a')
       assert.is(exitCode, 1)
-      assert.match(stderr, 'profile "a" is not awsenv\'s')
+      assert.match(stderr, 'profile "a" is none that config add-profile wrote')
       assert.match((await alice.awsenv('config', 'remove-profile', 'b')).stderr, 'no profile "b"')
       alice.write(
         'config',
@@ -130,6 +130,22 @@ describe('commands/config/add-profile and remove-profile', test => {
       )
       assert.is((await alice.awsenv('config', 'remove-profile', 'a')).exitCode, 1)
     }))
+
+  for (const kind of ['config', 'credentials'] as const) {
+    test(`the profile of a key that keys import took out of the ${kind} file is none of them`, () =>
+      tell(async ({ world, alice }) => {
+        rolesIn(alice, world.alice.mfaSerial, '')
+        if (kind === 'config') {
+          alice.write('credentials', '')
+          alice.write('config', configOf(alice) + keyOf('default', world.alice).replace('[default]', ''))
+        }
+        assert.is((await alice.awsenv('keys', 'import', '--yes')).exitCode, 0)
+        const before = configOf(alice)
+        assert.is((await alice.awsenv('config', 'remove-profile', 'default')).exitCode, 1)
+        assert.is((await alice.awsenv('config', 'add-profile', 'default', world.roles.admin)).exitCode, 1)
+        assert.is(configOf(alice), before)
+      }))
+  }
 
   test('the path is the link on the PATH that leads to this binary, in quotes where it has blanks', () =>
     tell(async ({ world, alice }) => {
