@@ -74,7 +74,11 @@ export class ExecCommand extends RoleCommand {
     context.say(
       `${program} with ${session.role} (${session.roleArn}), until ${clockTime(expiration, context.now())} (${left})`,
     )
-    return this.start(context, [program], changed(context.env, { ...change, ...ONE_CALL }))
+    try {
+      return await this.start(context, [program], changed(context.env, { ...change, ...ONE_CALL }))
+    } catch (error) {
+      throw error instanceof AwsenvError && program === context.env['SHELL'] ? ofShell(error) : error
+    }
   }
 
   private start(context: Context, call: ProgramCall, env: Environment): Promise<number> {
@@ -83,6 +87,12 @@ export class ExecCommand extends RoleCommand {
     context.close()
     return context.runProgram(call, env)
   }
+}
+
+/** The name of a program that nobody has typed comes from somewhere. */
+function ofShell({ message, exitCode, cause }: AwsenvError): AwsenvError {
+  const hint = 'SHELL names it: set SHELL to the path of your shell, or name a command behind the role'
+  return new AwsenvError(message, { hint, exitCode, cause })
 }
 
 /** For a program that is no shell: nothing there could make use of awsenv's own variables. */

@@ -12,6 +12,10 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'it, or the interpreter that its first line names, is not there',
   EACCES: 'permission denied',
   EISDIR: 'it is a directory',
+  ENOTDIR: 'what should be its directory is a file',
+  ELOOP: 'its symbolic links go round in a circle',
+  ENAMETOOLONG: 'its name is too long',
+  ETXTBSY: 'somebody is writing to it',
   ENOEXEC: 'it is no program for this machine',
   E2BIG: 'its arguments and environment are too long',
 }

@@ -42,6 +42,20 @@ describe('e2e: exec', test => {
   )
 
   test(
+    'why it could not be run is said in words, and where its name comes from if nobody has typed it',
+    onLoggedInStage(async stage => {
+      const { status, stderr } = await bash(stage, `${EXEC} /etc/passwd/x`)
+      assert.equal(
+        [status, stderr],
+        [126, 'awsenv: error: "/etc/passwd/x" can\'t be run: what should be its directory is a file\n'],
+      )
+      const shell = await bash(stage, `SHELL=/no/shell ${EXEC}`)
+      assert.is(shell.status, 127)
+      assert.match(shell.stderr, /"\/no\/shell" can't be run.*\n.*hint: SHELL names it/)
+    }),
+  )
+
+  test(
     'the command is as if it had been run directly: its process, its pipe, its words, its environment but for the role',
     onLoggedInStage(async stage => {
       const { stdout: pipe, stderr } = await bash(stage, `${EXEC} yes | head -1; echo "\${PIPESTATUS[@]}"`)
