@@ -20,7 +20,8 @@ export function isProcessProfile(profile: Profile): boolean {
 
 /** The same by the value of credential_process. */
 export function isProcessLine(line: string): boolean {
-  return /^["']?(?:.*[/\\])?awsenv(?:\.exe)?["']? credential-process /.test(line)
+  // A binary goes by the name of its system or version, too: awsenv-linux-x64.
+  return /^["']?(?:.*[/\\])?awsenv[\w.-]*["']? credential-process /.test(line)
 }
 
 /**

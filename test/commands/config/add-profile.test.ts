@@ -129,6 +129,11 @@ describe('commands/config/add-profile and remove-profile', test => {
         '[profile b]\ncredential_process = awsenv credential-process x\n[profile a]\ninclude_profile = b\n',
       )
       assert.is((await alice.awsenv('config', 'remove-profile', 'a')).exitCode, 1)
+      const binaries = ['awsenv', '/opt/awsenv-linux-x64', 'C:\\bin\\awsenv.exe', "'/my tools/awsenv-1.2.0'"]
+      for (const binary of binaries) {
+        alice.write('config', `[profile a]\ncredential_process = ${binary} credential-process x\n`)
+        assert.is((await alice.awsenv('config', 'remove-profile', 'a')).exitCode, 0, binary)
+      }
     }))
 
   for (const kind of ['config', 'credentials'] as const) {
