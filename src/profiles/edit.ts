@@ -2,7 +2,7 @@
  * Profiles put into the config file, or taken out of it; every other byte stays. The file is handled as Latin-1, which
  * has a character for each byte, whatever its encoding is. Pure.
  */
-import { iniSections } from './ini.ts'
+import { type IniSection, iniSections } from './ini.ts'
 import { linesOf } from './lines.ts'
 import { sectionOf } from './section.ts'
 
@@ -14,13 +14,17 @@ export type WrittenKeys = Readonly<Record<string, string | undefined>>
  * come along. `file` is for messages.
  */
 export function withProfiles(bytes: Uint8Array, file: string, profiles: ReadonlyMap<string, WrittenKeys>): Uint8Array {
-  const text = latin1(withoutProfiles(bytes, file, new Set(profiles.keys())))
+  const names = new Set(profiles.keys())
+  const text = latin1(withoutProfiles(bytes, file, names))
   const end = /\r?\n/.exec(text)?.[0] ?? '\n'
+  const before = sectionsNamed(bytes, file, names)
+  const lines = withoutMark(latin1(bytes)).split(/\r?\n/)
   const sections = [...profiles].map(([name, keys]) => {
-    const lines = Object.entries(keys).flatMap(([key, value]) => (value === undefined ? [] : [`${key} = ${value}`]))
-    return [headerOf(name), ...lines, ...otherLines(bytes, file, name, keys)].join(end)
+    const written = Object.entries(keys).flatMap(([key, value]) => (value === undefined ? [] : [`${key} = ${value}`]))
+    const own = latin1(new TextEncoder().encode([headerOf(name), ...written].join(end)))
+    return [own, ...(before.get(name) ?? []).flatMap(section => otherLines(lines, section, keys))].join(end)
   })
-  const added = latin1(new TextEncoder().encode(sections.join(`${end}${end}`)))
+  const added = sections.join(`${end}${end}`)
   if (withoutMark(text) === '') return bytesOf(`${text}${added}${end}`)
   // A file without a line end at its end stays one, so that taking the profiles out again leaves no trace.
   return bytesOf(text.endsWith('\n') ? `${text}${end}${added}${end}` : `${text}${end}${end}${added}`)
@@ -32,7 +36,7 @@ export function withoutProfiles(bytes: Uint8Array, file: string, names: Readonly
   const mark = text.slice(0, text.length - withoutMark(text).length)
   const lines = withoutMark(text).split(/(?<=\n)/)
   const gone = new Set<number>()
-  for (const { line, next } of sectionsNamed(bytes, file, names)) {
+  for (const { line, next } of [...sectionsNamed(bytes, file, names).values()].flat()) {
     for (const number of ownLines(lines, line, next ?? lines.length + 1)) gone.add(number)
     if (isBlank(lines[line - 2])) gone.add(line - 1)
   }
@@ -42,26 +46,30 @@ export function withoutProfiles(bytes: Uint8Array, file: string, names: Readonly
 }
 
 /** What somebody has put into such a profile beside the keys that are written. */
-function otherLines(bytes: Uint8Array, file: string, name: string, keys: WrittenKeys): readonly string[] {
-  const lines = withoutMark(latin1(bytes)).split(/\r?\n/)
-  return [...sectionsNamed(bytes, file, new Set([name]))].flatMap(({ entries, next }) =>
-    entries.flatMap(({ key, line }, index) => {
-      const end = entries[index + 1]?.line ?? next ?? lines.length + 1
-      return Object.hasOwn(keys, key) ? [] : lines.slice(line - 1, end - 1).filter(text => !/^\s*(?:[#;]|$)/.test(text))
-    }),
-  )
+function otherLines(lines: readonly string[], { entries, next }: Placed, keys: WrittenKeys): readonly string[] {
+  return entries.flatMap(({ key, line }, index) => {
+    const end = entries[index + 1]?.line ?? next ?? lines.length + 1
+    return Object.hasOwn(keys, key) ? [] : lines.slice(line - 1, end - 1).filter(text => !/^\s*(?:[#;]|$)/.test(text))
+  })
 }
 
-/** The sections of profiles of these names, each with the line at which the next section begins, if there is one. */
-function sectionsNamed(bytes: Uint8Array, file: string, names: ReadonlySet<string>) {
+/** A section, and the line at which the next one begins, if there is one. */
+type Placed = IniSection & { readonly next: number | undefined }
+
+/** The sections of profiles of these names, by name. */
+function sectionsNamed(
+  bytes: Uint8Array,
+  file: string,
+  names: ReadonlySet<string>,
+): ReadonlyMap<string, readonly Placed[]> {
   const sections = [...iniSections(linesOf(bytes, file), file)]
-  const isNamed = (header: string) => {
-    const section = sectionOf(header, 'config')
-    return 'kind' in section && names.has(section.name) && ['profile', 'default'].includes(section.kind)
+  const named = new Map<string, Placed[]>()
+  for (const [index, found] of sections.entries()) {
+    const section = sectionOf(found.header, 'config')
+    if (!('kind' in section) || !names.has(section.name) || !['profile', 'default'].includes(section.kind)) continue
+    named.set(section.name, [...(named.get(section.name) ?? []), { ...found, next: sections[index + 1]?.line }])
   }
-  return sections
-    .map((section, index) => ({ ...section, next: sections[index + 1]?.line }))
-    .filter(({ header }) => isNamed(header))
+  return named
 }
 
 /** From its header to its last key, by numbers that begin with 1. */

@@ -55,6 +55,11 @@ describe('profiles/edit', test => {
     })
   }
 
+  test('what somebody has put into it stays, byte for byte', () => {
+    const mine = '[profile x]\ncredential_process = old\ntitle = \xc3\xa9 \x83\ns3 =\n  a = b\n'
+    assert.is(add(mine, 'x'), `${SECTION}\ntitle = \xc3\xa9 \x83\ns3 =\n  a = b\n`)
+  })
+
   test('[default] has no prefix', () => {
     assert.match(add('', 'default'), /^\[default\]\n/)
     assert.is(remove('[default]\na = b\n[profile default-x]\n', 'default'), '[profile default-x]\n')
