@@ -1,5 +1,5 @@
 import { Command, Option } from 'clipanion'
-import { checkedRegion, parseRoleArn, roleArn } from '../aws/arn.ts'
+import { checkedRegion, parseRoleArn, partitionOfRegion, roleArn } from '../aws/arn.ts'
 import { consoleHosts, consolePage, servicePath, signinUrl } from '../aws/console.ts'
 import { commandWords } from '../command-words.ts'
 import { confirmAccount } from '../credentials/confirmation.ts'
@@ -51,6 +51,12 @@ export class ConsoleCommand extends RoleCommand {
     const hosts = consoleHosts(partition)
     if (hosts === undefined)
       throw new AwsenvError(`awsenv doesn't know where the console of partition "${partition}" is`)
+    if (wanted !== undefined && partitionOfRegion(wanted).id !== partition) {
+      throw new AwsenvError(`the console of ${label} has no region "${wanted}"`, {
+        hint: `that is a region of another partition; the role is of partition ${partition}`,
+        exitCode: ExitCode.misused,
+      })
+    }
     const caller = { accessKey, region: stsRegion(context, region, partition) }
     const { signinToken, endpoint } = await context.aws.getSigninToken(caller, hosts.signin)
     const page = consolePage(partition, hosts, path, wanted ?? region)

@@ -1,7 +1,7 @@
 import { Command, Option } from 'clipanion'
 import { parsePrincipalArn } from '../aws/arn.ts'
 import type { Identity } from '../aws/sts.ts'
-import { type Configuration, configurationOf } from '../credentials/configuration.ts'
+import { type Configuration, configurationOf, regionIn } from '../credentials/configuration.ts'
 import { shownAccessKeyId } from '../credentials/credentials.ts'
 import { networkOf } from '../credentials/network.ts'
 import { stsRegion } from '../credentials/region.ts'
@@ -59,12 +59,13 @@ export class WhoamiCommand extends AwsenvCommand {
     return ExitCode.done
   }
 
-  private async ask({ accessKey, region, profile: selected }: Configuration): Promise<Asked> {
+  private async ask(configuration: Configuration): Promise<Asked> {
     const { aws } = this.awsenv
+    const { accessKey, profile: selected } = configuration
     if (accessKey === undefined) return {}
     const profile = this.awsenv.profiles.get(selected?.value ?? 'default')
     aws.follow(networkOf(profile === undefined ? [] : [profile], this.awsenv.profiles))
-    const caller = { accessKey: accessKey.value, region: stsRegion(this.awsenv, region?.value, undefined) }
+    const caller = { accessKey: accessKey.value, region: stsRegion(this.awsenv, regionIn(configuration), undefined) }
     // Both at once: the alias is a courtesy, and a user that may not read it has to wait for nothing.
     const [identity, alias] = await Promise.all([
       aws.getCallerIdentity(caller),

@@ -1,7 +1,9 @@
 /** Which profile, key and region a tool that is started in this shell would use, and where each comes from: `aws configure list`. */
+import { checkedRegion } from '../aws/arn.ts'
 import type { Context } from '../context.ts'
 import { accessKeyOf, type Profile } from '../profiles/profile.ts'
 import type { AccessKey } from './credentials.ts'
+import { saying } from './in-profile.ts'
 import { environmentKey } from './providers/environment.ts'
 
 /** A setting, and where it comes from: the name of a variable, or file and line. */
@@ -40,6 +42,11 @@ export function configurationOf(context: Context): Configuration {
       ? {}
       : { role, roleArn, from, accountId, expires: /^\d{1,12}$/.test(expires ?? '') ? Number(expires) : undefined }
   return { profile, accessKey, region, ...claim }
+}
+
+/** The region that requests go to, as far as it is configured. @throws AwsenvError where AWS has none of such a name */
+export function regionIn({ region }: Configuration): string | undefined {
+  return region && saying(region.origin, () => checkedRegion(region.value))
 }
 
 function variableKey(env: Context['env']): Found<AccessKey> | undefined {

@@ -3,7 +3,7 @@ import { parsePrincipalArn } from '../aws/arn.ts'
 import type { Context } from '../context.ts'
 import { clockTime } from '../duration.ts'
 import { AwsenvError, ExitCode } from '../errors.ts'
-import { configurationOf } from './configuration.ts'
+import { configurationOf, regionIn } from './configuration.ts'
 import type { AccessKey } from './credentials.ts'
 import { stsRegion } from './region.ts'
 
@@ -21,7 +21,8 @@ export type ShellRole = {
 
 /** @throws AwsenvError where there is none: nothing, a user's long-term key or login, or a session that has ended */
 export async function shellRole(context: Context): Promise<ShellRole> {
-  const { accessKey: found, region, role: label, roleArn, expires: expiration } = configurationOf(context)
+  const configuration = configurationOf(context)
+  const { accessKey: found, role: label, roleArn, expires: expiration } = configuration
   if (found?.origin !== 'AWS_ACCESS_KEY_ID') {
     throw new AwsenvError('there is no role in this shell', { hint: HINT, exitCode: ExitCode.noSession })
   }
@@ -35,7 +36,8 @@ export async function shellRole(context: Context): Promise<ShellRole> {
   if (sessionToken === undefined) throw noRole('a long-term key')
   // The environment can say anything, and a login looks like a role: AWS knows.
   const claimed = roleArn?.split(':')[1]
-  const caller = { accessKey: found.value, region: stsRegion(context, region?.value, claimed) }
+  const region = regionIn(configuration)
+  const caller = { accessKey: found.value, region: stsRegion(context, region, claimed) }
   const { arn, accountId } = await context.aws.getCallerIdentity(caller)
   const roleName = /:assumed-role\/([^/]+)\//.exec(arn)?.[1] ?? /:federated-user\/(.+)$/.exec(arn)?.[1]
   if (roleName === undefined) throw noRole(`a login (GetSessionToken) of "${parsePrincipalArn(arn)?.name ?? arn}"`)
@@ -43,7 +45,7 @@ export async function shellRole(context: Context): Promise<ShellRole> {
     accessKey: { accessKeyId, secretAccessKey, sessionToken },
     partition: arn.split(':')[1] ?? 'aws',
     ...{ accountId, roleName, label, expiration },
-    region: region?.value,
+    region,
   }
 }
 

@@ -147,6 +147,22 @@ describe('commands/console', test => {
       assert.match(stderr, 'the console of Admin@123456789012 opens in your browser; --print')
     }))
 
+  test('a region of another partition, or what is none, is no place to open', () =>
+    tell(async ({ sandbox, world, alice, code }) => {
+      alice.answers = [code]
+      const foreign = await alice.awsenv('console', world.roles.admin, '--region', 'cn-north-1')
+      assert.equal([foreign.exitCode, foreign.script], [2, ''])
+      assert.match(foreign.stderr, 'the console of Admin@123456789012 has no region "cn-north-1"')
+      await alice.inShell('assume', '123456789012', 'Admin')
+      alice.env['AWS_REGION'] = 'evil.test/'
+      for (const command of ['console', 'whoami']) {
+        const { exitCode, stderr } = await alice.awsenv(command)
+        assert.is(exitCode, 2)
+        assert.match(stderr, 'AWS_REGION: "evil.test/" is not a region')
+      }
+      assert.equal([alice.opened, sandbox.count('getSigninToken')], [[], 0])
+    }))
+
   for (const args of [
     ['--service', '../x'],
     ['--region', 'x@evil'],
