@@ -1,4 +1,4 @@
-import { printable } from './printable.ts'
+import { printable } from './text/printable.ts'
 
 /** What a process of awsenv ends with (design: "Exit codes"). `exec` gives the child's own. */
 export const ExitCode = {

@@ -2,8 +2,8 @@
 import { writeFileSync } from 'node:fs'
 import manifest from '../package.json' with { type: 'json' }
 import { run } from './cli.ts'
-import { realContext } from './context.ts'
-import { KEYCHAIN_CHILD } from './vault/keychain.ts'
+import { processContext } from './context/process-context.ts'
+import { KEYCHAIN_CHILD } from './vault/stores/keychain.ts'
 
 // A tool that carries keys checks certificates, whatever the environment of a checked-out repository says.
 delete process.env['NODE_TLS_REJECT_UNAUTHORIZED']
@@ -20,8 +20,8 @@ if (process.platform === 'linux') {
 const { version } = manifest
 const args = process.argv.slice(2)
 if (args[0] === KEYCHAIN_CHILD) {
-  import('./vault/lazy/keychain-child.ts').then(({ keychainChild }) => keychainChild(process))
+  import('./vault/stores/lazy/keychain-child.ts').then(({ keychainChild }) => keychainChild(process))
 } else {
   // At once: all has been written by then, and to take the heap and the idle connections apart takes milliseconds.
-  run(args, realContext(process, version), version).then(exitCode => process.exit(exitCode))
+  run(args, processContext(process, version), version).then(exitCode => process.exit(exitCode))
 }

@@ -1,8 +1,9 @@
 /** A user's own access keys: what rotating one takes. IAM knows the user by whose key or session signs. */
-import type { AccessKey } from '../credentials/credentials.ts'
+
 import { AwsenvError } from '../errors.ts'
+import type { AccessKey } from '../model/credentials.ts'
 import { checkedAccessKey } from './checked-key.ts'
-import type { Connection, Line } from './connection.ts'
+import type { Connection, Line } from './client/client.ts'
 import { iamCall, unlessDenied } from './iam-call.ts'
 
 /** A key as IAM lists it. Times are epoch seconds. */

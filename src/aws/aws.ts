@@ -1,10 +1,11 @@
 /** The door to AWS: one line for all calls of a command, opened at the first. */
 
-import type { AccessKey, Credentials, SigningKey } from '../credentials/credentials.ts'
-import type { Secret } from '../secret.ts'
+import type { AccessKey, Credentials, SigningKey } from '../model/credentials.ts'
+import type { Secret } from '../model/secret.ts'
 import { createAccessKey, deleteAccessKey, type ListedKey, listAccessKeys, setAccessKeyActive } from './access-keys.ts'
-import { closeLine, type Line, type LineOptions, openLine } from './connection.ts'
-import { configuredEndpoint, type NetworkSettings } from './endpoint.ts'
+import type { Facts } from './client/call.ts'
+import { closeLine, type Line, type LineOptions, openLine } from './client/client.ts'
+import { configuredEndpoint, type NetworkSettings } from './client/endpoint.ts'
 import { getSigninToken } from './federation.ts'
 import { accountAlias, listMfaSerials } from './iam.ts'
 import { askMetadata, type MetadataAnswer, type MetadataRequest } from './metadata.ts'
@@ -18,7 +19,6 @@ import {
   type MfaCode,
   type WebIdentityRequest,
 } from './sts.ts'
-import type { Facts } from './sts-call.ts'
 
 /** Who asks, and in which region. */
 export type Caller = { readonly accessKey: SigningKey; readonly region: string }

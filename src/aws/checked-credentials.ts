@@ -1,7 +1,7 @@
-import type { Credentials } from '../credentials/credentials.ts'
 import { AwsenvError } from '../errors.ts'
+import type { Credentials } from '../model/credentials.ts'
 import { checkedAccessKey } from './checked-key.ts'
-import type { Line } from './connection.ts'
+import type { Line } from './client/client.ts'
 
 /** Temporary credentials as STS answers them. */
 type AnsweredCredentials = {

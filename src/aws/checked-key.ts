@@ -2,8 +2,8 @@
  * An access key as it is answered, by STS, a metadata service or a program: refused unless it looks like one that AWS
  * makes, whoever answered, since these values go into a script that a shell evaluates. Pure.
  */
-import type { AccessKey } from '../credentials/credentials.ts'
-import { Secret } from '../secret.ts'
+import type { AccessKey } from '../model/credentials.ts'
+import { Secret } from '../model/secret.ts'
 
 /** The parts in the API's own spelling. */
 export type AnsweredKey = {

@@ -1,6 +1,6 @@
 /** Addresses of the web console: where a browser is signed in, and where it lands. Pure. */
 import { AwsenvError, ExitCode } from '../errors.ts'
-import { partitionOfRegion } from './arn.ts'
+import { partitionOfRegion } from '../model/arn.ts'
 
 /** A partition's two hosts. */
 export type ConsoleHosts = { readonly signin: string; readonly console: string }

@@ -1,12 +1,12 @@
 /** The console's federation endpoint, which no SDK knows: credentials for a token that signs a browser in. */
 import type { IncomingMessage } from 'node:http'
-import type { AccessKey } from '../credentials/credentials.ts'
 import { AwsenvError } from '../errors.ts'
-import { Secret } from '../secret.ts'
-import { collected, refuseForeign } from './answer.ts'
-import { agentsFor, type Connection, deadlineOf, type Line } from './connection.ts'
-import { checkEndpoint } from './endpoint.ts'
-import { failure } from './failure.ts'
+import type { AccessKey } from '../model/credentials.ts'
+import { Secret } from '../model/secret.ts'
+import { collected, refuseForeign } from './client/answer.ts'
+import { agentsFor, type Connection, deadlineOf, type Line } from './client/client.ts'
+import { checkEndpoint } from './client/endpoint.ts'
+import { failure } from './failure/failure.ts'
 
 /**
  * By POST, so that the keys stand in no address and no log. SessionDuration is never sent: AWS takes it only for roles

@@ -1,6 +1,6 @@
 /** What all calls of IAM have in common. */
-import { type Connection, clientConfig, deadlineOf, guard, type Line } from './connection.ts'
-import { failure } from './failure.ts'
+import { type Connection, clientConfig, deadlineOf, guard, type Line } from './client/client.ts'
+import { failure } from './failure/failure.ts'
 
 type IamClient = InstanceType<typeof import('./lazy/iam.ts')['IAMClient']>
 

@@ -1,5 +1,5 @@
 /** Two questions to IAM that are only a convenience, and may be denied to a user: a denial is an answer. */
-import type { Connection, Line } from './connection.ts'
+import type { Connection, Line } from './client/client.ts'
 import { iamCall, unlessDenied } from './iam-call.ts'
 
 /** The serials of the caller's own MFA devices; undefined where the caller may not list them. */

@@ -1,9 +1,9 @@
 /** A request to a metadata service of the machine or the container: near, plain, and answered at once or not at all. */
 import type { ClientRequest, IncomingMessage } from 'node:http'
 import { AwsenvError } from '../errors.ts'
-import type { Line } from './connection.ts'
-import { isLoopback } from './endpoint.ts'
-import { AwsFailure, failure } from './failure.ts'
+import type { Line } from './client/client.ts'
+import { isLoopback } from './client/endpoint.ts'
+import { AwsFailure, failure } from './failure/failure.ts'
 
 export type MetadataRequest = {
   readonly url: string

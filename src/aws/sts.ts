@@ -1,12 +1,13 @@
 /** The four calls of STS that awsenv makes, each answer checked before anything is done with it. */
-import type { Credentials } from '../credentials/credentials.ts'
+
 import { AwsenvError } from '../errors.ts'
-import type { Secret } from '../secret.ts'
-import { parsePrincipalArn, parseRoleArn } from './arn.ts'
+import { parsePrincipalArn, parseRoleArn } from '../model/arn.ts'
+import type { Credentials } from '../model/credentials.ts'
+import type { Secret } from '../model/secret.ts'
+import type { RoleOptions } from '../model/session-options.ts'
 import { checkedCredentials } from './checked-credentials.ts'
-import type { Connection, Line } from './connection.ts'
-import type { RoleOptions } from './role-options.ts'
-import { call, type Facts } from './sts-call.ts'
+import { call, type Facts } from './client/call.ts'
+import type { Connection, Line } from './client/client.ts'
 
 export type Identity = { readonly arn: string; readonly accountId: string; readonly userId: string }
 

@@ -1,14 +1,14 @@
 import { Cli, Command, Option } from 'clipanion'
-import type { CliContext, Context } from '../context.ts'
-import { restoreOf } from '../credentials/before.ts'
-import type { Credentials } from '../credentials/credentials.ts'
-import { clockTime, duration } from '../duration.ts'
-import { sessionVariables, type ToldChange } from '../environment.ts'
+import { giveSession } from '../command-line/answer.ts'
+import { formatOption, printOption, shellOption, yesOption } from '../command-line/options.ts'
+import { RoleCommand } from '../command-line/role-command.ts'
+import type { CliContext, Context } from '../context/context.ts'
+import { restoreOf } from '../credentials/environment/before.ts'
+import { sessionChange } from '../credentials/environment/change.ts'
 import { AwsenvError } from '../errors.ts'
-import { RoleCommand } from './role-command.ts'
-import { giveSession } from './script.ts'
-import { sessionChange } from './session-change.ts'
-import { formatOption, printOption, shellOption, yesOption } from './shell-options.ts'
+import type { Credentials } from '../model/credentials.ts'
+import { clockTime, duration } from '../model/duration.ts'
+import { sessionVariables, type ToldChange } from '../model/environment.ts'
 
 /** The role into this shell. */
 export class AssumeCommand extends RoleCommand {

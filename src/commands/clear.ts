@@ -1,10 +1,10 @@
 import { Command, Option } from 'clipanion'
-import { wayBackOf } from '../credentials/before.ts'
+import { EnvironmentCommand } from '../command-line/command.ts'
 import { confirmationName } from '../credentials/confirmation.ts'
-import type { ToldChange } from '../environment.ts'
-import { isActive } from '../restore.ts'
-import type { Entry } from '../vault/vault.ts'
-import { EnvironmentCommand } from './command.ts'
+import { wayBackOf } from '../credentials/environment/before.ts'
+import type { ToldChange } from '../model/environment.ts'
+import { isActive } from '../model/restore.ts'
+import type { Entry } from '../vault/sessions/session-vault.ts'
 
 /** `unset`, and the session is forgotten: whoever wants it again has to assume, or log in, anew. */
 export class ClearCommand extends EnvironmentCommand {

@@ -1,8 +1,8 @@
 import { Command, Option } from 'clipanion'
-import { readAsset } from '../assets.ts'
-import { refreshNames } from '../credentials/names-file.ts'
-import { AwsenvCommand } from './command.ts'
-import { shellFile } from './shell-file.ts'
+import { AwsenvCommand } from '../command-line/command.ts'
+import { refreshNames } from '../completion/names-file.ts'
+import { shellFile } from '../install/shell-file.ts'
+import { readAsset } from '../runtime/assets.ts'
 
 /** The same bytes as shell/completions/awsenv.*. The hooks call it at the first Tab. */
 export class CompletionCommand extends AwsenvCommand {

@@ -1,15 +1,15 @@
 import { Command, Option } from 'clipanion'
-import { checkedRegion, parseRoleArn, partitionOfRegion, roleArn } from '../aws/arn.ts'
 import { consoleHosts, consolePage, servicePath, signinUrl } from '../aws/console.ts'
-import { commandWords } from '../command-words.ts'
+import { yesOption } from '../command-line/options.ts'
+import { RoleCommand } from '../command-line/role-command.ts'
 import { confirmAccount } from '../credentials/confirmation.ts'
-import { stsRegion } from '../credentials/region.ts'
-import { type ShellRole, shellRole } from '../credentials/shell-role.ts'
-import { clockTime, duration } from '../duration.ts'
+import { type ShellRole, shellRole } from '../credentials/environment/role.ts'
+import { stsRegion } from '../credentials/session/region.ts'
 import { AwsenvError, ExitCode } from '../errors.ts'
+import { checkedRegion, parseRoleArn, partitionOfRegion, roleArn } from '../model/arn.ts'
+import { clockTime, duration } from '../model/duration.ts'
 import { accountOf } from '../settings/settings.ts'
-import { RoleCommand } from './role-command.ts'
-import { yesOption } from './shell-options.ts'
+import { commandWords } from '../text/command-words.ts'
 
 /** The web console, as the role that this shell has or as another. */
 export class ConsoleCommand extends RoleCommand {

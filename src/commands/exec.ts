@@ -1,14 +1,14 @@
 import { Command, Option } from 'clipanion'
-import type { Context } from '../context.ts'
-import { isAccount } from '../credentials/destination.ts'
-import { clockTime, duration } from '../duration.ts'
-import { changed, type Environment, OWN_VARIABLES, type ShellSession, sessionVariables } from '../environment.ts'
+import { yesOption } from '../command-line/options.ts'
+import { RoleCommand, type RoleSession } from '../command-line/role-command.ts'
+import type { Context } from '../context/context.ts'
+import { sessionChange } from '../credentials/environment/change.ts'
+import { isAccount } from '../credentials/target/target.ts'
 import { AwsenvError, ExitCode } from '../errors.ts'
-import type { ProgramCall } from '../terminal/program.ts'
-import { RoleCommand, type RoleSession } from './role-command.ts'
-import { sessionChange } from './session-change.ts'
-import { yesOption } from './shell-options.ts'
-import { userShell } from './user-shell.ts'
+import { userShell } from '../install/user-shell.ts'
+import { clockTime, duration } from '../model/duration.ts'
+import { changed, type Environment, OWN_VARIABLES, type ShellSession, sessionVariables } from '../model/environment.ts'
+import type { ProgramCall } from '../process/program.ts'
 
 /** The role into one program, and into nothing else. */
 export class ExecCommand extends RoleCommand {

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { Command, Option } from 'clipanion'
-import { readAsset } from '../assets.ts'
+import { AwsenvCommand } from '../command-line/command.ts'
 import { AwsenvError } from '../errors.ts'
-import { writeTextFile } from '../write-file.ts'
-import { AwsenvCommand } from './command.ts'
-import { installHook, uninstallHook } from './hook-line.ts'
-import { shellFile } from './shell-file.ts'
+import { writeTextFile } from '../files/write.ts'
+import { installHook, uninstallHook } from '../install/hook-line.ts'
+import { shellFile } from '../install/shell-file.ts'
+import { readAsset } from '../runtime/assets.ts'
 
 /** The hook: with it, `awsenv assume …` is enough. The same bytes as shell/awsenv.*. */
 export class InitCommand extends AwsenvCommand {

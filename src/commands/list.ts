@@ -1,4 +1,6 @@
 import { Command, Option } from 'clipanion'
+import { AwsenvCommand } from '../command-line/command.ts'
+import { rememberNames } from '../completion/names-file.ts'
 import {
   type CachedSession,
   cachedSessions,
@@ -6,15 +8,13 @@ import {
   namesOf,
   sessionOf,
   storedKeyNames,
-} from '../credentials/inventory.ts'
-import { rememberNames } from '../credentials/names-file.ts'
-import { clockTime, duration } from '../duration.ts'
+} from '../credentials/target/inventory.ts'
 import { ExitCode } from '../errors.ts'
-import { printable } from '../printable.ts'
-import { lookedAt } from '../profiles/near.ts'
+import { clockTime, duration } from '../model/duration.ts'
+import { lookedAt } from '../profiles/unknown-profile.ts'
 import { accountOf, type Settings } from '../settings/settings.ts'
 import { table } from '../terminal/table.ts'
-import { AwsenvCommand } from './command.ts'
+import { printable } from '../text/printable.ts'
 
 /** What can be assumed by name, and which sessions are at hand. */
 export class ListCommand extends AwsenvCommand {

@@ -1,6 +1,6 @@
 import { Command } from 'clipanion'
-import { AwsenvCommand } from './command.ts'
-import { sessionLine } from './session-line.ts'
+import { AwsenvCommand } from '../command-line/command.ts'
+import { sessionLine } from '../model/claimed-session.ts'
 
 /** For prompts that are made by programs; the hooks have theirs without a process. */
 export class PromptCommand extends AwsenvCommand {

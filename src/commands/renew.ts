@@ -1,12 +1,12 @@
 import { Cli, Command } from 'clipanion'
-import type { CliContext } from '../context.ts'
-import { restoreOf } from '../credentials/before.ts'
-import { clockTime, duration } from '../duration.ts'
-import type { ToldChange } from '../environment.ts'
+import { EnvironmentCommand } from '../command-line/command.ts'
+import type { CliContext } from '../context/context.ts'
+import { unattended } from '../context/unattended.ts'
+import { restoreOf } from '../credentials/environment/before.ts'
 import { AwsenvError, ExitCode } from '../errors.ts'
+import { clockTime, duration } from '../model/duration.ts'
+import type { ToldChange } from '../model/environment.ts'
 import { AssumeCommand } from './assume.ts'
-import { EnvironmentCommand } from './command.ts'
-import { unattended } from './unattended.ts'
 
 /** The role of this shell anew, for the hook, at a prompt: within two seconds, and without a question. */
 export class RenewCommand extends EnvironmentCommand {

@@ -1,8 +1,8 @@
 import { Command } from 'clipanion'
-import { duration } from '../duration.ts'
+import { AwsenvCommand } from '../command-line/command.ts'
 import { ExitCode } from '../errors.ts'
-import { printable } from '../printable.ts'
-import { AwsenvCommand } from './command.ts'
+import { duration } from '../model/duration.ts'
+import { printable } from '../text/printable.ts'
 
 /** A bare `awsenv` says what to do next. */
 export class StartCommand extends AwsenvCommand {

@@ -1,7 +1,7 @@
 import { Command } from 'clipanion'
+import { AwsenvCommand } from '../command-line/command.ts'
 import { ExitCode } from '../errors.ts'
-import { AwsenvCommand } from './command.ts'
-import { sessionLine } from './session-line.ts'
+import { sessionLine } from '../model/claimed-session.ts'
 
 /** One line for scripts, from the environment alone: no file, no request. */
 export class StatusCommand extends AwsenvCommand {

@@ -1,8 +1,8 @@
 import { Command } from 'clipanion'
-import { wayBackOf } from '../credentials/before.ts'
-import type { ToldChange } from '../environment.ts'
-import { isActive } from '../restore.ts'
-import { EnvironmentCommand } from './command.ts'
+import { EnvironmentCommand } from '../command-line/command.ts'
+import { wayBackOf } from '../credentials/environment/before.ts'
+import type { ToldChange } from '../model/environment.ts'
+import { isActive } from '../model/restore.ts'
 
 /** This shell as it was before the first login or assume. Cached sessions stay. */
 export class UnsetCommand extends EnvironmentCommand {

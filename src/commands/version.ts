@@ -1,4 +1,4 @@
-import { AwsenvCommand } from './command.ts'
+import { AwsenvCommand } from '../command-line/command.ts'
 
 /** `awsenv --version`: data for whoever asks, so on stdout. */
 export class VersionCommand extends AwsenvCommand {

@@ -1,15 +1,15 @@
 import { Command, Option } from 'clipanion'
-import { parsePrincipalArn } from '../aws/arn.ts'
 import type { Identity } from '../aws/sts.ts'
-import { type Configuration, configurationOf, regionIn } from '../credentials/configuration.ts'
-import { shownAccessKeyId } from '../credentials/credentials.ts'
-import { networkOf } from '../credentials/network.ts'
-import { stsRegion } from '../credentials/region.ts'
-import { clockTime, duration } from '../duration.ts'
+import { AwsenvCommand } from '../command-line/command.ts'
+import { type Configuration, configurationOf, regionIn } from '../credentials/environment/configuration.ts'
+import { networkOf } from '../credentials/session/network.ts'
+import { stsRegion } from '../credentials/session/region.ts'
 import { AwsenvError, ExitCode } from '../errors.ts'
-import { printable } from '../printable.ts'
+import { parsePrincipalArn } from '../model/arn.ts'
+import { shownAccessKeyId } from '../model/credentials.ts'
+import { clockTime, duration } from '../model/duration.ts'
 import { table } from '../terminal/table.ts'
-import { AwsenvCommand } from './command.ts'
+import { printable } from '../text/printable.ts'
 
 /** Who the credentials of this shell belong to, beside what the shell claims, and where each setting comes from. */
 export class WhoamiCommand extends AwsenvCommand {

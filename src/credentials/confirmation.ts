@@ -3,12 +3,13 @@
  * out, cached ones too, the account's name is typed on the terminal. What is guarded is what a person ends up with; a
  * role of such an account that only stands on the way to another is not.
  */
-import { parseRoleArn } from '../aws/arn.ts'
-import type { Context } from '../context.ts'
-import { duration } from '../duration.ts'
+
+import type { Context } from '../context/context.ts'
 import { AwsenvError, ExitCode } from '../errors.ts'
+import { parseRoleArn } from '../model/arn.ts'
+import { duration } from '../model/duration.ts'
 import { type Account, accountOf } from '../settings/settings.ts'
-import type { Wishes } from './wishes.ts'
+import type { Wishes } from './session/request.ts'
 
 /** @throws AwsenvError unless the role's account takes no confirmation, or has got it. */
 export async function confirmAccount(context: Context, roleArn: string, wishes: Wishes): Promise<void> {

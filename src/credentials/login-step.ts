@@ -1,14 +1,14 @@
 /** The login at the beginning of a road: which MFA device, which way to its code, and whose consent. */
-import type { Context } from '../context.ts'
+import type { Context } from '../context/context.ts'
 import { AwsenvError, ExitCode } from '../errors.ts'
+import { shownAccessKeyId } from '../model/credentials.ts'
 import { inheritedOf } from '../profiles/chain.ts'
+import { inProfile } from '../profiles/in-profile.ts'
 import type { Profile } from '../profiles/profile.ts'
-import { shownAccessKeyId } from './credentials.ts'
-import { inProfile } from './in-profile.ts'
-import { discoveredMfaSerial } from './mfa-device.ts'
-import { type Login, login } from './providers/session-token.ts'
-import type { KeyedSource } from './source.ts'
-import type { Wishes } from './wishes.ts'
+import { type Login, login } from './session/login.ts'
+import { discoveredMfaSerial } from './session/mfa-device.ts'
+import type { Wishes } from './session/request.ts'
+import type { KeyedSource } from './source/source.ts'
 
 export function loginOf(
   context: Context,

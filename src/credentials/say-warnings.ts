@@ -1,6 +1,6 @@
-import type { Context } from '../context.ts'
-import { warningLine } from '../profiles/near.ts'
+import type { Context } from '../context/context.ts'
 import type { Profile } from '../profiles/profile.ts'
+import { warningLine } from '../profiles/unknown-profile.ts'
 
 /** What is legal in the two files, and probably not what was meant: of the profiles at hand, and of no others. */
 export function sayWarnings(context: Context, road: readonly Profile[]): void {

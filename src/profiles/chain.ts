@@ -2,8 +2,8 @@
 import { AwsenvError } from '../errors.ts'
 import { checkIncludes } from './include.ts'
 import type { Profiles } from './merge.ts'
-import { didYouMean, lookedAt } from './near.ts'
 import { accessKeyOf, type Profile, placeOf, SOURCES } from './profile.ts'
+import { didYouMean, lookedAt } from './unknown-profile.ts'
 
 /** The most profiles that one chain may have. AWS sets no limit; nobody has been seen to need more than three. */
 export const LONGEST_CHAIN = 10

@@ -1,8 +1,8 @@
 /** The two shared files on disk. */
 import { isAbsolute, join } from 'node:path'
-import type { Environment } from '../environment.ts'
 import { AwsenvError } from '../errors.ts'
-import { readBytes } from '../read-file.ts'
+import { readBytes } from '../files/read.ts'
+import type { Environment } from '../model/environment.ts'
 import { mergeProfiles, type Profiles, type ProfilesFile } from './merge.ts'
 import { type ParsedFile, parse } from './parse.ts'
 import type { FileKind } from './section.ts'

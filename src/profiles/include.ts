@@ -4,8 +4,8 @@
  */
 import { AwsenvError } from '../errors.ts'
 import type { Profiles } from './merge.ts'
-import { didYouMean, lookedAt } from './near.ts'
 import { type Profile, placeOf, SOURCES } from './profile.ts'
+import { didYouMean, lookedAt } from './unknown-profile.ts'
 
 type Find = (name: string) => Profile | undefined
 

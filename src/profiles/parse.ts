@@ -1,5 +1,5 @@
-import { printable } from '../printable.ts'
-import { Secret } from '../secret.ts'
+import { Secret } from '../model/secret.ts'
+import { printable } from '../text/printable.ts'
 import { iniSections } from './ini.ts'
 import { faultIn, linesOf } from './lines.ts'
 import { isSecret, type Setting } from './profile.ts'

@@ -1,6 +1,6 @@
-import type { AccessKey } from '../credentials/credentials.ts'
 import { AwsenvError } from '../errors.ts'
-import type { Secret } from '../secret.ts'
+import type { AccessKey } from '../model/credentials.ts'
+import type { Secret } from '../model/secret.ts'
 
 /** Where a value stands: a path, and a line counted from 1. */
 export type Origin = { readonly file: string; readonly line: number }

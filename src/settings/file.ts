@@ -1,14 +1,14 @@
 /** The file of the settings: where it is, what it says, and its text with one of them changed. */
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
-import type { Environment } from '../environment.ts'
 import { AwsenvError, ExitCode } from '../errors.ts'
-import { readTextFile } from '../read-file.ts'
+import { readTextFile } from '../files/read.ts'
+import type { Environment } from '../model/environment.ts'
 import { keyName } from './key.ts'
 import { checked, DEFAULTS, type KeyPath, type Settings, unknownKeys } from './settings.ts'
-import { isTable, parseToml, type Table } from './toml.ts'
-import { literalOf, withKey, withoutKey } from './toml-edit.ts'
-import { lineOf } from './toml-pieces.ts'
+import { literalOf, withKey, withoutKey } from './toml/edit.ts'
+import { lineOf } from './toml/pieces.ts'
+import { isTable, parseToml, type Table } from './toml/toml.ts'
 
 /** What a file says, and how. */
 export type SettingsFile = {

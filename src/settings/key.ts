@@ -1,8 +1,8 @@
 /** Keys as they are written on a command line: `aws_vault`, `aliases.prod`, `accounts.123456789012.name`. Pure. */
 import { AwsenvError, ExitCode } from '../errors.ts'
-import { nearNames } from '../near-names.ts'
+import { nearNames } from '../text/near-names.ts'
 import { DEFAULTS, fieldsAt, type KeyPath } from './settings.ts'
-import { parseToml } from './toml.ts'
+import { parseToml } from './toml/toml.ts'
 
 /** The path of a setting. An alias is one setting, with everything in it: a dot behind it belongs to its name. */
 export function keyPath(key: string): KeyPath {

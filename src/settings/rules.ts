@@ -1,10 +1,10 @@
 /** The limits of single values, each with the words that say what it has to be. Pure. */
 import * as t from 'typanion'
-import { checkedRegion, parseRoleArn, roleArn } from '../aws/arn.ts'
-import { checkRoleOptions } from '../aws/role-options.ts'
-import { commandWords } from '../command-words.ts'
-import { parseDuration } from '../duration.ts'
-import { printable } from '../printable.ts'
+import { checkedRegion, parseRoleArn, roleArn } from '../model/arn.ts'
+import { parseDuration } from '../model/duration.ts'
+import { checkRoleOptions } from '../model/session-options.ts'
+import { commandWords } from '../text/command-words.ts'
+import { printable } from '../text/printable.ts'
 
 export const isYesOrNo = rule<boolean>('true or false', value => typeof value === 'boolean')
 

@@ -1,6 +1,6 @@
 /** awsenv's own settings: which keys there are, what each means, and what holds where it isn't set. Pure. */
 import * as t from 'typanion'
-import { nearNames } from '../near-names.ts'
+import { nearNames } from '../text/near-names.ts'
 import * as is from './rules.ts'
 
 const aliasFields = {

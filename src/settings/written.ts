@@ -1,7 +1,7 @@
 /** The settings that stand in a file, one by one. Pure. */
 import type { SettingsFile } from './file.ts'
 import { fieldsAt, type KeyPath } from './settings.ts'
-import { lineOf } from './toml-pieces.ts'
+import { lineOf } from './toml/pieces.ts'
 
 /** A setting in the file; an alias is one, with all that is in it. */
 export type Written = { readonly path: KeyPath; readonly value: unknown; readonly line: number }

@@ -1,5 +1,5 @@
-import type { Environment } from '../environment.ts'
 import { AwsenvError, ExitCode } from '../errors.ts'
+import type { Environment } from '../model/environment.ts'
 import { bash } from './bash.ts'
 import { fish } from './fish.ts'
 import { sh } from './posix.ts'

@@ -1,4 +1,4 @@
-import type { EnvironmentChange } from '../environment.ts'
+import type { EnvironmentChange } from '../model/environment.ts'
 import { checkedEntries, type Shell } from './shell.ts'
 
 /** Windows PowerShell 5.1 and PowerShell 7. Its pipeline has failed where the program has, whatever that printed. */

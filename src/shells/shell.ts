@@ -1,5 +1,5 @@
-import type { EnvironmentChange } from '../environment.ts'
 import { AwsenvError } from '../errors.ts'
+import type { EnvironmentChange } from '../model/environment.ts'
 
 /** A language that a change of the environment can be written in, for a shell to evaluate. */
 export interface Shell {

@@ -1,7 +1,7 @@
 /** The person's browser, which opens a page and goes on without us. */
 import { spawn } from 'node:child_process'
-import type { Environment } from '../environment.ts'
 import { AwsenvError } from '../errors.ts'
+import type { Environment } from '../model/environment.ts'
 
 export interface Browser {
   /** Why the system's own one can't be seen by whoever sits at this terminal; undefined where it can. */

@@ -6,7 +6,7 @@ import { openSync } from 'node:fs'
 import { setImmediate } from 'node:timers/promises'
 import type { ReadStream } from 'node:tty'
 import { AwsenvError, ExitCode } from '../errors.ts'
-import { printable } from '../printable.ts'
+import { printable } from '../text/printable.ts'
 import { padded, widest } from './table.ts'
 
 export type Choice = { readonly name: string; readonly detail: string }

@@ -7,9 +7,9 @@
  */
 import { closeSync, openSync, readSync, writeSync } from 'node:fs'
 import { isatty } from 'node:tty'
-import type { Environment } from '../environment.ts'
 import { AwsenvError, ExitCode } from '../errors.ts'
-import { printable, printableLines } from '../printable.ts'
+import type { Environment } from '../model/environment.ts'
+import { printable, printableLines } from '../text/printable.ts'
 import { type Choice, type Offer, pick } from './picker.ts'
 
 export interface Terminal {

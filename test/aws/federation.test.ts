@@ -1,10 +1,10 @@
 import * as assert from 'uvu/assert'
 import { openAws } from '../../src/aws/aws.ts'
 import type { AwsenvError } from '../../src/errors.ts'
-import { Secret } from '../../src/secret.ts'
-import type { Fault } from '../sandbox/fault.ts'
+import { Secret } from '../../src/model/secret.ts'
+import type { Fault } from '../../tools/sandbox/fault.ts'
+import type { Sandbox } from '../../tools/sandbox/sandbox.ts'
 import { assume, getSessionToken, inSandbox, type Keys, keysOf } from '../sandbox/in-sandbox.ts'
-import type { Sandbox } from '../sandbox/sandbox.ts'
 import { describe, rejects } from '../support/describe.ts'
 
 describe('aws/federation', test => {

@@ -3,9 +3,9 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import * as assert from 'uvu/assert'
 import { openAws } from '../../src/aws/aws.ts'
-import type { NetworkSettings } from '../../src/aws/endpoint.ts'
-import type { Environment } from '../../src/environment.ts'
-import { Secret } from '../../src/secret.ts'
+import type { NetworkSettings } from '../../src/aws/client/endpoint.ts'
+import type { Environment } from '../../src/model/environment.ts'
+import { Secret } from '../../src/model/secret.ts'
 import { describe, rejects } from '../support/describe.ts'
 
 describe('aws: the host that is asked', test => {

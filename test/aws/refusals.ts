@@ -1,7 +1,7 @@
 /** What AWS answers instead of a result, in its own words, and what a person is to be told. docs/errors.md is made of it. */
-import { failure } from '../../src/aws/failure.ts'
-import { Secret } from '../../src/secret.ts'
-import type { Refusal } from '../sandbox/fault.ts'
+import { failure } from '../../src/aws/failure/failure.ts'
+import { Secret } from '../../src/model/secret.ts'
+import type { Refusal } from '../../tools/sandbox/fault.ts'
 
 export type Case = Refusal & {
   readonly title: string

@@ -1,10 +1,10 @@
 import * as assert from 'uvu/assert'
 import { openAws } from '../../src/aws/aws.ts'
-import type { AwsFailure } from '../../src/aws/failure.ts'
-import { Secret } from '../../src/secret.ts'
-import { type DemoWorld, demoWorld } from '../sandbox/demo-world.ts'
-import { lies } from '../sandbox/lies.ts'
-import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts'
+import type { AwsFailure } from '../../src/aws/failure/failure.ts'
+import { Secret } from '../../src/model/secret.ts'
+import { type DemoWorld, demoWorld } from '../../tools/sandbox/demo-world.ts'
+import { lies } from '../../tools/sandbox/lies.ts'
+import { type Sandbox, startSandbox } from '../../tools/sandbox/sandbox.ts'
 import { describe, rejects } from '../support/describe.ts'
 
 describe('aws/sts', test => {

@@ -8,11 +8,11 @@ import { join } from 'node:path'
 import { createServer as createTlsServer } from 'node:tls'
 import * as assert from 'uvu/assert'
 import { openAws } from '../../src/aws/aws.ts'
-import { Secret } from '../../src/secret.ts'
-import { demoWorld } from '../sandbox/demo-world.ts'
-import { startSandbox } from '../sandbox/sandbox.ts'
+import { Secret } from '../../src/model/secret.ts'
+import { demoWorld } from '../../tools/sandbox/demo-world.ts'
+import { startSandbox } from '../../tools/sandbox/sandbox.ts'
+import { has } from '../../tools/shells/real-shells.ts'
 import { describe, needing, rejects } from '../support/describe.ts'
-import { has } from '../support/real-shells.ts'
 
 describe('aws: proxy and certificates', test => {
   const withOpenssl = needing(test, 'openssl', has('openssl'))

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as assert from 'uvu/assert'
-import { completionTable } from '../../build/completions/table.ts'
-import { completionFiles } from '../../build/completions.ts'
 import { commands } from '../../src/cli.ts'
+import { completionTable } from '../../tools/build/completions/table.ts'
+import { completionFiles } from '../../tools/build/completions.ts'
 import { describe } from '../support/describe.ts'
 
 describe('build: completions', test => {

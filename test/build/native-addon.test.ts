@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as assert from 'uvu/assert'
-import { type AddonPlace, nativeAddon } from '../../build/runtime/native-addon.ts'
+import { type AddonPlace, nativeAddon } from '../../tools/build/runtime/native-addon.ts'
 import { describe, needing } from '../support/describe.ts'
 import { canMount, inScratch, onSmallDisk } from '../vault/scratch.ts'
 

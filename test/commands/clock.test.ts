@@ -1,7 +1,7 @@
 /** A machine whose clock is not that of AWS: everything works, and every moment is told on the machine's own clock. */
 import * as assert from 'uvu/assert'
-import { demoWorld } from '../sandbox/demo-world.ts'
-import { startSandbox } from '../sandbox/sandbox.ts'
+import { demoWorld } from '../../tools/sandbox/demo-world.ts'
+import { startSandbox } from '../../tools/sandbox/sandbox.ts'
 import { describe } from '../support/describe.ts'
 import { machine } from '../support/fake-context.ts'
 import { keyOf } from './story.ts'

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as assert from 'uvu/assert'
-import { Secret } from '../../src/secret.ts'
+import { Secret } from '../../src/model/secret.ts'
 import { describe } from '../support/describe.ts'
 import type { Machine } from '../support/fake-context.ts'
 import { keyOf, tell } from './story.ts'

@@ -1,6 +1,6 @@
 /** What the tests of commands begin with: a sandbox, and the machine of a user of it. */
-import { type DemoWorld, demoWorld } from '../sandbox/demo-world.ts'
-import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts'
+import { type DemoWorld, demoWorld } from '../../tools/sandbox/demo-world.ts'
+import { type Sandbox, startSandbox } from '../../tools/sandbox/sandbox.ts'
 import { type Machine, machine } from '../support/fake-context.ts'
 
 export type Story = { readonly sandbox: Sandbox; readonly world: DemoWorld; readonly alice: Machine; code(): string }

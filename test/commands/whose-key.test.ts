@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as assert from 'uvu/assert'
-import { trusting } from '../sandbox/demo-world.ts'
+import { trusting } from '../../tools/sandbox/demo-world.ts'
 import { describe } from '../support/describe.ts'
 import { keyOf, type Story, tell } from './story.ts'
 

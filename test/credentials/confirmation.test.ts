@@ -1,9 +1,9 @@
 import * as assert from 'uvu/assert'
-import type { Context } from '../../src/context.ts'
+import type { Context } from '../../src/context/context.ts'
 import { confirmAccount } from '../../src/credentials/confirmation.ts'
-import type { Wishes } from '../../src/credentials/wishes.ts'
+import type { Wishes } from '../../src/credentials/session/request.ts'
 import { DEFAULTS } from '../../src/settings/settings.ts'
-import type { Entry } from '../../src/vault/vault.ts'
+import type { Entry } from '../../src/vault/sessions/session-vault.ts'
 import { describe, rejects } from '../support/describe.ts'
 
 describe('credentials/confirmation', test => {

@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import * as assert from 'uvu/assert'
+import { demoShells } from '../../tools/demo/stage.ts'
+import { has } from '../../tools/shells/real-shells.ts'
 import { describe, needing } from '../support/describe.ts'
-import { has } from '../support/real-shells.ts'
-import { demoShells } from './stage.ts'
 
 describe('the demo', test => {
   for (const shell of demoShells) {
@@ -36,7 +36,7 @@ describe('the demo', test => {
 
   /** Without a terminal, as in CI. */
   async function run(shell: string): Promise<{ exitCode: number | null; shown: string }> {
-    const demo = fileURLToPath(new URL('demo.ts', import.meta.url))
+    const demo = fileURLToPath(new URL('../../tools/demo/demo.ts', import.meta.url))
     const child = spawn(process.execPath, [demo, shell], { stdio: ['ignore', 'pipe', 'inherit'], detached: true })
     const ended = new Promise<number | null>(resolve => child.once('close', resolve))
     return { shown: await text(child.stdout), exitCode: await ended }

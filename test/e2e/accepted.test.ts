@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import * as assert from 'uvu/assert'
+import { has } from '../../tools/shells/real-shells.ts'
 import { keyOf } from '../commands/story.ts'
 import { describe, needing } from '../support/describe.ts'
-import { has } from '../support/real-shells.ts'
 import { onStage, type Stage } from './stage.ts'
 
 describe('e2e: AWS tools', test => {

@@ -1,9 +1,9 @@
 import * as assert from 'uvu/assert'
+import { trusting } from '../../tools/sandbox/demo-world.ts'
+import { has } from '../../tools/shells/real-shells.ts'
 import { keyOf } from '../commands/story.ts'
-import { trusting } from '../sandbox/demo-world.ts'
 import { describe, needing } from '../support/describe.ts'
 import type { Pty } from '../support/pty.ts'
-import { has } from '../support/real-shells.ts'
 import { onStage, type Stage } from './stage.ts'
 import { enter, shellOf } from './typing.ts'
 

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as assert from 'uvu/assert'
+import { has } from '../../tools/shells/real-shells.ts'
 import { describe, needing } from '../support/describe.ts'
-import { has } from '../support/real-shells.ts'
 import { onStage, type Stage } from './stage.ts'
 
 describe('e2e: no secret is anywhere', test => {

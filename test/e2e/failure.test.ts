@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import * as assert from 'uvu/assert'
+import { has } from '../../tools/shells/real-shells.ts'
 import { describe, needing } from '../support/describe.ts'
-import { has } from '../support/real-shells.ts'
 import { ways } from './shell-ways.ts'
 import { onStage } from './stage.ts'
 

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import * as assert from 'uvu/assert'
-import type { Fault } from '../sandbox/fault.ts'
-import { lies } from '../sandbox/lies.ts'
+import type { Fault } from '../../tools/sandbox/fault.ts'
+import { lies } from '../../tools/sandbox/lies.ts'
 import { describe } from '../support/describe.ts'
 import { onStage, type Stage } from './stage.ts'
 

@@ -2,8 +2,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { type AddressInfo, createServer } from 'node:net'
 import * as assert from 'uvu/assert'
+import { has } from '../../tools/shells/real-shells.ts'
 import { describe, needing } from '../support/describe.ts'
-import { has } from '../support/real-shells.ts'
 import { onStage } from './stage.ts'
 
 describe('e2e: moto', test => {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import * as assert from 'uvu/assert'
+import { fishShell, has, powershellShell } from '../../tools/shells/real-shells.ts'
 import { describe, needing } from '../support/describe.ts'
-import { fishShell, has, powershellShell } from '../support/real-shells.ts'
 import { onStage } from './stage.ts'
 
 /** How a language says what the story needs. */

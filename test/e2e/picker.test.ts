@@ -1,7 +1,7 @@
 import * as assert from 'uvu/assert'
+import { has } from '../../tools/shells/real-shells.ts'
 import { describe, needing } from '../support/describe.ts'
 import { openPty, type Pty } from '../support/pty.ts'
-import { has } from '../support/real-shells.ts'
 import { onStage, type Stage } from './stage.ts'
 
 describe('e2e: a role from a list', test => {

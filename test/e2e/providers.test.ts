@@ -2,9 +2,9 @@
 import { chmodSync } from 'node:fs'
 import { join } from 'node:path'
 import * as assert from 'uvu/assert'
-import { trusting, trustingTokens } from '../sandbox/demo-world.ts'
-import { CONTAINER_PATH } from '../sandbox/metadata.ts'
-import { credentialsOf, issueSession } from '../sandbox/session.ts'
+import { trusting, trustingTokens } from '../../tools/sandbox/demo-world.ts'
+import { CONTAINER_PATH } from '../../tools/sandbox/metadata.ts'
+import { credentialsOf, issueSession } from '../../tools/sandbox/session.ts'
 import { describe } from '../support/describe.ts'
 import { onStage, type Stage } from './stage.ts'
 

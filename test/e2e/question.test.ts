@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as assert from 'uvu/assert'
+import { has, realShells } from '../../tools/shells/real-shells.ts'
 import { describe, needing } from '../support/describe.ts'
-import { has, realShells } from '../support/real-shells.ts'
 import { onStage } from './stage.ts'
 import { enter, shellOf } from './typing.ts'
 

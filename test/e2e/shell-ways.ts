@@ -1,5 +1,5 @@
 /** The ways in which a shell and awsenv come together: with the hook, or bare by eval. */
-import { realShells } from '../support/real-shells.ts'
+import { realShells } from '../../tools/shells/real-shells.ts'
 
 export type Way = {
   readonly title: string

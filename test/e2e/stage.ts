@@ -3,9 +3,9 @@ import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
+import { type DemoWorld, demoWorld } from '../../tools/sandbox/demo-world.ts'
+import { type Sandbox, startSandbox } from '../../tools/sandbox/sandbox.ts'
 import { keyOf } from '../commands/story.ts'
-import { type DemoWorld, demoWorld } from '../sandbox/demo-world.ts'
-import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts'
 
 export type Outcome = { readonly status: number; readonly stdout: string; readonly stderr: string }
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as assert from 'uvu/assert'
+import { has } from '../../tools/shells/real-shells.ts'
 import { keyOf } from '../commands/story.ts'
 import { describe, needing } from '../support/describe.ts'
-import { has } from '../support/real-shells.ts'
 import { ways } from './shell-ways.ts'
 import { onStage, type Stage } from './stage.ts'
 

@@ -1,8 +1,8 @@
 import { inspect } from 'node:util'
 import * as assert from 'uvu/assert'
-import { isTemporary } from '../../src/credentials/credentials.ts'
+import { isTemporary } from '../../src/model/credentials.ts'
+import { Secret } from '../../src/model/secret.ts'
 import { accessKeyOf, adHocProfile, type Profile, subProperties } from '../../src/profiles/profile.ts'
-import { Secret } from '../../src/secret.ts'
 import { describe } from '../support/describe.ts'
 import { messageOf, profilesIn } from './shared-files.ts'
 

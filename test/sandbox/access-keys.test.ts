@@ -7,10 +7,10 @@ import {
 } from '@aws-sdk/client-iam'
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts'
 import * as assert from 'uvu/assert'
+import type { DemoWorld } from '../../tools/sandbox/demo-world.ts'
+import type { Sandbox } from '../../tools/sandbox/sandbox.ts'
 import { describe } from '../support/describe.ts'
-import type { DemoWorld } from './demo-world.ts'
 import { getSessionToken, iamOf, inSandbox, type Keys, keysOf, mfaOf, outcome, stsOf } from './in-sandbox.ts'
-import type { Sandbox } from './sandbox.ts'
 
 describe('access keys of the sandbox', test => {
   const identity = (sandbox: Sandbox, keys: Keys) =>

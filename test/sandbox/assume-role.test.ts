@@ -1,7 +1,7 @@
 import { AssumeRoleCommand, type AssumeRoleCommandInput } from '@aws-sdk/client-sts'
 import * as assert from 'uvu/assert'
+import { trusting, WITH_MFA } from '../../tools/sandbox/demo-world.ts'
 import { describe } from '../support/describe.ts'
-import { trusting, WITH_MFA } from './demo-world.ts'
 import { assume, getSessionToken, inSandbox, keysOf, mfaOf, outcome, stsOf } from './in-sandbox.ts'
 
 const refusal = (callerArn: string, roleArn: string, action = 'sts:AssumeRole') =>

@@ -1,11 +1,11 @@
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts'
 import * as assert from 'uvu/assert'
+import type { DemoWorld } from '../../tools/sandbox/demo-world.ts'
+import type { Fault } from '../../tools/sandbox/fault.ts'
+import { lies } from '../../tools/sandbox/lies.ts'
+import type { Sandbox } from '../../tools/sandbox/sandbox.ts'
 import { describe } from '../support/describe.ts'
-import type { DemoWorld } from './demo-world.ts'
-import type { Fault } from './fault.ts'
 import { assume, getSessionToken, inSandbox, mfaOf, outcome, stsOf } from './in-sandbox.ts'
-import { lies } from './lies.ts'
-import type { Sandbox } from './sandbox.ts'
 
 /** GetCallerIdentity as it comes over the wire; refused, as by the fault or for the signature that it lacks. */
 async function raw(sandbox: Sandbox): Promise<{ status: number; type: string | null; body: string }> {

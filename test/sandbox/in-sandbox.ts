@@ -8,8 +8,8 @@ import {
   type GetSessionTokenCommandInput,
   STSClient,
 } from '@aws-sdk/client-sts'
-import { type DemoWorld, demoWorld } from './demo-world.ts'
-import { type Sandbox, startSandbox } from './sandbox.ts'
+import { type DemoWorld, demoWorld } from '../../tools/sandbox/demo-world.ts'
+import { type Sandbox, startSandbox } from '../../tools/sandbox/sandbox.ts'
 
 /** A test's body with a sandbox that is closed afterwards, come what may. */
 export function inSandbox(body: (sandbox: Sandbox, demo: DemoWorld) => Promise<void>): () => Promise<void> {

@@ -4,10 +4,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as assert from 'uvu/assert'
+import { trusting, trustingTokens } from '../../tools/sandbox/demo-world.ts'
+import { CONTAINER_PATH } from '../../tools/sandbox/metadata.ts'
+import { type Sandbox, startSandbox } from '../../tools/sandbox/sandbox.ts'
 import { describe, needing } from '../support/describe.ts'
-import { trusting, trustingTokens } from './demo-world.ts'
-import { CONTAINER_PATH } from './metadata.ts'
-import { type Sandbox, startSandbox } from './sandbox.ts'
 
 describe("the sandbox's providers", test => {
   // One that knows AWS_ENDPOINT_URL: an older one would ask AWS itself.

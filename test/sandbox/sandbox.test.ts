@@ -1,8 +1,8 @@
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts'
 import * as assert from 'uvu/assert'
+import { startSandbox } from '../../tools/sandbox/sandbox.ts'
 import { describe } from '../support/describe.ts'
 import { getSessionToken, inSandbox, mfaOf, outcome, stsOf } from './in-sandbox.ts'
-import { startSandbox } from './sandbox.ts'
 
 describe('the sandbox', test => {
   test(

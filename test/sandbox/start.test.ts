@@ -10,7 +10,7 @@ type Started = { readonly text: string; readonly variables: Record<string, strin
 
 /** `npm run sandbox` while the body runs; ended as by Ctrl-C, whose aftermath is given back. */
 async function started(body: (started: Started) => Promise<void>): Promise<{ code: number | null }> {
-  const child = spawn(process.execPath, [fileURLToPath(new URL('start.ts', import.meta.url))], {
+  const child = spawn(process.execPath, [fileURLToPath(new URL('../../tools/sandbox/start.ts', import.meta.url))], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const ended = once(child, 'exit')

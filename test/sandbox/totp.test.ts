@@ -1,6 +1,6 @@
 import * as assert from 'uvu/assert'
+import { fromBase32, stepAt, totp } from '../../tools/sandbox/totp.ts'
 import { describe } from '../support/describe.ts'
-import { fromBase32, stepAt, totp } from './totp.ts'
 
 describe('totp', test => {
   const secret = Buffer.from('12345678901234567890')

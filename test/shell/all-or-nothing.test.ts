@@ -1,6 +1,6 @@
 import * as assert from 'uvu/assert'
+import { has, parseEnvironment, type RealShell, realShells, runShell } from '../../tools/shells/real-shells.ts'
 import { describe, needing } from '../support/describe.ts'
-import { has, parseEnvironment, type RealShell, realShells, runShell } from '../support/real-shells.ts'
 
 describe('shell: all or nothing, without a hook', test => {
   const change = { AWS_PROFILE: undefined, AWS_REGION: "eu'west\\1", AWS_SECRET_ACCESS_KEY: '/a`b$c é' }

@@ -2,11 +2,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import * as assert from 'uvu/assert'
-import { completionFiles } from '../../build/completions.ts'
+import { completionFiles } from '../../tools/build/completions.ts'
+import { has } from '../../tools/shells/real-shells.ts'
 import { complete, completingShells } from '../support/completing-shells.ts'
 import { describe, needing } from '../support/describe.ts'
 import { hostileValues } from '../support/hostile-values.ts'
-import { has } from '../support/real-shells.ts'
 
 describe('shell: completion', test => {
   const scene = (names: string | undefined, body: (env: Readonly<Record<string, string>>) => void) => {

@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import * as assert from 'uvu/assert'
 import { fish } from '../../src/shells/fish.ts'
+import { fishShell, has, parseEnvironment, runShell } from '../../tools/shells/real-shells.ts'
 import { describe, needing } from '../support/describe.ts'
 import { hostileValues } from '../support/hostile-values.ts'
-import { fishShell, has, parseEnvironment, runShell } from '../support/real-shells.ts'
 
 describe('shell: fish without the hook', test => {
   const inFish = needing(test, 'fish', has('fish'))

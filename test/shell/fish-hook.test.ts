@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as assert from 'uvu/assert'
 import { fish } from '../../src/shells/fish.ts'
+import { fishShell, has, parseEnvironment, runShell } from '../../tools/shells/real-shells.ts'
 import { describe, needing } from '../support/describe.ts'
 import { type FakeAwsenv, fakeAwsenv } from '../support/fake-awsenv.ts'
-import { fishShell, has, parseEnvironment, runShell } from '../support/real-shells.ts'
 
 describe('shell: the hook of fish', test => {
   const inFish = needing(test, 'fish', has('fish'))

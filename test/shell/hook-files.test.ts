@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import * as assert from 'uvu/assert'
-import { assetNames } from '../../src/assets.ts'
+import { assetNames } from '../../src/runtime/assets.ts'
+import { has, hookedShells } from '../../tools/shells/real-shells.ts'
 import { describe, needing } from '../support/describe.ts'
-import { has, hookedShells } from '../support/real-shells.ts'
 
 describe('shell: the hook files', test => {
   const hooks = fileURLToPath(new URL('../../shell/', import.meta.url))

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import * as assert from 'uvu/assert'
 import { powershell } from '../../src/shells/powershell.ts'
+import { has, parseEnvironment, powershellShell, runShell } from '../../tools/shells/real-shells.ts'
 import { describe, needing } from '../support/describe.ts'
 import { hostileValues } from '../support/hostile-values.ts'
-import { has, parseEnvironment, powershellShell, runShell } from '../support/real-shells.ts'
 
 describe('shell: PowerShell without the hook', test => {
   const change = { AWS_PROFILE: undefined, AWS_REGION: "eu'west\\1", AWS_SECRET_ACCESS_KEY: '/a`b$c;\u2019é' }

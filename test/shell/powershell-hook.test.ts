@@ -3,10 +3,10 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as assert from 'uvu/assert'
 import { powershell } from '../../src/shells/powershell.ts'
+import { has, parseEnvironment, powershellShell, runShell } from '../../tools/shells/real-shells.ts'
 import { describe, needing } from '../support/describe.ts'
 import { type FakeAwsenv, fakeAwsenv } from '../support/fake-awsenv.ts'
 import { hostileValues } from '../support/hostile-values.ts'
-import { has, parseEnvironment, powershellShell, runShell } from '../support/real-shells.ts'
 
 describe('shell: the hook of PowerShell', test => {
   const program = powershellShell.argv[0]

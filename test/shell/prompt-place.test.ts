@@ -2,10 +2,10 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as assert from 'uvu/assert'
+import { has, hookedShells } from '../../tools/shells/real-shells.ts'
 import { describe, needing } from '../support/describe.ts'
 import { fakeAwsenv } from '../support/fake-awsenv.ts'
 import { openPty, type Pty } from '../support/pty.ts'
-import { has, hookedShells } from '../support/real-shells.ts'
 
 describe('shell: the place of the prompt segment', test => {
   for (const { shell, hook, interactive } of hookedShells) {

@@ -3,9 +3,9 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as assert from 'uvu/assert'
+import { has, hookedShells, type RealShell, runShell } from '../../tools/shells/real-shells.ts'
 import { describe, needing } from '../support/describe.ts'
 import { type FakeAwsenv, fakeAwsenv } from '../support/fake-awsenv.ts'
-import { has, hookedShells, type RealShell, runShell } from '../support/real-shells.ts'
 
 describe('shell: the prompt segment', test => {
   for (const real of hookedShells) {

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import * as assert from 'uvu/assert'
+import { has, parseEnvironment, type RealShell, realShells, runShell } from '../../tools/shells/real-shells.ts'
 import { describe, needing } from '../support/describe.ts'
 import { hostileValues } from '../support/hostile-values.ts'
-import { has, parseEnvironment, type RealShell, realShells, runShell } from '../support/real-shells.ts'
 
 describe('shell: values in real shells', test => {
   for (const real of realShells) {

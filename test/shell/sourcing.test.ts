@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import * as assert from 'uvu/assert'
+import { has, hookedShells, runShell } from '../../tools/shells/real-shells.ts'
 import { describe, needing } from '../support/describe.ts'
 import { fakeAwsenv } from '../support/fake-awsenv.ts'
-import { has, hookedShells, runShell } from '../support/real-shells.ts'
 
 describe('shell: sourcing a hook', test => {
   for (const real of hookedShells) {

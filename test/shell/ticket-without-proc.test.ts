@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as assert from 'uvu/assert'
+import { hookedShells, runShell } from '../../tools/shells/real-shells.ts'
 import { describe } from '../support/describe.ts'
 import { type FakeAwsenv, fakeAwsenv } from '../support/fake-awsenv.ts'
-import { hookedShells, runShell } from '../support/real-shells.ts'
 
 // As on macOS: a namespace of its own, in which /proc holds nothing but what /dev/fd points to.
 describe('shell: the hook of bash in a command substitution, without /proc', test => {

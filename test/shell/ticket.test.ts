@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as assert from 'uvu/assert'
+import { has, hookedShells, runShell } from '../../tools/shells/real-shells.ts'
 import { describe, needing } from '../support/describe.ts'
 import { type FakeAwsenv, fakeAwsenv } from '../support/fake-awsenv.ts'
-import { has, hookedShells, runShell } from '../support/real-shells.ts'
 
 describe('shell: the hook in a command substitution', test => {
   for (const real of hookedShells) {

@@ -1,7 +1,7 @@
 import * as assert from 'uvu/assert'
+import { has, hookedShells, type Outcome, parseEnvironment, runShell } from '../../tools/shells/real-shells.ts'
 import { describe, needing } from '../support/describe.ts'
 import { type FakeAwsenv, fakeAwsenv } from '../support/fake-awsenv.ts'
-import { has, hookedShells, type Outcome, parseEnvironment, runShell } from '../support/real-shells.ts'
 
 describe('shell: the wrapper', test => {
   for (const real of hookedShells) {

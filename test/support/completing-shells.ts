@@ -1,5 +1,5 @@
 /** What the completions of a shell offer for a line: the committed file in a real shell, without a keyboard. */
-import { fishShell, type HookedShell, hookedShells, powershellShell, runShell } from './real-shells.ts'
+import { fishShell, type HookedShell, hookedShells, powershellShell, runShell } from '../../tools/shells/real-shells.ts'
 
 export const completingShells: readonly HookedShell[] = [...hookedShells, fishShell, powershellShell]
 

@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
-import { parseEnvironment } from './real-shells.ts'
+import { parseEnvironment } from '../../tools/shells/real-shells.ts'
 
 /** A call that the fake got: its words, and its environment. */
 export type FakeCall = { readonly args: readonly string[]; readonly env: Readonly<Record<string, string>> }

@@ -1,6 +1,6 @@
 /** A KeyVault in memory, which counts how often its secrets had to be opened, and can die in the middle of a piece of work. */
 import { AwsenvError, ExitCode } from '../../src/errors.ts'
-import type { KeyFacts, KeyVault, StoredKey } from '../../src/vault/key-vault.ts'
+import type { KeyFacts, KeyVault, StoredKey } from '../../src/vault/keys/key-vault.ts'
 
 /** What the commands of one machine share. */
 export type FakeKeys = {

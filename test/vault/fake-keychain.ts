@@ -1,4 +1,4 @@
-import type { Keychain } from '../../src/vault/keychain.ts'
+import type { Keychain } from '../../src/vault/stores/keychain.ts'
 import { VaultError } from '../../src/vault/vault-error.ts'
 
 /** What the processes of one machine share. */

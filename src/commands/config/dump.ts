@@ -1,7 +1,7 @@
 import { Command, Option } from 'clipanion'
+import { AwsenvCommand } from '../../command-line/command.ts'
 import { AwsenvError, ExitCode } from '../../errors.ts'
 import type { Profile } from '../../profiles/profile.ts'
-import { AwsenvCommand } from '../command.ts'
 
 /** What awsenv understands of the two shared files, for a bug report that can be replayed. */
 export class ConfigDumpCommand extends AwsenvCommand {

@@ -1,9 +1,9 @@
 import { Command, Option } from 'clipanion'
+import { AwsenvCommand } from '../../command-line/command.ts'
 import { AwsenvError } from '../../errors.ts'
 import { defaultOf, keyName, keyPath } from '../../settings/key.ts'
-import { shownValue } from '../../settings/toml-edit.ts'
+import { shownValue } from '../../settings/toml/edit.ts'
 import { valueAt } from '../../settings/written.ts'
-import { AwsenvCommand } from '../command.ts'
 
 export class ConfigGetCommand extends AwsenvCommand {
   static override paths = [['config', 'get']]

@@ -1,12 +1,12 @@
 import { Command, Option } from 'clipanion'
-import { printable } from '../../printable.ts'
+import { AwsenvCommand } from '../../command-line/command.ts'
 import type { SettingsFile } from '../../settings/file.ts'
 import { defaultOf, keyName } from '../../settings/key.ts'
 import { aliasNamed, DEFAULTS } from '../../settings/settings.ts'
-import { shownValue } from '../../settings/toml-edit.ts'
+import { shownValue } from '../../settings/toml/edit.ts'
 import { writtenSettings } from '../../settings/written.ts'
 import { table } from '../../terminal/table.ts'
-import { AwsenvCommand } from '../command.ts'
+import { printable } from '../../text/printable.ts'
 
 /** A setting that holds; without a line, by default. */
 type Row = { readonly key: string; readonly value: unknown; readonly line?: number; readonly hidesProfile?: string }

@@ -1,10 +1,10 @@
 import { Command, Option } from 'clipanion'
-import { refreshNames } from '../../credentials/names-file.ts'
+import { AwsenvCommand } from '../../command-line/command.ts'
+import { refreshNames } from '../../completion/names-file.ts'
 import { AwsenvError } from '../../errors.ts'
+import { changeConfigFile, isAddedProfile } from '../../install/process-profile.ts'
 import { withoutProfiles } from '../../profiles/edit.ts'
-import { unknownProfile } from '../../profiles/near.ts'
-import { AwsenvCommand } from '../command.ts'
-import { changeConfigFile, isAddedProfile } from '../process-profile.ts'
+import { unknownProfile } from '../../profiles/unknown-profile.ts'
 
 export class ConfigRemoveProfileCommand extends AwsenvCommand {
   static override paths = [['config', 'remove-profile']]

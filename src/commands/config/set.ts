@@ -1,11 +1,11 @@
 import { Command, Option } from 'clipanion'
-import { refreshNames } from '../../credentials/names-file.ts'
+import { AwsenvCommand } from '../../command-line/command.ts'
+import { refreshNames } from '../../completion/names-file.ts'
+import { writeTextFile } from '../../files/write.ts'
 import { changedText } from '../../settings/file.ts'
 import { keyName, keyPath, typedValue } from '../../settings/key.ts'
-import { shownValue } from '../../settings/toml-edit.ts'
+import { shownValue } from '../../settings/toml/edit.ts'
 import { valueAt } from '../../settings/written.ts'
-import { writeTextFile } from '../../write-file.ts'
-import { AwsenvCommand } from '../command.ts'
 
 export class ConfigSetCommand extends AwsenvCommand {
   static override paths = [['config', 'set']]

@@ -1,14 +1,14 @@
 import { Command, Option } from 'clipanion'
-import type { Context } from '../../context.ts'
-import { type AccessKey, shownAccessKeyId } from '../../credentials/credentials.ts'
-import { ownerOf } from '../../credentials/key-owner.ts'
-import { usableSerials } from '../../credentials/mfa-device.ts'
-import { refreshNames } from '../../credentials/names-file.ts'
+import { AwsenvCommand } from '../../command-line/command.ts'
+import { refreshNames } from '../../completion/names-file.ts'
+import type { Context } from '../../context/context.ts'
+import { csvKey, pipedKey, typedKey } from '../../credentials/keys/given.ts'
+import { checkEntryName, checkReplacement, storeKey } from '../../credentials/keys/store.ts'
+import { usableSerials } from '../../credentials/session/mfa-device.ts'
+import { ownerOf } from '../../credentials/source/owner.ts'
 import { AwsenvError, ExitCode } from '../../errors.ts'
+import { type AccessKey, shownAccessKeyId } from '../../model/credentials.ts'
 import type { Profile } from '../../profiles/profile.ts'
-import { AwsenvCommand } from '../command.ts'
-import { csvKey, pipedKey, typedKey } from './given-key.ts'
-import { checkEntryName, checkReplacement, storeKey } from './store-key.ts'
 
 /** A long-term key into the vault, from wherever it is but an argument: those are seen by every user of the machine. */
 export class KeysAddCommand extends AwsenvCommand {

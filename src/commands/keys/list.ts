@@ -1,12 +1,12 @@
 import { Command, Option } from 'clipanion'
-import { shownAccessKeyId } from '../../credentials/credentials.ts'
-import { inRotation } from '../../credentials/rotation-names.ts'
-import { duration } from '../../duration.ts'
-import { printable } from '../../printable.ts'
+import { AwsenvCommand } from '../../command-line/command.ts'
+import { usesOf } from '../../credentials/keys/uses.ts'
+import { shownAccessKeyId } from '../../model/credentials.ts'
+import { duration } from '../../model/duration.ts'
 import { table } from '../../terminal/table.ts'
-import type { KeyFacts } from '../../vault/key-vault.ts'
-import { AwsenvCommand } from '../command.ts'
-import { usesOf } from './key-uses.ts'
+import { printable } from '../../text/printable.ts'
+import { inRotation } from '../../vault/keys/entry-names.ts'
+import type { KeyFacts } from '../../vault/keys/key-vault.ts'
 
 /** The keys of the vault, without their secrets. */
 export class KeysListCommand extends AwsenvCommand {

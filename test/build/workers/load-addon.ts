@@ -1,7 +1,7 @@
 /** Loads the keychain's addon as the binary does, in a directory where that can fail, and prints what came of each try. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { nativeAddon } from '../../../build/runtime/native-addon.ts'
+import { nativeAddon } from '../../../tools/build/runtime/native-addon.ts'
 
 const folder = join(import.meta.dirname, '../../../node_modules/@napi-rs')
 const [installed = ''] = readdirSync(folder).filter(name => name.startsWith('keyring-'))

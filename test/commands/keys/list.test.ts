@@ -1,5 +1,5 @@
 import * as assert from 'uvu/assert'
-import { Secret } from '../../../src/secret.ts'
+import { Secret } from '../../../src/model/secret.ts'
 import { describe } from '../../support/describe.ts'
 import { type Story, tell } from '../story.ts'
 

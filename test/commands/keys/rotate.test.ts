@@ -1,6 +1,6 @@
 import * as assert from 'uvu/assert'
-import { Secret } from '../../../src/secret.ts'
-import type { Fault } from '../../sandbox/fault.ts'
+import { Secret } from '../../../src/model/secret.ts'
+import type { Fault } from '../../../tools/sandbox/fault.ts'
 import { describe } from '../../support/describe.ts'
 import { keyOf, type Story, tell } from '../story.ts'
 

@@ -1,6 +1,6 @@
 /** Asks the keychain of its own environment, one request after the other, and prints what came of each as JSON. */
 import { readFileSync } from 'node:fs'
-import { systemKeychain } from '../../../src/vault/keychain.ts'
+import { systemKeychain } from '../../../src/vault/stores/keychain.ts'
 
 const { binary, steps } = JSON.parse(process.argv[2] ?? '') as {
   binary: string

@@ -1,6 +1,6 @@
 /** In each of the directories, each at its own moment (epoch ms), finds or makes a key, and prints the kids as JSON. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { sessionMasterKey } from '../../../src/vault/session-key.ts'
+import { sessionMasterKey } from '../../../src/vault/sessions/session-key.ts'
 import { noKeychain } from '../../support/no-keychain.ts'
 
 const rounds = JSON.parse(process.argv[2] ?? '') as { shm: string; at: number }[]

@@ -1,7 +1,7 @@
 /** Puts one key after another into keys.vault: `count` of them, or the same one without end. */
-import { Secret } from '../../../src/secret.ts'
-import { SealedKeyVault } from '../../../src/vault/sealed-key-vault.ts'
-import { openSessionVault } from '../../../src/vault/vault.ts'
+import { Secret } from '../../../src/model/secret.ts'
+import { SealedKeyVault } from '../../../src/vault/keys/sealed-key-vault.ts'
+import { openSessionVault } from '../../../src/vault/sessions/session-vault.ts'
 import { noKeychain } from '../../support/no-keychain.ts'
 
 const { directory, shm, env, name, count } = JSON.parse(process.argv[2] ?? '') as {

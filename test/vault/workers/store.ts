@@ -1,5 +1,5 @@
 /** Stores one entry after another: `count` of them, or without end; each write holds `size` bytes of its number. */
-import { openSessionVault } from '../../../src/vault/vault.ts'
+import { openSessionVault } from '../../../src/vault/sessions/session-vault.ts'
 import { noKeychain } from '../../support/no-keychain.ts'
 
 const { directory, shm, name, count, size } = JSON.parse(process.argv[2] ?? '') as {

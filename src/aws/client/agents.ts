@@ -1,0 +1,65 @@
+/** How requests leave the machine: through the proxy that the environment names, trusting the certificates that it names. */
+import type { Agent as HttpAgent } from 'node:http'
+import type { Agent as HttpsAgent } from 'node:https'
+import { AwsenvError } from '../../errors.ts'
+import { readBytes } from '../../files/read.ts'
+import type { Environment } from '../../model/environment.ts'
+
+export type Agents = { readonly httpAgent: HttpAgent; readonly httpsAgent: HttpsAgent }
+
+/**
+ * HTTPS_PROXY, HTTP_PROXY and NO_PROXY in both cases, as Node reads them (`proxyEnv`, since 24.5): the SDK builds
+ * agents of its own that read none. NODE_EXTRA_CA_CERTS is Node's own and among its default certificates;
+ * `caBundle` is AWS_CA_BUNDLE or `ca_bundle`, which the SDK reads nowhere. A loopback endpoint is never asked for by proxy.
+ */
+export async function openAgents(env: Environment, caBundle: string | undefined, isLoopback: boolean): Promise<Agents> {
+  const [http, https, tls] = await Promise.all([import('node:http'), import('node:https'), import('node:tls')])
+  const proxy = isLoopback ? {} : { proxyEnv: withUsableProxy(env) }
+  const ca = caBundle === undefined ? {} : { ca: [...tls.getCACertificates('default'), readBundle(caBundle)] }
+  return {
+    httpAgent: new http.Agent({ keepAlive: true, ...proxy }),
+    httpsAgent: new https.Agent({ keepAlive: true, ...proxy, ...ca }),
+  }
+}
+
+export function closeAgents({ httpAgent, httpsAgent }: Agents): void {
+  httpAgent.destroy()
+  httpsAgent.destroy()
+}
+
+/**
+ * Node passes over a proxy whose address has no scheme, which the AWS CLI and curl take for http://, or another one than
+ * these two: the request would leave without it.
+ */
+function withUsableProxy(env: Environment): Record<string, string | undefined> {
+  const name = env['https_proxy'] ? 'https_proxy' : 'HTTPS_PROXY'
+  const value = env[name]
+  if (!value) return { ...env }
+  const url = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`
+  if (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) return { ...env, [name]: url }
+  // Not shown: a password may stand in it.
+  throw new AwsenvError(`${name} is not the address of a proxy by http:// or https://: nothing was sent`, {
+    hint: `it looks like http://proxy.example.com:3128; unset ${name} to go without one`,
+  })
+}
+
+function readBundle(path: string): string {
+  const text = bundleAt(path)
+  if (text === undefined)
+    throw new AwsenvError(`the certificates in "${path}" can't be read: there is no such file`, { hint: HINT })
+  if (!text.includes('-----BEGIN CERTIFICATE-----'))
+    throw new AwsenvError(`there is no certificate in "${path}"`, { hint: HINT })
+  return text
+}
+
+/** Comments between the certificates may be in any encoding. */
+function bundleAt(path: string): string | undefined {
+  try {
+    const bytes = readBytes(path)
+    return bytes && Buffer.from(bytes).toString('latin1')
+  } catch (cause) {
+    throw new AwsenvError((cause as Error).message, { hint: HINT, cause })
+  }
+}
+
+const HINT = 'AWS_CA_BUNDLE, or "ca_bundle" in ~/.aws/config, names a PEM file'

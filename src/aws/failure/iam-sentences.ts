@@ -1,0 +1,32 @@
+/** What IAM says to whoever changes access keys, as sentences. Pure. */
+import { type Circumstances, who } from './circumstances.ts'
+import type { Sentence } from './sts-sentences.ts'
+
+export function iamSentence(name: string, about: Circumstances, message: string): Sentence | undefined {
+  if (!/AccessKey/.test(about.action)) return undefined
+  // What a list or a last use does not find is no key that was to be changed.
+  if (/^NoSuchEntity/.test(name) && !/^(?:Update|Delete)/.test(about.action)) return undefined
+  const row = SENTENCES.find(([names]) => names.test(name))
+  return row && { ...row[1](about), hint: `${row[2]}. AWS said: ${message}` }
+}
+
+type Said = Pick<Sentence, 'kind' | 'said'>
+
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateAccessKey.html#API_CreateAccessKey_Errors */
+const SENTENCES: readonly (readonly [names: RegExp, said: (about: Circumstances) => Said, hint: string])[] = [
+  [
+    /^AccessDenied/,
+    about => ({ said: `AWS did not allow ${about.action} for ${who(about)}` }),
+    'the user needs a policy that allows iam:CreateAccessKey, iam:UpdateAccessKey and iam:DeleteAccessKey on itself, with MFA ("self-manage credentials with MFA" in the guide of IAM)',
+  ],
+  [
+    /^LimitExceeded/,
+    about => ({ said: `${who(about)} has two access keys already, and AWS allows no third` }),
+    'delete the one that nothing uses any more, in the console of IAM or by aws iam delete-access-key',
+  ],
+  [
+    /^NoSuchEntity/,
+    about => ({ kind: 'no such key', said: `${about.action}: ${who(about)} has no such access key` }),
+    'it was deleted already',
+  ],
+]

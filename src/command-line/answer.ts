@@ -1,0 +1,87 @@
+/** The way of a change to whoever asked for it, by stdout: as a script for a shell, or as data. */
+import type { Context } from '../context/context.ts'
+import { AwsenvError, ExitCode } from '../errors.ts'
+import type { ToldChange } from '../model/environment.ts'
+import { dataOf, formatNamed } from '../shells/formats.ts'
+import { detectShell } from '../shells/index.ts'
+
+/** A call that prints secrets: the words of its command, and whether a terminal may show them. */
+export type PrintingCall = { readonly path: readonly string[]; readonly print: boolean }
+
+/** As a script for the shell that asked; as data, where `--format` asks for that. */
+export async function giveSession(
+  context: Context,
+  {
+    path,
+    print,
+    shell,
+    format,
+  }: PrintingCall & { readonly shell: string | undefined; readonly format: string | undefined },
+  change: () => Promise<ToldChange>,
+): Promise<number> {
+  return format === undefined
+    ? giveScript(context, { path, print, shell }, false, change)
+    : giveData(context, { path, print, format }, change)
+}
+
+/**
+ * Makes a change and writes it for the shell that asked. `isIdle`: there will be nothing to evaluate, and so nothing to
+ * hide from a terminal.
+ */
+export async function giveScript(
+  context: Context,
+  call: PrintingCall & { readonly shell: string | undefined },
+  isIdle: boolean,
+  change: () => Promise<ToldChange>,
+): Promise<number> {
+  const shell = detectShell(call.shell, context.env, () => context.parentProcessName())
+  if (!isIdle) refuseTerminal(context, call.print, scriptOnScreen(call.path))
+  const told = await change()
+  const isForHook = Boolean(context.env['AWSENV_HOOK'])
+  const script = isForHook && shell.renderForHook ? shell.renderForHook(told.change) : shell.render(told.change)
+  if (script !== '') context.output.write(script)
+  // Not before: where the script can't be written, nothing has been done.
+  for (const note of told.notes) context.say(note)
+  return ExitCode.done
+}
+
+/** The session alone, in one of the formats; the shell stays as it is. */
+export async function giveData(
+  context: Context,
+  call: PrintingCall & { readonly format: string },
+  change: () => Promise<ToldChange>,
+): Promise<number> {
+  const format = formatNamed(call.format)
+  refuseTerminal(context, call.print, dataOnScreen())
+  const told = await change()
+  context.output.write(format.render(dataOf(told.change)))
+  for (const note of told.notes) context.say(note)
+  return ExitCode.done
+}
+
+/** Before anything is asked or done: what nobody would read, and what would show secrets to whoever looks on. */
+function refuseTerminal({ output }: Context, print: boolean, onScreen: AwsenvError): void {
+  if (output.isTerminal && !print) throw onScreen
+  if (output.isClosed) throw nobodyReads()
+}
+
+function scriptOnScreen(path: readonly string[]): AwsenvError {
+  const call = ['awsenv', ...path, '…'].join(' ')
+  return new AwsenvError('this would print a script with secrets on the screen instead of running it in your shell', {
+    hint: `run: eval "$(${call})" or install the hook, which makes "${call}" enough (awsenv init --help); --print shows it all the same`,
+    exitCode: ExitCode.misused,
+  })
+}
+
+function dataOnScreen(): AwsenvError {
+  return new AwsenvError('this would print secrets on the screen', {
+    hint: 'send it to the program or the file that it is for; --print shows it all the same',
+    exitCode: ExitCode.misused,
+  })
+}
+
+function nobodyReads(): AwsenvError {
+  return new AwsenvError('stdout is closed, and nobody can evaluate the script', {
+    hint: 'evaluate it, or send it to a file or a pipe (a /dev/null opened for reading too looks just like a closed stdout)',
+  })
+}

@@ -1,0 +1,116 @@
+import { Option } from 'clipanion'
+import type { Context } from '../context/context.ts'
+import { resolveRole } from '../credentials/resolve.ts'
+import { ROLE_DURATION } from '../credentials/session/assume-role.ts'
+import type { Wishes } from '../credentials/session/request.ts'
+import { sessionPolicy } from '../credentials/session/session-policy.ts'
+import { keepKey } from '../credentials/source/remembered.ts'
+import type { Destination } from '../credentials/target/by-words.ts'
+import { destinationOf } from '../credentials/target/target.ts'
+import { parseRoleArn } from '../model/arn.ts'
+import { parseDuration } from '../model/duration.ts'
+import type { ShellSession } from '../model/environment.ts'
+import { checkRoleOptions, parseTags, type RoleOptions } from '../model/session-options.ts'
+import { accountOf } from '../settings/settings.ts'
+import { RoadCommand } from './session-command.ts'
+
+/** A role's session, and the words after `awsenv assume` that lead to it again, from any shell. */
+export type RoleSession = { readonly session: ShellSession & { readonly roleArn: string }; readonly words: string[] }
+
+/** The options of the commands that lead to a role: whose key, and what its session carries. */
+export abstract class RoleCommand extends RoadCommand {
+  from = Option.String('--from', { description: 'the profile, or the access key id, to start from' })
+  sessionName = Option.String('--session-name', {
+    description: 'what CloudTrail calls the session (default: your user name)',
+  })
+  externalId = Option.String('--external-id', { description: "the id that the role's trust policy asks for" })
+  sourceIdentity = Option.String('--source-identity', {
+    description: 'who is behind the session, through all later roles',
+  })
+  tag = Option.Array('--tag', [], { description: 'a session tag, KEY=VALUE; may be given again' })
+  transitiveTag = Option.Array('--transitive-tag', [], {
+    description: 'the key of a tag that later roles inherit; may be given again',
+  })
+  policy = Option.String('--policy', { description: 'a session policy: JSON, or the path of a file that has it' })
+  policyArn = Option.Array('--policy-arn', [], {
+    description: 'a managed policy as session policy; may be given again',
+  })
+  /** `--yes`, where a command has it. */
+  yes = false
+  minTtl = Option.String('--min-ttl', {
+    description: 'a new session, unless the cached one lasts at least this long: seconds, or a form like 45m',
+  })
+
+  /** Where the words that were typed lead to. */
+  protected destination(
+    context: Context,
+    target: string | undefined,
+    roleName: string | undefined,
+  ): Promise<Destination> {
+    return destinationOf(context, { target, roleName, from: this.from }, this.roleWishes())
+  }
+
+  /** The session that is there, or a new one. */
+  protected async sessionOf(context: Context, destination: Destination): Promise<RoleSession> {
+    const { label, roles, source, from, words } = destination
+    const { settings } = await context.settings
+    const { arn, accountId } = parseRoleArn(roles[0].role_arn ?? '')
+    const { credentials, exported } = await resolveRole(context, roles, source, this.roleWishes())
+    await keepKey(context, accountId, from)
+    const session = { credentials, accountId, role: label, roleArn: arn, from, region: exported }
+    const { colour } = accountOf(settings, accountId)
+    return {
+      session: { ...session, colour, setsAwsVault: settings.aws_vault },
+      words: [...words, ...this.optionWords()],
+    }
+  }
+
+  protected roleWishes(): Wishes {
+    const least = this.leastLeft()
+    return {
+      ...this.wishes(ROLE_DURATION),
+      role: this.roleOptions(),
+      confirmation: this.yes ? 'yes' : undefined,
+      lifeLeft: least === undefined ? undefined : () => least,
+    }
+  }
+
+  /** `--min-ttl`, in seconds. */
+  protected leastLeft(): number | undefined {
+    return this.minTtl === undefined ? undefined : parseDuration(this.minTtl, 1, ROLE_DURATION.most)
+  }
+
+  /** The options that belong to the destination, for `assume -`. Those of one call, such as --refresh, don't. */
+  protected optionWords(): string[] {
+    const single = {
+      duration: this.duration,
+      region: this.region,
+      'mfa-serial': this.mfaSerial,
+      'session-name': this.sessionName,
+      'external-id': this.externalId,
+      'source-identity': this.sourceIdentity,
+      policy: this.policy,
+    }
+    const several = { tag: this.tag, 'transitive-tag': this.transitiveTag, 'policy-arn': this.policyArn }
+    const options = [
+      ...Object.entries(single),
+      ...Object.entries(several).flatMap(([name, values]) => values.map(value => [name, value] as const)),
+    ]
+    return options.flatMap(([name, value]) => (value === undefined ? [] : [`--${name}=${value}`]))
+  }
+
+  private roleOptions(): RoleOptions {
+    const { tag, transitiveTag, policyArn, policy } = this
+    const options = {
+      externalId: this.externalId,
+      roleSessionName: this.sessionName,
+      sourceIdentity: this.sourceIdentity,
+      tags: tag.length > 0 ? parseTags(tag) : undefined,
+      policy: policy === undefined ? undefined : sessionPolicy(policy),
+      policyArns: policyArn.length > 0 ? policyArn : undefined,
+    }
+    checkRoleOptions(options)
+    // Their tags may stand in the profile: they are checked together with those.
+    return { ...options, transitiveTagKeys: transitiveTag.length > 0 ? transitiveTag : undefined }
+  }
+}

@@ -1,0 +1,29 @@
+import { Option } from 'clipanion'
+import type { Wishes } from '../credentials/session/request.ts'
+import { parseDuration } from '../model/duration.ts'
+import { AwsenvCommand } from './command.ts'
+
+/** The options of the commands that lead to a session: how long, where, and where the MFA code comes from. */
+export abstract class RoadCommand extends AwsenvCommand {
+  duration = Option.String('--duration', {
+    description: 'how long the session is to last: seconds, or a form like 1h30m',
+  })
+  region = Option.String('--region', { description: 'the region to work in' })
+  mfaSerial = Option.String('--mfa-serial', {
+    description: 'the MFA device: its ARN, or the serial of a hardware device',
+  })
+  mfaStdin = Option.Boolean('--mfa-stdin', false, { description: 'read the MFA code from stdin' })
+  refresh = Option.Boolean('--refresh', false, { description: 'a new session, even where a good one is cached' })
+
+  /** `--duration` must lie within the limits that AWS sets for the call, in seconds. */
+  wishes(limits: { readonly least: number; readonly most: number }): Wishes {
+    return {
+      region: this.region,
+      mfaSerial: this.mfaSerial,
+      mfaStdin: this.mfaStdin,
+      durationSeconds:
+        this.duration === undefined ? undefined : parseDuration(this.duration, limits.least, limits.most),
+      isRefresh: this.refresh,
+    }
+  }
+}

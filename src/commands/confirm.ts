@@ -1,8 +1,0 @@
-import type { Context } from '../context.ts'
-
-/** A yes or no of the person at the terminal; Enter alone is `byDefault`, and the end of the input is no. */
-export function confirm({ terminal }: Context, question: string, byDefault: 'yes' | 'no'): boolean {
-  const answer = terminal.ask(`${question} ${byDefault === 'yes' ? '[Y/n]' : '[y/N]'} `)?.trim()
-  if (answer === '') return byDefault === 'yes'
-  return /^y(?:es)?$/i.test(answer ?? '')
-}

@@ -1,0 +1,62 @@
+/** The file of names for completion: the shells read it by themselves, and awsenv writes it when it knows better. */
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Context } from '../context/context.ts'
+import { readTextFile } from '../files/read.ts'
+import { writeTextFile } from '../files/write.ts'
+import type { Environment } from '../model/environment.ts'
+import { readProfiles } from '../profiles/files.ts'
+import type { Profiles } from '../profiles/merge.ts'
+import { withEntries } from '../profiles/with-entries.ts'
+import { readSettings, type SettingsFile } from '../settings/file.ts'
+import { isRotationName } from '../vault/keys/entry-names.ts'
+import { namesText, roleLine } from './known-names.ts'
+
+/** https://specifications.freedesktop.org/basedir-spec/latest/: a relative path there is to be ignored. */
+export function namesPath(env: Environment, home: string): string {
+  const cache = env['XDG_CACHE_HOME']
+  return join(cache?.startsWith('/') ? cache : join(home, '.cache'), 'awsenv', 'names')
+}
+
+/** Keeps the names that a command has read anyway, and the role that it got. Never an error: they are a courtesy. */
+export function rememberNames(context: Context, ...roleArns: readonly string[]): Promise<void> {
+  return remember(context, () => [context.profiles, context.settings], roleArns)
+}
+
+/** The same from files that were changed meanwhile, or that nothing has read; in silence, whatever they say. */
+export function refreshNames(context: Context): Promise<void> {
+  const { env } = context
+  return remember(context, () => {
+    const { home } = context
+    return [readProfiles({ env, home }), readSettings({ env, home, warn() {} })]
+  })
+}
+
+async function remember(
+  context: Context,
+  read: () => readonly [Profiles, Promise<SettingsFile>],
+  roleArns: readonly string[] = [],
+): Promise<void> {
+  try {
+    const [profiles, settingsFile] = read()
+    const { settings, path: settingsPath } = await settingsFile
+    const path = namesPath(context.env, context.home)
+    const { keys } = context
+    const entries = keys.names().filter(name => !isRotationName(name))
+    const sources = [...profiles.files.map(file => file.path), settingsPath, keys.path]
+    const before = readTextFile(path)
+    const head = `# ${JSON.stringify(sources)}\n`
+    const isKnown = before?.startsWith(head) && roleArns.every(arn => before.includes(`${roleLine(arn)}\n`))
+    if (isKnown && isNewer(path, sources)) return
+    writeTextFile(path, before, head + namesText(withEntries(profiles, entries), settings, roleArns, before))
+  } catch (error) {
+    context.debug(`the names for completion are not kept: ${(error as Error).message}`)
+  }
+}
+
+/** Thousands of profiles take longer to list than a cached role takes to get. */
+function isNewer(path: string, sources: readonly string[]): boolean {
+  const time = (file: string) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0
+  const written = time(path)
+  return sources.every(source => time(source) < written)
+}

@@ -1,0 +1,82 @@
+/** A session as a change of the shell's environment, and what it replaces, kept for the way back. */
+import { randomBytes } from 'node:crypto'
+import type { Context } from '../../context/context.ts'
+import { AwsenvError } from '../../errors.ts'
+import {
+  type EnvironmentChange,
+  MANAGED,
+  OWN_VARIABLES,
+  type ShellSession,
+  sessionVariables,
+} from '../../model/environment.ts'
+import { isActive, originalsOf, type Restore, writtenBy } from '../../model/restore.ts'
+import { encodeRestore } from '../../model/restore-code.ts'
+import { restoreOf, secretsName } from './before.ts'
+
+/** `target` is the words after `awsenv assume` that lead to this session again; absent for a login. */
+export async function sessionChange(
+  context: Context,
+  session: ShellSession,
+  target?: readonly string[],
+): Promise<EnvironmentChange> {
+  const variables = withoutBrokenBytes(context, sessionVariables(session))
+  const active = isActive(context.env) ? restoreOf(context) : undefined
+  const kept = active ?? (await keepOriginals(context))
+  const before = active?.target
+  const restore: Restore = {
+    originals: kept.originals,
+    secrets: kept.secrets,
+    secretsId: kept.secretsId,
+    written: writtenBy(variables),
+    target,
+    previous: before !== undefined && before.join('\0') !== target?.join('\0') ? before : active?.previous,
+  }
+  return { ...variables, AWSENV_RESTORE: encodeRestore(restore) }
+}
+
+type Kept = Pick<Restore, 'originals' | 'secrets' | 'secretsId'>
+
+/** The first session of a shell keeps what it replaces: the secrets among it in the sealed vault, under an id. */
+async function keepOriginals(context: Context): Promise<Kept> {
+  if (isActive(context.env)) return { originals: {}, secrets: [] }
+  const { originals, secrets } = originalsOf(context.env)
+  const names = Object.keys(secrets)
+  if (names.length === 0) return { originals, secrets: names }
+  const secretsId = await keepSecrets(context, secrets)
+  return { originals, secrets: names, secretsId }
+}
+
+/** The same secrets, in another terminal, are kept once. */
+async function keepSecrets(context: Context, secrets: Record<string, string>): Promise<string> {
+  const expires = context.now() / 1000 + KEPT
+  let id = randomBytes(12).toString('base64url')
+  await context.vault.update(entries => {
+    const same = [...entries].find(
+      ([name, { value }]) => name.startsWith(secretsName('')) && JSON.stringify(value) === JSON.stringify(secrets),
+    )
+    if (same !== undefined) id = same[0].slice(secretsName('').length)
+    entries.set(secretsName(id), { value: secrets, expires })
+  })
+  return id
+}
+
+/** A value that isn't UTF-8 could not be brought back: what would be removed is left, what would be overwritten stops it all. */
+function withoutBrokenBytes(context: Context, variables: EnvironmentChange): EnvironmentChange {
+  const broken = Object.keys(MANAGED).filter(name => context.env[name] !== undefined && !context.isUtf8(name))
+  const lost = broken.find(name => variables[name] !== undefined)
+  if (lost !== undefined) {
+    throw new AwsenvError(`${lost} in this shell is not valid UTF-8, and could not be brought back by "awsenv unset"`, {
+      hint: `unset ${lost}, and try again`,
+    })
+  }
+  for (const name of broken)
+    context.say(`${name} is not valid UTF-8: it is left as it is, and may mislead the tools that read it`)
+  const idle = (name: string) => context.env[name] === undefined && variables[name] === undefined
+  const names = [...new Set([...Object.keys(variables), ...OWN_VARIABLES])].filter(
+    name => !broken.includes(name) && !idle(name),
+  )
+  return Object.fromEntries(names.map(name => [name, variables[name]]))
+}
+
+/** In seconds: 30 days, for a terminal that stays open long; the vault's key rarely lives as long. */
+const KEPT = 30 * 86_400

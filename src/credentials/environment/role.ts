@@ -1,0 +1,60 @@
+/** The role whose credentials stand in this shell's environment, whoever put them there. */
+
+import type { Context } from '../../context/context.ts'
+import { AwsenvError, ExitCode } from '../../errors.ts'
+import { parsePrincipalArn } from '../../model/arn.ts'
+import type { AccessKey } from '../../model/credentials.ts'
+import { clockTime } from '../../model/duration.ts'
+import { stsRegion } from '../session/region.ts'
+import { configurationOf, regionIn } from './configuration.ts'
+
+export type ShellRole = {
+  readonly accessKey: Required<AccessKey>
+  readonly partition: string
+  readonly accountId: string
+  readonly roleName: string
+  readonly region: string | undefined
+  /** What the prompt calls it; undefined where awsenv didn't put it there. */
+  readonly label: string | undefined
+  /** In epoch seconds, as far as it is known. */
+  readonly expiration: number | undefined
+}
+
+/** @throws AwsenvError where there is none: nothing, a user's long-term key or login, or a session that has ended */
+export async function shellRole(context: Context): Promise<ShellRole> {
+  const configuration = configurationOf(context)
+  const { accessKey: found, role: label, roleArn, expires: expiration } = configuration
+  if (found?.origin !== 'AWS_ACCESS_KEY_ID') {
+    throw new AwsenvError('there is no role in this shell', { hint: HINT, exitCode: ExitCode.noSession })
+  }
+  if (expiration !== undefined && expiration <= context.now() / 1000) {
+    throw new AwsenvError(`the session of "${label}" expired at ${clockTime(expiration, context.now())}`, {
+      hint: `assume the role again, or name it: ${CALL}`,
+      exitCode: ExitCode.noSession,
+    })
+  }
+  const { secretAccessKey, sessionToken, accessKeyId } = found.value
+  if (sessionToken === undefined) throw noRole('a long-term key')
+  // The environment can say anything, and a login looks like a role: AWS knows.
+  const claimed = roleArn?.split(':')[1]
+  const region = regionIn(configuration)
+  const caller = { accessKey: found.value, region: stsRegion(context, region, claimed) }
+  const { arn, accountId } = await context.aws.getCallerIdentity(caller)
+  const roleName = /:assumed-role\/([^/]+)\//.exec(arn)?.[1] ?? /:federated-user\/(.+)$/.exec(arn)?.[1]
+  if (roleName === undefined) throw noRole(`a login (GetSessionToken) of "${parsePrincipalArn(arn)?.name ?? arn}"`)
+  return {
+    accessKey: { accessKeyId, secretAccessKey, sessionToken },
+    partition: arn.split(':')[1] ?? 'aws',
+    ...{ accountId, roleName, label, expiration },
+    region,
+  }
+}
+
+function noRole(what: string): AwsenvError {
+  return new AwsenvError(`this shell has the credentials of ${what}, which AWS does not take for its console`, {
+    hint: `a role's are needed: ${CALL}`,
+  })
+}
+
+const CALL = 'awsenv console ACCOUNT ROLE, or the name of a profile or an alias'
+const HINT = `name one: ${CALL}`

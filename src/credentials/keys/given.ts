@@ -1,0 +1,53 @@
+/** A long-term access key as somebody gives it: typed, piped in, or in the file that the console of IAM offers. */
+import { checkedAccessKey } from '../../aws/checked-key.ts'
+import type { Context } from '../../context/context.ts'
+import { AwsenvError } from '../../errors.ts'
+import { readTextFile } from '../../files/read.ts'
+import { type AccessKey, isTemporary, shownAccessKeyId } from '../../model/credentials.ts'
+
+/** Asks for both parts; the secret is not shown as it is typed. */
+export async function typedKey({ terminal }: Context): Promise<AccessKey> {
+  const AccessKeyId = terminal.ask('Access key id: ')?.trim()
+  if (!AccessKeyId) throw new AwsenvError('no access key id was given: nothing has changed')
+  checkLasting({ accessKeyId: AccessKeyId })
+  const SecretAccessKey = (await terminal.askHidden('Secret access key (not shown): '))?.trim()
+  return longTermKey({ AccessKeyId, SecretAccessKey }, 'what was typed')
+}
+
+/** The id on the first line of stdin, the secret on the second. */
+export function pipedKey(context: Context): AccessKey {
+  const [AccessKeyId, SecretAccessKey] = [context.readStdinLine()?.trim(), context.readStdinLine()?.trim()]
+  return longTermKey({ AccessKeyId, SecretAccessKey }, 'stdin (the access key id on one line, the secret on the next)')
+}
+
+/** The console's download: a header that names the columns, and one line; an older one has more columns. */
+export function csvKey(path: string): AccessKey {
+  const text = readTextFile(path)
+  if (text === undefined) throw new AwsenvError(`there is no file "${path}"`)
+  const [header = [], values = [], ...more] = text
+    .replace(/^\ufeff/, '')
+    .split(/\r?\n/)
+    .filter(line => line.trim() !== '')
+    .map(line => line.split(',').map(cell => cell.trim().replace(/^"(.*)"$/, '$1')))
+  const cell = (name: string) => values[header.findIndex(title => title.toLowerCase() === name)]
+  const place = `"${path}"`
+  if (more.length > 0) throw new AwsenvError(`${place} has more than one access key`)
+  return longTermKey({ AccessKeyId: cell('access key id'), SecretAccessKey: cell('secret access key') }, place)
+}
+
+/** @throws AwsenvError for a key that is a session's, or none at all. */
+function longTermKey(key: { AccessKeyId: unknown; SecretAccessKey: unknown }, place: string): AccessKey {
+  if (typeof key.AccessKeyId === 'string') checkLasting({ accessKeyId: key.AccessKeyId })
+  return checkedAccessKey(key, what => {
+    throw new AwsenvError(`${place} is not an access key: ${what}`, {
+      hint: 'an access key id has 20 letters and digits, mostly AKIA…, and a secret access key 40 characters',
+    })
+  })
+}
+
+function checkLasting(key: { readonly accessKeyId: string }): void {
+  if (!isTemporary(key)) return
+  throw new AwsenvError(`the key ${shownAccessKeyId(key)} is temporary: it ends by itself, and can't log in`, {
+    hint: 'the vault is for the long-term key of a user (AKIA…); sessions are cached without it',
+  })
+}

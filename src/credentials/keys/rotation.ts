@@ -1,0 +1,114 @@
+/**
+ * A new long-term key in the place of one in the vault. At no instant is the only working key out of it: the new one
+ * is stored and proven before the old one is switched off, and the old one stays until it is deleted. The journal is
+ * the vault (rotation-names.ts), so that whatever was cut off, by a kill or a power failure, goes on from where it was:
+ *
+ *     NAME  (new)  (old)
+ *     A     -      -      not begun, or ended
+ *     A     A      -      begun: a new key may have been made, whose secret never got here
+ *     A     B      -      made and stored: to be proven
+ *     A     B      A      proven
+ *     B     B      A      in use
+ *     B     -      A      the old key is to be switched off and deleted
+ */
+import { AwsFailure } from '../../aws/failure/failure.ts'
+import type { Context } from '../../context/context.ts'
+import { AwsenvError } from '../../errors.ts'
+import { shownAccessKeyId } from '../../model/credentials.ts'
+import { newName, oldName } from '../../vault/keys/entry-names.ts'
+import type { StoredKey } from '../../vault/keys/key-vault.ts'
+import { makeKey, type RotationDoors } from './rotation-make.ts'
+
+/** @throws AwsenvError; what was reached stays, and the next call goes on from there. */
+export async function rotate(context: Context, name: string, doors: RotationDoors): Promise<void> {
+  const { keys } = context
+  const current = await keys.get(name)
+  if (current === undefined) throw new AwsenvError(`there is no key "${name}" in awsenv's vault`)
+  const next = await keys.get(newName(name))
+  const old = await keys.get(oldName(name))
+  const made = next ?? current
+  // The same key twice is nothing to rotate: somebody has taken the new one out of the vault, and it begins anew.
+  if (old !== undefined && old.accessKeyId !== made.accessKeyId) return swap(context, name, { made, old }, doors)
+  const fresh = next && next.accessKeyId !== current.accessKeyId ? next : await makeKey(context, name, current, doors)
+  await prove(context, name, fresh, doors)
+  await keys.put(oldName(name), current)
+  return swap(context, name, { made: fresh, old: current }, doors)
+}
+
+type Pair = { readonly made: StoredKey; readonly old: StoredKey }
+
+async function swap(context: Context, name: string, { made, old }: Pair, doors: RotationDoors): Promise<void> {
+  const { keys } = context
+  await keys.put(name, made)
+  await keys.remove(newName(name))
+  context.say(`"${name}" in awsenv's vault is the new key, ${shownAccessKeyId(made)}`)
+  await retire(context, name, { made, old }, doors)
+  await keys.remove(oldName(name))
+}
+
+/** Switched off first, which can be taken back, and deleted once the new key has worked without it. */
+async function retire(context: Context, name: string, { made, old }: Pair, doors: RotationDoors): Promise<void> {
+  const { aws } = context
+  const { accessKeyId } = old
+  const isThere = await unlessGone(
+    doors.signed(caller => aws.setAccessKeyActive(caller, { accessKeyId, isActive: false })),
+  )
+  if (isThere) {
+    context.say(`the old key, ${shownAccessKeyId(old)}, is switched off`)
+    try {
+      await prove(context, name, made, doors)
+    } catch (error) {
+      await doors.signed(caller => aws.setAccessKeyActive(caller, { accessKeyId, isActive: true }))
+      await swapBack(context, name, { made, old })
+      throw error
+    }
+    await unlessGone(doors.signed(caller => aws.deleteAccessKey(caller, accessKeyId)))
+  }
+  context.say(`the old key, ${shownAccessKeyId(old)}, is deleted`)
+}
+
+/** By way of the states of the table, from the last to that of a key which is to be proven. */
+async function swapBack({ keys, say }: Context, name: string, { made, old }: Pair): Promise<void> {
+  await keys.put(newName(name), made)
+  await keys.put(name, old)
+  await keys.remove(oldName(name))
+  say(`the old key, ${shownAccessKeyId(old)}, is switched on again, and "${name}" in awsenv's vault`)
+}
+
+/** Waits until AWS knows the key everywhere: some ten seconds as a rule. "Not known" is "not yet", for a minute. */
+async function prove(context: Context, name: string, made: StoredKey, doors: RotationDoors): Promise<void> {
+  const { region, arn } = await doors.owner()
+  for (const pause of [...PAUSES, undefined]) {
+    try {
+      const owner = await context.aws.getCallerIdentity({ accessKey: made, region })
+      if (owner.arn === arn) return
+      throw new AwsenvError(`the new key ${shownAccessKeyId(made)} is of "${owner.arn}", not of "${arn}"`)
+    } catch (error) {
+      if (!(error instanceof AwsFailure && error.kind === 'unknown key')) throw error
+      if (pause === undefined) throw notTaken(name, made, error)
+      if (pause === PAUSES[0]) context.say('waiting until AWS knows the new key')
+      await context.sleep(pause * 1000)
+    }
+  }
+}
+
+/** Whether the key was there to be changed. */
+async function unlessGone(call: Promise<void>): Promise<boolean> {
+  try {
+    await call
+    return true
+  } catch (error) {
+    if (error instanceof AwsFailure && error.kind === 'no such key') return false
+    throw error
+  }
+}
+
+function notTaken(name: string, made: StoredKey, cause: unknown): AwsenvError {
+  return new AwsenvError(`AWS does not take the new key ${shownAccessKeyId(made)} after a minute`, {
+    hint: `the old key goes on working; later, awsenv keys rotate ${name} goes on from here; should the new one be gone from IAM, run awsenv keys remove "${newName(name)}" first`,
+    cause,
+  })
+}
+
+/** In seconds; a minute together. */
+const PAUSES = [1, 2, 3, 4, 5, 7, 8, 10, 10, 10] as const

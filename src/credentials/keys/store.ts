@@ -1,0 +1,55 @@
+/** The way of a key into the vault, where it is in the end, or nothing has changed. */
+import type { Context } from '../../context/context.ts'
+import { AwsenvError, ExitCode } from '../../errors.ts'
+import { shownAccessKeyId } from '../../model/credentials.ts'
+import { confirm } from '../../terminal/confirm.ts'
+import { inRotation, isRotationName } from '../../vault/keys/entry-names.ts'
+import type { StoredKey } from '../../vault/keys/key-vault.ts'
+
+/** @throws AwsenvError for a name that can't be a profile's in the shared files, or that a rotation needs. */
+export function checkEntryName(name: string): void {
+  if (/^[^\p{Cc}[\]]{1,128}$/u.test(name) && name.trim() === name && !isRotationName(name)) return
+  throw new AwsenvError(`"${name}" can't be the name of a key`, {
+    hint: 'a key is named for its profile, such as "work"',
+    exitCode: ExitCode.misused,
+  })
+}
+
+/** @throws AwsenvError where only `keys rotate` knows what is what. */
+export function checkNoRotation(names: readonly string[], name: string): void {
+  if (!inRotation(names).includes(name)) return
+  throw new AwsenvError(`the rotation of "${name}" has not ended`, { hint: `run: awsenv keys rotate ${name}` })
+}
+
+/** Before anything is written: another key of that name is given up with consent only. */
+export async function checkReplacement(
+  context: Context,
+  name: string,
+  key: { readonly accessKeyId: string },
+  mayReplace: boolean,
+): Promise<void> {
+  const names = context.keys.names()
+  if (!names.includes(name)) return
+  checkNoRotation(names, name)
+  const known = (await context.keys.list()).get(name)
+  if (known === undefined || known.accessKeyId === key.accessKeyId || mayReplace) return
+  const [old, given] = [known, key].map(shownAccessKeyId)
+  if (!context.terminal.isPresent()) {
+    throw new AwsenvError(`"${name}" in awsenv's vault is another key, ${old}`, {
+      hint: `--replace puts ${given} in its place; awsenv keys rotate makes a new key instead`,
+      exitCode: ExitCode.cannotAsk,
+    })
+  }
+  const question = `"${name}" in awsenv's vault is another key, ${old}, which is lost then: put ${given} in its place?`
+  if (!confirm(context, question, 'no')) throw new AwsenvError('the key was not replaced: nothing has changed')
+}
+
+/** Stores it, and looks whether it comes back. */
+export async function storeKey({ keys }: Context, name: string, key: StoredKey): Promise<void> {
+  await keys.put(name, key)
+  const back = await keys.get(name)
+  if (back?.secretAccessKey.reveal() === key.secretAccessKey.reveal()) return
+  throw new AwsenvError(`awsenv's vault does not give back the key "${name}" that was put into it`, {
+    hint: `look at "${keys.path}"; the key is nowhere else changed`,
+  })
+}

@@ -1,0 +1,83 @@
+/** A role, assumed with whatever credentials stand before it on the road. */
+
+import type { MfaCode } from '../../aws/sts.ts'
+import type { Context } from '../../context/context.ts'
+import {
+  type Credentials,
+  fromStoredForm,
+  type SigningKey,
+  type StoredCredentials,
+  storedForm,
+} from '../../model/credentials.ts'
+import type { RoleOptions } from '../../model/session-options.ts'
+import { cached, requestName } from './cached.ts'
+import type { Wishes } from './request.ts'
+
+/** A role as it is to be assumed; the parts of the request that make it this one and no other. */
+export type RoleRequest = RoleOptions & { readonly roleArn: string; readonly durationSeconds: number }
+
+/** What stands before the role: credentials, and how the request is to be made with them. */
+export type RoleSource = {
+  readonly accessKey: SigningKey
+  readonly region: string
+  /** Who asks, for the message when AWS says no. */
+  readonly who: string
+  /** The name of whoever asks, unless the role's request has one of its own. */
+  readonly roleSessionName: string
+  /** How long ago, in seconds, the MFA code of a login was given. */
+  readonly sessionAge?: number | undefined
+  /** Where the request itself carries a code: gets one and makes the request with it, again with the next if it was wrong. */
+  readonly withCode?: ((request: (code: MfaCode) => Promise<Credentials>) => Promise<Credentials>) | undefined
+}
+
+/** How old what is remembered may be. */
+type SessionAge = Pick<Wishes, 'isRefresh' | 'lifeLeft' | 'lifeLeftAtWorst'>
+
+export async function assumedRole(
+  context: Context,
+  role: RoleRequest,
+  cacheKey: readonly string[],
+  source: () => Promise<RoleSource>,
+  age: SessionAge,
+): Promise<Credentials> {
+  const ask = async () => {
+    const { accessKey, region, who, roleSessionName, sessionAge, withCode } = await source()
+    const request = (mfaCode?: MfaCode) =>
+      context.aws.assumeRole({ accessKey, region }, { ...role, roleSessionName, mfaCode }, { who, sessionAge })
+    return withCode === undefined ? request() : withCode(request)
+  }
+  return cachedRole(context, role, cacheKey, ask, age)
+}
+
+/** What the vault remembers of a role, or else what is answered. `cacheKey` says with what it is asked for. */
+export async function cachedRole(
+  context: Context,
+  role: RoleRequest,
+  cacheKey: readonly string[],
+  ask: () => Promise<Credentials>,
+  { isRefresh, lifeLeft, lifeLeftAtWorst }: SessionAge,
+): Promise<Credentials> {
+  const began = context.now() / 1000
+  const least = lifeLeft?.(role.durationSeconds) ?? EARLY
+  const lasts = ({ expires }: { readonly expires: number }, seconds: number) =>
+    expires - context.now() / 1000 >= seconds
+  const stored = await cached<StoredCredentials & { since: number; roleArn: string }>(context, {
+    name: requestName('role', ...cacheKey, JSON.stringify(role), context.aws.stsEndpoint),
+    isGood: entry => lasts(entry, least) && (!isRefresh || entry.value.since > began),
+    ...(lifeLeftAtWorst !== undefined && { isGoodAtWorst: entry => lasts(entry, lifeLeftAtWorst) }),
+    produce: async () => {
+      const credentials = await ask()
+      return {
+        value: { ...storedForm(credentials), since: context.now() / 1000, roleArn: role.roleArn },
+        expires: credentials.expiration,
+      }
+    },
+  })
+  return fromStoredForm(stored)
+}
+
+/** In seconds. https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
+export const ROLE_DURATION = { least: 900, most: 43_200, chained: 3_600, usual: 3_600 } as const
+
+/** In seconds: what is about to end is not handed out any more. */
+const EARLY = 300

@@ -1,0 +1,89 @@
+/** A login: GetSessionToken with a code of the user's MFA device, kept for every role that is assumed afterwards. */
+import type { Context } from '../../context/context.ts'
+import { AwsenvError } from '../../errors.ts'
+import {
+  type Credentials,
+  fromStoredForm,
+  isTemporary,
+  opened,
+  type SigningKey,
+  type StoredCredentials,
+  shownAccessKeyId,
+  storedForm,
+} from '../../model/credentials.ts'
+import { cached, type Remembered, requestName } from './cached.ts'
+import { identityOf } from './identity.ts'
+import { withMfaCode } from './mfa-code.ts'
+
+export type LoginRequest = {
+  readonly accessKey: SigningKey
+  readonly region: string
+  readonly serialNumber: string
+  readonly mfa_process?: string | undefined
+  readonly mfaStdin: boolean
+  /** In seconds, 900 to 129600; without it, the session that is there will do, however long it was made for. */
+  readonly durationSeconds?: number | undefined
+  /** A new session even where a good one is there. */
+  readonly isRefresh: boolean
+}
+
+/** A login's session; `since` is when its code was given, in epoch seconds. */
+export type Login = { readonly credentials: Credentials; readonly since: number }
+
+type StoredLogin = StoredCredentials & { since: number; durationSeconds: number; arn: string }
+
+export async function login(context: Context, request: LoginRequest, beforeAsking: () => void): Promise<Login> {
+  const { accessKey, region, serialNumber, durationSeconds } = request
+  const began = context.now() / 1000
+  const stored = await cached<StoredLogin>(context, {
+    name: loginName(context, accessKey, serialNumber),
+    isGood: ({ value }: Remembered<StoredLogin>) =>
+      value.expiration - context.now() / 1000 > EARLY &&
+      value.durationSeconds >= (durationSeconds ?? 0) &&
+      (!request.isRefresh || value.since > began),
+    produce: async () => {
+      // Before the question: a key that AWS refuses is no reason to ask for a code. And it tells the clock's offset.
+      const { arn } = await identityOf(context, accessKey, region)
+      // A passphrase takes longer to type than a code lives.
+      const unlocked = await opened(accessKey)
+      beforeAsking()
+      const seconds = durationSeconds ?? (arn.endsWith(':root') ? ROOT_DURATION : DEFAULT_DURATION)
+      const credentials = await withMfaCode(context, request, mfaCode =>
+        context.aws.getSessionToken(
+          { accessKey: unlocked, region },
+          { durationSeconds: seconds, mfaCode },
+          { who: arn },
+        ),
+      )
+      const value = {
+        ...storedForm(credentials),
+        since: context.now() / 1000,
+        durationSeconds: seconds,
+        arn,
+      }
+      return { value, expires: credentials.expiration }
+    },
+  })
+  return { credentials: fromStoredForm(stored), since: stored.since }
+}
+
+/** @throws AwsenvError for a session's own key, which AWS refuses: said before anything is asked. */
+export function checkLongTerm(accessKey: SigningKey): void {
+  if (!isTemporary(accessKey)) return
+  throw new AwsenvError(`the key ${shownAccessKeyId(accessKey)} is temporary, and a login needs a long-term one`, {
+    hint: 'name the profile that has it by --from PROFILE',
+  })
+}
+
+/** A login that is there and good for a while; never a request or a question. */
+export function loginName(context: Context, accessKey: SigningKey, serialNumber: string): string {
+  return requestName('login', accessKey.accessKeyId, serialNumber, context.aws.stsEndpoint)
+}
+
+/** In seconds. https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html */
+export const LOGIN_DURATION = { least: 900, most: 129_600 } as const
+const DEFAULT_DURATION = 43_200
+const ROOT_DURATION = 3_600
+
+/** In seconds: what is about to end is not handed out any more. */
+const EARLY = 300

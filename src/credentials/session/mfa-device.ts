@@ -1,0 +1,50 @@
+import type { Context } from '../../context/context.ts'
+import { AwsenvError, ExitCode } from '../../errors.ts'
+import type { SigningKey } from '../../model/credentials.ts'
+import { cached, requestName } from './cached.ts'
+
+/**
+ * The serial of the MFA device of a key's owner, where nothing configures one: asked of IAM, and of the user where
+ * there are several. `null` where there is none; undefined where the user may not list them. Remembered for a day.
+ */
+export async function discoveredMfaSerial(
+  context: Context,
+  accessKey: SigningKey,
+  region: string,
+): Promise<string | null | undefined> {
+  const answer = await cached<string[] | null>(context, {
+    name: requestName('mfa-device', accessKey.accessKeyId, context.aws.stsEndpoint),
+    produce: async () => {
+      const serials = await context.aws.listMfaSerials({ accessKey, region })
+      const usable = serials && usableSerials(serials)
+      const chosen = usable === undefined ? null : usable.length < 2 ? usable : [choose(context, usable)]
+      return { value: chosen, expires: context.now() / 1000 + KEPT }
+    },
+  })
+  return answer === null ? undefined : (answer[0] ?? null)
+}
+
+/** Passkeys and security keys are listed too, and can't give a code. */
+export function usableSerials(serials: readonly string[]): string[] {
+  return serials.filter(serial => !/:u2f\/|:passkey\//.test(serial))
+}
+
+function choose(context: Context, serials: readonly string[]): string {
+  const list = serials.map((serial, index) => `  ${index + 1}  ${serial}`).join('\n')
+  if (!context.terminal.isPresent()) {
+    throw new AwsenvError('this user has several MFA devices, and there is no terminal to ask which one', {
+      hint: `name one by --mfa-serial: ${serials.join(', ')}`,
+      exitCode: ExitCode.cannotAsk,
+    })
+  }
+  const answer = context.terminal.ask(`This user has several MFA devices:\n${list}\nWhich one (1-${serials.length})? `)
+  const serial = serials[Number(answer?.trim()) - 1]
+  if (serial === undefined)
+    throw new AwsenvError('no MFA device was chosen: nothing has changed', {
+      hint: 'name it by --mfa-serial, or "mfa_serial" in the profile',
+    })
+  return serial
+}
+
+/** In seconds: a day. A device that was lost and replaced is found the next morning, or by --mfa-serial at once. */
+const KEPT = 86_400

@@ -1,0 +1,60 @@
+import { AwsenvError, ExitCode } from '../../errors.ts'
+import { parseRoleArn } from '../../model/arn.ts'
+import { isTemporary, shownAccessKeyId } from '../../model/credentials.ts'
+import { duration, parseDuration } from '../../model/duration.ts'
+import { checkRoleOptions, type RoleOptions } from '../../model/session-options.ts'
+import { inProfile } from '../../profiles/in-profile.ts'
+import type { Profile } from '../../profiles/profile.ts'
+import type { KeyedSource } from '../source/source.ts'
+import { ROLE_DURATION, type RoleRequest } from './assume-role.ts'
+import { profileOptions } from './profile-options.ts'
+import type { Wishes } from './request.ts'
+
+/** How a role is to be assumed: as the command line says, else as its profile does. */
+export function roleRequest(role: Profile, wishes: Wishes): RoleRequest {
+  const options = { ...profileOptions(role), ...given(wishes.role ?? {}) }
+  // All else has been checked by now; but a tag is often named in the one place and made transitive in the other.
+  inProfile(role, 'transitive_session_tags', () => checkRoleOptions(options))
+  return {
+    roleArn: inProfile(role, 'role_arn', () => parseRoleArn(role.role_arn ?? '').arn),
+    durationSeconds: wishes.durationSeconds ?? profileDuration(role) ?? ROLE_DURATION.usual,
+    ...options,
+  }
+}
+
+/** Without what is undefined, so that it hides nothing and is no part of a cache key. */
+function given(options: RoleOptions): RoleOptions {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
+}
+
+function profileDuration(role: Profile): number | undefined {
+  const { duration_seconds } = role
+  if (duration_seconds === undefined) return undefined
+  const { least, most } = ROLE_DURATION
+  return inProfile(role, 'duration_seconds', () => parseDuration(duration_seconds, least, most))
+}
+
+/** AWS's cap on role chaining, said before the request and never met by a shorter session in silence. */
+export function checkDuration(request: RoleRequest, isDirect: boolean, source: KeyedSource): void {
+  if (request.durationSeconds <= ROLE_DURATION.chained || (isDirect && !isTemporary(source.accessKey))) return
+  const why = isDirect
+    ? `the key ${shownAccessKeyId(source.accessKey)} of ${source.place} is temporary`
+    : 'another role stands before it'
+  throw new AwsenvError(
+    `"${request.roleArn}" can't be assumed for ${duration(request.durationSeconds)}: ${why}, and AWS then allows one hour`,
+    {
+      hint: 'leave --duration (or "duration_seconds" in the profile, or "duration" in the settings) out, or assume the role directly with a long-term key',
+    },
+  )
+}
+
+/** No session has more life left than it is made for. */
+export function checkLifeLeft(request: RoleRequest, wishes: Wishes): void {
+  const wanted = wishes.lifeLeft?.(request.durationSeconds) ?? 0
+  if (wanted <= request.durationSeconds) return
+  const most = duration(request.durationSeconds)
+  throw new AwsenvError(
+    `a session of "${request.roleArn}" lasts ${most}, and --min-ttl asks for ${duration(wanted)} to be left`,
+    { hint: `ask for ${most} at most, or for a longer session by --duration`, exitCode: ExitCode.misused },
+  )
+}

@@ -1,0 +1,130 @@
+/** The long-term keys that there are to start from, and what is known of the accounts that they are for. */
+import type { Context } from '../../context/context.ts'
+import { isTemporary, shownAccessKeyId } from '../../model/credentials.ts'
+import { accessKeyOf, adHocProfile, type Profile } from '../../profiles/profile.ts'
+import { isRotationName } from '../../vault/keys/entry-names.ts'
+import { environmentBefore } from '../environment/before.ts'
+import { knownIdentity } from '../session/identity.ts'
+import { keyOfBackup } from './backup.ts'
+import { environmentKey } from './providers/environment.ts'
+import { isKeyed, type Source } from './source.ts'
+import { chainWithVault } from './vault-entry.ts'
+
+export type KnownKey = {
+  /** Absent where the key is asked for when it is needed. */
+  readonly accessKeyId?: string | undefined
+  /** What finds it again: the profile's name, or its own id. */
+  readonly from: string
+  /** For messages: `profile "work" (****ABCD)`. */
+  readonly place: string
+  readonly profile?: Profile | undefined
+}
+
+/**
+ * Each key once, by the first place that has it. One of the vault stands before those of its profile. `usual`, which is
+ * what there would be without a choice, is one of them, whatever it is.
+ */
+export async function knownKeys(context: Context, usual: Source | undefined): Promise<readonly KnownKey[]> {
+  const stored = await storedKeys(context)
+  const { profiles } = context
+  const ofNames = profiles.names().map(name => stored.get(name) ?? ofProfile(context, profiles.get(name)))
+  const keys = new Map<string | undefined, KnownKey>()
+  for (const key of [ofEnvironment(context), ...ofNames, ...stored.values()]) {
+    if (key !== undefined && !keys.has(key.accessKeyId)) keys.set(key.accessKeyId, key)
+  }
+  const known = [...keys.values()]
+  return usual === undefined || known.some(key => isKeyOf(usual, key)) ? known : [ofSource(usual), ...known]
+}
+
+export function isKeyOf(source: Source, key: KnownKey): boolean {
+  return isKeyed(source) ? source.accessKey.accessKeyId === key.accessKeyId : source.from === key.from
+}
+
+function ofSource(source: Source): KnownKey {
+  const { from, place, base } = source
+  if (!isKeyed(source)) return { from, place, profile: base }
+  const { accessKey } = source
+  return { accessKeyId: accessKey.accessKeyId, from, place: `${place} (${shownAccessKeyId(accessKey)})`, profile: base }
+}
+
+async function storedKeys(context: Context): Promise<ReadonlyMap<string, KnownKey>> {
+  if (context.keys.names().length === 0) return new Map()
+  const facts = [...(await context.keys.list())].filter(([name]) => !isRotationName(name))
+  return new Map(
+    facts.map(([name, { accessKeyId, mfa_serial }]) => {
+      const own = context.profiles.get(name) ?? adHocProfile(name, {})
+      const profile = own.mfa_serial === undefined && mfa_serial !== undefined ? { ...own, mfa_serial } : own
+      const place = `"${name}" in awsenv's vault (${shownAccessKeyId({ accessKeyId })})`
+      return [name, { accessKeyId, from: fromOf(profile, accessKeyId), place, profile }]
+    }),
+  )
+}
+
+/** Those for an account: it is their own, or a profile has a role there that starts from them. */
+export function claiming(context: Context, keys: readonly KnownKey[], accountId: string): readonly KnownKey[] {
+  const bases = basesOf(context, accountId)
+  const names = new Set(bases.map(({ name }) => name))
+  const stored = new Set(context.keys.names())
+  const ofFiles = bases.filter(({ name }) => !stored.has(name))
+  const ids = new Set(ofFiles.flatMap(base => lastingKey(context, base)?.accessKey.accessKeyId ?? []))
+  return keys.filter(key => {
+    if (ownAccount(context, key) === accountId) return true
+    const { accessKeyId, profile } = key
+    return (profile !== undefined && names.has(profile.name)) || (accessKeyId !== undefined && ids.has(accessKeyId))
+  })
+}
+
+/** Where the roles of an account begin, as far as the profiles tell. */
+function basesOf(context: Context, accountId: string): readonly Profile[] {
+  const { profiles } = context
+  const all = profiles.names().flatMap(name => profiles.get(name) ?? [])
+  return all
+    .filter(({ role_arn }) => role_arn?.split(':')[4] === accountId)
+    .flatMap(profile => {
+      try {
+        return chainWithVault(context, profile).at(-1) ?? []
+      } catch {
+        return [] // What is wrong with it is told to whoever asks for it.
+      }
+    })
+}
+
+/** The account of its owner, as far as that is known without asking. */
+export function ownAccount(context: Context, { accessKeyId, profile }: KnownKey): string | undefined {
+  const { aws_account_id, mfa_serial } = profile ?? {}
+  const ofDevice = mfa_serial?.match(/^arn:[^:]*:iam::(\d{12}):/)?.[1]
+  const identity = accessKeyId === undefined ? undefined : knownIdentity(context, { accessKeyId })
+  return identity?.accountId ?? aws_account_id ?? ofDevice
+}
+
+function ofEnvironment(context: Context): KnownKey | undefined {
+  const accessKey = environmentKey(environmentBefore(context))
+  if (accessKey === undefined || isTemporary(accessKey)) return undefined
+  const { accessKeyId } = accessKey
+  return { accessKeyId, from: accessKeyId, place: `the environment (${shownAccessKeyId(accessKey)})` }
+}
+
+function ofProfile(context: Context, profile: Profile | undefined): KnownKey | undefined {
+  const lasting = profile && lastingKey(context, profile)
+  if (profile === undefined || lasting === undefined) return undefined
+  const { accessKey, place, isBackup } = lasting
+  const { accessKeyId } = accessKey
+  const from = isBackup ? accessKeyId : fromOf(profile, accessKeyId)
+  return { accessKeyId, from, place: `${place} (${shownAccessKeyId(accessKey)})`, profile }
+}
+
+/** The long-term key of a profile; that of the credentials file's copy, where the file has a session in its place. */
+function lastingKey(context: Context, profile: Profile) {
+  // Half a key is told to whoever asks for it.
+  if (profile.aws_access_key_id === undefined || profile.aws_secret_access_key === undefined) return undefined
+  const accessKey = accessKeyOf(profile)
+  if (accessKey === undefined) return undefined
+  if (!isTemporary(accessKey)) return { accessKey, place: `profile "${profile.name}"`, isBackup: false }
+  const backup = keyOfBackup(context, profile.name)
+  return backup && { ...backup, isBackup: true }
+}
+
+/** A profile with a role of its own is that role where it is named as a source; its key is found by its id. */
+function fromOf({ name, role_arn }: Profile, accessKeyId: string): string {
+  return role_arn === undefined ? name : accessKeyId
+}

@@ -1,0 +1,82 @@
+/**
+ * Whose key a login or an assume starts from. In this order: `--from`; the profile or key that this shell's session
+ * came by; the environment as it was before awsenv; the profile that it names; [default]. Never awsenv's own exports.
+ * A key that is itself temporary can't log in: the copy of the credentials file that people keep may have the lasting
+ * one for the same profile; else the next in the order serves, and only where there is none the temporary key itself.
+ */
+import type { Context } from '../../context/context.ts'
+import { AwsenvError } from '../../errors.ts'
+import { isTemporary } from '../../model/credentials.ts'
+import { chainOf } from '../../profiles/chain.ts'
+import type { Profile } from '../../profiles/profile.ts'
+import { lookedAt, unknownProfile } from '../../profiles/unknown-profile.ts'
+import { environmentBefore } from '../environment/before.ts'
+import { byName, byProfile, ofEnvironment, passedOverNote, profileIn } from './named.ts'
+import { isSignedIn, noKey } from './no-key.ts'
+import { ofWebIdentity } from './on-demand.ts'
+import { checkWholeKey } from './providers/environment.ts'
+import { isKeyed, type KeyedSource, type Source } from './source.ts'
+import { profilesWithVault } from './vault-entry.ts'
+
+/** `from` is what the user named: there is no other choice then. @throws AwsenvError where there is no key. */
+export async function findSource(context: Context, from: string | undefined): Promise<Source> {
+  const source = await seekSource(context, from)
+  if (source !== undefined) return source
+  if (from === undefined) throw nothingFound(context)
+  const profile = context.profiles.get(from)
+  if (profile === undefined) throw unknownProfile(from, context.profiles)
+  throw noKey(chainOf(profile, context.profiles).at(-1) as Profile)
+}
+
+/** The same; undefined where there is no key. */
+export async function seekSource(context: Context, from: string | undefined): Promise<Source | undefined> {
+  if (from !== undefined) return byName(context, from)
+  const cameBy = context.env['AWSENV_FROM']
+  return (cameBy === undefined ? undefined : await byName(context, cameBy)) ?? (await unnamed(context))
+}
+
+/** The profile that would be meant where none is named, if a person signs in to it by a browser. */
+export function signedInProfile(context: Context): Profile | undefined {
+  const profiles = unnamedProfiles(context).map(name => context.profiles.get(name))
+  return profiles.find(profile => profile && isSignedIn(profile))
+}
+
+async function unnamed(context: Context): Promise<Source | undefined> {
+  const before = environmentBefore(context)
+  checkWholeKey(before)
+  const profileName = profileIn(before)
+  if (profileName !== undefined && profilesWithVault(context).get(profileName) === undefined)
+    throw unknownProfile(profileName, context.profiles)
+  // One after the other: to look into the vault may be a question.
+  const candidates = [
+    () => ofEnvironment(context, before),
+    () => (profileName === undefined ? undefined : byProfile(context, profileName)),
+    // After a profile that somebody has named, and before the one that nobody has: a pod has the variables always.
+    () => ofWebIdentity(context, before),
+    () => (profileName === 'default' ? undefined : byProfile(context, 'default')),
+  ]
+  const temporary: KeyedSource[] = []
+  for (const candidate of candidates) {
+    const source = await candidate()
+    if (source === undefined) continue
+    if (isKeyed(source) && isTemporary(source.accessKey)) temporary.push(source)
+    else return { ...source, notes: [...temporary.map(passedOverNote), ...source.notes] }
+  }
+  return temporary[0]
+}
+
+function unnamedProfiles(context: Context): readonly string[] {
+  return [...new Set([profileIn(environmentBefore(context)) ?? 'default', 'default'])]
+}
+
+function nothingFound(context: Context): AwsenvError {
+  const signedIn = signedInProfile(context)
+  if (signedIn !== undefined) return noKey(signedIn)
+  return new AwsenvError('no access key was found to start from', {
+    hint: `put one into awsenv's vault (awsenv keys add), name the profile that has it by --from PROFILE, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; looked at the environment, at the vault, and for ${unnamedProfiles(
+      context,
+    )
+      .map(name => `[${name}]`)
+      .join(' and ')} in ${lookedAt(context.profiles)}`,
+  })
+}

@@ -1,0 +1,88 @@
+/**
+ * Whose key is sent for the roles of an account. `--from` says it, or the account's `from` in the settings, or the key
+ * that got a role there before. Else the order of find-source.ts says it, unless the profiles give the account to another
+ * client; and where that order leads to what nobody has named (see `isNamed`), or to nothing, only if there is no other
+ * key. Otherwise the person is asked, once. Who has one key is never asked.
+ */
+import type { Context } from '../../context/context.ts'
+import { AwsenvError, ExitCode } from '../../errors.ts'
+import { environmentBefore } from '../environment/before.ts'
+import { identityOf } from '../session/identity.ts'
+import { keyOfBackup } from './backup.ts'
+import { claiming, isKeyOf, type KnownKey, knownKeys, ownAccount } from './candidates.ts'
+import { findSource, seekSource, signedInProfile } from './find.ts'
+import { profileIn } from './named.ts'
+import { TOKEN_FILE } from './on-demand.ts'
+import { regionToAsk } from './owner.ts'
+import { environmentKey } from './providers/environment.ts'
+import { keptKey } from './remembered.ts'
+import { isKeyed, type Source } from './source.ts'
+
+/** `named` is `--from`, or the settings' word. @throws AwsenvError where there is no key, or a choice that nobody can make. */
+export async function sourceFor(context: Context, accountId: string, named: string | undefined): Promise<Source> {
+  if (named !== undefined) return findSource(context, named)
+  const usual = await seekSource(context, undefined)
+  const keys = await knownKeys(context, usual)
+  if (usual !== undefined && keys.length < 2) return usual
+  const kept = keys.length < 2 ? undefined : keptKey(context, accountId)
+  const before = kept === undefined ? undefined : await seekSource(context, kept)
+  if (before !== undefined) return before
+  const owning = claiming(context, keys, accountId)
+  if (usual !== undefined && isNamed(context, usual)) {
+    if (owning.length === 0 || (await isOfOneClient(context, usual, owning, accountId))) return usual
+  }
+  const [only, ...others] = owning.length > 0 ? owning : keys
+  // A profile that a person signs in to is somebody's, too.
+  const isGuess = owning.length === 0 && signedInProfile(context) !== undefined
+  if (only === undefined || (others.length === 0 && isGuess)) return findSource(context, undefined)
+  if (others.length > 0) return findSource(context, choose(context, accountId, [only, ...others]).from)
+  context.debug(`account ${accountId} is taken to be for the key of ${only.place}`)
+  return findSource(context, only.from)
+}
+
+/** Whether the key is one of these, or its owner is in the same account as one of them, or in the wanted one. */
+async function isOfOneClient(
+  context: Context,
+  source: Source,
+  owning: readonly KnownKey[],
+  accountId: string,
+): Promise<boolean> {
+  if (owning.some(key => isKeyOf(source, key))) return true
+  // A program or a service is not asked for its key only to learn whose that is.
+  if (!isKeyed(source)) return false
+  const owner = await identityOf(context, source.accessKey, regionToAsk(context, source.base))
+  return owner.accountId === accountId || owning.some(key => ownAccount(context, key) === owner.accountId)
+}
+
+/**
+ * For whatever account: by the environment that this shell began with, or by a login with it. By which key a role
+ * of another account was got says nothing, and neither does [default] by itself, or its key in the file's copy.
+ */
+function isNamed(context: Context, { from, isBackup }: Source): boolean {
+  const before = environmentBefore(context)
+  const profileName = profileIn(before)
+  const ofCopy = keyOfBackup(context, profileName)?.accessKey
+  const named = [profileName, environmentKey(before)?.accessKeyId, ofCopy?.accessKeyId, TOKEN_FILE]
+  if (named.includes(from)) return true
+  return context.env['AWSENV_ROLE_ARN'] === undefined && from !== 'default' && !isBackup
+}
+
+function choose(context: Context, accountId: string, keys: readonly KnownKey[]): KnownKey {
+  const places = keys.map(({ place }) => place)
+  if (!context.terminal.isPresent()) {
+    const more = places.length > MOST_NAMED ? `, or ${places.length - MOST_NAMED} more` : ''
+    const named = places.slice(0, MOST_NAMED).join(', or ')
+    throw new AwsenvError(`it isn't known which key is for account ${accountId}: ${named}${more}`, {
+      hint: `name it by --from, or for good: awsenv config set accounts.${accountId}.from PROFILE`,
+      exitCode: ExitCode.cannotAsk,
+    })
+  }
+  const list = places.map((place, index) => `  ${index + 1}  ${place}`).join('\n')
+  const answer = context.terminal.ask(`Which key is for account ${accountId}?\n${list}\nNumber (1-${keys.length}): `)
+  const key = keys[Number(answer?.trim()) - 1]
+  if (key !== undefined) return key
+  throw new AwsenvError('no key was chosen: nothing has changed', { hint: 'name it by --from PROFILE' })
+}
+
+/** As many as a message can hold. */
+const MOST_NAMED = 6

@@ -1,0 +1,102 @@
+/** The source of a name: a profile, the id of an access key, or AWS's word for a place that gives credentials. */
+import type { Context } from '../../context/context.ts'
+import { isTemporary, type SigningKey, shownAccessKeyId } from '../../model/credentials.ts'
+import type { Environment } from '../../model/environment.ts'
+import { adHocProfile, type Profile } from '../../profiles/profile.ts'
+import { environmentBefore } from '../environment/before.ts'
+import { keyOfBackup, profileOfKey } from './backup.ts'
+import { ofMetadata, ofWebIdentity, onDemandSource, TOKEN_FILE } from './on-demand.ts'
+import { isOnDemand } from './provider.ts'
+import { environment, environmentKey } from './providers/environment.ts'
+import { providerOf } from './providers/index.ts'
+import type { KeyedSource, Source } from './source.ts'
+import { chainWithVault, entryOfKey, profilesWithVault, vaultKey } from './vault-entry.ts'
+
+/** undefined where there is no key under it. */
+export async function byName(context: Context, name: string): Promise<Source | undefined> {
+  return (await byKeyId(context, name)) ?? (await byProfile(context, name)) ?? byPlace(context, name)
+}
+
+/** What is no profile has AWS's own word: a value of `credential_source`, or the variable of a web identity. */
+function byPlace(context: Context, word: string): Source | undefined {
+  const before = environmentBefore(context)
+  if (word === environment.name) return ofEnvironment(context, before)
+  return word === TOKEN_FILE ? ofWebIdentity(context, before) : ofMetadata(context, word)
+}
+
+export async function byProfile(context: Context, name: string): Promise<Source | undefined> {
+  const profile = profilesWithVault(context).get(name)
+  if (profile === undefined) {
+    const backup = keyOfBackup(context, name)
+    return backup === undefined ? undefined : { ...loose(backup.accessKey, undefined, backup.place), isBackup: true }
+  }
+  const chain = chainWithVault(context, profile)
+  const base = chain.at(-1) as Profile
+  const roles = chain.slice(0, -1)
+  const sealed = base.role_arn === undefined ? await vaultKey(context, base) : undefined
+  if (sealed !== undefined) {
+    const { accessKeyId } = sealed.accessKey
+    return { ...sealed, roles, cacheKey: accessKeyId, from: name, isBackup: false, notes: [] }
+  }
+  const provider = providerOf(base)
+  if (provider === undefined) return undefined
+  // The key is not the profile's: its role too is to be assumed.
+  if (base.credential_source === provider.name) {
+    const source = isOnDemand(provider)
+      ? ofMetadata(context, provider.name)
+      : loose(provider.keyOf(context, base), base, 'the environment')
+    return source && { ...source, roles: chain, from: name }
+  }
+  const place = `profile "${base.name}"`
+  if (isOnDemand(provider)) {
+    return { ...onDemandSource(context, provider, base, `${place} (${provider.name})`), roles, from: name }
+  }
+  const accessKey = provider.keyOf(context, base)
+  const backup = isTemporary(accessKey) ? keyOfBackup(context, base.name) : undefined
+  const common = { roles, base, isBackup: false, notes: [] }
+  const source = { ...common, accessKey, cacheKey: accessKey.accessKeyId, from: name, place }
+  if (backup === undefined) return source
+  const { accessKeyId } = backup.accessKey
+  const from = roles.length === 0 ? accessKeyId : name
+  return { ...source, ...backup, cacheKey: accessKeyId, from, isBackup: true, notes: [passedOverNote(source)] }
+}
+
+/** The key as AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY give it; region and MFA device are the profile's that the environment names. */
+export function ofEnvironment(context: Context, before: Environment): KeyedSource | undefined {
+  const accessKey = environmentKey(before)
+  if (accessKey === undefined) return undefined
+  const profile = context.profiles.get(profileIn(before) ?? 'default')
+  return loose(accessKey, profile, 'the environment')
+}
+
+/** The profile that an environment names. */
+export function profileIn(before: Environment): string | undefined {
+  return before['AWS_PROFILE'] || before['AWS_DEFAULT_PROFILE'] || undefined
+}
+
+/** A long-term key by its id, wherever it lies. */
+async function byKeyId(context: Context, accessKeyId: string): Promise<Source | undefined> {
+  if (!/^A[A-Z0-9]{15,127}$/.test(accessKeyId)) return undefined
+  const inEnvironment = ofEnvironment(context, environmentBefore(context))
+  if (inEnvironment?.accessKey.accessKeyId === accessKeyId) return inEnvironment
+  const name = profileOfKey(context.profiles, accessKeyId)
+  if (name !== undefined) return byProfile(context, name)
+  const backup = keyOfBackup(context, profileOfKey(context.credentialsBackup, accessKeyId))
+  if (backup !== undefined)
+    return { ...loose(backup.accessKey, context.profiles.get(backup.name), backup.place), isBackup: true }
+  const entry = await entryOfKey(context, accessKeyId)
+  return entry === undefined ? undefined : byProfile(context, entry)
+}
+
+/** A key that is no profile's, with what a profile says about its use. */
+function loose(accessKey: SigningKey, profile: Profile | undefined, place: string): KeyedSource {
+  const { mfa_serial, mfa_process, region } = profile ?? {}
+  const keys = { ...(mfa_serial && { mfa_serial }), ...(mfa_process && { mfa_process }), ...(region && { region }) }
+  const base = adHocProfile(accessKey.accessKeyId, keys)
+  const { accessKeyId } = accessKey
+  return { roles: [], base, accessKey, cacheKey: accessKeyId, from: accessKeyId, place, isBackup: false, notes: [] }
+}
+
+export function passedOverNote({ accessKey, place }: Pick<KeyedSource, 'accessKey' | 'place'>): string {
+  return `the key ${shownAccessKeyId(accessKey)} of ${place} is temporary, and can't log in`
+}

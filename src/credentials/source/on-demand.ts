@@ -1,0 +1,48 @@
+/** Sources whose key has to be asked for, and the asking. */
+import type { Context } from '../../context/context.ts'
+import type { Environment } from '../../model/environment.ts'
+import { adHocProfile, type Profile } from '../../profiles/profile.ts'
+import type { KeyOnDemand } from './provider.ts'
+import { container } from './providers/container.ts'
+import { instanceMetadata } from './providers/instance-metadata.ts'
+import { webIdentity } from './providers/web-identity.ts'
+import { isKeyed, type KeyedSource, type OnDemandSource, type Source } from './source.ts'
+
+export function onDemandSource(
+  context: Context,
+  provider: KeyOnDemand,
+  base: Profile,
+  place: string,
+): OnDemandSource & { readonly roles: readonly [] } {
+  const cacheKey = JSON.stringify([provider.name, ...provider.distinction(context, base)])
+  return { roles: [], base, provider, cacheKey, from: base.name, place, isBackup: false, notes: [] }
+}
+
+/** The role of this instance or container, by AWS's word for it (a value of `credential_source`). */
+export function ofMetadata(context: Context, word: string): OnDemandSource | undefined {
+  const provider = [instanceMetadata, container].find(({ name }) => name === word)
+  return provider && onDemandSource(context, provider, adHocProfile(word, { credential_source: word }), word)
+}
+
+/** The role that AWS_ROLE_ARN and AWS_WEB_IDENTITY_TOKEN_FILE give, as in a pod of EKS. It is called by the latter's name. */
+export function ofWebIdentity(context: Context, before: Environment): OnDemandSource | undefined {
+  const { [TOKEN_FILE]: web_identity_token_file, AWS_ROLE_ARN: role_arn, AWS_ROLE_SESSION_NAME: name } = before
+  if (!web_identity_token_file || !role_arn) return undefined
+  const keys = { web_identity_token_file, role_arn, ...(name && { role_session_name: name }) }
+  return onDemandSource(context, webIdentity, adHocProfile(TOKEN_FILE, keys), TOKEN_FILE)
+}
+
+export const TOKEN_FILE = 'AWS_WEB_IDENTITY_TOKEN_FILE'
+
+/** @throws AwsenvError where its key would be asked for in a circle. */
+export function checkSource(context: Context, source: Source): void {
+  if (!isKeyed(source)) source.provider.check?.(context, source.base)
+}
+
+/** The source with its key: now it is asked for, where it was not at hand. */
+export async function withKey(context: Context, source: Source, region: string): Promise<KeyedSource> {
+  if (isKeyed(source)) return source
+  const { provider, ...rest } = source
+  context.debug(`asking for the key of ${source.place}`)
+  return { ...rest, accessKey: await provider.provide(context, source.base, region) }
+}

@@ -1,0 +1,54 @@
+/**
+ * `credential_process`: a program of the user's that prints a key.
+ * https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html
+ */
+import type { Context } from '../../../context/context.ts'
+import { AwsenvError } from '../../../errors.ts'
+import type { Profile } from '../../../profiles/profile.ts'
+import { environmentBefore } from '../../environment/before.ts'
+import { answeredObject, providedKey } from '../answered-key.ts'
+import type { KeyOnDemand } from '../provider.ts'
+
+export const credentialProcess: KeyOnDemand = {
+  name: 'credential_process',
+  matches: profile => profile.credential_process !== undefined,
+  distinction: (_context, { name, credential_process = '' }) => [name, credential_process],
+  // While this process has the lock of a role, one below it that wants the same role would wait for it.
+  check: (context, profile) => void chainWith(context, profile),
+  async provide(context, profile) {
+    const what = `credential_process of profile "${profile.name}"`
+    const refuse = (why: string): never => {
+      throw new AwsenvError(`${what} printed something that can't be used: ${why}`, { hint: HINT })
+    }
+    const env = { ...environmentBefore(context), [CHAIN]: chainWith(context, profile).join(',') }
+    const text = await context.runCommandLine(profile.credential_process ?? '', { name: what, hint: HINT, env })
+    const answer = answeredObject(text, refuse)
+    if (answer['Version'] !== 1) return refuse('"Version" is not 1')
+    return providedKey(answer, context.now(), refuse)
+  },
+}
+
+/** A program that asks awsenv for the key of the profile that it is the program of would ask for ever. */
+function chainWith(context: Context, { name }: Profile): readonly string[] {
+  const before = (context.env[CHAIN] ?? '').split(',').filter(one => one !== '')
+  const chain = [...before, name]
+  const path = chain.map(one => `"${one}"`).join(' -> ')
+  if (before.includes(name)) {
+    throw new AwsenvError(`the credential_process of profile "${name}" asks awsenv for itself: ${path}`, {
+      hint: 'let it ask for another profile, or take credential_process away from this one',
+    })
+  }
+  if (chain.length > LONGEST_CHAIN) {
+    throw new AwsenvError(`more than ${LONGEST_CHAIN} credential processes call each other: ${path}`, {
+      hint: 'let the first one ask for the last profile',
+    })
+  }
+  return chain
+}
+
+/** The profiles whose programs run around this one, as the AWS CLI has them in _AWS_CLI_PROFILE_CHAIN, and as many. */
+const CHAIN = '_AWSENV_CHAIN'
+const LONGEST_CHAIN = 4
+
+const HINT =
+  'run it by hand: it has to print JSON with "Version": 1, "AccessKeyId", "SecretAccessKey", and for a temporary key "SessionToken" and "Expiration"'

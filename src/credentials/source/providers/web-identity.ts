@@ -1,0 +1,79 @@
+/**
+ * `role_arn` with `web_identity_token_file`: a role for a token that an identity provider has written into a file.
+ * https://docs.aws.amazon.com/sdkref/latest/guide/feature-assume-role-credentials.html
+ */
+import { readFileSync, statSync } from 'node:fs'
+import type { Context } from '../../../context/context.ts'
+import { AwsenvError, ExitCode } from '../../../errors.ts'
+import { fileReason } from '../../../files/read.ts'
+import type { Credentials } from '../../../model/credentials.ts'
+import { Secret } from '../../../model/secret.ts'
+import type { Profile } from '../../../profiles/profile.ts'
+import { cachedRole } from '../../session/assume-role.ts'
+import type { Wishes } from '../../session/request.ts'
+import { checkLifeLeft, roleRequest } from '../../session/role-request.ts'
+import type { KeyOnDemand } from '../provider.ts'
+
+export const webIdentity: KeyOnDemand = {
+  name: 'web_identity_token_file',
+  matches: isWebIdentity,
+  distinction: (_context, { role_arn = '', web_identity_token_file = '' }) => [role_arn, web_identity_token_file],
+  provide: (context, profile, region) =>
+    webIdentityRole(context, profile, { mfaStdin: false, isRefresh: false }, region),
+}
+
+/** Whether a role is assumed with a token: then no key is needed for it. */
+export function isWebIdentity(profile: Profile): boolean {
+  return profile.role_arn !== undefined && profile.web_identity_token_file !== undefined
+}
+
+/** The role itself, cached like any other. */
+export async function webIdentityRole(
+  context: Context,
+  profile: Profile,
+  wishes: Wishes,
+  region: string,
+): Promise<Credentials> {
+  // What AssumeRoleWithWebIdentity does not take is passed over where the profile says it, as by the AWS CLI.
+  const { external_id, source_identity, session_tags, transitive_session_tags, ...role } = profile
+  const request = roleRequest(role, wishes)
+  checkLifeLeft(request, wishes)
+  const { roleArn, durationSeconds, policy, policyArns, roleSessionName = 'awsenv', ...rest } = request
+  if (Object.keys(rest).length > 0) {
+    throw new AwsenvError('a role for a web identity token takes no external id, source identity or session tags', {
+      hint: 'leave those options out: the token itself may carry tags and a source identity',
+      exitCode: ExitCode.misused,
+    })
+  }
+  const path = profile.web_identity_token_file ?? ''
+  const ask = () =>
+    context.aws.assumeRoleWithWebIdentity(
+      region,
+      { roleArn, durationSeconds, policy, policyArns, roleSessionName, webIdentityToken: tokenIn(path) },
+      { who: `the web identity token in "${path}"` },
+    )
+  return cachedRole(context, request, [webIdentity.name, path], ask, wishes)
+}
+
+function tokenIn(path: string): Secret {
+  const fail = (why: string, cause?: unknown): never => {
+    throw new AwsenvError(`the web identity token in "${path}" can't be used: ${why}`, {
+      hint: 'web_identity_token_file (or AWS_WEB_IDENTITY_TOKEN_FILE) names a file with nothing but the token',
+      cause,
+    })
+  }
+  let token = ''
+  try {
+    const stat = statSync(path)
+    if (!stat.isFile()) return fail('it is not a file')
+    if (stat.size > LONGEST_TOKEN) return fail(`it has more than ${LONGEST_TOKEN} characters`)
+    token = readFileSync(path, 'utf8').trim()
+  } catch (cause) {
+    if (cause instanceof AwsenvError) throw cause
+    return fail(fileReason(cause), cause)
+  }
+  return /^[\x21-\x7e]{4,}$/.test(token) ? new Secret(token) : fail('there is no token in it')
+}
+
+/** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html */
+const LONGEST_TOKEN = 20_000

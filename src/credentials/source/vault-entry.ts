@@ -1,0 +1,55 @@
+/** The long-term keys of awsenv's own vault. An entry has a profile's name, and stands before that profile's keys in the files. */
+import type { Context } from '../../context/context.ts'
+import { AwsenvError } from '../../errors.ts'
+import type { SealedKey } from '../../model/credentials.ts'
+import { chainOf } from '../../profiles/chain.ts'
+import type { Profiles } from '../../profiles/merge.ts'
+import { accessKeyOf, type Profile } from '../../profiles/profile.ts'
+import { withEntries } from '../../profiles/with-entries.ts'
+import type { KeyFacts } from '../../vault/keys/key-vault.ts'
+
+/** The key of an entry, and the profile that it is to be used as; undefined where the vault has none of that name. */
+export async function vaultKey(
+  context: Context,
+  profile: Profile,
+): Promise<{ readonly base: Profile; readonly accessKey: SealedKey; readonly place: string } | undefined> {
+  const { name } = profile
+  if (!context.keys.names().includes(name)) return undefined
+  const facts = (await context.keys.list()).get(name)
+  if (facts === undefined) return undefined
+  const mfa_serial = profile.mfa_serial ?? facts.mfa_serial
+  const base = mfa_serial === undefined ? profile : { ...profile, mfa_serial }
+  return { base, accessKey: sealedKey(context, name, facts), place: `"${name}" in awsenv's vault` }
+}
+
+/** The name of the entry that has the access key of an id. */
+export async function entryOfKey(context: Context, accessKeyId: string): Promise<string | undefined> {
+  if (context.keys.names().length === 0) return undefined
+  const found = [...(await context.keys.list())].find(([, facts]) => facts.accessKeyId === accessKeyId)
+  return found?.[0]
+}
+
+/** The profiles of the files, and those that only the vault knows: they are nothing but a key. */
+export function profilesWithVault({ profiles, keys }: Context): Profiles {
+  return withEntries(profiles, keys.names())
+}
+
+/** The chain of a profile, where a key of the vault is as good an end as one of the files. */
+export function chainWithVault(context: Context, profile: Profile): readonly Profile[] {
+  const stored = context.keys.names()
+  const hasKey = (one: Profile) => stored.includes(one.name) || accessKeyOf(one) !== undefined
+  return chainOf(profile, profilesWithVault(context), hasKey)
+}
+
+function sealedKey({ keys }: Context, name: string, { accessKeyId }: KeyFacts): SealedKey {
+  return {
+    accessKeyId,
+    async open() {
+      const key = await keys.get(name)
+      if (key?.accessKeyId === accessKeyId) return { accessKeyId, secretAccessKey: key.secretAccessKey }
+      throw new AwsenvError(`the key "${name}" of awsenv's vault has just been changed by another awsenv`, {
+        hint: 'run the command again',
+      })
+    },
+  }
+}

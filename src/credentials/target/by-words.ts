@@ -1,0 +1,130 @@
+/** An account and a role, an ARN, or the name of a profile, as a profile of its own and the source that it starts from. */
+
+import type { Context } from '../../context/context.ts'
+import { AwsenvError, ExitCode } from '../../errors.ts'
+import { parseRoleArn, roleArn } from '../../model/arn.ts'
+import { inProfile } from '../../profiles/in-profile.ts'
+import { checkIncludes } from '../../profiles/include.ts'
+import { adHocProfile, type Profile } from '../../profiles/profile.ts'
+import { unknownProfile } from '../../profiles/unknown-profile.ts'
+import { accountIdNamed, accountOf, aliasNamed, type Settings } from '../../settings/settings.ts'
+import { partitionOf } from '../resolve.ts'
+import type { Wishes } from '../session/request.ts'
+import { findSource } from '../source/find.ts'
+import { sourceFor } from '../source/for-account.ts'
+import { isSignedIn, noKey } from '../source/no-key.ts'
+import { isKeyed, type Source } from '../source/source.ts'
+
+export type Destination = {
+  /** What the prompt calls it: the alias's or the profile's name, or `Admin@123456789012` with the account's name, if it has one. */
+  readonly label: string
+  /** The roles to be assumed, the wanted one first. */
+  readonly roles: readonly [Profile, ...Profile[]]
+  readonly source: Source
+  /** What AWSENV_FROM says: where the next role is to start, which is where this one did. */
+  readonly from: string
+  /** The words that lead here again, from any shell. */
+  readonly words: readonly string[]
+}
+
+export type Road = { readonly context: Context; readonly settings: Settings; readonly wishes: Wishes }
+
+/** Without a `roleName`, the target is an ARN or a profile. */
+export async function byWords(
+  road: Road,
+  target: string,
+  roleName: string | undefined,
+  from: string | undefined,
+): Promise<Destination> {
+  if (roleName !== undefined) return byAccount(road, target, roleName, from)
+  return target.startsWith('arn:') ? byArn(road, target, from) : byProfile(road, target, from)
+}
+
+async function byAccount(
+  road: Road,
+  account: string,
+  roleName: string,
+  from: string | undefined,
+): Promise<Destination> {
+  const { context, settings, wishes } = road
+  const accountId = accountIdNamed(settings, account) ?? account
+  refuseComplete(road, accountId, roleName)
+  const source = await sourceFor(context, accountId, from ?? accountOf(settings, accountId).from)
+  return withSource(road, roleArn(partitionOf(context, source, wishes), accountId, roleName).arn, source)
+}
+
+/** A profile or an alias where an account was expected: it has its role already. */
+function refuseComplete({ context, settings }: Road, account: string, roleName: string): void {
+  if (/^\d{12}$/.test(account)) return
+  const isAlias = aliasNamed(settings, account) !== undefined
+  if (!isAlias && context.profiles.get(account) === undefined) return
+  throw new AwsenvError(
+    `"${account}" is ${isAlias ? 'an alias' : 'a profile'}, and "${roleName}" is one word too many`,
+    {
+      hint: `run: awsenv assume ${account}, or name an account by its 12 digits before the role`,
+      exitCode: ExitCode.misused,
+    },
+  )
+}
+
+async function byArn(road: Road, arn: string, from: string | undefined): Promise<Destination> {
+  const { accountId } = parseRoleArn(arn)
+  return withSource(
+    road,
+    arn,
+    await sourceFor(road.context, accountId, from ?? accountOf(road.settings, accountId).from),
+  )
+}
+
+function withSource({ context, settings }: Road, arn: string, source: Source): Destination {
+  const { accountId, roleName } = parseRoleArn(arn)
+  const label = `${roleName}@${accountOf(settings, accountId).name ?? accountId}`
+  context.debug(`${label} is assumed with the key of ${source.place}`)
+  const role = ofAccount(settings, adHocProfile(label, { role_arn: arn }))
+  return { label, roles: [role, ...source.roles], source, from: source.from, words: [arn, `--from=${source.from}`] }
+}
+
+async function byProfile({ context, settings }: Road, name: string, from: string | undefined): Promise<Destination> {
+  const { profiles } = context
+  const profile = profiles.get(name)
+  if (profile === undefined && /^\d+$/.test(name)) {
+    throw new AwsenvError(`the role's name is missing after "${name}"`, {
+      hint: `run: awsenv assume ${name} ROLE`,
+      exitCode: ExitCode.misused,
+    })
+  }
+  if (profile === undefined) throw unknownProfile(name, profiles, Object.keys(settings.aliases))
+  checkIncludes(profile, profiles)
+  if (profile.role_arn === undefined && isSignedIn(profile)) throw noKey(profile)
+  if (profile.role_arn === undefined) {
+    throw new AwsenvError(`profile "${name}" has no role_arn: there is no role to assume`, {
+      hint: `for its own session run: awsenv login ${name}`,
+    })
+  }
+  const source = await findSource(context, from ?? name)
+  const before = from === undefined ? source.roles.slice(1) : source.roles
+  const role = from === undefined ? profile : withoutToken(profile)
+  const roles: Destination['roles'] = [ofAccount(settings, role), ...before]
+  if (from !== undefined) return { label: name, roles, source, from: source.from, words: [name, `--from=${from}`] }
+  return { label: name, roles, source, from: roles[1]?.name ?? keyName(source), words: [name] }
+}
+
+/** The role, to be assumed with the key that the user names instead of with the token that the profile names. */
+function withoutToken({ web_identity_token_file, ...role }: Profile): Profile {
+  return role
+}
+
+/** How long the account's roles are assumed for is what it says of them, where they don't say it themselves. */
+function ofAccount(settings: Settings, role: Profile): Profile {
+  const { accountId } = inProfile(role, 'role_arn', () => parseRoleArn(role.role_arn ?? ''))
+  if (role.duration_seconds !== undefined) return role
+  const { duration } = accountOf(settings, accountId)
+  return duration === undefined ? role : { ...role, duration_seconds: String(duration) }
+}
+
+/** The name by which the key at the road's beginning is found again, and not the role that its profile may have too. */
+function keyName(source: Source): string {
+  const { roles, base, isBackup } = source
+  const isOther = isBackup || roles.some(({ name }) => name === base.name)
+  return isOther && isKeyed(source) ? source.accessKey.accessKeyId : base.name
+}

@@ -1,0 +1,95 @@
+/** `assume` without a word: a role that is known by name, or was assumed lately, or any other that the person types. */
+
+import type { Context } from '../../context/context.ts'
+import { AwsenvError } from '../../errors.ts'
+import { parseRoleArn } from '../../model/arn.ts'
+import { duration } from '../../model/duration.ts'
+import { accountOf, type Settings } from '../../settings/settings.ts'
+import type { Choice } from '../../terminal/picker.ts'
+import { type CachedSession, cachedSessions, type Named, namesOf, type RolePlace, sessionOf } from './inventory.ts'
+
+/** What a person would have typed after `assume`. */
+export type Words = readonly [target: string, roleName?: string | undefined]
+
+type RoleChoice = Choice & { readonly words: Words }
+
+/** Two plain questions where there is nothing to choose from, or the terminal can't show a choice. */
+export async function chosenRole(context: Context, settings: Settings): Promise<Words> {
+  const { terminal } = context
+  const choices = terminal.canPick() ? choicesOf(context, settings) : []
+  if (choices.length === 0) return askForRole(context)
+  const chosen = await terminal.pick('Role:', { choices, typed: typedRole, other: OTHER })
+  if (chosen === undefined) throw nothingGiven()
+  return chosen === OTHER ? askForRole(context) : chosen.words
+}
+
+/**
+ * Those with a session first, the newest before the others; then in the order of the files. What was assumed lately is
+ * what the session cache holds: no list of a person's accounts lies on the disk in plain text for it.
+ */
+function choicesOf(context: Context, settings: Settings): readonly RoleChoice[] {
+  const sessions = cachedSessions(context).filter(({ kind }) => kind === 'role')
+  const named = namesOf(context, settings).filter(isAssumable)
+  const places = [
+    ...named.map(({ name, role }) => ({ name, role, words: [name] as Words })),
+    ...sessions
+      .filter(session => !named.some(({ role }) => sessionOf(role, [session])))
+      .map(({ name, accountId, arn }) => ({
+        name: `${name}@${accountOf(settings, accountId).name ?? accountId}`,
+        role: { accountId, roleName: name, roleArn: arn },
+        words: [arn] as Words,
+      })),
+  ]
+  return places
+    .map(place => ({ ...place, session: sessionOf(place.role, sessions) }))
+    .sort((a, b) => (b.session?.since ?? 0) - (a.session?.since ?? 0))
+    .map(({ name, role, words, session }) => ({ name, detail: detailOf(context, settings, role, session), words }))
+}
+
+/** A profile without a role has nothing to assume. */
+function isAssumable({ kind, role }: Named): boolean {
+  return kind === 'alias' || role?.roleArn !== undefined
+}
+
+function detailOf(
+  context: Context,
+  settings: Settings,
+  role: RolePlace | undefined,
+  session: CachedSession | undefined,
+): string {
+  if (role === undefined) return ''
+  const { accountId, roleName } = role
+  const { name } = accountOf(settings, accountId)
+  const left = session === undefined ? '' : `, ${duration(session.expiration - context.now() / 1000)} left`
+  return `${roleName} in ${accountId}${name === undefined ? '' : ` (${name})`}${left}`
+}
+
+/** `123456789012 Admin`, or an ARN. */
+function typedRole(text: string): RoleChoice | undefined {
+  const [, accountId, roleName] = /^(\d{12})\s+(\S+)$/.exec(text) ?? []
+  if (accountId && roleName) return { name: text, detail: '', words: [accountId, roleName] }
+  return isRoleArn(text) ? { name: text, detail: '', words: [text] } : undefined
+}
+
+function isRoleArn(text: string): boolean {
+  try {
+    return parseRoleArn(text) !== undefined
+  } catch {
+    return false
+  }
+}
+
+function askForRole({ terminal }: Context): Words {
+  const ask = (question: string) => {
+    const answer = terminal.ask(question)?.trim()
+    if (answer) return answer
+    throw nothingGiven()
+  }
+  return [ask('Account id: '), ask('Role: ')]
+}
+
+function nothingGiven(): AwsenvError {
+  return new AwsenvError('nothing was given: nothing has changed', { hint: 'run: awsenv assume ACCOUNT ROLE' })
+}
+
+const OTHER: RoleChoice = { name: 'another account and role …', detail: '', words: [''] }

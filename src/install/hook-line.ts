@@ -1,0 +1,76 @@
+/** Puts the hook's line into the start-up files of a shell, or takes it out: shown first, and asked. */
+import { join } from 'node:path'
+import type { Context } from '../context/context.ts'
+import { AwsenvError, ExitCode } from '../errors.ts'
+import { readTextFile } from '../files/read.ts'
+import { writeTextFile } from '../files/write.ts'
+import { type StartUp, type StartUpFile, startUps, withLine, withoutLine } from './start-up-line.ts'
+
+/** A start-up file as it is and as it is to be; undefined stands for no file. */
+type Edit = {
+  readonly path: string
+  readonly before: string | undefined
+  readonly after: string | undefined
+  readonly line?: string
+}
+
+export function installHook(context: Context, shell: string, hook: string, isAgreed: boolean): void {
+  const startUp = startUpOf(context, shell, hook)
+  const edits = filesOf(context, startUp).map(({ path, isShared }) => {
+    const line = isShared ? `[ -z "\${BASH_VERSION-}" ] || ${startUp.source(hook)}` : startUp.source(hook)
+    const before = readTextFile(path)
+    return { path, before, after: withLine(before, line), line }
+  })
+  carryOut(context, edits, isAgreed, ({ path, line }) => `"${path}" gets at its end:\n  + ${line}`)
+  context.say(`new ${shell} shells load the hook; this one does with: ${startUp.source(hook)}`)
+}
+
+export function uninstallHook(context: Context, shell: string, isAgreed: boolean): void {
+  const startUp = startUpOf(context, shell, '')
+  const edits = filesOf(context, startUp).flatMap(({ path }) => {
+    const before = readTextFile(path)
+    return before === undefined ? [] : [{ path, before, after: withoutLine(before) }]
+  })
+  carryOut(context, edits, isAgreed, ({ path, after }) =>
+    after === undefined ? `"${path}", which has nothing else, goes` : `"${path}" loses awsenv's line`,
+  )
+}
+
+function carryOut(context: Context, all: readonly Edit[], isAgreed: boolean, told: (edit: Edit) => string): void {
+  const edits = all.filter(({ before, after }) => before !== after)
+  if (edits.length === 0) {
+    context.say('there is nothing to change')
+    return
+  }
+  for (const edit of edits) for (const text of told(edit).split('\n')) context.say(text)
+  if (!isAgreed && !agrees(context)) throw new AwsenvError('nothing was changed, as you said')
+  for (const { path, before, after } of edits) writeTextFile(path, before, after)
+}
+
+function agrees(context: Context): boolean {
+  if (!context.terminal.isPresent()) {
+    throw new AwsenvError('there is no terminal to ask on', {
+      hint: 'add --yes, if that is what you want',
+      exitCode: ExitCode.cannotAsk,
+    })
+  }
+  return /^(?:y|yes)?$/i.test(context.terminal.ask('Do it? [Y/n] ')?.trim() ?? 'no')
+}
+
+/** Windows keeps PowerShell's profile where only PowerShell knows. */
+function startUpOf(context: Context, shell: string, hook: string): StartUp {
+  const startUp = startUps[shell]
+  if (startUp === undefined || (shell === 'powershell' && context.isWindows)) {
+    const line = startUps['powershell']?.source(hook) ?? ''
+    throw new AwsenvError(`the start-up file of ${shell} can't be found from outside it`, {
+      hint: `in PowerShell run: Add-Content $PROFILE.CurrentUserAllHosts "${line}"`,
+    })
+  }
+  return startUp
+}
+
+function filesOf(context: Context, startUp: StartUp): readonly StartUpFile[] {
+  const absolute = (path: string) => (path.startsWith('~/') ? join(context.home, path.slice(2)) : path)
+  const files = startUp.files(path => readTextFile(absolute(path)), context.env)
+  return files.map(file => ({ ...file, path: absolute(file.path) }))
+}

@@ -1,0 +1,57 @@
+/** Profiles of ~/.aws/config that have their credentials from awsenv credential-process: what is written, and how it is known again. */
+import type { Context } from '../context/context.ts'
+import { AwsenvError } from '../errors.ts'
+import { changeFile } from '../files/write.ts'
+import { configPaths } from '../profiles/files.ts'
+import type { Profile } from '../profiles/profile.ts'
+import { shellWord } from '../shells/posix.ts'
+
+/** Whether `config add-profile` wrote it. It did not where `keys import` put such a line in the place of a key. */
+export function isAddedProfile({ env, home, keys }: Context, profile: Profile): boolean {
+  const file = profile.settings.get('credential_process')?.file
+  return isProcessProfile(profile) && file === configPaths(env, home).config && !keys.names().includes(profile.name)
+}
+
+/** Whether its credentials are those of `awsenv credential-process`. */
+export function isProcessProfile(profile: Profile): boolean {
+  // Its own line, and not one of a profile that it includes.
+  return isProcessLine(String(profile.settings.get('credential_process')?.value))
+}
+
+/** The same by the value of credential_process. */
+export function isProcessLine(line: string): boolean {
+  // A binary goes by the name of its system or version, too: awsenv-linux-x64.
+  return /^["']?(?:.*[/\\])?awsenv[\w.-]*["']? credential-process /.test(line)
+}
+
+/**
+ * The command line of credential_process. botocore splits it as a POSIX shell does, the JavaScript and Go SDKs give it
+ * to a shell; on Windows that is cmd, and the Go SDK's takes no quotes (aws/aws-sdk-go-v2#3208): there are none that
+ * aren't needed.
+ */
+export function processLine(isWindows: boolean, words: readonly string[]): string {
+  const line = words.map(isWindows ? windowsWord : shellWord).join(' ')
+  // A reader of these files takes what follows for a comment.
+  if (!/\s[#;]/.test(line)) return line
+  throw new AwsenvError(`"${line}" can't stand in ~/.aws/config: its end would be a comment there`, {
+    hint: 'give the role an alias without blanks: awsenv config set aliases.NAME',
+  })
+}
+
+/** Changes the bytes of the config file, and gives its path; undefined where they stay as they are. */
+export function changeConfigFile(
+  { env, home }: Context,
+  change: (bytes: Uint8Array, file: string) => Uint8Array,
+): string | undefined {
+  const { config } = configPaths(env, home)
+  if (config === '') {
+    throw new AwsenvError('AWS_CONFIG_FILE is empty: there is no file to write the profile to', {
+      hint: 'unset AWS_CONFIG_FILE, or set it to a path',
+    })
+  }
+  return changeFile(config, bytes => change(bytes, config)) ? config : undefined
+}
+
+function windowsWord(word: string): string {
+  return /^[\w@+=:,./\\-]+$/.test(word) ? word : `"${word}"`
+}

@@ -1,0 +1,45 @@
+/** Durations and moments as people write and read them. Pure. */
+import { AwsenvError, ExitCode } from '../errors.ts'
+
+/** Seconds as a person says them: `11h 59m`, `42m`, `30s`. */
+export function duration(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds))
+  if (whole < 60) return `${whole}s`
+  const hours = Math.floor(whole / 3600)
+  const minutes = Math.floor((whole % 3600) / 60)
+  if (hours === 0) return `${minutes}m`
+  return minutes === 0 ? `${hours}h` : `${hours}h ${minutes}m`
+}
+
+/**
+ * A duration as typed, in seconds: `3600`, `3600s`, `90m`, `1h30m`, `12h`.
+ * @throws AwsenvError when it is not one, or not within `least` and `most` (both in seconds).
+ */
+export function parseDuration(text: string, least: number, most: number): number {
+  const match = /^(?:(\d{1,6})|(?:(\d{1,4})h)?(?:(\d{1,6})m)?(?:(\d{1,6})s)?)$/i.exec(text.trim())
+  const [, plain, hours, minutes, seconds] = match ?? []
+  const total = Number(plain ?? 0) + Number(hours ?? 0) * 3600 + Number(minutes ?? 0) * 60 + Number(seconds ?? 0)
+  const limits = `${least} to ${most} seconds (${duration(least)} to ${duration(most)})`
+  if (match === null || text.trim() === '') {
+    throw new AwsenvError(`"${text}" is not a duration`, {
+      hint: `write seconds, or a form like 1h30m: ${limits}`,
+      exitCode: ExitCode.misused,
+    })
+  }
+  if (total < least || total > most) {
+    throw new AwsenvError(`a duration of "${text}" is out of bounds`, {
+      hint: `AWS takes ${limits} here`,
+      exitCode: ExitCode.misused,
+    })
+  }
+  return total
+}
+
+/** A moment in epoch seconds as local wall-clock time, with the day where it is not the day of `now`: `15:04`, `2026-11-26 09:30`. */
+export function clockTime(epochSeconds: number, nowMilliseconds: number): string {
+  const pad = (n: number) => String(n).padStart(2, '0')
+  const day = (date: Date) => `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`
+  const moment = new Date(epochSeconds * 1000)
+  const time = `${pad(moment.getHours())}:${pad(moment.getMinutes())}`
+  return day(moment) === day(new Date(nowMilliseconds)) ? time : `${day(moment)} ${time}`
+}

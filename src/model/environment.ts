@@ -1,0 +1,115 @@
+import type { Credentials } from './credentials.ts'
+
+/** Environment variables as a process has them. */
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/** The value between commands and shells: what to set, and (undefined) what to remove. Order is kept. */
+export type EnvironmentChange = Readonly<Record<string, string | undefined>>
+
+/** A change, and what to tell the user once it is made. */
+export type ToldChange = { readonly change: EnvironmentChange; readonly notes: readonly string[] }
+
+/** A session that is to stand in a shell: a role's, or (without `roleArn`) a login's. */
+export type ShellSession = {
+  readonly credentials: Credentials
+  readonly accountId: string
+  /** What a person calls it, and what the prompt shows: a profile's name, `Admin@123456789012`, `mfa@123456789012`. */
+  readonly role: string
+  readonly roleArn?: string | undefined
+  /** The profile, or the access key id, that it came by: where the next assume finds its source. */
+  readonly from: string
+  /** Absent where none is configured: then neither region variable is set. */
+  readonly region?: string | undefined
+  /** In which the prompt shows the role. */
+  readonly colour?: string | undefined
+  /** Whether AWS_VAULT names the session too. */
+  readonly setsAwsVault?: boolean | undefined
+}
+
+/**
+ * Every variable that awsenv sets or removes, in the order of its scripts. What is secret is never written into another
+ * variable, AWSENV_RESTORE included. Why each one: AWS_SECURITY_TOKEN overrides AWS_SESSION_TOKEN in botocore;
+ * AWS_PROFILE beats keys in the JavaScript SDK; a stale account id, scope or expiry is believed; a web identity or
+ * container variable is the next in line once the keys are gone; AWS_VAULT, AWSU_PROFILE and AWS_SSO_PROFILE stand
+ * before AWSUME_PROFILE in starship and would name the wrong role.
+ */
+export const MANAGED: Readonly<Record<string, 'public' | 'secret'>> = {
+  AWS_PROFILE: 'public',
+  AWS_DEFAULT_PROFILE: 'public',
+  AWS_SECURITY_TOKEN: 'secret',
+  AWS_DELEGATION_TOKEN: 'secret',
+  AWS_CREDENTIAL_SCOPE: 'public',
+  AWS_ACCESS_KEY: 'public',
+  AWS_SECRET_KEY: 'secret',
+  AMAZON_ACCESS_KEY_ID: 'public',
+  AMAZON_SECRET_ACCESS_KEY: 'secret',
+  AMAZON_SESSION_TOKEN: 'secret',
+  AWS_ROLE_ARN: 'public',
+  AWS_ROLE_SESSION_NAME: 'public',
+  AWS_WEB_IDENTITY_TOKEN_FILE: 'public',
+  AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: 'public',
+  AWS_CONTAINER_CREDENTIALS_FULL_URI: 'public',
+  AWS_CONTAINER_AUTHORIZATION_TOKEN: 'secret',
+  AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: 'public',
+  AWS_VAULT: 'public',
+  AWSU_PROFILE: 'public',
+  AWS_SSO_PROFILE: 'public',
+  AWSUME_EXPIRATION: 'public',
+  AWS_ACCESS_KEY_ID: 'public',
+  AWS_SECRET_ACCESS_KEY: 'secret',
+  AWS_SESSION_TOKEN: 'secret',
+  AWS_REGION: 'public',
+  AWS_DEFAULT_REGION: 'public',
+  AWS_CREDENTIAL_EXPIRATION: 'public',
+  AWS_SESSION_EXPIRATION: 'public',
+  AWS_ACCOUNT_ID: 'public',
+  AWSUME_PROFILE: 'public',
+}
+
+/** The three that are worth nothing, or worse, one without the others. */
+export const CREDENTIAL_VARIABLES = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'] as const
+
+/** awsenv's own variables, which stand in a shell as long as a session does. */
+export const OWN_VARIABLES = [
+  'AWSENV_ROLE',
+  'AWSENV_ROLE_ARN',
+  'AWSENV_EXPIRES',
+  'AWSENV_FROM',
+  'AWSENV_COLOUR',
+  'AWSENV_RESTORE',
+] as const
+
+/** What a session sets, and everything else that is managed removed. AWSENV_RESTORE is added by whoever knows it. */
+export function sessionVariables(session: ShellSession): EnvironmentChange {
+  const { credentials, region } = session
+  const expiration = rfc3339(credentials.expiration)
+  const removed = Object.fromEntries(Object.keys(MANAGED).map(name => [name, undefined]))
+  return {
+    ...removed,
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey.reveal(),
+    AWS_SESSION_TOKEN: credentials.sessionToken.reveal(),
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
+    AWS_CREDENTIAL_EXPIRATION: expiration,
+    AWS_SESSION_EXPIRATION: expiration,
+    AWS_ACCOUNT_ID: session.accountId,
+    AWSUME_PROFILE: session.role,
+    AWS_VAULT: session.setsAwsVault ? session.role : undefined,
+    AWSENV_ROLE: session.role,
+    AWSENV_ROLE_ARN: session.roleArn,
+    AWSENV_EXPIRES: String(credentials.expiration),
+    AWSENV_FROM: session.from,
+    AWSENV_COLOUR: session.colour,
+  }
+}
+
+/** An environment with a change made. */
+export function changed(environment: Environment, change: EnvironmentChange): Environment {
+  return Object.fromEntries(Object.entries({ ...environment, ...change }).filter(([, value]) => value !== undefined))
+}
+
+/** Epoch seconds as RFC 3339 in UTC with Z: without an offset botocore crashes and starship shows nothing. */
+function rfc3339(epochSeconds: number): string {
+  return new Date(epochSeconds * 1000).toISOString().replace('.000Z', 'Z')
+}

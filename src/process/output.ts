@@ -1,0 +1,89 @@
+/** stdout and stdin of the process, as a machine uses them: all of a text or an error, one line and no more. */
+import { fstatSync, readFileSync, writeSync } from 'node:fs'
+import { isatty } from 'node:tty'
+import { AwsenvError } from '../errors.ts'
+import { readLine } from '../terminal/terminal.ts'
+
+/** The real stdout, which only the machine that asked reads: a script to evaluate, or data. */
+export interface Output {
+  readonly isTerminal: boolean
+  /** Whether the caller has closed it: then nobody can read a script. */
+  readonly isClosed: boolean
+  /** Writes all of it or throws an AwsenvError: a closed pipe and a full disk are failures, not silence. */
+  write(text: string): void
+}
+
+export function outputOf(descriptor: number): Output {
+  return {
+    get isTerminal() {
+      // What is no device is no terminal; to ask node:tty costs a command more than most of them do.
+      return fstatSync(descriptor).isCharacterDevice() && isatty(descriptor)
+    },
+    get isClosed() {
+      return wasClosed(descriptor)
+    },
+    write(text) {
+      let bytes: Uint8Array = new TextEncoder().encode(text)
+      while (bytes.length > 0) bytes = bytes.subarray(writeSome(descriptor, bytes))
+    },
+  }
+}
+
+/** stderr, as messages use it: where it is closed or full, the exit code has to do. */
+export function messagesOf(descriptor: number): { write(text: string): void } {
+  const output = outputOf(descriptor)
+  return {
+    write(text) {
+      try {
+        output.write(text)
+      } catch {
+        // There is nowhere left to say so.
+      }
+    },
+  }
+}
+
+/** process.stdout would cut the text where the process ends before a slow pipe has taken it (nodejs/node#53242). */
+function writeSome(descriptor: number, bytes: Uint8Array): number {
+  try {
+    return writeSync(descriptor, bytes)
+  } catch (cause) {
+    // The other end made the pipe non-blocking, and is full: wait a little, as a blocking write would.
+    if ((cause as NodeJS.ErrnoException).code === 'EAGAIN') {
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5)
+      return 0
+    }
+    throw new AwsenvError(`the result could not be written to stdout (${(cause as NodeJS.ErrnoException).code})`, {
+      hint: 'nothing was evaluated; where does stdout go?',
+      cause,
+    })
+  }
+}
+
+/**
+ * Node opens /dev/null in the place of a descriptor that was closed (`>&-`), for reading and writing, where `>/dev/null`
+ * opens it for writing alone (but Python's DEVNULL for both). Only Linux tells.
+ */
+function wasClosed(descriptor: number): boolean {
+  try {
+    const flags = /^flags:\s*(\d+)/m.exec(readFileSync(`/proc/self/fdinfo/${descriptor}`, 'utf8'))?.[1] ?? '0'
+    return fstatSync(descriptor).rdev === NULL_DEVICE && Number(flags.at(-1)) === READ_AND_WRITE
+  } catch {
+    return false
+  }
+}
+
+/** /dev/null, as Linux numbers devices. */
+const NULL_DEVICE = 0x103
+
+/** O_RDWR in the last octal digit of the flags (proc_pid_fdinfo(5)). */
+const READ_AND_WRITE = 2
+
+/** What is piped in for `--mfa-stdin`. */
+export function readStdinLine(): string | undefined {
+  try {
+    return readLine(0)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,11 @@
+import type { Profiles } from './merge.ts'
+import { adHocProfile } from './profile.ts'
+
+/** The profiles of the files, and those of which only the vault has a key: they are nothing but that key. */
+export function withEntries(profiles: Profiles, entries: readonly string[]): Profiles {
+  return {
+    ...profiles,
+    get: name => profiles.get(name) ?? (entries.includes(name) ? adHocProfile(name, {}) : undefined),
+    names: () => [...new Set([...profiles.names(), ...entries])],
+  }
+}

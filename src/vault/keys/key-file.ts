@@ -1,0 +1,138 @@
+import { join } from 'node:path'
+import { readPrivateFile, writePrivateFile } from '../file.ts'
+import type { Header } from '../header.ts'
+import { Locks } from '../locks.ts'
+import type { MasterKey } from '../master-key.ts'
+import { decodePayload, emptyPayload, encodePayload, type Fields, type JsonValue } from '../payload.ts'
+import { makePrivateDirectory } from '../private-directory.ts'
+import { open, readHeader, seal } from '../seal.ts'
+import { removeOlder } from '../sweep.ts'
+import { VaultError } from '../vault-error.ts'
+
+/** A key as it lies in the sealed content, beside what a later awsenv may have added to it. */
+export type KeyEntry = Fields & { readonly accessKeyId: string; readonly secretAccessKey: string }
+
+export type KeyEntries = Map<string, KeyEntry>
+
+/** What is known of a file without its key: nothing of this is proven before the file is opened. */
+export type KeyHeader = Header & { readonly names: readonly string[] }
+
+/** What the header says about where its key lies: the store's name, and what that store needs. */
+export type StoreFields = Pick<Header, 'store'> & { readonly [field: string]: JsonValue | undefined }
+
+/** keys.vault: precious, so that one that can't be read or locked is never touched, whatever is to be stored. */
+export class KeyFile {
+  readonly path: string
+  readonly #directory: string
+  readonly #uid: number | undefined
+  readonly #locks: Locks
+
+  constructor(directory: string, uid: number | undefined) {
+    this.path = join(directory, 'keys.vault')
+    this.#directory = directory
+    this.#uid = uid
+    this.#locks = new Locks(directory, uid)
+  }
+
+  /** Undefined where there is no file; throws a VaultError where it is not for us to use. */
+  header(): KeyHeader | undefined {
+    return this.#read()?.header
+  }
+
+  /** The entries, and the header that they came with. */
+  open(key: MasterKey): { header: KeyHeader | undefined; entries: KeyEntries } {
+    const file = this.#read()
+    if (file === undefined) return { header: undefined, entries: new Map() }
+    const { header, entries } = this.#opened(file.bytes, key)
+    return { header, entries }
+  }
+
+  /**
+   * Makes a change to the entries as they are at that moment, under the lock. `fresh` is what the header of a new file
+   * says about the store of its key. Gives the new header; undefined, and changes nothing, where the file that is there
+   * has another key.
+   */
+  async change(
+    key: MasterKey,
+    fresh: StoreFields,
+    change: (entries: KeyEntries) => void,
+  ): Promise<KeyHeader | undefined> {
+    makePrivateDirectory(this.#directory, this.#uid)
+    const lock = await this.#locks.writeOrFail()
+    try {
+      const file = this.#read()
+      if (file !== undefined && file.header.kid !== key.kid) return undefined
+      const { header, entries, others } =
+        file === undefined
+          ? { header: { ...fresh, gen: 0 }, ...emptyPayload<KeyEntry>() }
+          : this.#opened(file.bytes, key)
+      change(entries)
+      const provenance = { ...header, gen: header.gen + 1, names: checkedNames(entries) }
+      const bytes = seal(encodePayload({ entries, others }), { purpose: 'keys', ...key }, provenance)
+      writePrivateFile(this.path, bytes, this.#uid)
+      removeOlder(this.#directory, TEMPORARY, Date.now() - HOUR)
+      return headerIn(bytes)
+    } finally {
+      lock.release()
+    }
+  }
+
+  #read(): { bytes: Uint8Array; header: KeyHeader } | undefined {
+    const bytes = readPrivateFile(this.path, this.#uid)
+    return bytes && { bytes, header: this.#named(() => headerIn(bytes)) }
+  }
+
+  #opened(bytes: Uint8Array, key: MasterKey) {
+    return this.#named(() => {
+      const { payload } = open(bytes, { purpose: 'keys', ...key })
+      return { header: headerIn(bytes), ...decodePayload(payload, isKeyEntry) }
+    })
+  }
+
+  /** What is wrong with the content of the file, told as what it is for whoever wants to use it. */
+  refusal(error: unknown): unknown {
+    if (!(error instanceof VaultError)) return error
+    const { reason, message, hint = 'restore it from a backup, or move it away and add the keys anew' } = error
+    return new VaultError(reason, `"${this.path}" can't be used: ${message}`, { hint, cause: error })
+  }
+
+  #named<T>(task: () => T): T {
+    try {
+      return task()
+    } catch (error) {
+      throw this.refusal(error)
+    }
+  }
+}
+
+function headerIn(bytes: Uint8Array): KeyHeader {
+  const header = readHeader(bytes)
+  if (header.purpose !== 'keys') {
+    throw new VaultError('wrong purpose', `this vault is for "${header.purpose}", not for "keys"`)
+  }
+  const { names } = header
+  if (!Array.isArray(names) || !names.every(name => typeof name === 'string')) {
+    throw new VaultError('not a vault', "the names of the keys can't be read")
+  }
+  return { ...header, names }
+}
+
+function isKeyEntry(entry: Fields): entry is KeyEntry {
+  const { accessKeyId, secretAccessKey } = entry
+  return typeof accessKeyId === 'string' && typeof secretAccessKey === 'string'
+}
+
+/** They stand in the header, which is 4 KiB long at most, with what the store needs. */
+function checkedNames(entries: KeyEntries): readonly string[] {
+  const names = [...entries.keys()].sort()
+  if (Buffer.byteLength(JSON.stringify(names)) > MAX_NAMES)
+    throw new VaultError('system', `the vault is full: the names of its keys take more than ${MAX_NAMES} bytes`)
+  return names
+}
+
+const MAX_NAMES = 3_000
+
+/** What a killed write leaves; no write takes an hour. */
+const TEMPORARY = /^keys\.vault\.[0-9a-f]{16}\.tmp$/
+
+const HOUR = 3_600_000

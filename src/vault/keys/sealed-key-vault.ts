@@ -1,0 +1,126 @@
+import type { Environment } from '../../model/environment.ts'
+import { Secret } from '../../model/secret.ts'
+import type { MasterKey } from '../master-key.ts'
+import type { Vault } from '../sessions/session-vault.ts'
+import type { Keychain } from '../stores/keychain.ts'
+import type { Asker } from '../stores/passphrase.ts'
+import { type KeyEntries, type KeyEntry, KeyFile, type KeyHeader, type StoreFields } from './key-file.ts'
+import type { KeyFacts, KeyVault, StoredKey } from './key-vault.ts'
+import { MasterKeys } from './master-keys.ts'
+import { rememberedFacts, rememberFacts } from './unlocked.ts'
+
+export type KeyVaultPlace = {
+  readonly directory: string
+  readonly env: Environment
+  /** Undefined on Windows. */
+  readonly uid: number | undefined
+  /** What the settings say, where AWSENV_KEYSTORE says nothing. */
+  readonly keystore: () => Promise<string | undefined>
+  /** `mayAsk`: whether a window of its own may wait for somebody. */
+  readonly keychain: (options: { readonly mayAsk: boolean }) => Keychain
+  readonly asker: Asker
+  readonly sessions: () => Vault
+  /** In epoch milliseconds. */
+  readonly now: () => number
+  readonly say: (message: string) => void
+}
+
+/** Nothing is touched before it is used. */
+export class SealedKeyVault implements KeyVault {
+  readonly #place: KeyVaultPlace
+  readonly #file: KeyFile
+  readonly #keys: MasterKeys
+
+  constructor(place: KeyVaultPlace, isAttended = true) {
+    this.#place = place
+    this.#file = new KeyFile(place.directory, place.uid)
+    this.#keys = new MasterKeys(place, this.#file, isAttended)
+  }
+
+  get path(): string {
+    return this.#file.path
+  }
+
+  names(): readonly string[] {
+    return this.#file.header()?.names ?? []
+  }
+
+  async list(): Promise<ReadonlyMap<string, KeyFacts>> {
+    const header = this.#file.header()
+    if (header === undefined) return new Map()
+    return rememberedFacts(this.#place.sessions(), header) ?? factsOf(await this.#entries(header))
+  }
+
+  async get(name: string): Promise<StoredKey | undefined> {
+    const header = this.#file.header()
+    if (!header?.names.includes(name)) return undefined
+    const entry = (await this.#entries(header)).get(name)
+    return entry && { ...factsIn(entry), secretAccessKey: new Secret(entry.secretAccessKey) }
+  }
+
+  async put(name: string, key: StoredKey): Promise<void> {
+    await this.#change(entries => void entries.set(name, entryFor(key, entries.get(name))))
+  }
+
+  async remove(name: string): Promise<boolean> {
+    let isRemoved = false
+    if (!this.names().includes(name)) return false
+    await this.#change(entries => {
+      isRemoved = entries.delete(name)
+    })
+    return isRemoved
+  }
+
+  unattended(): KeyVault {
+    return new SealedKeyVault(this.#place, false)
+  }
+
+  async #entries(header: KeyHeader): Promise<KeyEntries> {
+    const opened = this.#file.open(await this.#keys.find(header))
+    if (opened.header !== undefined) await this.#remember(opened.header, opened.entries)
+    return opened.entries
+  }
+
+  /** The key is found before the lock is taken: nobody waits for another one's answer to a question in order to write. */
+  async #change(change: (entries: KeyEntries) => void): Promise<void> {
+    for (;;) {
+      const header = this.#file.header()
+      let entries: KeyEntries = new Map()
+      const write = (key: MasterKey, fields: StoreFields) =>
+        this.#file.change(key, fields, found => {
+          change(found)
+          entries = found
+        })
+      const written =
+        header === undefined ? await this.#keys.make(write) : await write(await this.#keys.find(header), header)
+      // undefined: another process was the first to make the vault, or made it anew
+      if (written !== undefined) return this.#remember(written, entries)
+    }
+  }
+
+  async #remember(header: KeyHeader, entries: KeyEntries): Promise<void> {
+    const sessions = this.#place.sessions()
+    if (rememberedFacts(sessions, header) === undefined)
+      await rememberFacts(sessions, header, factsOf(entries), this.#place.now())
+  }
+}
+
+function factsOf(entries: KeyEntries): ReadonlyMap<string, KeyFacts> {
+  return new Map([...entries].map(([name, entry]) => [name, factsIn(entry)]))
+}
+
+function factsIn({ accessKeyId, mfa_serial, created }: KeyEntry): KeyFacts {
+  return {
+    accessKeyId,
+    ...(typeof mfa_serial === 'string' && { mfa_serial }),
+    ...(typeof created === 'number' && { created }),
+  }
+}
+
+/** What a later awsenv has added to the entry before stays. */
+function entryFor(key: StoredKey, before: KeyEntry | undefined): KeyEntry {
+  const { accessKeyId, secretAccessKey, mfa_serial, created } = key
+  const entry = { ...before, accessKeyId, secretAccessKey: secretAccessKey.reveal(), mfa_serial, created }
+  // as JSON has it: what is undefined is left out
+  return JSON.parse(JSON.stringify(entry))
+}

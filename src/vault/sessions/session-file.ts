@@ -1,0 +1,90 @@
+import { lstatSync, renameSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { readPrivateFile, writePrivateFile } from '../file.ts'
+import { decodePayload, type Entry, emptyPayload, encodePayload, type Fields, type Payload } from '../payload.ts'
+import { open, type Sealing, seal } from '../seal.ts'
+import { removeOlder } from '../sweep.ts'
+import { VaultError } from '../vault-error.ts'
+import type { SessionKey } from './session-key.ts'
+
+/** What the file holds. With `damage`: nothing that can be read, and why; such a file may be set aside. */
+export type Sessions = Payload<Entry> & { readonly gen: number; readonly damage?: VaultError }
+
+/**
+ * sessions-KID.vault: named for the key that seals it, so that another host or the time before the last boot, which
+ * have other keys, have other files, and nobody fights over one.
+ */
+export class SessionFile {
+  readonly #path: string
+  readonly #key: SessionKey
+  readonly #uid: number | undefined
+
+  constructor(directory: string, key: SessionKey, uid: number | undefined) {
+    this.#path = join(directory, `sessions-${key.kid}.vault`)
+    this.#key = key
+    this.#uid = uid
+  }
+
+  /** Throws a VaultError where there is a file that is not for us to read or to replace: an unsafe or a newer one. */
+  read(): Sessions {
+    const bytes = readPrivateFile(this.#path, this.#uid)
+    if (bytes === undefined) return noSessions()
+    try {
+      const { payload, header } = open(bytes, this.#sealing)
+      return { ...decodePayload(payload, isEntry), gen: header.gen }
+    } catch (error) {
+      const refusal = this.#named(error)
+      if (refusal.reason === 'newer') throw refusal
+      return { ...noSessions(), damage: refusal }
+    }
+  }
+
+  /** Replaces the file, and clears away what nobody will read again. */
+  write(sessions: Sessions): void {
+    const provenance = { gen: sessions.gen + 1, store: this.#key.store }
+    writePrivateFile(this.#path, seal(encodePayload(sessions), this.#sealing, provenance), this.#uid)
+    // by the clock of the file system, which may be another machine's: this file is the youngest
+    const { mtimeMs: now } = lstatSync(this.#path)
+    const directory = dirname(this.#path)
+    removeOlder(directory, TEMPORARY, now - HOUR)
+    removeOlder(directory, SESSIONS, now - LONGEST_LIFE)
+  }
+
+  /** Keeps a damaged file for whoever wants to look at it, and gives its new path. `now` is in epoch milliseconds. */
+  setAside(now: number): string {
+    const aside = `${this.#path}.corrupt-${Math.floor(now / 1000)}`
+    renameSync(this.#path, aside)
+    return aside
+  }
+
+  #named(error: unknown): VaultError {
+    if (!(error instanceof VaultError)) throw error
+    const { reason, hint, message } = error
+    return new VaultError(reason, `"${this.#path}" can't be used: ${message}`, { hint, cause: error })
+  }
+
+  get #sealing(): Sealing {
+    return { purpose: 'sessions', kid: this.#key.kid, masterKey: this.#key.masterKey }
+  }
+}
+
+export function noSessions(): Sessions {
+  return { ...emptyPayload(), gen: 0 }
+}
+
+function isEntry(entry: Fields): entry is Fields & Entry {
+  return entry['value'] !== undefined && typeof entry['expires'] === 'number'
+}
+
+/** What a killed write leaves; no write takes an hour. */
+const TEMPORARY = /^sessions-[0-9a-f]{16}\.vault\.[0-9a-f]{16}\.tmp$/
+
+const SESSIONS = /^sessions-[0-9a-f]{16}\.vault(\.corrupt-\d+)?$/
+
+const HOUR = 3_600_000
+
+/**
+ * A file that nobody has written for this long is a dead key's. No sooner: another host's shell may still want the
+ * originals that it keeps for 30 days.
+ */
+const LONGEST_LIFE = 31 * 24 * HOUR

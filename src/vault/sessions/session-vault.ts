@@ -1,0 +1,150 @@
+/** What awsenv remembers of sessions, sealed on disk for the other shells, or else in this process only. */
+import type { Environment } from '../../model/environment.ts'
+import { Locks } from '../locks.ts'
+import type { Entry, JsonValue } from '../payload.ts'
+import { makePrivateDirectory } from '../private-directory.ts'
+import type { Keychain } from '../stores/keychain.ts'
+import { systemRefusal } from '../vault-error.ts'
+import { noSessions, SessionFile, type Sessions } from './session-file.ts'
+import { sessionMasterKey } from './session-key.ts'
+
+export type { Entry, JsonValue }
+
+export interface Vault {
+  /** Whether what is stored here outlives this process. */
+  readonly persistent: boolean
+  /** What is remembered under a name and has not expired. Takes no lock. */
+  get(name: string): Entry | undefined
+  list(): ReadonlyMap<string, Entry>
+  /** Makes a change to the entries as they are at that moment. The expired ones go. */
+  update(change: (entries: Map<string, Entry>) => void): Promise<void>
+  /**
+   * Runs the task while no other process runs one of that name. Whoever had to wait looks again inside, at what the
+   * one before has stored. `onWait` gets the process id of that one, if known. Throws a VaultError after 120 seconds.
+   */
+  exclusively<T>(name: string, task: () => Promise<T>, onWait?: (holder: number | undefined) => void): Promise<T>
+}
+
+export type VaultPlace = {
+  readonly directory: string
+  readonly env: Environment
+  /** Undefined on Windows. */
+  readonly uid: number | undefined
+  /** Where the system keeps shared memory: /dev/shm. */
+  readonly shm?: string
+  readonly keychain: Keychain
+  /** In epoch milliseconds. */
+  readonly now: () => number
+  readonly warn: (message: string) => void
+}
+
+/** Always a usable vault; nothing is touched before it is used. */
+export function openSessionVault(place: VaultPlace): SessionVault {
+  return new SessionVault(place)
+}
+
+/**
+ * Sessions can be had again, so nothing that is wrong with their file stops a command: an unsafe one (a link, another
+ * owner, open to others) and a newer version's are left untouched, and the sessions stay in this process; a damaged
+ * one is set aside for a fresh one. It is said once, and only when there is something to store.
+ */
+export class SessionVault implements Vault {
+  readonly #place: VaultPlace
+  /** Not opened yet; the file; or none, and then `#memory` is the vault. */
+  #file: SessionFile | 'unopened' | undefined = 'unopened'
+  #memory: Sessions = noSessions()
+  readonly #locks: Locks
+  #unsaid: string[] = []
+
+  constructor(place: VaultPlace) {
+    this.#place = place
+    this.#locks = new Locks(place.directory, place.uid)
+  }
+
+  get persistent(): boolean {
+    return this.#opened() !== undefined
+  }
+
+  get(name: string): Entry | undefined {
+    return this.list().get(name)
+  }
+
+  list(): ReadonlyMap<string, Entry> {
+    const { entries } = this.#read()
+    return new Map([...entries].filter(([, entry]) => this.#isAlive(entry)))
+  }
+
+  async update(change: (entries: Map<string, Entry>) => void): Promise<void> {
+    const lock = this.persistent ? await this.#locks.write() : undefined
+    try {
+      this.#replace(change)
+    } finally {
+      lock?.release()
+    }
+    for (const message of this.#unsaid.splice(0)) this.#place.warn(message)
+  }
+
+  async exclusively<T>(
+    name: string,
+    task: () => Promise<T>,
+    onWait?: (holder: number | undefined) => void,
+  ): Promise<T> {
+    const lock = this.persistent ? await this.#locks.named(name, { onWait }) : undefined
+    try {
+      return await task()
+    } finally {
+      lock?.release()
+    }
+  }
+
+  #replace(change: (entries: Map<string, Entry>) => void): void {
+    const sessions = this.#read()
+    change(sessions.entries)
+    for (const [name, entry] of sessions.entries) if (!this.#isAlive(entry)) sessions.entries.delete(name)
+    this.#memory = sessions
+    const file = this.#opened()
+    if (file === undefined) return
+    try {
+      if (sessions.damage !== undefined) {
+        const aside = file.setAside(this.#place.now())
+        this.#unsaid.push(`${sessions.damage.message}: kept as "${aside}", and a fresh one begun`)
+      }
+      file.write(sessions)
+    } catch (error) {
+      this.#goWithout(error)
+    }
+  }
+
+  #read(): Sessions {
+    try {
+      return this.#opened()?.read() ?? this.#memory
+    } catch (error) {
+      this.#goWithout(error)
+      return this.#memory
+    }
+  }
+
+  #opened(): SessionFile | undefined {
+    if (this.#file !== 'unopened') return this.#file
+    const { directory, env, uid, keychain, shm = '/dev/shm' } = this.#place
+    try {
+      const key = sessionMasterKey({ env, uid, shm, keychain })
+      makePrivateDirectory(directory, uid)
+      this.#file = new SessionFile(directory, key, uid)
+      return this.#file
+    } catch (error) {
+      this.#goWithout(error)
+      return undefined
+    }
+  }
+
+  #goWithout(error: unknown): void {
+    this.#file = undefined
+    const { message, hint } = systemRefusal('the session cache fails', error)
+    this.#unsaid.push(`sessions are not remembered: ${message}${hint === undefined ? '' : ` (${hint})`}`)
+  }
+
+  #isAlive({ expires }: Entry): boolean {
+    return expires * 1000 > this.#place.now()
+  }
+}

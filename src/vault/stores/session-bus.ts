@@ -1,0 +1,41 @@
+/**
+ * The bus on which a Linux desktop keeps its keychain. libdbus would start a bus of its own where none is named (one
+ * more process that stays, with each call), waits for ever for one that does not answer, and runs a program where the
+ * address says `unixexec:`: none of these is let happen.
+ */
+import { join } from 'node:path'
+import type { Environment } from '../../model/environment.ts'
+
+/**
+ * The bus's address, `unix:path=…` or `unix:abstract=…`; undefined where there is none.
+ * https://dbus.freedesktop.org/doc/dbus-specification.html#addresses
+ */
+export function sessionBusAddress(env: Environment, exists: (path: string) => boolean): string | undefined {
+  const addresses = env['DBUS_SESSION_BUS_ADDRESS']?.split(';') ?? []
+  const named = addresses.find(address => socketOf(address) !== undefined)
+  if (named !== undefined) return named
+  // where systemd puts it, and where libdbus looks
+  const runtime = env['XDG_RUNTIME_DIR'] ?? ''
+  const usual = join(runtime, 'bus')
+  return addresses.length === 0 && runtime.startsWith('/') && exists(usual) ? `unix:path=${encoded(usual)}` : undefined
+}
+
+/** As Node names it: an abstract socket has a NUL before its name. */
+export function socketOf(address: string): string | undefined {
+  const [, kind, value] = /^unix:(path|abstract)=([^,;]+)/.exec(address) ?? []
+  if (value === undefined) return undefined
+  const name = decoded(value)
+  return name && (kind === 'path' ? name : `\0${name}`)
+}
+
+function decoded(value: string): string | undefined {
+  try {
+    return decodeURIComponent(value)
+  } catch {
+    return undefined
+  }
+}
+
+function encoded(path: string): string {
+  return path.split('/').map(encodeURIComponent).join('/')
+}

@@ -1,0 +1,106 @@
+import * as assert from 'uvu/assert'
+import { credentialsOf, issueSession } from '../../../tools/sandbox/session.ts'
+import { keyOf, type Story, tell } from '../../commands/story.ts'
+import { describe } from '../../support/describe.ts'
+
+describe('credentials/source', test => {
+  const variablesOf = ({ accessKeyId, secretAccessKey }: { accessKeyId: string; secretAccessKey: string }) => ({
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+  })
+
+  test('credential_source = Environment is the key of the environment, which can log in', () =>
+    tell(async ({ alice, world, code }) => {
+      const { admin } = world.roles
+      alice.write('credentials', keyOf('default', world.carol))
+      const mfa = `mfa_serial = ${world.alice.mfaSerial}\n`
+      alice.write('config', `[profile prod]\nrole_arn = ${admin}\ncredential_source = Environment\n${mfa}`)
+      Object.assign(alice.env, variablesOf(world.alice))
+      alice.answers = [code]
+      const first = await alice.inShell('assume', 'prod')
+      assert.is(first.exitCode, 0, first.stderr)
+      assert.equal([alice.env['AWSENV_ROLE_ARN'], alice.env['AWSENV_FROM']], [admin, world.alice.accessKeyId])
+      const again = await alice.inShell('assume', 'prod')
+      assert.is(again.exitCode, 0, 'the key is that of the environment before awsenv, and not the one it has set')
+      const named = await alice.inShell(
+        'assume',
+        world.roles.open,
+        '--from',
+        'Environment',
+        '--mfa-serial',
+        world.alice.mfaSerial,
+      )
+      assert.is(named.exitCode, 0, named.stderr)
+    }))
+
+  test('credential_source = Environment without a key there is told as such', () =>
+    tell(async ({ alice, world }) => {
+      alice.write('config', `[profile prod]\nrole_arn = ${world.roles.admin}\ncredential_source = Environment\n`)
+      const { exitCode, stderr } = await alice.awsenv('assume', 'prod')
+      assert.is(exitCode, 1)
+      assert.match(stderr, 'profile "prod" takes its key from the environment (credential_source), and there is none')
+    }))
+
+  test('half a key in the environment is an error, and no reason to take another', () =>
+    tell(async ({ alice, world }) => {
+      alice.write('config', `[profile prod]\nrole_arn = ${world.roles.admin}\ncredential_source = Environment\n`)
+      alice.env['AWS_ACCESS_KEY_ID'] = world.carol.accessKeyId
+      for (const words of [['assume', 'prod'], ['assume', world.account.id, 'Open'], ['login']]) {
+        const { exitCode, stderr } = await alice.awsenv(...words)
+        assert.is(exitCode, 1, words.join(' '))
+        assert.match(stderr, 'AWS_ACCESS_KEY_ID is set in the environment, but no AWS_SECRET_ACCESS_KEY beside it')
+      }
+    }))
+
+  test('a temporary key is passed over for a program that can be asked', () =>
+    tell(async ({ sandbox, alice, world }) => {
+      const identity = sandbox.world.user(world.alice.arn)
+      const session = issueSession(sandbox.world, sandbox.clock.now(), 3600, { identity })
+      alice.write('credentials', keyOf('default', world.carol))
+      alice.write('config', '[profile tool]\ncredential_process = get-key\n')
+      alice.commandLines['get-key'] = () => JSON.stringify({ Version: 1, ...credentialsOf(session) })
+      const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY } = variablesOf(session)
+      Object.assign(alice.env, { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_PROFILE: 'tool' })
+      alice.env['AWS_SESSION_TOKEN'] = session.sessionToken
+      const { exitCode, stderr } = await alice.awsenv('assume', world.roles.open, '--debug')
+      assert.is(exitCode, 0, stderr)
+      assert.equal(alice.ran, ['get-key'])
+    }))
+
+  const signedIn: readonly (readonly [what: string, config: string, hint: RegExp])[] = [
+    [
+      'sso_session',
+      'sso_session = corp\nsso_account_id = 123456789012\nsso_role_name = Admin\n',
+      /aws sso login --profile x/,
+    ],
+    ['sso_start_url', 'sso_start_url = https://corp.example\nsso_region = eu-west-1\n', /aws sso login --profile x/],
+    ['login_session', 'login_session = arn:aws:iam::123456789012:user/alice\n', /aws login --profile x/],
+  ]
+  for (const [key, config, hint] of signedIn) {
+    test(`a profile with ${key} is told to be out of reach, and the way round`, () =>
+      tell(async (story: Story) => {
+        const { alice, world, sandbox } = story
+        alice.write('credentials', '')
+        const role = `[profile role]\nrole_arn = ${world.roles.admin}\nsource_profile = x\n`
+        alice.write('config', `[profile x]\n${config}${role}[sso-session corp]\nsso_region = eu-west-1\n`)
+        const said = new RegExp(
+          `profile "x" is signed in to by a browser \\(${key}\\), and this version of awsenv can't use`,
+        )
+        for (const args of [
+          ['assume', 'x'],
+          ['assume', 'role'],
+          ['login', 'x'],
+          ['assume', world.roles.admin, '--from', 'x'],
+        ]) {
+          const { exitCode, stderr } = await alice.awsenv(...args)
+          assert.is(exitCode, 1)
+          assert.match(stderr, said)
+          assert.match(stderr, hint)
+          assert.match(stderr, 'credential_process = aws configure export-credentials --profile x --format process')
+        }
+        alice.env['AWS_PROFILE'] = 'x'
+        assert.match((await alice.awsenv('assume', world.roles.admin)).stderr, said)
+        assert.is(sandbox.requests.length, 0)
+      }))
+  }
+})

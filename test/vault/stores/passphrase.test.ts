@@ -1,0 +1,152 @@
+import { chmodSync, closeSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import * as assert from 'uvu/assert'
+import type { AwsenvError } from '../../../src/errors.ts'
+import { readHeader } from '../../../src/vault/seal.ts'
+import { describe, needing, rejects } from '../../support/describe.ts'
+import { atKeyDesk, type KeyDesk, key } from '../key-desk.ts'
+import { hasMemory, MEMORY } from '../scratch.ts'
+
+describe('the vault of the keys behind a passphrase', suite => {
+  const test = needing(suite, MEMORY, hasMemory())
+  const MINUTE = 60_000
+  /** A vault that "correct horse" opens, and a while later, so that it has to be typed. */
+  const locked = (body: (desk: KeyDesk) => unknown) =>
+    atKeyDesk(async desk => {
+      desk.keychain.refusal = 'there is no keychain here'
+      desk.answers = ['correct horse', 'correct horse']
+      await desk.vault().put('prod', key())
+      desk.now += 15 * MINUTE
+      desk.questions.length = 0
+      desk.said.length = 0
+      return body(desk)
+    })
+
+  test('is made where the keychain is out of reach, and that is said; the passphrase is typed twice', () =>
+    atKeyDesk(async desk => {
+      desk.keychain.refusal = 'there is no keychain here (no session bus)'
+      desk.answers = ['correct horse', 'correct hose', 'correct horse', 'correct horse']
+      await desk.vault().put('prod', key())
+      assert.equal(desk.said, [
+        'there is no keychain here (no session bus): a passphrase will seal the keys',
+        'the two are not the same: try again',
+      ])
+      assert.match(desk.questions[0] ?? '', /^a new passphrase for .*keys\.vault: $/)
+      assert.is(desk.questions.length, 4)
+      const bytes = readFileSync(desk.file)
+      const { store, kdf, wrapped } = readHeader(bytes)
+      assert.is(store, 'passphrase')
+      assert.equal({ ...(kdf as object), salt: '' }, { name: 'scrypt', logN: 17, r: 8, p: 1, salt: '' })
+      assert.is(Buffer.from(String(wrapped), 'base64url').length, 60)
+      assert.not(bytes.includes('correct'))
+    }))
+
+  test('asks once for a quarter of an hour of work, and again after it', () =>
+    locked(async desk => {
+      desk.answers = ['correct horse']
+      for (let i = 0; i < 3; i++) assert.ok(await desk.vault().get('prod'))
+      await desk.vault().put('other', key())
+      desk.now += 15 * MINUTE - 1
+      await desk.vault().remove('other')
+      assert.equal(desk.questions, [`passphrase of ${desk.file}: `])
+      desk.now += 1
+      await rejects(desk.vault().get('prod'), /nobody can be asked/)
+    }))
+
+  test('asks once, however many processes want it at the same moment', () =>
+    locked(async desk => {
+      desk.answers = ['correct horse']
+      const found = await Promise.all(Array.from({ length: 8 }, () => desk.vault().get('prod')))
+      assert.ok(found.every(one => one?.accessKeyId === 'AKIAIOSFODNN7EXAMPLE'))
+      assert.is(desk.questions.length, 1)
+    }))
+
+  test('asks nobody what is not secret, nor for a name that it does not have', () =>
+    locked(async desk => {
+      assert.equal(desk.vault().names(), ['prod'])
+      assert.equal([...(await desk.vault().list()).keys()], ['prod'])
+      assert.is(await desk.vault().get('other'), undefined)
+      assert.equal(desk.questions, [])
+    }))
+
+  test('a wrong passphrase is asked for again, three times, and changes nothing', () =>
+    locked(async desk => {
+      const before = readFileSync(desk.file)
+      desk.answers = ['a', 'b', 'correct horse']
+      assert.ok(await desk.vault().get('prod'))
+      const wrong = 'this is not the passphrase of the vault: try again'
+      assert.equal(desk.said, [wrong, wrong])
+      desk.now += 15 * MINUTE
+      desk.answers = ['a', 'b', 'c', 'correct horse']
+      await rejects(desk.vault().put('new', key()), /this is not the passphrase of the vault/)
+      desk.answers = [undefined, 'never asked']
+      await rejects(desk.vault().put('new', key()), /no passphrase was given: nothing has changed/)
+      assert.equal(readFileSync(desk.file), before)
+    }))
+
+  test('where nobody can be asked it says so, with an exit code of its own', () =>
+    locked(async desk => {
+      const error = (await rejects(desk.vault().get('prod'), /needs its passphrase/)) as AwsenvError
+      assert.is(error.exitCode, 75)
+      assert.match(error.hint ?? '', /AWSENV_PASSPHRASE_FILE/)
+      desk.answers = ['correct horse']
+      await rejects(desk.vault().unattended().get('prod'), /needs its passphrase/)
+      assert.equal(desk.questions, [])
+      assert.ok(await desk.vault().get('prod'))
+      assert.ok(await desk.vault().unattended().get('prod'), 'what is unlocked is unlocked for all')
+    }))
+
+  test('a file that only its owner can read gives it: its first line', () =>
+    locked(async desk => {
+      const file = join(dirname(desk.directory), 'passphrase')
+      desk.env = { AWSENV_PASSPHRASE_FILE: file }
+      await rejects(desk.vault().get('prod'), /AWSENV_PASSPHRASE_FILE names ".*", which is not there/)
+      writeFileSync(file, '\ncorrect horse\n', { mode: 0o600 })
+      await rejects(desk.vault().get('prod'), /its first line is empty/)
+      writeFileSync(file, 'correct horse\r\nmore\n')
+      chmodSync(file, 0o640)
+      await rejects(desk.vault().get('prod'), /is open to others/)
+      chmodSync(file, 0o600)
+      assert.ok(await desk.vault().get('prod'))
+      writeFileSync(file, 'wrong\n')
+      desk.now += 15 * MINUTE
+      desk.answers = ['correct horse']
+      await rejects(desk.vault().get('prod'), /this is not the passphrase/)
+      assert.equal(desk.questions, [], 'what was given in a file is not asked for')
+    }))
+
+  test('who has it from a file waits for nobody who is asked for it, and asks nobody to wait', () =>
+    locked(async desk => {
+      const answer = Promise.withResolvers<string>()
+      desk.answers = [answer.promise]
+      const person = desk.vault().get('prod')
+      while (desk.questions.length === 0) await sleep(5)
+      const file = join(dirname(desk.directory), 'passphrase')
+      writeFileSync(file, 'correct horse\n', { mode: 0o600 })
+      desk.env = { AWSENV_PASSPHRASE_FILE: file }
+      const programs = Array.from({ length: 6 }, () => desk.vault().unattended().get('prod'))
+      const found = await Promise.all(programs).finally(() => answer.resolve('correct horse'))
+      assert.ok(found.every(one => one !== undefined))
+      assert.ok(await person)
+      assert.equal([desk.questions.length, desk.said], [1, []])
+    }))
+
+  test('a descriptor gives it, and goes before the file', () =>
+    locked(async desk => {
+      const file = join(dirname(desk.directory), 'passphrase')
+      writeFileSync(file, 'correct horse', { mode: 0o600 })
+      const descriptor = openSync(file, 'r')
+      desk.env = { AWSENV_PASSPHRASE_FD: String(descriptor), AWSENV_PASSPHRASE_FILE: `${file}.none` }
+      assert.ok(await desk.vault().get('prod'))
+      closeSync(descriptor)
+      rmSync(file)
+      desk.now += 15 * MINUTE
+      for (const wrong of ['three', '-1', '3x', ' ']) {
+        desk.env = { AWSENV_PASSPHRASE_FD: wrong }
+        await rejects(desk.vault().get('prod'), /AWSENV_PASSPHRASE_FD is not the number of an open descriptor/)
+      }
+      desk.env = { AWSENV_PASSPHRASE_FD: '987' }
+      await rejects(desk.vault().get('prod'), /can't read the descriptor 987 of AWSENV_PASSPHRASE_FD: EBADF/)
+    }))
+})

@@ -1,0 +1,61 @@
+/**
+ * Builds dist/awsenv: src/main.ts and what it loads on demand, bundled, inside a Node of its own (a single executable
+ * application, put together by @yao-pkg/pkg). Everything that belongs to the packager is in this folder.
+ */
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import sea from '@yao-pkg/pkg/lib-es5/sea.js'
+import { bundle } from './bundle.ts'
+import { baseBinary, keyringAddon, type Target, targetFrom } from './target.ts'
+
+const root = join(import.meta.dirname, '../..')
+const dist = join(root, 'dist')
+/** What pkg calls them. */
+const PKG_PLATFORMS: Record<string, 'macos' | 'win' | 'linux'> = { darwin: 'macos', win32: 'win', linux: 'linux' }
+
+await build(targetFrom(process.argv.slice(2)))
+
+async function build(target: Target): Promise<void> {
+  const { platform, arch, output } = target
+  const work = mkdtempSync(join(tmpdir(), 'awsenv-build-'))
+  try {
+    mkdirSync(dist, { recursive: true })
+    const isNative = platform === process.platform && arch === process.arch
+    const { main, assets } = await bundle(root, work, isNative)
+    // Node's own settings, of which pkg's types don't know the newest.
+    const seaConfig = {
+      disableExperimentalSEAWarning: true,
+      // One with node:crypto in it would save a fifth of a cached assume. But what has been read of the environment by
+      // then, and what has been drawn of randomness, would be the builder's: each module would have to be shown innocent.
+      useSnapshot: false,
+      useCodeCache: isNative,
+      // Without these, NODE_OPTIONS runs foreign code inside a tool that holds secrets, SIGUSR1 opens a debugger to
+      // every local user, and OPENSSL_CONF loads a foreign library.
+      execArgvExtension: 'none',
+      // In MiB: most commands end before V8 has to look for garbage. More than this takes longer to come from the system.
+      execArgv: ['--disable-sigusr1', '--openssl-config=/dev/null', '--min-semi-space-size=4'],
+      assets: { ...assets, 'keyring.node': keyringAddon(root, target, work) },
+    }
+    // A binary that is running can't be written to; a new file in its place can always be put there.
+    rmSync(join(dist, output), { force: true })
+    await sea.default(main, {
+      targets: [
+        {
+          nodeRange: `node${process.versions.node}`,
+          platform: PKG_PLATFORMS[platform] ?? 'linux',
+          arch,
+          output: join(dist, output),
+        },
+      ],
+      nodePath: baseBinary(root, target, work),
+      // The blob is made by the node that runs this, of the same version: another system's can't be asked for it.
+      useLocalNode: true,
+      seaConfig,
+    })
+    chmodSync(join(dist, output), 0o755)
+    cpSync(join(root, 'shell'), join(dist, 'shell'), { recursive: true })
+  } finally {
+    rmSync(work, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,99 @@
+/**
+ * Bundles src/ for a single executable application. Each relative import() in the sources becomes a bundle of its own,
+ * an asset that is compiled when it is first asked for: what a command doesn't need, it doesn't even parse. The main
+ * one is an asset as well, since the packager's own code cache holds no function that has not run yet.
+ */
+import { basename, dirname, join } from 'node:path'
+import { type BuildOptions, build, type Plugin } from 'esbuild'
+import { assetNames } from '../../src/runtime/assets.ts'
+import { builtins } from './builtins.ts'
+import { asModules, withoutColours, withoutStreams } from './clipanion.ts'
+import { train } from './train.ts'
+
+export type Bundled = { readonly main: string; readonly assets: Record<string, string> }
+
+/** `withCodeCache`: only where the node that runs the build is the one that goes into the binary. */
+export async function bundle(root: string, work: string, withCodeCache: boolean): Promise<Bundled> {
+  const lazy = new Map<string, string>()
+  const start = join(work, 'start.cjs')
+  await bundleOne(join(root, 'tools/build/runtime/start.ts'), start, lazy)
+  const main = join(work, 'main.cjs')
+  await bundleOne(join(root, 'src/main.ts'), main, lazy, {
+    ...asModules,
+    ...withoutStreams,
+    keepNames: false,
+    plugins: [withoutColours],
+  })
+  const assets: Record<string, string> = { 'main.cjs': main }
+  for (const [name, entry] of lazy) {
+    const file = join(work, `${name}.cjs`)
+    await bundleOne(entry, file, lazy)
+    assets[`${name}.cjs`] = file
+  }
+  if (withCodeCache) for (const name of await train(work)) assets[name] = join(work, name)
+  const hooks = join(root, 'shell')
+  for (const name of assetNames()) assets[name] = join(hooks, name)
+  return { main: start, assets }
+}
+
+async function bundleOne(
+  entry: string,
+  outfile: string,
+  lazy: Map<string, string>,
+  { plugins = [], ...options }: BuildOptions = {},
+): Promise<void> {
+  await build({
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: `node${process.versions.node}`,
+    minify: true,
+    // What is compiled by node:vm has no import(): it becomes require().
+    supported: { 'dynamic-import': false },
+    // The SDK asks some objects for their class's name.
+    keepNames: true,
+    // An SDK of ES modules is two thirds of the one that its "main" names, since nothing unused comes along.
+    mainFields: ['module', 'main'],
+    legalComments: 'none',
+    logLevel: 'warning',
+    // In a bundle it is empty, which "open" is prepared for.
+    logOverride: { 'empty-import-meta': 'silent' },
+    plugins: [builtins, separateBundles(lazy), singleExecutable, ...plugins],
+    ...options,
+  })
+}
+
+/** Turns `import('../../build/x.ts')` into the loading of the asset x.cjs, and notes that this bundle is wanted. */
+function separateBundles(lazy: Map<string, string>): Plugin {
+  return {
+    name: 'separate-bundles',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^\.{1,2}\// }, ({ kind, path, resolveDir }) => {
+        if (kind !== 'dynamic-import' || /[\\/]node_modules[\\/]/.test(resolveDir)) return undefined
+        const entry = join(resolveDir, path)
+        const name = `${basename(dirname(entry))}-${basename(entry, '.ts')}`
+        lazy.set(name, entry)
+        return { path: name, namespace: 'separate' }
+      })
+      onLoad({ filter: /./, namespace: 'separate' }, ({ path }) => ({
+        contents: `import { loadBundle } from './load-bundle.ts'\nmodule.exports = loadBundle(${JSON.stringify(path)})`,
+        resolveDir: join(import.meta.dirname, 'runtime'),
+        loader: 'ts',
+      }))
+    },
+  }
+}
+
+/** Puts the single executable's ways to its assets in the place of the sources' own. */
+const singleExecutable: Plugin = {
+  name: 'single-executable',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]src[\\/]runtime[\\/]\w+\.ts$/ }, ({ path }) => ({
+      contents: `export * from './${basename(path)}'`,
+      resolveDir: join(import.meta.dirname, 'runtime'),
+      loader: 'ts',
+    }))
+  },
+}

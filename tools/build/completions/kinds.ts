@@ -1,0 +1,37 @@
+/**
+ * What the names of arguments and options mean to completion. An argument's name is its kind: `Option.String({ name:
+ * 'PROFILE' })` completes profiles. An option means the same in every command that has it. Kinds that are not here are
+ * names that awsenv has seen (TARGET, PROFILE, REGION, …), files (FILE), command lines (COMMAND), or not known.
+ */
+import { shellsWith } from '../../../src/install/shell-file.ts'
+import { DEFAULTS } from '../../../src/settings/settings.ts'
+import { formats } from '../../../src/shells/formats.ts'
+import { shells } from '../../../src/shells/index.ts'
+
+/** The kind of an option's value. */
+export function kindOfOption(name: string): string {
+  return OPTIONS[name] ?? '-'
+}
+
+/** The words of a kind, where they are always the same. */
+export function wordsOf(kind: string): readonly string[] {
+  return WORDS[kind] ?? []
+}
+
+const OPTIONS: Readonly<Record<string, string>> = {
+  '--csv': 'FILE',
+  '--format': 'FORMAT',
+  '--from': 'PROFILE',
+  '--policy': 'FILE',
+  '--region': 'REGION',
+  '--shell': 'DIALECT',
+}
+
+const WORDS: Readonly<Record<string, readonly string[]>> = {
+  DIALECT: shells.map(({ name }) => name),
+  FORMAT: formats.map(({ name }) => name),
+  KEY: Object.entries(DEFAULTS)
+    .filter(([, value]) => typeof value !== 'object' || Array.isArray(value))
+    .map(([key]) => key),
+  SHELL: shellsWith('hook'),
+}
