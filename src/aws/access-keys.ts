@@ -3,7 +3,7 @@
 import { AwsenvError } from '../errors.ts'
 import type { AccessKey } from '../model/credentials.ts'
 import { checkedAccessKey } from './checked-key.ts'
-import type { Connection, Line } from './client/client.ts'
+import type { Connection, Transport } from './client/client.ts'
 import { iamCall, unlessDenied } from './iam-call.ts'
 
 /** A key as IAM lists it. Times are epoch seconds. */
@@ -16,10 +16,10 @@ export type ListedKey = {
 }
 
 /** A second key. Sent once: should the answer be lost, the key that it told of is nobody's, and a third can't be made. */
-export async function createAccessKey(line: Line, connection: Connection): Promise<AccessKey> {
+export async function createAccessKey(transport: Transport, connection: Connection): Promise<AccessKey> {
   const { CreateAccessKeyCommand } = await import('./lazy/iam.ts')
   const about = { action: 'CreateAccessKey', once: true }
-  const answer = await iamCall(line, connection, about, (client, options) =>
+  const answer = await iamCall(transport, connection, about, (client, options) =>
     client.send(new CreateAccessKeyCommand({}), options),
   )
   return checkedAccessKey(answer.AccessKey ?? {}, what => {
@@ -30,46 +30,53 @@ export async function createAccessKey(line: Line, connection: Connection): Promi
 }
 
 /** All keys of the user, with their last use; undefined where the caller may not list them. */
-export async function listAccessKeys(line: Line, connection: Connection): Promise<readonly ListedKey[] | undefined> {
+export async function listAccessKeys(
+  transport: Transport,
+  connection: Connection,
+): Promise<readonly ListedKey[] | undefined> {
   const { ListAccessKeysCommand } = await import('./lazy/iam.ts')
   const about = { action: 'ListAccessKeys', once: false }
   const answer = await unlessDenied(
-    iamCall(line, connection, about, (client, options) => client.send(new ListAccessKeysCommand({}), options)),
+    iamCall(transport, connection, about, (client, options) => client.send(new ListAccessKeysCommand({}), options)),
   )
   const listed = answer?.AccessKeyMetadata?.map(async ({ AccessKeyId = '', Status, CreateDate }) => ({
     accessKeyId: AccessKeyId,
     isActive: Status === 'Active',
     created: (CreateDate?.getTime() ?? 0) / 1000,
-    lastUsed: await lastUse(line, connection, AccessKeyId),
+    lastUsed: await lastUse(transport, connection, AccessKeyId),
   }))
   return listed && Promise.all(listed)
 }
 
 /** A key that is inactive can't sign, and can be made active again. */
 export async function setAccessKeyActive(
-  line: Line,
+  transport: Transport,
   connection: Connection,
   key: { readonly accessKeyId: string; readonly isActive: boolean },
 ): Promise<void> {
   const { UpdateAccessKeyCommand } = await import('./lazy/iam.ts')
   const Status = key.isActive ? 'Active' : 'Inactive'
-  await iamCall(line, connection, { action: 'UpdateAccessKey', once: false }, (client, options) =>
+  await iamCall(transport, connection, { action: 'UpdateAccessKey', once: false }, (client, options) =>
     client.send(new UpdateAccessKeyCommand({ AccessKeyId: key.accessKeyId, Status }), options),
   )
 }
 
-export async function deleteAccessKey(line: Line, connection: Connection, accessKeyId: string): Promise<void> {
+export async function deleteAccessKey(
+  transport: Transport,
+  connection: Connection,
+  accessKeyId: string,
+): Promise<void> {
   const { DeleteAccessKeyCommand } = await import('./lazy/iam.ts')
-  await iamCall(line, connection, { action: 'DeleteAccessKey', once: false }, (client, options) =>
+  await iamCall(transport, connection, { action: 'DeleteAccessKey', once: false }, (client, options) =>
     client.send(new DeleteAccessKeyCommand({ AccessKeyId: accessKeyId }), options),
   )
 }
 
-async function lastUse(line: Line, connection: Connection, accessKeyId: string): Promise<number | undefined> {
+async function lastUse(transport: Transport, connection: Connection, accessKeyId: string): Promise<number | undefined> {
   const { GetAccessKeyLastUsedCommand } = await import('./lazy/iam.ts')
   const about = { action: 'GetAccessKeyLastUsed', once: false }
   const answer = await unlessDenied(
-    iamCall(line, connection, about, (client, options) =>
+    iamCall(transport, connection, about, (client, options) =>
       client.send(new GetAccessKeyLastUsedCommand({ AccessKeyId: accessKeyId }), options),
     ),
   )

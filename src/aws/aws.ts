@@ -4,7 +4,7 @@ import type { AccessKey, Credentials, SigningKey } from '../model/credentials.ts
 import type { Secret } from '../model/secret.ts'
 import { createAccessKey, deleteAccessKey, type ListedKey, listAccessKeys, setAccessKeyActive } from './access-keys.ts'
 import type { Facts } from './client/call.ts'
-import { closeLine, type Line, type LineOptions, openLine } from './client/client.ts'
+import { closeTransport, openTransport, type Transport, type TransportOptions } from './client/client.ts'
 import { configuredEndpoint, type NetworkSettings } from './client/endpoint.ts'
 import { getSigninToken } from './federation.ts'
 import { accountAlias, listMfaSerials } from './iam.ts'
@@ -29,7 +29,7 @@ type Signer = { readonly accessKey: SigningKey | undefined; readonly region: str
 export type TemporaryCaller = { readonly accessKey: Required<AccessKey>; readonly region: string }
 
 export interface Aws {
-  /** What the profiles of a road say about the way to AWS; before the first call. */
+  /** What the profiles of a chain say about the way to AWS; before the first call. */
   follow(network: NetworkSettings): void
   getCallerIdentity(caller: Caller): Promise<Identity>
   getSessionToken(
@@ -65,12 +65,12 @@ export interface Aws {
   close(): void
 }
 
-export function openAws(options: LineOptions): Aws {
-  let line: Line | undefined
+export function openAws(options: TransportOptions): Aws {
+  let transport: Transport | undefined
   let network: NetworkSettings = {}
   const opened = () => {
-    line ??= openLine(options)
-    return line
+    transport ??= openTransport(options)
+    return transport
   }
   /** A secret that is sealed is opened here: before the clock of the request runs, since a person may be asked for it. */
   const connection = async (service: string, { accessKey, region }: Signer) => {
@@ -104,13 +104,13 @@ export function openAws(options: LineOptions): Aws {
       return configuredEndpoint(options.env, 'sts', network)
     },
     get clockOffset() {
-      return line?.clockOffset ?? 0
+      return transport?.clockOffset ?? 0
     },
     hurry(milliseconds) {
       opened().until = performance.now() + milliseconds
     },
     close() {
-      if (line !== undefined) closeLine(line)
+      if (transport !== undefined) closeTransport(transport)
     },
   }
 }

@@ -1,7 +1,7 @@
 import { AwsenvError } from '../errors.ts'
 import type { Credentials } from '../model/credentials.ts'
 import { checkedAccessKey } from './checked-key.ts'
-import type { Line } from './client/client.ts'
+import type { Transport } from './client/client.ts'
 
 /** Temporary credentials as STS answers them. */
 type AnsweredCredentials = {
@@ -17,7 +17,7 @@ type AnsweredCredentials = {
  */
 export function checkedCredentials(
   answer: AnsweredCredentials | undefined,
-  line: Line,
+  transport: Transport,
   durationSeconds: number,
 ): Credentials {
   const refuse = (what: string): never => {
@@ -31,8 +31,8 @@ export function checkedCredentials(
   const seconds = Expiration instanceof Date ? Math.floor(Expiration.getTime() / 1000) : Number.NaN
   if (Number.isNaN(seconds)) refuse('the expiration is missing or malformed')
   const expiration =
-    Math.abs(line.clockOffset) < NOTABLE_OFFSET ? seconds : seconds - Math.round(line.clockOffset / 1000)
-  const left = expiration - line.now() / 1000
+    Math.abs(transport.clockOffset) < NOTABLE_OFFSET ? seconds : seconds - Math.round(transport.clockOffset / 1000)
+  const left = expiration - transport.now() / 1000
   if (left <= 0) refuse('they have already expired')
   if (left > durationSeconds + SLACK) refuse('they would last longer than was asked for')
   return { ...key, sessionToken, expiration }

@@ -4,7 +4,7 @@ import { AwsenvError } from '../errors.ts'
 import type { AccessKey } from '../model/credentials.ts'
 import { Secret } from '../model/secret.ts'
 import { collected, refuseForeign } from './client/answer.ts'
-import { agentsFor, type Connection, deadlineOf, type Line } from './client/client.ts'
+import { agentsFor, type Connection, deadlineOf, type Transport } from './client/client.ts'
 import { checkEndpoint } from './client/endpoint.ts'
 import { failure } from './failure/failure.ts'
 
@@ -14,50 +14,52 @@ import { failure } from './failure/failure.ts'
  * `host` is AWS's own for the partition, the one host to which they may go unless the user has pinned another.
  */
 export async function getSigninToken(
-  line: Line,
+  transport: Transport,
   connection: Connection & { readonly endpoint: string; readonly accessKey: Required<AccessKey> },
   host: string,
 ): Promise<Secret> {
   const { endpoint, accessKey } = connection
   const url = new URL('/federation', endpoint)
-  checkEndpoint(url, [...(await line.trustedHosts()), host])
+  checkEndpoint(url, [...(await transport.trustedHosts()), host])
   const session = {
     sessionId: accessKey.accessKeyId,
     sessionKey: accessKey.secretAccessKey.reveal(),
     sessionToken: accessKey.sessionToken.reveal(),
   }
   const form = String(new URLSearchParams({ Action: 'getSigninToken', Session: JSON.stringify(session) }))
-  const signal = deadlineOf(line)
-  const started = line.now()
+  const signal = deadlineOf(transport)
+  const started = transport.now()
   try {
-    const answer = await post(line, connection, url, form, signal)
+    const answer = await post(transport, connection, url, form, signal)
     const status = answer.statusCode ?? 0
     const body = await collected(answer, url.hostname)
-    line.debug(`getSigninToken at ${url.hostname}: ${status}, ${body.byteLength} bytes, ${line.now() - started} ms`)
+    transport.debug(
+      `getSigninToken at ${url.hostname}: ${status}, ${body.byteLength} bytes, ${transport.now() - started} ms`,
+    )
     return signinTokenIn(status, new TextDecoder().decode(body).trim(), url.hostname)
   } catch (cause) {
     if (cause instanceof AwsenvError) throw cause
     // A connection that we gave up looks like one that broke.
-    const about = { action: 'getSigninToken', ...connection, clockOffset: line.clockOffset }
+    const about = { action: 'getSigninToken', ...connection, clockOffset: transport.clockOffset }
     throw failure(signal.aborted ? signal.reason : cause, about)
   }
 }
 
 async function post(
-  line: Line,
+  transport: Transport,
   connection: Connection,
   url: URL,
   form: string,
   signal: AbortSignal,
 ): Promise<IncomingMessage> {
-  const agents = await agentsFor(line, connection)
+  const agents = await agentsFor(transport, connection)
   const isTls = url.protocol === 'https:'
   const { request } = isTls ? await import('node:https') : await import('node:http')
   const headers = {
     'content-type': 'application/x-www-form-urlencoded',
     'content-length': Buffer.byteLength(form),
     accept: 'application/json',
-    'user-agent': line.userAgent,
+    'user-agent': transport.userAgent,
   }
   const agent = isTls ? agents.httpsAgent : agents.httpAgent
   return new Promise((resolve, reject) => {

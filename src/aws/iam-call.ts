@@ -1,5 +1,5 @@
 /** What all calls of IAM have in common. */
-import { type Connection, clientConfig, deadlineOf, guard, type Line } from './client/client.ts'
+import { type Connection, clientConfig, deadlineOf, guard, type Transport } from './client/client.ts'
 import { failure } from './failure/failure.ts'
 
 type IamClient = InstanceType<typeof import('./lazy/iam.ts')['IAMClient']>
@@ -8,15 +8,15 @@ type IamClient = InstanceType<typeof import('./lazy/iam.ts')['IAMClient']>
 export type IamAbout = { readonly action: string; readonly once: boolean }
 
 export async function iamCall<T>(
-  line: Line,
+  transport: Transport,
   connection: Connection,
   about: IamAbout,
   send: (client: IamClient, options: { abortSignal: AbortSignal }) => Promise<T>,
 ): Promise<T> {
   const { IAMClient } = await import('./lazy/iam.ts')
-  const client = new IAMClient(await clientConfig(line, connection, about))
-  guard(client as never, line)
-  const abortSignal = deadlineOf(line)
+  const client = new IAMClient(await clientConfig(transport, connection, about))
+  guard(client as never, transport)
+  const abortSignal = deadlineOf(transport)
   try {
     return await send(client, { abortSignal })
   } catch (cause) {
@@ -24,7 +24,7 @@ export async function iamCall<T>(
     throw failure(abortSignal.aborted ? abortSignal.reason : cause, {
       action,
       ...connection,
-      clockOffset: line.clockOffset,
+      clockOffset: transport.clockOffset,
     })
   }
 }

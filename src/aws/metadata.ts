@@ -1,7 +1,7 @@
 /** A request to a metadata service of the machine or the container: near, plain, and answered at once or not at all. */
 import type { ClientRequest, IncomingMessage } from 'node:http'
 import { AwsenvError } from '../errors.ts'
-import type { Line } from './client/client.ts'
+import type { Transport } from './client/client.ts'
 import { isLoopback } from './client/endpoint.ts'
 import { AwsFailure, failure } from './failure/failure.ts'
 
@@ -14,14 +14,16 @@ export type MetadataRequest = {
 export type MetadataAnswer = { readonly status: number; readonly body: string }
 
 /** Two attempts within the deadline. Never by proxy, and no redirect is followed: such a service needs neither. */
-export async function askMetadata(line: Line, request: MetadataRequest): Promise<MetadataAnswer> {
+export async function askMetadata(transport: Transport, request: MetadataRequest): Promise<MetadataAnswer> {
   const url = checkedUrl(request.url)
-  const signal = AbortSignal.timeout(Math.max(1, Math.min(DEADLINES.total, Math.ceil(line.until - performance.now()))))
+  const signal = AbortSignal.timeout(
+    Math.max(1, Math.min(DEADLINES.total, Math.ceil(transport.until - performance.now()))),
+  )
   const attempt = () => exchange(url, request, signal)
   try {
     const first = await attempt().catch(error => (signal.aborted ? Promise.reject(error) : undefined))
     const answer = first === undefined || first.status >= 500 ? await attempt() : first
-    line.debug(`${request.method ?? 'GET'} to ${url.host}: ${answer.status}, ${answer.body.length} characters`)
+    transport.debug(`${request.method ?? 'GET'} to ${url.host}: ${answer.status}, ${answer.body.length} characters`)
     return answer
   } catch (cause) {
     const action = 'the metadata service'

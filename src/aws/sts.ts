@@ -7,7 +7,7 @@ import type { Secret } from '../model/secret.ts'
 import type { RoleOptions } from '../model/session-options.ts'
 import { checkedCredentials } from './checked-credentials.ts'
 import { call, type Facts } from './client/call.ts'
-import type { Connection, Line } from './client/client.ts'
+import type { Connection, Transport } from './client/client.ts'
 
 export type Identity = { readonly arn: string; readonly accountId: string; readonly userId: string }
 
@@ -28,9 +28,9 @@ export type WebIdentityRequest = Pick<RoleOptions, 'policy' | 'policyArns'> & {
   readonly webIdentityToken: Secret
 }
 
-export async function getCallerIdentity(line: Line, connection: Connection): Promise<Identity> {
+export async function getCallerIdentity(transport: Transport, connection: Connection): Promise<Identity> {
   const sdk = await import('./lazy/sts.ts')
-  const answer = await call(line, connection, { action: 'GetCallerIdentity', once: false }, (client, options) =>
+  const answer = await call(transport, connection, { action: 'GetCallerIdentity', once: false }, (client, options) =>
     client.send(new sdk.GetCallerIdentityCommand({}), options),
   )
   const principal = parsePrincipalArn(answer.Arn ?? '')
@@ -44,7 +44,7 @@ export async function getCallerIdentity(line: Line, connection: Connection): Pro
 
 /** A session of the key's own user. Duration in seconds, 900 to 129600. The key must be a long-term one. */
 export async function getSessionToken(
-  line: Line,
+  transport: Transport,
   connection: Connection,
   request: { readonly durationSeconds: number; readonly mfaCode: MfaCode },
   facts: Facts,
@@ -52,7 +52,7 @@ export async function getSessionToken(
   const sdk = await import('./lazy/sts.ts')
   const { serialNumber, tokenCode } = request.mfaCode
   const answer = await call(
-    line,
+    transport,
     connection,
     { action: 'GetSessionToken', once: true, serialNumber, ...facts },
     (client, options) =>
@@ -65,12 +65,12 @@ export async function getSessionToken(
         options,
       ),
   )
-  return checkedCredentials(answer.Credentials, line, request.durationSeconds)
+  return checkedCredentials(answer.Credentials, transport, request.durationSeconds)
 }
 
 /** A role's credentials. Duration in seconds, 900 to 43200; to 3600 only when the key is itself temporary. */
 export async function assumeRole(
-  line: Line,
+  transport: Transport,
   connection: Connection,
   request: AssumeRoleRequest,
   facts: Facts,
@@ -84,7 +84,7 @@ export async function assumeRole(
     serialNumber: mfaCode?.serialNumber,
     ...facts,
   }
-  const answer = await call(line, connection, about, (client, options) =>
+  const answer = await call(transport, connection, about, (client, options) =>
     client.send(
       new sdk.AssumeRoleCommand({
         RoleArn: roleArn,
@@ -97,12 +97,12 @@ export async function assumeRole(
     ),
   )
   checkAccount(roleArn, answer.AssumedRoleUser?.Arn)
-  return checkedCredentials(answer.Credentials, line, durationSeconds)
+  return checkedCredentials(answer.Credentials, transport, durationSeconds)
 }
 
 /** A role's credentials for a token of the identity provider that it trusts; nobody signs. Duration in seconds, 900 to 43200. */
 export async function assumeRoleWithWebIdentity(
-  line: Line,
+  transport: Transport,
   connection: Connection,
   request: WebIdentityRequest,
   facts: Facts,
@@ -110,7 +110,7 @@ export async function assumeRoleWithWebIdentity(
   const sdk = await import('./lazy/sts.ts')
   const { roleArn, durationSeconds, webIdentityToken } = request
   const about = { action: 'AssumeRoleWithWebIdentity', once: false, roleArn, webIdentityToken, ...facts }
-  const answer = await call(line, connection, about, (client, options) =>
+  const answer = await call(transport, connection, about, (client, options) =>
     client.send(
       new sdk.AssumeRoleWithWebIdentityCommand({
         RoleArn: roleArn,
@@ -123,7 +123,7 @@ export async function assumeRoleWithWebIdentity(
     ),
   )
   checkAccount(roleArn, answer.AssumedRoleUser?.Arn)
-  return checkedCredentials(answer.Credentials, line, durationSeconds)
+  return checkedCredentials(answer.Credentials, transport, durationSeconds)
 }
 
 function checkAccount(roleArn: string, sessionArn: string | undefined): void {

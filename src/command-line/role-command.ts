@@ -2,23 +2,23 @@ import { Option } from 'clipanion'
 import type { Context } from '../context/context.ts'
 import { resolveRole } from '../credentials/resolve.ts'
 import { ROLE_DURATION } from '../credentials/session/assume-role.ts'
-import type { Wishes } from '../credentials/session/request.ts'
+import type { SessionRequest } from '../credentials/session/request.ts'
 import { sessionPolicy } from '../credentials/session/session-policy.ts'
 import { keepKey } from '../credentials/source/remembered.ts'
-import type { Destination } from '../credentials/target/by-words.ts'
-import { destinationOf } from '../credentials/target/target.ts'
+import type { Target } from '../credentials/target/by-words.ts'
+import { targetOf } from '../credentials/target/target.ts'
 import { parseRoleArn } from '../model/arn.ts'
 import { parseDuration } from '../model/duration.ts'
 import type { ShellSession } from '../model/environment.ts'
 import { checkRoleOptions, parseTags, type RoleOptions } from '../model/session-options.ts'
 import { accountOf } from '../settings/settings.ts'
-import { RoadCommand } from './session-command.ts'
+import { SessionCommand } from './session-command.ts'
 
 /** A role's session, and the words after `awsenv assume` that lead to it again, from any shell. */
 export type RoleSession = { readonly session: ShellSession & { readonly roleArn: string }; readonly words: string[] }
 
 /** The options of the commands that lead to a role: whose key, and what its session carries. */
-export abstract class RoleCommand extends RoadCommand {
+export abstract class RoleCommand extends SessionCommand {
   from = Option.String('--from', { description: 'the profile, or the access key id, to start from' })
   sessionName = Option.String('--session-name', {
     description: 'what CloudTrail calls the session (default: your user name)',
@@ -42,20 +42,16 @@ export abstract class RoleCommand extends RoadCommand {
   })
 
   /** Where the words that were typed lead to. */
-  protected destination(
-    context: Context,
-    target: string | undefined,
-    roleName: string | undefined,
-  ): Promise<Destination> {
-    return destinationOf(context, { target, roleName, from: this.from }, this.roleWishes())
+  protected resolveTarget(context: Context, target: string | undefined, roleName: string | undefined): Promise<Target> {
+    return targetOf(context, { target, roleName, from: this.from }, this.roleRequest())
   }
 
   /** The session that is there, or a new one. */
-  protected async sessionOf(context: Context, destination: Destination): Promise<RoleSession> {
-    const { label, roles, source, from, words } = destination
+  protected async sessionOf(context: Context, target: Target): Promise<RoleSession> {
+    const { label, roles, source, from, words } = target
     const { settings } = await context.settings
     const { arn, accountId } = parseRoleArn(roles[0].role_arn ?? '')
-    const { credentials, exported } = await resolveRole(context, roles, source, this.roleWishes())
+    const { credentials, exported } = await resolveRole(context, roles, source, this.roleRequest())
     await keepKey(context, accountId, from)
     const session = { credentials, accountId, role: label, roleArn: arn, from, region: exported }
     const { colour } = accountOf(settings, accountId)
@@ -65,10 +61,10 @@ export abstract class RoleCommand extends RoadCommand {
     }
   }
 
-  protected roleWishes(): Wishes {
+  protected roleRequest(): SessionRequest {
     const least = this.leastLeft()
     return {
-      ...this.wishes(ROLE_DURATION),
+      ...this.request(ROLE_DURATION),
       role: this.roleOptions(),
       confirmation: this.yes ? 'yes' : undefined,
       lifeLeft: least === undefined ? undefined : () => least,
@@ -80,7 +76,7 @@ export abstract class RoleCommand extends RoadCommand {
     return this.minTtl === undefined ? undefined : parseDuration(this.minTtl, 1, ROLE_DURATION.most)
   }
 
-  /** The options that belong to the destination, for `assume -`. Those of one call, such as --refresh, don't. */
+  /** The options that belong to the target, for `assume -`. Those of one call, such as --refresh, don't. */
   protected optionWords(): string[] {
     const single = {
       duration: this.duration,

@@ -1,10 +1,10 @@
 import { Option } from 'clipanion'
-import type { Wishes } from '../credentials/session/request.ts'
+import type { SessionRequest } from '../credentials/session/request.ts'
 import { parseDuration } from '../model/duration.ts'
 import { AwsenvCommand } from './command.ts'
 
 /** The options of the commands that lead to a session: how long, where, and where the MFA code comes from. */
-export abstract class RoadCommand extends AwsenvCommand {
+export abstract class SessionCommand extends AwsenvCommand {
   duration = Option.String('--duration', {
     description: 'how long the session is to last: seconds, or a form like 1h30m',
   })
@@ -16,7 +16,7 @@ export abstract class RoadCommand extends AwsenvCommand {
   refresh = Option.Boolean('--refresh', false, { description: 'a new session, even where a good one is cached' })
 
   /** `--duration` must lie within the limits that AWS sets for the call, in seconds. */
-  wishes(limits: { readonly least: number; readonly most: number }): Wishes {
+  request(limits: { readonly least: number; readonly most: number }): SessionRequest {
     return {
       region: this.region,
       mfaSerial: this.mfaSerial,

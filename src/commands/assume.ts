@@ -44,8 +44,8 @@ export class AssumeCommand extends RoleCommand {
   async change(): Promise<ToldChange> {
     if (this.target === '-' && this.role === undefined) return this.theOneBefore().change()
     const context = this.awsenv
-    const destination = await this.destination(context, this.target, this.role)
-    const { session, words } = await this.sessionOf(context, destination)
+    const target = await this.resolveTarget(context, this.target, this.role)
+    const { session, words } = await this.sessionOf(context, target)
     const change = this.givesData ? sessionVariables(session) : await sessionChange(context, session, words)
     const became = this.givesData ? 'is assumed' : whatBecame(context, session.roleArn, session.credentials)
     const { expiration } = session.credentials

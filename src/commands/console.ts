@@ -78,13 +78,13 @@ export class ConsoleCommand extends RoleCommand {
     }
     const role = await shellRole(this.awsenv)
     const { arn } = roleArn(role.partition, role.accountId, role.roleName)
-    await confirmAccount(this.awsenv, arn, this.roleWishes())
+    await confirmAccount(this.awsenv, arn, this.roleRequest())
     return role
   }
 
   private async namedRole(target: string): Promise<ShellRole> {
     const context = this.awsenv
-    const { session } = await this.sessionOf(context, await this.destination(context, target, this.role))
+    const { session } = await this.sessionOf(context, await this.resolveTarget(context, target, this.role))
     const { credentials, role: label, roleArn, region } = session
     const { partition, accountId, roleName } = parseRoleArn(roleArn)
     const { expiration } = credentials

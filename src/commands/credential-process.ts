@@ -8,12 +8,12 @@ import { resolveLogin } from '../credentials/resolve.ts'
 import { ROLE_DURATION } from '../credentials/session/assume-role.ts'
 import { identityOf } from '../credentials/session/identity.ts'
 import { LOGIN_DURATION } from '../credentials/session/login.ts'
-import type { Wishes } from '../credentials/session/request.ts'
-import { roleRequest } from '../credentials/session/role-request.ts'
+import type { SessionRequest } from '../credentials/session/request.ts'
+import { roleParameters } from '../credentials/session/role-parameters.ts'
 import { findSource } from '../credentials/source/find.ts'
 import { isKeyed, type Source } from '../credentials/source/source.ts'
 import { profilesWithVault } from '../credentials/source/vault-entry.ts'
-import type { Destination } from '../credentials/target/by-words.ts'
+import type { Target } from '../credentials/target/by-words.ts'
 import { AwsenvError, ExitCode } from '../errors.ts'
 import { sessionVariables, type ToldChange } from '../model/environment.ts'
 import { inheritedOf } from '../profiles/chain.ts'
@@ -51,8 +51,8 @@ export class CredentialProcessCommand extends RoleCommand {
     const source = await this.keyOf(this.target)
     if (source !== undefined) return this.loginOf(source)
     const words = [this.target, this.role, this.from && `--from=${this.from}`].filter(word => word !== undefined)
-    const destination = await this.destination(this.unasked(['assume', ...words]), this.target, this.role)
-    const { session } = await this.sessionOf(this.unasked(this.wayOut(destination)), destination)
+    const target = await this.resolveTarget(this.unasked(['assume', ...words]), this.target, this.role)
+    const { session } = await this.sessionOf(this.unasked(this.wayOut(target)), target)
     return { change: sessionVariables(session), notes: [] }
   }
 
@@ -70,16 +70,19 @@ export class CredentialProcessCommand extends RoleCommand {
 
   private async loginOf(source: Source): Promise<ToldChange> {
     const context = this.unasked(['login', this.target])
-    const { credentials, accessKey, sts, exported } = await resolveLogin(context, source, this.wishes(LOGIN_DURATION))
+    const { credentials, accessKey, sts, exported } = await resolveLogin(context, source, this.request(LOGIN_DURATION))
     const { accountId } = await identityOf(context, accessKey, sts)
     const session = { credentials, accountId, role: this.target, from: source.from, region: exported }
     return { change: sessionVariables(session), notes: [] }
   }
 
   /** The command after which no code is needed here: a login, where it is one by which the role is assumed. */
-  private wayOut({ roles, source, words }: Destination): readonly string[] {
+  private wayOut({ roles, source, words }: Target): readonly string[] {
     const [role, ...before] = roles
-    const requests = [roleRequest(role, this.roleWishes()), ...before.map(step => roleRequest(step, NO_WISHES))]
+    const requests = [
+      roleParameters(role, this.roleRequest()),
+      ...before.map(step => roleParameters(step, PLAIN_REQUEST)),
+    ]
     const isByLogin = requests.every(({ durationSeconds }) => durationSeconds <= ROLE_DURATION.chained)
     const serial = this.mfaSerial ?? inheritedOf([...roles, source.base], 'mfa_serial')
     if (isByLogin && serial === source.base.mfa_serial) return ['login', source.from]
@@ -99,10 +102,10 @@ export class CredentialProcessCommand extends RoleCommand {
   }
 
   /** botocore runs it again at every request once less than 15 minutes are left, and shorter sessions always have less. */
-  protected override roleWishes(): Wishes {
+  protected override roleRequest(): SessionRequest {
     const least = this.leastLeft() ?? 0
     return {
-      ...super.roleWishes(),
+      ...super.roleRequest(),
       confirmation: 'recent',
       lifeLeft: durationSeconds => Math.max(least, Math.min(RENEWED, durationSeconds / 4)),
       lifeLeftAtWorst: this.refresh ? undefined : Math.max(least, 1),
@@ -110,7 +113,7 @@ export class CredentialProcessCommand extends RoleCommand {
   }
 }
 
-const NO_WISHES: Wishes = { mfaStdin: false, isRefresh: false }
+const PLAIN_REQUEST: SessionRequest = { mfaStdin: false, isRefresh: false }
 
 /** In seconds. */
 const RENEWED = 900

@@ -38,8 +38,8 @@ export class ExecCommand extends RoleCommand {
   async execute(): Promise<number> {
     const context = this.awsenv
     const { roleName, command } = await this.parsed()
-    const destination = await this.destination(context, this.target, roleName)
-    const role = await this.sessionOf(context, destination)
+    const target = await this.resolveTarget(context, this.target, roleName)
+    const role = await this.sessionOf(context, target)
     const [name, ...args] = command
     if (name === undefined) return this.startShell(context, role)
     return this.start(context, [name, ...args], environmentWith(context, role.session))

@@ -1,7 +1,7 @@
 import { Command, Option } from 'clipanion'
 import { giveSession } from '../command-line/answer.ts'
 import { formatOption, printOption, shellOption } from '../command-line/options.ts'
-import { RoadCommand } from '../command-line/session-command.ts'
+import { SessionCommand } from '../command-line/session-command.ts'
 import { sessionChange } from '../credentials/environment/change.ts'
 import { resolveLogin } from '../credentials/resolve.ts'
 import { identityOf } from '../credentials/session/identity.ts'
@@ -14,7 +14,7 @@ import { sessionVariables, type ToldChange } from '../model/environment.ts'
 import { accountOf } from '../settings/settings.ts'
 
 /** MFA once: every role that is assumed afterwards, here or in another terminal, is assumed without a question. */
-export class LoginCommand extends RoadCommand {
+export class LoginCommand extends SessionCommand {
   static override paths = [['login']]
   static override usage = Command.Usage({
     description: 'log in with MFA, once for all roles, and put the session into this shell',
@@ -46,7 +46,7 @@ export class LoginCommand extends RoadCommand {
     // Before the code is asked for: a file that is not understood ends it here.
     const { settings } = await context.settings
     const source = await findSource(context, this.profile)
-    const { credentials, accessKey, sts, exported } = await resolveLogin(context, source, this.wishes(LOGIN_DURATION))
+    const { credentials, accessKey, sts, exported } = await resolveLogin(context, source, this.request(LOGIN_DURATION))
     const { arn, accountId } = await identityOf(context, accessKey, sts)
     const was =
       context.env['AWSENV_ROLE'] ??

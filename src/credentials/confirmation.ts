@@ -9,17 +9,17 @@ import { AwsenvError, ExitCode } from '../errors.ts'
 import { parseRoleArn } from '../model/arn.ts'
 import { duration } from '../model/duration.ts'
 import { type Account, accountOf } from '../settings/settings.ts'
-import type { Wishes } from './session/request.ts'
+import type { SessionRequest } from './session/request.ts'
 
 /** @throws AwsenvError unless the role's account takes no confirmation, or has got it. */
-export async function confirmAccount(context: Context, roleArn: string, wishes: Wishes): Promise<void> {
+export async function confirmAccount(context: Context, roleArn: string, request: SessionRequest): Promise<void> {
   const { settings } = await context.settings
   const { accountId, roleName } = parseRoleArn(roleArn)
   const account = accountOf(settings, accountId)
   if (!account.confirm) return
   const name = account.name ?? accountId
-  if (wishes.confirmation === 'yes') return checkYes(account, accountId)
-  if (wishes.confirmation === 'recent') return checkRecent(context, accountId, name)
+  if (request.confirmation === 'yes') return checkYes(account, accountId)
+  if (request.confirmation === 'recent') return checkRecent(context, accountId, name)
   if (!context.terminal.isPresent()) {
     throw new AwsenvError(`account "${name}" is to be confirmed by typing its name, and nobody can be asked here`, {
       hint: `run it on a terminal${account.allow_yes ? ', or with --yes' : ''}`,

@@ -1,4 +1,4 @@
-/** The login at the beginning of a road: which MFA device, which way to its code, and whose consent. */
+/** The login at the start of a chain: which MFA device, which way to its code, and whose consent. */
 import type { Context } from '../context/context.ts'
 import { AwsenvError, ExitCode } from '../errors.ts'
 import { shownAccessKeyId } from '../model/credentials.ts'
@@ -7,7 +7,7 @@ import { inProfile } from '../profiles/in-profile.ts'
 import type { Profile } from '../profiles/profile.ts'
 import { type Login, login } from './session/login.ts'
 import { discoveredMfaSerial } from './session/mfa-device.ts'
-import type { Wishes } from './session/request.ts'
+import type { SessionRequest } from './session/request.ts'
 import type { KeyedSource } from './source/source.ts'
 
 export function loginOf(
@@ -15,12 +15,12 @@ export function loginOf(
   source: KeyedSource,
   roles: readonly Profile[],
   serialNumber: string,
-  wishes: Wishes,
+  request: SessionRequest,
   region: string,
 ): Promise<Login> {
   const mfa_process = inheritedOf([...roles, source.base], 'mfa_process')
-  const { mfaStdin, isRefresh, durationSeconds } = wishes
-  const request = {
+  const { mfaStdin, isRefresh, durationSeconds } = request
+  const parameters = {
     accessKey: source.accessKey,
     region,
     serialNumber,
@@ -29,7 +29,7 @@ export function loginOf(
     isRefresh,
     durationSeconds,
   }
-  return login(context, request, () => confirmSource(context, source, mfa_process, wishes))
+  return login(context, parameters, () => confirmSource(context, source, mfa_process, request))
 }
 
 /** The configured MFA device, else the one that IAM knows of; undefined where there is none, or none can be found. */
@@ -37,10 +37,10 @@ export async function serialOf(
   context: Context,
   source: KeyedSource,
   roles: readonly Profile[],
-  wishes: Wishes,
+  request: SessionRequest,
   region: string,
 ): Promise<string | undefined> {
-  if (wishes.mfaSerial !== undefined) return checkedSerial(wishes.mfaSerial)
+  if (request.mfaSerial !== undefined) return checkedSerial(request.mfaSerial)
   const profile = [...roles, source.base].find(({ mfa_serial }) => mfa_serial !== undefined)
   if (profile !== undefined) return inProfile(profile, 'mfa_serial', () => checkedSerial(profile.mfa_serial ?? ''))
   return (await discoveredMfaSerial(context, source.accessKey, region)) ?? undefined
@@ -51,12 +51,12 @@ export function confirmSource(
   context: Context,
   source: KeyedSource,
   mfa_process: string | undefined,
-  wishes: Wishes,
+  request: SessionRequest,
 ): void {
   for (const note of source.notes) context.say(note)
   if (!source.isBackup) return
   const key = `the long-term key ${shownAccessKeyId(source.accessKey)} of ${source.place}`
-  const isAttended = !wishes.mfaStdin && context.env['AWSENV_MFA_CODE'] === undefined && mfa_process === undefined
+  const isAttended = !request.mfaStdin && context.env['AWSENV_MFA_CODE'] === undefined && mfa_process === undefined
   if (!isAttended) {
     context.say(`using ${key}`)
     return

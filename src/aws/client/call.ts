@@ -1,7 +1,7 @@
 /** One call of STS: its client, its deadline, and the sentence where it fails. */
 import type { Secret } from '../../model/secret.ts'
 import { failure } from '../failure/failure.ts'
-import { type Connection, clientConfig, deadlineOf, guard, type Line } from './client.ts'
+import { type Connection, clientConfig, deadlineOf, guard, type Transport } from './client.ts'
 
 /** What is known when a call fails, for the sentence that explains it. */
 export type Facts = { readonly who?: string | undefined; readonly sessionAge?: number | undefined }
@@ -16,15 +16,15 @@ type About = {
 } & Facts
 
 export async function call<T>(
-  line: Line,
+  transport: Transport,
   connection: Connection,
   about: About,
   send: (client: StsClient, options: { abortSignal: AbortSignal }) => Promise<T>,
 ): Promise<T> {
   const sdk = await import('../lazy/sts.ts')
-  const client = new sdk.STSClient(await clientConfig(line, connection, about))
-  guard(client as never, line)
-  const abortSignal = deadlineOf(line)
+  const client = new sdk.STSClient(await clientConfig(transport, connection, about))
+  guard(client as never, transport)
+  const abortSignal = deadlineOf(transport)
   try {
     return await send(client, { abortSignal })
   } catch (cause) {
@@ -34,7 +34,7 @@ export async function call<T>(
       region: connection.region,
       endpoint: connection.endpoint,
       accessKey: connection.accessKey,
-      clockOffset: line.clockOffset,
+      clockOffset: transport.clockOffset,
     })
   }
 }

@@ -17,7 +17,7 @@ export type Connection = {
 }
 
 /** What all clients of one command share: the way out, and what the answers have told about the clock. */
-export type Line = {
+export type Transport = {
   readonly env: Environment
   readonly userAgent: string
   readonly debug: (line: string) => void
@@ -33,42 +33,43 @@ export type Line = {
 }
 
 /** What a line is opened with; the rest it learns. */
-export type LineOptions = Omit<Line, 'agents' | 'clockOffset' | 'until'>
+export type TransportOptions = Omit<Transport, 'agents' | 'clockOffset' | 'until'>
 
-export function openLine(options: LineOptions): Line {
+export function openTransport(options: TransportOptions): Transport {
   return { ...options, agents: new Map(), clockOffset: 0, until: Number.POSITIVE_INFINITY }
 }
 
-export function closeLine(line: Line): void {
-  for (const agents of line.agents.values()) closeAgents(agents)
+export function closeTransport(transport: Transport): void {
+  for (const agents of transport.agents.values()) closeAgents(agents)
 }
 
 /** Connecting within 3 s and everything within 15 s, in milliseconds: awsenv stands between a person and their prompt. */
 const DEADLINES = { connect: 3_000, total: 15_000 } as const
 
 /** Ends a request at its deadline, or at the command's own where that comes before. */
-export function deadlineOf(line: Line): AbortSignal {
-  return AbortSignal.timeout(Math.max(1, Math.min(DEADLINES.total, Math.ceil(line.until - performance.now()))))
+export function deadlineOf(transport: Transport): AbortSignal {
+  return AbortSignal.timeout(Math.max(1, Math.min(DEADLINES.total, Math.ceil(transport.until - performance.now()))))
 }
 
 /** The settings of a client. A request that carries an MFA code must go out once: a lost answer may have used it up. */
-export async function clientConfig(line: Line, connection: Connection, attempts: { readonly once: boolean }) {
+export async function clientConfig(transport: Transport, connection: Connection, attempts: { readonly once: boolean }) {
   const { accessKey, region, endpoint, network } = connection
   return {
     region,
     credentials: async () => identityFor(accessKey),
     ...(endpoint === undefined ? {} : { endpoint }),
     // With an endpoint of one's own these two are an error of the SDK's.
-    useFipsEndpoint: endpoint === undefined && isOn(line.env['AWS_USE_FIPS_ENDPOINT'] ?? network.use_fips_endpoint),
+    useFipsEndpoint:
+      endpoint === undefined && isOn(transport.env['AWS_USE_FIPS_ENDPOINT'] ?? network.use_fips_endpoint),
     useDualstackEndpoint:
-      endpoint === undefined && isOn(line.env['AWS_USE_DUALSTACK_ENDPOINT'] ?? network.use_dualstack_endpoint),
+      endpoint === undefined && isOn(transport.env['AWS_USE_DUALSTACK_ENDPOINT'] ?? network.use_dualstack_endpoint),
     maxAttempts: attempts.once ? 1 : 3,
     retryMode: 'standard',
     defaultsMode: 'standard' as const,
-    systemClockOffset: line.clockOffset,
-    customUserAgent: line.userAgent,
+    systemClockOffset: transport.clockOffset,
+    customUserAgent: transport.userAgent,
     requestHandler: {
-      ...(await agentsFor(line, connection)),
+      ...(await agentsFor(transport, connection)),
       connectionTimeout: DEADLINES.connect,
       requestTimeout: DEADLINES.total,
       throwOnRequestTimeout: true,
@@ -88,12 +89,12 @@ function identityFor(accessKey: AccessKey | undefined) {
 }
 
 /** Those of the line, opened at the first request of their way. */
-export async function agentsFor(line: Line, { endpoint, network }: Connection): Promise<Agents> {
+export async function agentsFor(transport: Transport, { endpoint, network }: Connection): Promise<Agents> {
   const way = endpoint !== undefined && isLoopback(new URL(endpoint).hostname) ? 'direct' : 'proxied'
   const agents =
-    line.agents.get(way) ??
-    (await openAgents(line.env, line.env['AWS_CA_BUNDLE'] || network.ca_bundle, way === 'direct'))
-  line.agents.set(way, agents)
+    transport.agents.get(way) ??
+    (await openAgents(transport.env, transport.env['AWS_CA_BUNDLE'] || network.ca_bundle, way === 'direct'))
+  transport.agents.set(way, agents)
   return agents
 }
 
@@ -105,25 +106,25 @@ export type Guardable = {
 }
 
 /** Puts our checks around every request of a client: where it goes before it is signed, what comes back before it is parsed. */
-export function guard(client: Guardable, line: Line): void {
+export function guard(client: Guardable, transport: Transport): void {
   client.middlewareStack.add(
     (next: Handler) => async (args: Arguments) => {
-      checkEndpoint(args.request, await line.trustedHosts())
+      checkEndpoint(args.request, await transport.trustedHosts())
       return next(args)
     },
     { step: 'finalizeRequest', priority: 'high', name: 'awsenvEndpoint' },
   )
   client.middlewareStack.add(
     (next: Handler, context: { commandName?: string }) => async (args: Arguments) => {
-      const tell = exchange(line, context.commandName ?? 'request', args.request)
+      const tell = exchange(transport, context.commandName ?? 'request', args.request)
       try {
         const result = await next(args)
         const { response } = result
         const body = await checkedAnswer(response, args.request.hostname)
         const date = Date.parse(response.headers['date'] ?? '')
-        if (!Number.isNaN(date)) line.clockOffset = date - line.now()
+        if (!Number.isNaN(date)) transport.clockOffset = date - transport.now()
         response.body = body
-        tell(answerInWords(response, body, line.clockOffset))
+        tell(answerInWords(response, body, transport.clockOffset))
         return result
       } catch (error) {
         const { name, message, code } = error as NodeJS.ErrnoException

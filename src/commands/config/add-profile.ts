@@ -5,8 +5,8 @@ import type { Context } from '../../context/context.ts'
 import { withoutQuestions } from '../../context/unattended.ts'
 import { ROLE_DURATION } from '../../credentials/session/assume-role.ts'
 import { configuredRegion } from '../../credentials/session/region.ts'
-import type { Destination } from '../../credentials/target/by-words.ts'
-import { destinationOf } from '../../credentials/target/target.ts'
+import type { Target } from '../../credentials/target/by-words.ts'
+import { targetOf } from '../../credentials/target/target.ts'
 import { AwsenvError, ExitCode } from '../../errors.ts'
 import { ownPath } from '../../install/own-path.ts'
 import { changeConfigFile, isAddedProfile, processLine } from '../../install/process-profile.ts'
@@ -108,17 +108,17 @@ export class ConfigAddProfileCommand extends AwsenvCommand {
       })
     const { duration, from } = this
     if (duration !== undefined) parseDuration(duration, ROLE_DURATION.least, ROLE_DURATION.most)
-    const wishes = { mfaStdin: false, isRefresh: false, region: this.region }
-    const destination = await destinationOf(withoutQuestions(context, refuse), { target, roleName: role, from }, wishes)
+    const request = { mfaStdin: false, isRefresh: false, region: this.region }
+    const resolved = await targetOf(withoutQuestions(context, refuse), { target, roleName: role, from }, request)
     const options = duration === undefined ? [] : [`--duration=${duration}`]
-    const words = [ownPath(context), 'credential-process', ...destination.words, ...options]
-    this.warn(destination)
-    const { roles, source } = destination
+    const words = [ownPath(context), 'credential-process', ...resolved.words, ...options]
+    this.warn(resolved)
+    const { roles, source } = resolved
     const region = configuredRegion(this.region, {}, [...roles, ...source.roles, source.base])
     return { credential_process: processLine(context.isWindows, words), region }
   }
 
-  private warn({ source }: Destination): void {
+  private warn({ source }: Target): void {
     if (source.place !== 'the environment') return
     this.awsenv.say('its key stands in the environment of this shell: a program that is started elsewhere lacks it')
   }

@@ -1,4 +1,4 @@
-/** A role, assumed with whatever credentials stand before it on the road. */
+/** A role, assumed with whatever credentials stand before it in the chain. */
 
 import type { MfaCode } from '../../aws/sts.ts'
 import type { Context } from '../../context/context.ts'
@@ -11,10 +11,10 @@ import {
 } from '../../model/credentials.ts'
 import type { RoleOptions } from '../../model/session-options.ts'
 import { cached, requestName } from './cached.ts'
-import type { Wishes } from './request.ts'
+import type { SessionRequest } from './request.ts'
 
 /** A role as it is to be assumed; the parts of the request that make it this one and no other. */
-export type RoleRequest = RoleOptions & { readonly roleArn: string; readonly durationSeconds: number }
+export type RoleParameters = RoleOptions & { readonly roleArn: string; readonly durationSeconds: number }
 
 /** What stands before the role: credentials, and how the request is to be made with them. */
 export type RoleSource = {
@@ -31,11 +31,11 @@ export type RoleSource = {
 }
 
 /** How old what is remembered may be. */
-type SessionAge = Pick<Wishes, 'isRefresh' | 'lifeLeft' | 'lifeLeftAtWorst'>
+type SessionAge = Pick<SessionRequest, 'isRefresh' | 'lifeLeft' | 'lifeLeftAtWorst'>
 
 export async function assumedRole(
   context: Context,
-  role: RoleRequest,
+  role: RoleParameters,
   cacheKey: readonly string[],
   source: () => Promise<RoleSource>,
   age: SessionAge,
@@ -52,7 +52,7 @@ export async function assumedRole(
 /** What the vault remembers of a role, or else what is answered. `cacheKey` says with what it is asked for. */
 export async function cachedRole(
   context: Context,
-  role: RoleRequest,
+  role: RoleParameters,
   cacheKey: readonly string[],
   ask: () => Promise<Credentials>,
   { isRefresh, lifeLeft, lifeLeftAtWorst }: SessionAge,

@@ -3,10 +3,10 @@ import { AwsenvError } from '../../errors.ts'
 import type { Profiles } from '../../profiles/merge.ts'
 import { type Profile, placeOf, subProperties } from '../../profiles/profile.ts'
 
-/** What the profiles of a road, the outermost first, say about the way to AWS: the first that says something counts. */
-export function networkOf(road: readonly Profile[], profiles: Profiles): NetworkSettings {
-  const first = (key: keyof NetworkSettings) => road.find(profile => profile[key] !== undefined)?.[key]
-  const section = servicesOf(road, profiles)
+/** What the profiles of a chain, the outermost first, say about the way to AWS: the first that says something counts. */
+export function networkOf(chain: readonly Profile[], profiles: Profiles): NetworkSettings {
+  const first = (key: keyof NetworkSettings) => chain.find(profile => profile[key] !== undefined)?.[key]
+  const section = servicesOf(chain, profiles)
   const endpointOf = (service: string) => {
     const value = section?.settings.get(service)?.value
     return typeof value === 'string' ? subProperties(value).get('endpoint_url') : undefined
@@ -22,8 +22,8 @@ export function networkOf(road: readonly Profile[], profiles: Profiles): Network
 }
 
 /** @throws AwsenvError where it is missing, as the AWS CLI has it: AWS itself is not what was meant. */
-function servicesOf(road: readonly Profile[], profiles: Profiles): Profile | undefined {
-  const profile = road.find(({ services }) => services !== undefined)
+function servicesOf(chain: readonly Profile[], profiles: Profiles): Profile | undefined {
+  const profile = chain.find(({ services }) => services !== undefined)
   if (profile?.services === undefined) return undefined
   const section = profiles.services(profile.services)
   if (section !== undefined) return section

@@ -1,7 +1,7 @@
 import type { RoleOptions } from '../../model/session-options.ts'
 
-/** What a command line may ask of the road, beside where it leads. */
-export type Wishes = {
+/** What a command line may ask for, beside the target. */
+export type SessionRequest = {
   readonly region?: string | undefined
   readonly mfaSerial?: string | undefined
   readonly mfaStdin: boolean

@@ -18,7 +18,7 @@ export async function ownerOf(
 
 /** The region of the STS that is asked whose a key is, by way of the network that the profile names. */
 export function regionToAsk(context: Context, profile: Profile | undefined): string {
-  const road = profile === undefined ? [] : [profile]
-  context.aws.follow(networkOf(road, context.profiles))
-  return stsRegion(context, configuredRegion(undefined, environmentBefore(context), road), undefined)
+  const chain = profile === undefined ? [] : [profile]
+  context.aws.follow(networkOf(chain, context.profiles))
+  return stsRegion(context, configuredRegion(undefined, environmentBefore(context), chain), undefined)
 }

@@ -1,4 +1,4 @@
-/** Where the key at the beginning of a road comes from. One file each in providers/; their order is in providers/index.ts. */
+/** Where the key at the start of a chain comes from. One file each in providers/; their order is in providers/index.ts. */
 import type { Context } from '../../context/context.ts'
 import type { AccessKey } from '../../model/credentials.ts'
 import type { Profile } from '../../profiles/profile.ts'

@@ -9,13 +9,13 @@ import { adHocProfile, type Profile } from '../../profiles/profile.ts'
 import { unknownProfile } from '../../profiles/unknown-profile.ts'
 import { accountIdNamed, accountOf, aliasNamed, type Settings } from '../../settings/settings.ts'
 import { partitionOf } from '../resolve.ts'
-import type { Wishes } from '../session/request.ts'
+import type { SessionRequest } from '../session/request.ts'
 import { findSource } from '../source/find.ts'
 import { sourceFor } from '../source/for-account.ts'
 import { isSignedIn, noKey } from '../source/no-key.ts'
 import { isKeyed, type Source } from '../source/source.ts'
 
-export type Destination = {
+export type Target = {
   /** What the prompt calls it: the alias's or the profile's name, or `Admin@123456789012` with the account's name, if it has one. */
   readonly label: string
   /** The roles to be assumed, the wanted one first. */
@@ -27,34 +27,29 @@ export type Destination = {
   readonly words: readonly string[]
 }
 
-export type Road = { readonly context: Context; readonly settings: Settings; readonly wishes: Wishes }
+export type Lookup = { readonly context: Context; readonly settings: Settings; readonly request: SessionRequest }
 
 /** Without a `roleName`, the target is an ARN or a profile. */
 export async function byWords(
-  road: Road,
+  lookup: Lookup,
   target: string,
   roleName: string | undefined,
   from: string | undefined,
-): Promise<Destination> {
-  if (roleName !== undefined) return byAccount(road, target, roleName, from)
-  return target.startsWith('arn:') ? byArn(road, target, from) : byProfile(road, target, from)
+): Promise<Target> {
+  if (roleName !== undefined) return byAccount(lookup, target, roleName, from)
+  return target.startsWith('arn:') ? byArn(lookup, target, from) : byProfile(lookup, target, from)
 }
 
-async function byAccount(
-  road: Road,
-  account: string,
-  roleName: string,
-  from: string | undefined,
-): Promise<Destination> {
-  const { context, settings, wishes } = road
+async function byAccount(lookup: Lookup, account: string, roleName: string, from: string | undefined): Promise<Target> {
+  const { context, settings, request } = lookup
   const accountId = accountIdNamed(settings, account) ?? account
-  refuseComplete(road, accountId, roleName)
+  refuseComplete(lookup, accountId, roleName)
   const source = await sourceFor(context, accountId, from ?? accountOf(settings, accountId).from)
-  return withSource(road, roleArn(partitionOf(context, source, wishes), accountId, roleName).arn, source)
+  return withSource(lookup, roleArn(partitionOf(context, source, request), accountId, roleName).arn, source)
 }
 
 /** A profile or an alias where an account was expected: it has its role already. */
-function refuseComplete({ context, settings }: Road, account: string, roleName: string): void {
+function refuseComplete({ context, settings }: Lookup, account: string, roleName: string): void {
   if (/^\d{12}$/.test(account)) return
   const isAlias = aliasNamed(settings, account) !== undefined
   if (!isAlias && context.profiles.get(account) === undefined) return
@@ -67,16 +62,16 @@ function refuseComplete({ context, settings }: Road, account: string, roleName: 
   )
 }
 
-async function byArn(road: Road, arn: string, from: string | undefined): Promise<Destination> {
+async function byArn(lookup: Lookup, arn: string, from: string | undefined): Promise<Target> {
   const { accountId } = parseRoleArn(arn)
   return withSource(
-    road,
+    lookup,
     arn,
-    await sourceFor(road.context, accountId, from ?? accountOf(road.settings, accountId).from),
+    await sourceFor(lookup.context, accountId, from ?? accountOf(lookup.settings, accountId).from),
   )
 }
 
-function withSource({ context, settings }: Road, arn: string, source: Source): Destination {
+function withSource({ context, settings }: Lookup, arn: string, source: Source): Target {
   const { accountId, roleName } = parseRoleArn(arn)
   const label = `${roleName}@${accountOf(settings, accountId).name ?? accountId}`
   context.debug(`${label} is assumed with the key of ${source.place}`)
@@ -84,7 +79,7 @@ function withSource({ context, settings }: Road, arn: string, source: Source): D
   return { label, roles: [role, ...source.roles], source, from: source.from, words: [arn, `--from=${source.from}`] }
 }
 
-async function byProfile({ context, settings }: Road, name: string, from: string | undefined): Promise<Destination> {
+async function byProfile({ context, settings }: Lookup, name: string, from: string | undefined): Promise<Target> {
   const { profiles } = context
   const profile = profiles.get(name)
   if (profile === undefined && /^\d+$/.test(name)) {
@@ -104,7 +99,7 @@ async function byProfile({ context, settings }: Road, name: string, from: string
   const source = await findSource(context, from ?? name)
   const before = from === undefined ? source.roles.slice(1) : source.roles
   const role = from === undefined ? profile : withoutToken(profile)
-  const roles: Destination['roles'] = [ofAccount(settings, role), ...before]
+  const roles: Target['roles'] = [ofAccount(settings, role), ...before]
   if (from !== undefined) return { label: name, roles, source, from: source.from, words: [name, `--from=${from}`] }
   return { label: name, roles, source, from: roles[1]?.name ?? keyName(source), words: [name] }
 }
@@ -122,7 +117,7 @@ function ofAccount(settings: Settings, role: Profile): Profile {
   return duration === undefined ? role : { ...role, duration_seconds: String(duration) }
 }
 
-/** The name by which the key at the road's beginning is found again, and not the role that its profile may have too. */
+/** The name by which the key at the lookup's beginning is found again, and not the role that its profile may have too. */
 function keyName(source: Source): string {
   const { roles, base, isBackup } = source
   const isOther = isBackup || roles.some(({ name }) => name === base.name)

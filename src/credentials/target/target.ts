@@ -3,8 +3,8 @@ import type { Context } from '../../context/context.ts'
 import { AwsenvError } from '../../errors.ts'
 import { didYouMean, lookedAt } from '../../profiles/unknown-profile.ts'
 import { type Alias, accountIdNamed, aliasNamed } from '../../settings/settings.ts'
-import type { Wishes } from '../session/request.ts'
-import { byWords, type Destination, type Road } from './by-words.ts'
+import type { SessionRequest } from '../session/request.ts'
+import { byWords, type Lookup, type Target } from './by-words.ts'
 import { chosenRole } from './choice.ts'
 
 /** What was typed. `target` is an account id when `roleName` is given; without both, the person is asked. */
@@ -15,14 +15,14 @@ type Typed = {
 }
 
 /** An alias goes before a profile of the same name. */
-export async function destinationOf(context: Context, typed: Typed, wishes: Wishes): Promise<Destination> {
+export async function targetOf(context: Context, typed: Typed, request: SessionRequest): Promise<Target> {
   const { settings } = await context.settings
-  const road = { context, settings, wishes }
+  const lookup = { context, settings, request }
   const { from } = typed
   const [target, roleName] =
     typed.target === undefined ? await chosenRole(context, settings) : ([typed.target, typed.roleName] as const)
   const alias = roleName === undefined ? aliasNamed(settings, target) : undefined
-  return alias === undefined ? byWords(road, target, roleName, from) : byAlias(road, target, alias, from)
+  return alias === undefined ? byWords(lookup, target, roleName, from) : byAlias(lookup, target, alias, from)
 }
 
 /** Whether a word names an account, by its id or its name, so that the name of a role is to follow. */
@@ -34,15 +34,15 @@ export async function isAccount(context: Context, word: string): Promise<boolean
 }
 
 /** What the alias says of the role goes before what its profile says. */
-async function byAlias(road: Road, name: string, alias: Alias, from: string | undefined): Promise<Destination> {
-  const { profiles } = road.context
+async function byAlias(lookup: Lookup, name: string, alias: Alias, from: string | undefined): Promise<Target> {
+  const { profiles } = lookup.context
   const [target = '', roleName] = /^\d{12} /.test(alias.role) ? alias.role.split(' ') : [alias.role]
   if (roleName === undefined && !target.startsWith('arn:') && profiles.get(target) === undefined) {
     throw new AwsenvError(`alias "${name}" leads to profile "${target}", which is not in ${lookedAt(profiles)}`, {
       hint: didYouMean(target, profiles),
     })
   }
-  const { roles, words, ...rest } = await byWords(road, target, roleName, from ?? alias.from)
+  const { roles, words, ...rest } = await byWords(lookup, target, roleName, from ?? alias.from)
   const [role, ...before] = roles
   const keys = Object.entries({
     region: alias.region,

@@ -10,8 +10,8 @@ import type { Credentials } from '../../../model/credentials.ts'
 import { Secret } from '../../../model/secret.ts'
 import type { Profile } from '../../../profiles/profile.ts'
 import { cachedRole } from '../../session/assume-role.ts'
-import type { Wishes } from '../../session/request.ts'
-import { checkLifeLeft, roleRequest } from '../../session/role-request.ts'
+import type { SessionRequest } from '../../session/request.ts'
+import { checkLifeLeft, roleParameters } from '../../session/role-parameters.ts'
 import type { KeyOnDemand } from '../provider.ts'
 
 export const webIdentity: KeyOnDemand = {
@@ -31,14 +31,14 @@ export function isWebIdentity(profile: Profile): boolean {
 export async function webIdentityRole(
   context: Context,
   profile: Profile,
-  wishes: Wishes,
+  request: SessionRequest,
   region: string,
 ): Promise<Credentials> {
   // What AssumeRoleWithWebIdentity does not take is passed over where the profile says it, as by the AWS CLI.
   const { external_id, source_identity, session_tags, transitive_session_tags, ...role } = profile
-  const request = roleRequest(role, wishes)
-  checkLifeLeft(request, wishes)
-  const { roleArn, durationSeconds, policy, policyArns, roleSessionName = 'awsenv', ...rest } = request
+  const parameters = roleParameters(role, request)
+  checkLifeLeft(parameters, request)
+  const { roleArn, durationSeconds, policy, policyArns, roleSessionName = 'awsenv', ...rest } = parameters
   if (Object.keys(rest).length > 0) {
     throw new AwsenvError('a role for a web identity token takes no external id, source identity or session tags', {
       hint: 'leave those options out: the token itself may carry tags and a source identity',
@@ -52,7 +52,7 @@ export async function webIdentityRole(
       { roleArn, durationSeconds, policy, policyArns, roleSessionName, webIdentityToken: tokenIn(path) },
       { who: `the web identity token in "${path}"` },
     )
-  return cachedRole(context, request, [webIdentity.name, path], ask, wishes)
+  return cachedRole(context, parameters, [webIdentity.name, path], ask, request)
 }
 
 function tokenIn(path: string): Secret {

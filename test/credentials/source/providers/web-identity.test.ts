@@ -38,7 +38,7 @@ describe('credentials/providers/web-identity', test => {
       assert.equal([parameters['RoleSessionName'], parameters['DurationSeconds']], ['awsenv', '3600'])
     }))
 
-  test('what the command line wishes goes along, and so does what the token alone can carry not', () =>
+  test('what the command line request goes along, and so does what the token alone can carry not', () =>
     inPod(async ({ alice, sandbox }) => {
       const words = [
         '--duration',

@@ -6,18 +6,18 @@ import { checkRoleOptions, type RoleOptions } from '../../model/session-options.
 import { inProfile } from '../../profiles/in-profile.ts'
 import type { Profile } from '../../profiles/profile.ts'
 import type { KeyedSource } from '../source/source.ts'
-import { ROLE_DURATION, type RoleRequest } from './assume-role.ts'
+import { ROLE_DURATION, type RoleParameters } from './assume-role.ts'
 import { profileOptions } from './profile-options.ts'
-import type { Wishes } from './request.ts'
+import type { SessionRequest } from './request.ts'
 
 /** How a role is to be assumed: as the command line says, else as its profile does. */
-export function roleRequest(role: Profile, wishes: Wishes): RoleRequest {
-  const options = { ...profileOptions(role), ...given(wishes.role ?? {}) }
+export function roleParameters(role: Profile, request: SessionRequest): RoleParameters {
+  const options = { ...profileOptions(role), ...given(request.role ?? {}) }
   // All else has been checked by now; but a tag is often named in the one place and made transitive in the other.
   inProfile(role, 'transitive_session_tags', () => checkRoleOptions(options))
   return {
     roleArn: inProfile(role, 'role_arn', () => parseRoleArn(role.role_arn ?? '').arn),
-    durationSeconds: wishes.durationSeconds ?? profileDuration(role) ?? ROLE_DURATION.usual,
+    durationSeconds: request.durationSeconds ?? profileDuration(role) ?? ROLE_DURATION.usual,
     ...options,
   }
 }
@@ -35,13 +35,13 @@ function profileDuration(role: Profile): number | undefined {
 }
 
 /** AWS's cap on role chaining, said before the request and never met by a shorter session in silence. */
-export function checkDuration(request: RoleRequest, isDirect: boolean, source: KeyedSource): void {
-  if (request.durationSeconds <= ROLE_DURATION.chained || (isDirect && !isTemporary(source.accessKey))) return
+export function checkDuration(parameters: RoleParameters, isDirect: boolean, source: KeyedSource): void {
+  if (parameters.durationSeconds <= ROLE_DURATION.chained || (isDirect && !isTemporary(source.accessKey))) return
   const why = isDirect
     ? `the key ${shownAccessKeyId(source.accessKey)} of ${source.place} is temporary`
     : 'another role stands before it'
   throw new AwsenvError(
-    `"${request.roleArn}" can't be assumed for ${duration(request.durationSeconds)}: ${why}, and AWS then allows one hour`,
+    `"${parameters.roleArn}" can't be assumed for ${duration(parameters.durationSeconds)}: ${why}, and AWS then allows one hour`,
     {
       hint: 'leave --duration (or "duration_seconds" in the profile, or "duration" in the settings) out, or assume the role directly with a long-term key',
     },
@@ -49,12 +49,12 @@ export function checkDuration(request: RoleRequest, isDirect: boolean, source: K
 }
 
 /** No session has more life left than it is made for. */
-export function checkLifeLeft(request: RoleRequest, wishes: Wishes): void {
-  const wanted = wishes.lifeLeft?.(request.durationSeconds) ?? 0
-  if (wanted <= request.durationSeconds) return
-  const most = duration(request.durationSeconds)
+export function checkLifeLeft(parameters: RoleParameters, request: SessionRequest): void {
+  const wanted = request.lifeLeft?.(parameters.durationSeconds) ?? 0
+  if (wanted <= parameters.durationSeconds) return
+  const most = duration(parameters.durationSeconds)
   throw new AwsenvError(
-    `a session of "${request.roleArn}" lasts ${most}, and --min-ttl asks for ${duration(wanted)} to be left`,
+    `a session of "${parameters.roleArn}" lasts ${most}, and --min-ttl asks for ${duration(wanted)} to be left`,
     { hint: `ask for ${most} at most, or for a longer session by --duration`, exitCode: ExitCode.misused },
   )
 }
