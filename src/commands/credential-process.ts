@@ -2,6 +2,7 @@ import { Command, Option } from 'clipanion'
 import { giveData } from '../command-line/answer.ts'
 import { printOption } from '../command-line/options.ts'
 import { RoleCommand } from '../command-line/role-command.ts'
+import { rememberNames } from '../completion/names-file.ts'
 import type { Context } from '../context/context.ts'
 import { withoutQuestions } from '../context/unattended.ts'
 import { resolveLogin } from '../credentials/resolve.ts'
@@ -13,7 +14,7 @@ import { roleParameters } from '../credentials/session/role-parameters.ts'
 import { findSource } from '../credentials/source/find.ts'
 import { isKeyed, type Source } from '../credentials/source/source.ts'
 import { profilesWithVault } from '../credentials/source/vault-entry.ts'
-import type { Target } from '../credentials/target/by-words.ts'
+import type { Target } from '../credentials/target/lookup.ts'
 import { AwsenvError, ExitCode } from '../errors.ts'
 import { sessionVariables, type ToldChange } from '../model/environment.ts'
 import { inheritedOf } from '../profiles/chain.ts'
@@ -71,6 +72,7 @@ export class CredentialProcessCommand extends RoleCommand {
   private async loginOf(source: Source): Promise<ToldChange> {
     const context = this.unasked(['login', this.target])
     const { credentials, accessKey, sts, exported } = await resolveLogin(context, source, this.request(LOGIN_DURATION))
+    await rememberNames(context)
     const { accountId } = await identityOf(context, accessKey, sts)
     const session = { credentials, accountId, role: this.target, from: source.from, region: exported }
     return { change: sessionVariables(session), notes: [] }

@@ -8,7 +8,7 @@ import { AwsenvError, ExitCode } from '../errors.ts'
 import { userShell } from '../install/user-shell.ts'
 import { clockTime, duration } from '../model/duration.ts'
 import { changed, type Environment, OWN_VARIABLES, type ShellSession, sessionVariables } from '../model/environment.ts'
-import type { ProgramCall } from '../process/program.ts'
+import type { ProgramCall } from '../process/host.ts'
 
 /** The role into one program, and into nothing else. */
 export class ExecCommand extends RoleCommand {

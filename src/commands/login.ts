@@ -2,6 +2,7 @@ import { Command, Option } from 'clipanion'
 import { giveSession } from '../command-line/answer.ts'
 import { formatOption, printOption, shellOption } from '../command-line/options.ts'
 import { SessionCommand } from '../command-line/session-command.ts'
+import { rememberNames } from '../completion/names-file.ts'
 import { sessionChange } from '../credentials/environment/change.ts'
 import { resolveLogin } from '../credentials/resolve.ts'
 import { identityOf } from '../credentials/session/identity.ts'
@@ -47,6 +48,7 @@ export class LoginCommand extends SessionCommand {
     const { settings } = await context.settings
     const source = await findSource(context, this.profile)
     const { credentials, accessKey, sts, exported } = await resolveLogin(context, source, this.request(LOGIN_DURATION))
+    await rememberNames(context)
     const { arn, accountId } = await identityOf(context, accessKey, sts)
     const was =
       context.env['AWSENV_ROLE'] ??

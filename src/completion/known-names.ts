@@ -1,6 +1,6 @@
 /** The names that completion offers, none of them secret, as a text that every shell can read by itself. Pure. */
 import { parseRoleArn } from '../model/arn.ts'
-import type { Profiles } from '../profiles/merge.ts'
+import type { Profiles } from '../profiles/profiles.ts'
 import { aliasNamed, type Settings } from '../settings/settings.ts'
 import { printable } from '../text/printable.ts'
 

@@ -1,20 +1,17 @@
 /** The steps that every command takes from a profile to credentials: the key, a login with MFA, and role after role. */
 
-import { rememberNames } from '../completion/names-file.ts'
 import type { Context } from '../context/context.ts'
 import { AwsenvError } from '../errors.ts'
-import { parsePrincipalArn, parseRoleArn, partitionOfRegion } from '../model/arn.ts'
 import { type Credentials, isTemporary, opened, shownAccessKeyId } from '../model/credentials.ts'
 import { duration } from '../model/duration.ts'
 import { inheritedOf } from '../profiles/chain.ts'
-import { inProfile } from '../profiles/in-profile.ts'
 import type { Profile } from '../profiles/profile.ts'
 import { confirmAccount } from './confirmation.ts'
 import { environmentBefore } from './environment/before.ts'
 import { confirmSource, loginOf, serialOf } from './login-step.ts'
 import { sayWarnings } from './say-warnings.ts'
 import { assumedRole, ROLE_DURATION, type RoleParameters, type RoleSource } from './session/assume-role.ts'
-import { identityOf, knownIdentity, sessionName } from './session/identity.ts'
+import { identityOf, sessionName } from './session/identity.ts'
 import { checkLongTerm, type Login } from './session/login.ts'
 import { withMfaCode } from './session/mfa-code.ts'
 import { networkOf } from './session/network.ts'
@@ -23,7 +20,7 @@ import type { SessionRequest } from './session/request.ts'
 import { checkDuration, checkLifeLeft, roleParameters } from './session/role-parameters.ts'
 import { checkSource, withKey } from './source/on-demand.ts'
 import { isWebIdentity, webIdentityRole } from './source/providers/web-identity.ts'
-import { isKeyed, type KeyedSource, type Source } from './source/source.ts'
+import type { KeyedSource, Source } from './source/source.ts'
 
 /** Where STS is asked, and which region the session brings along. */
 export type Regions = { readonly sts: string; readonly exported: string | undefined }
@@ -45,7 +42,6 @@ export async function resolveLogin(
     })
   }
   const login = await loginOf(context, source, [], serialNumber, request, regions.sts)
-  await rememberNames(context)
   return { ...login, ...regions, accessKey }
 }
 
@@ -60,19 +56,7 @@ export async function resolveRole(
   await confirmAccount(context, roles[0]?.role_arn ?? '', request)
   const regions = regionsOf(context, source, roles, request, roles[0]?.role_arn)
   const credentials = await walk(context, roles, source, request, regions.sts)
-  await rememberNames(context, ...roles.flatMap(({ role_arn }) => role_arn ?? []))
   return { credentials, ...regions }
-}
-
-/** The partition in which a role without an ARN is to be found: the key's own, as far as it is known. */
-export function partitionOf(context: Context, source: Source, request: SessionRequest): string {
-  // A web identity's role has its partition in its ARN.
-  const { role_arn } = source.base
-  if (role_arn !== undefined) return inProfile(source.base, 'role_arn', () => parseRoleArn(role_arn).partition)
-  const identity = isKeyed(source) ? knownIdentity(context, source.accessKey) : undefined
-  if (identity !== undefined) return parsePrincipalArn(identity.arn)?.partition ?? 'aws'
-  const region = configuredRegion(request.region, environmentBefore(context), [source.base])
-  return region === undefined ? 'aws' : partitionOfRegion(region).id
 }
 
 async function walk(

@@ -2,7 +2,7 @@
 import { fstatSync, readFileSync, writeSync } from 'node:fs'
 import { isatty } from 'node:tty'
 import { AwsenvError } from '../errors.ts'
-import { readLine } from '../terminal/terminal.ts'
+import { readLine } from '../files/read-line.ts'
 
 /** The real stdout, which only the machine that asked reads: a script to evaluate, or data. */
 export interface Output {

@@ -1,7 +1,7 @@
 import { constants } from 'node:os'
 import type { Environment } from '../model/environment.ts'
+import type { Host, ProgramCall } from './host.ts'
 import { notRunnable } from './not-runnable.ts'
-import type { Host, ProgramCall } from './program.ts'
 
 /**
  * Runs a program beside this process, in the same terminal, and gives its exit code; where a signal ended it, ends this

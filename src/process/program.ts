@@ -4,18 +4,10 @@ import { accessSync, constants, readFileSync, statSync, writeFileSync } from 'no
 import { delimiter, join } from 'node:path'
 import { AwsenvError, ExitCode } from '../errors.ts'
 import type { Environment } from '../model/environment.ts'
+import type { Host, ProgramCall } from './host.ts'
 import { notRunnable } from './not-runnable.ts'
 import { runBeside } from './program-beside.ts'
 import { unblock } from './signal-mask.ts'
-
-/** What of Node's `process` is needed here. */
-export type Host = Pick<
-  NodeJS.Process,
-  'execve' | 'getBuiltinModule' | 'kill' | 'off' | 'on' | 'pid' | 'platform' | 'ppid' | 'removeAllListeners'
->
-
-/** A program's name or path, and its arguments. */
-export type ProgramCall = readonly [name: string, ...args: string[]]
 
 /**
  * Becomes the program (execve(2)): terminal, job control, signals and status are its own, and no process stays behind

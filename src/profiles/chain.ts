@@ -1,8 +1,8 @@
 /** From a profile to the profile whose credentials start it all, by the AWS CLI's rules. */
 import { AwsenvError } from '../errors.ts'
 import { checkIncludes } from './include.ts'
-import type { Profiles } from './merge.ts'
 import { accessKeyOf, type Profile, placeOf, SOURCES } from './profile.ts'
+import type { Profiles } from './profiles.ts'
 import { didYouMean, lookedAt } from './unknown-profile.ts'
 
 /** The most profiles that one chain may have. AWS sets no limit; nobody has been seen to need more than three. */

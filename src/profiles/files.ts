@@ -3,8 +3,9 @@ import { isAbsolute, join } from 'node:path'
 import { AwsenvError } from '../errors.ts'
 import { readBytes } from '../files/read.ts'
 import type { Environment } from '../model/environment.ts'
-import { mergeProfiles, type Profiles, type ProfilesFile } from './merge.ts'
+import { mergeProfiles } from './merge.ts'
 import { type ParsedFile, parse } from './parse.ts'
+import type { Profiles, ProfilesFile } from './profiles.ts'
 import type { FileKind } from './section.ts'
 
 export type { Profiles, ProfilesFile }

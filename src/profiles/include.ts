@@ -3,8 +3,8 @@
  * https://github.com/ByteNess/aws-vault/blob/main/USAGE.md#include_profile
  */
 import { AwsenvError } from '../errors.ts'
-import type { Profiles } from './merge.ts'
 import { type Profile, placeOf, SOURCES } from './profile.ts'
+import type { Profiles } from './profiles.ts'
 import { didYouMean, lookedAt } from './unknown-profile.ts'
 
 type Find = (name: string) => Profile | undefined

@@ -2,23 +2,7 @@
 import { withIncluded } from './include.ts'
 import type { ParsedFile, Sections, Warning } from './parse.ts'
 import { type Profile, profileOf, type Setting } from './profile.ts'
-
-/** A file that was looked at; one that is missing is as good as empty. */
-export type ProfilesFile = { readonly path: string; readonly found: boolean }
-
-/** All profiles of a person. */
-export type Profiles = {
-  readonly files: readonly ProfilesFile[]
-  readonly warnings: readonly Warning[]
-  get(name: string): Profile | undefined
-  /** In the order of the files, the config file's first. */
-  names(): readonly string[]
-  /** An `[sso-session NAME]` section, in the shape of a profile. */
-  ssoSession(name: string): Profile | undefined
-  ssoSessionNames(): readonly string[]
-  /** A `[services NAME]` section, in the shape of a profile; its values have sub-properties. */
-  services(name: string): Profile | undefined
-}
+import type { Profiles, ProfilesFile } from './profiles.ts'
 
 /** Merges them key by key; the credentials file wins, and an access key is never put together from both. */
 export function mergeProfiles(config: ParsedFile, credentials: ParsedFile, files: readonly ProfilesFile[]): Profiles {

@@ -1,7 +1,7 @@
 import { AwsenvError } from '../errors.ts'
 import { nearNames } from '../text/near-names.ts'
-import type { Profiles } from './merge.ts'
 import type { Warning } from './parse.ts'
+import type { Profiles } from './profiles.ts'
 
 /**
  * The error for a name that no profile has: says where it was looked for, and which names are near. `aliases` are the

@@ -1,5 +1,5 @@
-import type { Profiles } from './merge.ts'
 import { adHocProfile } from './profile.ts'
+import type { Profiles } from './profiles.ts'
 
 /** The profiles of the files, and those of which only the vault has a key: they are nothing but that key. */
 export function withEntries(profiles: Profiles, entries: readonly string[]): Profiles {

@@ -1,7 +1,11 @@
-import type { Context } from '../context/context.ts'
+import type { Terminal } from './terminal.ts'
 
 /** A yes or no of the person at the terminal; Enter alone is `byDefault`, and the end of the input is no. */
-export function confirm({ terminal }: Context, question: string, byDefault: 'yes' | 'no'): boolean {
+export function confirm(
+  { terminal }: { readonly terminal: Terminal },
+  question: string,
+  byDefault: 'yes' | 'no',
+): boolean {
   const answer = terminal.ask(`${question} ${byDefault === 'yes' ? '[Y/n]' : '[y/N]'} `)?.trim()
   if (answer === '') return byDefault === 'yes'
   return /^y(?:es)?$/i.test(answer ?? '')

@@ -5,9 +5,10 @@
  * and lazy/hidden-line.ts); the reading blocks, and no signal handler is installed meanwhile, so that Ctrl-C and Ctrl-Z do
  * what they always do.
  */
-import { closeSync, openSync, readSync, writeSync } from 'node:fs'
+import { closeSync, openSync, writeSync } from 'node:fs'
 import { isatty } from 'node:tty'
 import { AwsenvError, ExitCode } from '../errors.ts'
+import { readLine } from '../files/read-line.ts'
 import type { Environment } from '../model/environment.ts'
 import { printable, printableLines } from '../text/printable.ts'
 import { type Choice, type Offer, pick } from './picker.ts'
@@ -94,22 +95,3 @@ function noTerminal(cause?: unknown): AwsenvError {
     cause,
   })
 }
-
-/** Reads one line byte by byte: what comes after it belongs to whoever reads next. */
-export function readLine(descriptor: number): string | undefined {
-  const bytes: number[] = []
-  const byte = Buffer.alloc(1)
-  while (bytes.length < MAX_LINE) {
-    if (readSync(descriptor, byte, 0, 1, null) === 0) {
-      if (bytes.length === 0) return undefined
-      break
-    }
-    const [value = 0] = byte
-    if (value === 0x0a) break
-    bytes.push(value)
-  }
-  return Buffer.from(bytes).toString('utf8').replace(/\r$/, '')
-}
-
-/** As long as a line of a terminal in cooked mode can be (termios(3)). */
-const MAX_LINE = 4096

@@ -17,6 +17,9 @@ export type Header = {
   readonly [field: string]: JsonValue | undefined
 }
 
+/** What the header says about where its key lies: the store's name, and what that store needs. */
+export type StoreFields = Pick<Header, 'store'> & { readonly [field: string]: JsonValue | undefined }
+
 /**
  * Reads a header that anybody can have written: every field is checked before the first is used. The version comes
  * first, since a later one may have any other field in any other shape. Fields beside these are let be: the seal covers

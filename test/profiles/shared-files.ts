@@ -1,9 +1,10 @@
 /** What the tests of profiles have in common: files as text, and profiles as plain objects. */
 
 import { Secret } from '../../src/model/secret.ts'
-import { mergeProfiles, type Profiles } from '../../src/profiles/merge.ts'
+import { mergeProfiles } from '../../src/profiles/merge.ts'
 import { type ParsedFile, parse } from '../../src/profiles/parse.ts'
 import type { Profile } from '../../src/profiles/profile.ts'
+import type { Profiles } from '../../src/profiles/profiles.ts'
 import type { FileKind } from '../../src/profiles/section.ts'
 
 export function parsed(text: string, kind: FileKind = 'config'): ParsedFile {

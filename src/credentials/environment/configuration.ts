@@ -5,7 +5,7 @@ import { checkedRegion } from '../../model/arn.ts'
 import type { AccessKey } from '../../model/credentials.ts'
 import { saying } from '../../profiles/in-profile.ts'
 import { accessKeyOf, type Profile } from '../../profiles/profile.ts'
-import { environmentKey } from '../source/providers/environment.ts'
+import { environmentKey } from './access-key.ts'
 
 /** A setting, and where it comes from: the name of a variable, or file and line. */
 export type Found<T> = { readonly value: T; readonly origin: string }

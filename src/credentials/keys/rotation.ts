@@ -1,7 +1,7 @@
 /**
  * A new long-term key in the place of one in the vault. At no instant is the only working key out of it: the new one
  * is stored and proven before the old one is switched off, and the old one stays until it is deleted. The journal is
- * the vault (rotation-names.ts), so that whatever was cut off, by a kill or a power failure, goes on from where it was:
+ * the vault (entry-names.ts), so that whatever was cut off, by a kill or a power failure, goes on from where it was:
  *
  *     NAME  (new)  (old)
  *     A     -      -      not begun, or ended

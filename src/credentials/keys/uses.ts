@@ -1,6 +1,6 @@
 /** What a key is used by on this machine, as far as the shared files say it. */
 import type { Context } from '../../context/context.ts'
-import type { Profiles } from '../../profiles/merge.ts'
+import type { Profiles } from '../../profiles/profiles.ts'
 
 export type KeyUses = {
   /** The profiles whose roles are assumed with it. */

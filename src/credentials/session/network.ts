@@ -1,7 +1,7 @@
 import type { NetworkSettings } from '../../aws/client/endpoint.ts'
 import { AwsenvError } from '../../errors.ts'
-import type { Profiles } from '../../profiles/merge.ts'
 import { type Profile, placeOf, subProperties } from '../../profiles/profile.ts'
+import type { Profiles } from '../../profiles/profiles.ts'
 
 /** What the profiles of a chain, the outermost first, say about the way to AWS: the first that says something counts. */
 export function networkOf(chain: readonly Profile[], profiles: Profiles): NetworkSettings {

@@ -1,11 +1,10 @@
 import { AwsenvError, ExitCode } from '../../errors.ts'
 import { parseRoleArn } from '../../model/arn.ts'
-import { isTemporary, shownAccessKeyId } from '../../model/credentials.ts'
+import { isTemporary, type SigningKey, shownAccessKeyId } from '../../model/credentials.ts'
 import { duration, parseDuration } from '../../model/duration.ts'
 import { checkRoleOptions, type RoleOptions } from '../../model/session-options.ts'
 import { inProfile } from '../../profiles/in-profile.ts'
 import type { Profile } from '../../profiles/profile.ts'
-import type { KeyedSource } from '../source/source.ts'
 import { ROLE_DURATION, type RoleParameters } from './assume-role.ts'
 import { profileOptions } from './profile-options.ts'
 import type { SessionRequest } from './request.ts'
@@ -35,7 +34,11 @@ function profileDuration(role: Profile): number | undefined {
 }
 
 /** AWS's cap on role chaining, said before the request and never met by a shorter session in silence. */
-export function checkDuration(parameters: RoleParameters, isDirect: boolean, source: KeyedSource): void {
+export function checkDuration(
+  parameters: RoleParameters,
+  isDirect: boolean,
+  source: { readonly accessKey: SigningKey; readonly place: string },
+): void {
   if (parameters.durationSeconds <= ROLE_DURATION.chained || (isDirect && !isTemporary(source.accessKey))) return
   const why = isDirect
     ? `the key ${shownAccessKeyId(source.accessKey)} of ${source.place} is temporary`

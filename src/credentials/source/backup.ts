@@ -1,7 +1,7 @@
 import type { Context } from '../../context/context.ts'
 import { type AccessKey, isTemporary } from '../../model/credentials.ts'
-import type { Profiles } from '../../profiles/merge.ts'
 import { accessKeyOf } from '../../profiles/profile.ts'
+import type { Profiles } from '../../profiles/profiles.ts'
 
 /** The long-term key that the copy beside the credentials file (credentials.bk) has for a profile. */
 export function keyOfBackup(

@@ -1,11 +1,12 @@
 /**
  * Whose key is sent for the roles of an account. `--from` says it, or the account's `from` in the settings, or the key
- * that got a role there before. Else the order of find-source.ts says it, unless the profiles give the account to another
+ * that got a role there before. Else the order of find.ts says it, unless the profiles give the account to another
  * client; and where that order leads to what nobody has named (see `isNamed`), or to nothing, only if there is no other
  * key. Otherwise the person is asked, once. Who has one key is never asked.
  */
 import type { Context } from '../../context/context.ts'
 import { AwsenvError, ExitCode } from '../../errors.ts'
+import { environmentKey } from '../environment/access-key.ts'
 import { environmentBefore } from '../environment/before.ts'
 import { identityOf } from '../session/identity.ts'
 import { keyOfBackup } from './backup.ts'
@@ -14,7 +15,6 @@ import { findSource, seekSource, signedInProfile } from './find.ts'
 import { profileIn } from './named.ts'
 import { TOKEN_FILE } from './on-demand.ts'
 import { regionToAsk } from './owner.ts'
-import { environmentKey } from './providers/environment.ts'
 import { keptKey } from './remembered.ts'
 import { isKeyed, type Source } from './source.ts'
 

@@ -2,9 +2,9 @@
 import type { Context } from '../../context/context.ts'
 import type { Environment } from '../../model/environment.ts'
 import { adHocProfile, type Profile } from '../../profiles/profile.ts'
-import type { KeyOnDemand } from './provider.ts'
 import { container } from './providers/container.ts'
 import { instanceMetadata } from './providers/instance-metadata.ts'
+import type { KeyOnDemand } from './providers/provider.ts'
 import { webIdentity } from './providers/web-identity.ts'
 import { isKeyed, type KeyedSource, type OnDemandSource, type Source } from './source.ts'
 

@@ -2,7 +2,7 @@
 
 import type { SigningKey } from '../../model/credentials.ts'
 import type { Profile } from '../../profiles/profile.ts'
-import type { KeyOnDemand } from './provider.ts'
+import type { KeyOnDemand } from './providers/provider.ts'
 
 /** Whether its key is at hand decides who can log in, and what can be said before anything is asked. */
 export type Source = KeyedSource | OnDemandSource

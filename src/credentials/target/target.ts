@@ -4,8 +4,8 @@ import { AwsenvError } from '../../errors.ts'
 import { didYouMean, lookedAt } from '../../profiles/unknown-profile.ts'
 import { type Alias, accountIdNamed, aliasNamed } from '../../settings/settings.ts'
 import type { SessionRequest } from '../session/request.ts'
-import { byWords, type Lookup, type Target } from './by-words.ts'
-import { chosenRole } from './choice.ts'
+import { byWords, type Lookup, type Target } from './lookup.ts'
+import { chosenRole } from './pick-role.ts'
 
 /** What was typed. `target` is an account id when `roleName` is given; without both, the person is asked. */
 type Typed = {

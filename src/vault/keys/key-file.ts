@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { readPrivateFile, writePrivateFile } from '../file.ts'
-import type { Header } from '../header.ts'
+import type { Header, StoreFields } from '../header.ts'
 import { Locks } from '../locks.ts'
 import type { MasterKey } from '../master-key.ts'
-import { decodePayload, emptyPayload, encodePayload, type Fields, type JsonValue } from '../payload.ts'
+import { decodePayload, emptyPayload, encodePayload, type Fields } from '../payload.ts'
 import { makePrivateDirectory } from '../private-directory.ts'
 import { open, readHeader, seal } from '../seal.ts'
 import { removeOlder } from '../sweep.ts'
@@ -16,9 +16,6 @@ export type KeyEntries = Map<string, KeyEntry>
 
 /** What is known of a file without its key: nothing of this is proven before the file is opened. */
 export type KeyHeader = Header & { readonly names: readonly string[] }
-
-/** What the header says about where its key lies: the store's name, and what that store needs. */
-export type StoreFields = Pick<Header, 'store'> & { readonly [field: string]: JsonValue | undefined }
 
 /** keys.vault: precious, so that one that can't be read or locked is never touched, whatever is to be stored. */
 export class KeyFile {

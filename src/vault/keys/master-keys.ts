@@ -13,7 +13,7 @@ import {
 } from '../stores/store.ts'
 import { VaultError } from '../vault-error.ts'
 import type { KeyFile } from './key-file.ts'
-import type { KeyVaultPlace } from './sealed-key-vault.ts'
+import type { KeyVaultPlace } from './place.ts'
 import { rememberUnlocked, unlockedKey } from './unlocked.ts'
 
 /**

@@ -1,29 +1,11 @@
-import type { Environment } from '../../model/environment.ts'
 import { Secret } from '../../model/secret.ts'
+import type { StoreFields } from '../header.ts'
 import type { MasterKey } from '../master-key.ts'
-import type { Vault } from '../sessions/session-vault.ts'
-import type { Keychain } from '../stores/keychain.ts'
-import type { Asker } from '../stores/passphrase.ts'
-import { type KeyEntries, type KeyEntry, KeyFile, type KeyHeader, type StoreFields } from './key-file.ts'
+import { type KeyEntries, type KeyEntry, KeyFile, type KeyHeader } from './key-file.ts'
 import type { KeyFacts, KeyVault, StoredKey } from './key-vault.ts'
 import { MasterKeys } from './master-keys.ts'
+import type { KeyVaultPlace } from './place.ts'
 import { rememberedFacts, rememberFacts } from './unlocked.ts'
-
-export type KeyVaultPlace = {
-  readonly directory: string
-  readonly env: Environment
-  /** Undefined on Windows. */
-  readonly uid: number | undefined
-  /** What the settings say, where AWSENV_KEYSTORE says nothing. */
-  readonly keystore: () => Promise<string | undefined>
-  /** `mayAsk`: whether a window of its own may wait for somebody. */
-  readonly keychain: (options: { readonly mayAsk: boolean }) => Keychain
-  readonly asker: Asker
-  readonly sessions: () => Vault
-  /** In epoch milliseconds. */
-  readonly now: () => number
-  readonly say: (message: string) => void
-}
 
 /** Nothing is touched before it is used. */
 export class SealedKeyVault implements KeyVault {

@@ -1,8 +1,7 @@
 /** Where the key of keys.vault lies while nobody uses it. Which one a vault has stands in its header. */
 
 import type { Secret } from '../../model/secret.ts'
-import type { Header } from '../header.ts'
-import type { StoreFields } from '../keys/key-file.ts'
+import type { Header, StoreFields } from '../header.ts'
 import { type MasterKey, masterKeyFrom, textOf } from '../master-key.ts'
 import { VaultError } from '../vault-error.ts'
 import type { Keychain } from './keychain.ts'

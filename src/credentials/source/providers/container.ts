@@ -8,8 +8,8 @@ import { AwsenvError } from '../../../errors.ts'
 import { fileReason } from '../../../files/read.ts'
 import type { Environment } from '../../../model/environment.ts'
 import { environmentBefore } from '../../environment/before.ts'
-import { answeredObject, providedKey } from '../answered-key.ts'
-import type { KeyOnDemand } from '../provider.ts'
+import { answeredObject, providedKey } from './answered-key.ts'
+import type { KeyOnDemand } from './provider.ts'
 
 export const container: KeyOnDemand = {
   name: 'EcsContainer',

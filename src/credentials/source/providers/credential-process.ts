@@ -6,8 +6,8 @@ import type { Context } from '../../../context/context.ts'
 import { AwsenvError } from '../../../errors.ts'
 import type { Profile } from '../../../profiles/profile.ts'
 import { environmentBefore } from '../../environment/before.ts'
-import { answeredObject, providedKey } from '../answered-key.ts'
-import type { KeyOnDemand } from '../provider.ts'
+import { answeredObject, providedKey } from './answered-key.ts'
+import type { KeyOnDemand } from './provider.ts'
 
 export const credentialProcess: KeyOnDemand = {
   name: 'credential_process',

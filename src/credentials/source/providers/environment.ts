@@ -1,11 +1,9 @@
 /** `credential_source = Environment`: AWS_ACCESS_KEY_ID and its like, as they were before awsenv. */
 
 import { AwsenvError } from '../../../errors.ts'
-import type { AccessKey } from '../../../model/credentials.ts'
-import type { Environment } from '../../../model/environment.ts'
-import { Secret } from '../../../model/secret.ts'
+import { checkWholeKey, environmentKey } from '../../environment/access-key.ts'
 import { environmentBefore } from '../../environment/before.ts'
-import type { KeyAtHand } from '../provider.ts'
+import type { KeyAtHand } from './provider.ts'
 
 export const environment: KeyAtHand = {
   name: 'Environment',
@@ -19,27 +17,4 @@ export const environment: KeyAtHand = {
       { hint: 'set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY' },
     )
   },
-}
-
-/** @throws AwsenvError for half a key, which ends it for the AWS CLI too: another key would be somebody else's. */
-export function checkWholeKey({ AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secret }: Environment): void {
-  if (!accessKeyId || secret) return
-  throw new AwsenvError('AWS_ACCESS_KEY_ID is set in the environment, but no AWS_SECRET_ACCESS_KEY beside it', {
-    hint: 'set both, or unset AWS_ACCESS_KEY_ID',
-  })
-}
-
-/** The key of an environment; half of one is none. */
-export function environmentKey(env: Environment): AccessKey | undefined {
-  const {
-    AWS_ACCESS_KEY_ID: accessKeyId,
-    AWS_SECRET_ACCESS_KEY: secretAccessKey,
-    AWS_SESSION_TOKEN: sessionToken,
-  } = env
-  if (!accessKeyId || !secretAccessKey) return undefined
-  return {
-    accessKeyId,
-    secretAccessKey: new Secret(secretAccessKey),
-    ...(sessionToken ? { sessionToken: new Secret(sessionToken) } : {}),
-  }
 }

@@ -1,9 +1,9 @@
 import type { Profile } from '../../../profiles/profile.ts'
-import type { Provider } from '../provider.ts'
 import { container } from './container.ts'
 import { credentialProcess } from './credential-process.ts'
 import { environment } from './environment.ts'
 import { instanceMetadata } from './instance-metadata.ts'
+import type { Provider } from './provider.ts'
 import { staticKey } from './static-key.ts'
 import { webIdentity } from './web-identity.ts'
 

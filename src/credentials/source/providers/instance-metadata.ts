@@ -10,8 +10,8 @@ import type { Context } from '../../../context/context.ts'
 import { AwsenvError } from '../../../errors.ts'
 import type { Environment } from '../../../model/environment.ts'
 import { environmentBefore } from '../../environment/before.ts'
-import { answeredObject, providedKey } from '../answered-key.ts'
-import type { KeyOnDemand } from '../provider.ts'
+import { answeredObject, providedKey } from './answered-key.ts'
+import type { KeyOnDemand } from './provider.ts'
 
 export const instanceMetadata: KeyOnDemand = {
   name: 'Ec2InstanceMetadata',

@@ -2,7 +2,7 @@
 
 import type { AccessKey } from '../../../model/credentials.ts'
 import { accessKeyOf } from '../../../profiles/profile.ts'
-import type { KeyAtHand } from '../provider.ts'
+import type { KeyAtHand } from './provider.ts'
 
 export const staticKey: KeyAtHand = {
   name: 'aws_access_key_id',

@@ -12,7 +12,7 @@ import type { Profile } from '../../../profiles/profile.ts'
 import { cachedRole } from '../../session/assume-role.ts'
 import type { SessionRequest } from '../../session/request.ts'
 import { checkLifeLeft, roleParameters } from '../../session/role-parameters.ts'
-import type { KeyOnDemand } from '../provider.ts'
+import type { KeyOnDemand } from './provider.ts'
 
 export const webIdentity: KeyOnDemand = {
   name: 'web_identity_token_file',

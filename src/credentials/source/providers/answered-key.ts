@@ -1,5 +1,5 @@
 /** What a program or a metadata service answers when it is asked for a key: JSON, in AWS's names, and checked. Pure. */
-import { type AnsweredKey, checkedAccessKey, type Refuse } from '../../aws/checked-key.ts'
+import { type AnsweredKey, checkedAccessKey, type Refuse } from '../../../aws/checked-key.ts'
 import type { ProvidedKey } from './provider.ts'
 
 /** The object that a text is. The parser's own message would show what it found. */

@@ -8,11 +8,11 @@ import { checkIncludes } from '../../profiles/include.ts'
 import { adHocProfile, type Profile } from '../../profiles/profile.ts'
 import { unknownProfile } from '../../profiles/unknown-profile.ts'
 import { accountIdNamed, accountOf, aliasNamed, type Settings } from '../../settings/settings.ts'
-import { partitionOf } from '../resolve.ts'
 import type { SessionRequest } from '../session/request.ts'
 import { findSource } from '../source/find.ts'
 import { sourceFor } from '../source/for-account.ts'
 import { isSignedIn, noKey } from '../source/no-key.ts'
+import { partitionOf } from '../source/partition.ts'
 import { isKeyed, type Source } from '../source/source.ts'
 
 export type Target = {

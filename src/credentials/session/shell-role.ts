@@ -5,8 +5,8 @@ import { AwsenvError, ExitCode } from '../../errors.ts'
 import { parsePrincipalArn } from '../../model/arn.ts'
 import type { AccessKey } from '../../model/credentials.ts'
 import { clockTime } from '../../model/duration.ts'
-import { stsRegion } from '../session/region.ts'
-import { configurationOf, regionIn } from './configuration.ts'
+import { configurationOf, regionIn } from '../environment/configuration.ts'
+import { stsRegion } from './region.ts'
 
 export type ShellRole = {
   readonly accessKey: Required<AccessKey>

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import * as assert from 'uvu/assert'
-import { answeredObject, providedKey } from '../../../src/credentials/source/answered-key.ts'
-import { describe } from '../../support/describe.ts'
-import { hostileValues } from '../../support/hostile-values.ts'
+import { answeredObject, providedKey } from '../../../../src/credentials/source/providers/answered-key.ts'
+import { describe } from '../../../support/describe.ts'
+import { hostileValues } from '../../../support/hostile-values.ts'
 
 describe('credentials/provided-key', test => {
   const refuse = (what: string): never => {

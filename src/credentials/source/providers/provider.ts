@@ -1,7 +1,7 @@
 /** Where the key at the start of a chain comes from. One file each in providers/; their order is in providers/index.ts. */
-import type { Context } from '../../context/context.ts'
-import type { AccessKey } from '../../model/credentials.ts'
-import type { Profile } from '../../profiles/profile.ts'
+import type { Context } from '../../../context/context.ts'
+import type { AccessKey } from '../../../model/credentials.ts'
+import type { Profile } from '../../../profiles/profile.ts'
 
 type Guard = {
   /** AWS's word for it: a key of the files, or a value of `credential_source`. */

@@ -1,0 +1,19 @@
+import type { Context } from '../../context/context.ts'
+import { parsePrincipalArn, parseRoleArn, partitionOfRegion } from '../../model/arn.ts'
+import { inProfile } from '../../profiles/in-profile.ts'
+import { environmentBefore } from '../environment/before.ts'
+import { knownIdentity } from '../session/identity.ts'
+import { configuredRegion } from '../session/region.ts'
+import type { SessionRequest } from '../session/request.ts'
+import { isKeyed, type Source } from './source.ts'
+
+/** The partition in which a role without an ARN is to be found: the key's own, as far as it is known. */
+export function partitionOf(context: Context, source: Source, request: SessionRequest): string {
+  // A web identity's role has its partition in its ARN.
+  const { role_arn } = source.base
+  if (role_arn !== undefined) return inProfile(source.base, 'role_arn', () => parseRoleArn(role_arn).partition)
+  const identity = isKeyed(source) ? knownIdentity(context, source.accessKey) : undefined
+  if (identity !== undefined) return parsePrincipalArn(identity.arn)?.partition ?? 'aws'
+  const region = configuredRegion(request.region, environmentBefore(context), [source.base])
+  return region === undefined ? 'aws' : partitionOfRegion(region).id
+}
