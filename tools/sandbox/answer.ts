@@ -22,7 +22,7 @@ export function errorAnswer(namespace: string, error: Refusal, requestId: string
 
 /** An answer's content with elements changed, or, for null, left out. */
 export function lieAbout(element: Element, lie: Lie): Element {
-  if (typeof element === 'string') return element
+  if (typeof element === 'string' || element instanceof Map) return element
   if (Array.isArray(element)) return element.map(member => lieAbout(member, lie))
   return Object.fromEntries(
     Object.entries(element).map(([name, child]) => {

@@ -2,12 +2,15 @@
 
 import { iamArn } from './arn.ts'
 import type { Caller } from './caller.ts'
+import { callerContext } from './caller-context.ts'
 import type { ConditionContext } from './condition.ts'
 import { notAuthorized } from './errors.ts'
 import type { Role } from './identity.ts'
 import { matchesPattern } from './pattern.ts'
+import { policiesOf } from './permission.ts'
+import { decide } from './policy/identity-policy.ts'
+import { evaluateTrust, type PrincipalNames } from './policy/trust-policy.ts'
 import { members, type Parameters } from './query.ts'
-import { evaluateTrust, type PrincipalNames } from './trust-policy.ts'
 import type { World } from './world.ts'
 
 /**
@@ -23,7 +26,7 @@ export function authorizeAssumption(
 ): Role {
   const roleArn = parameters['RoleArn'] ?? ''
   const role = world.roles.get(roleArn)
-  const context = conditionContext(caller, parameters, now, mfa)
+  const context = assumptionContext(caller, parameters, now, mfa)
   const refused = actionsOf(parameters).find(action => !role || !allows(role, action, caller, context))
   if (!role || refused) throw notAuthorized(caller.arn, refused ?? 'sts:AssumeRole', roleArn)
   return role
@@ -41,28 +44,24 @@ function actionsOf(parameters: Parameters): readonly string[] {
 function allows(role: Role, action: string, caller: Caller, context: ConditionContext): boolean {
   const { identity } = caller
   if (identity.kind === 'root') return false
-  const trust = evaluateTrust(role.trustPolicy, action, principalNames(caller), context)
+  const decision = decide(policiesOf(identity), action, role.arn, context)
+  if (decision === 'denied') return false
+  const trust = evaluateTrust(role.trustPolicy, action, principalNames(caller, role), context)
   if (trust === 'named' && identity.account === role.account) return true
-  return trust !== 'none' && identity.mayAssume.some(pattern => matchesPattern(pattern, role.arn))
+  const mayAssume = decision === 'allowed' || identity.mayAssume.some(pattern => matchesPattern(pattern, role.arn))
+  return trust !== 'none' && mayAssume
 }
 
-function principalNames({ arn, identity }: Caller): PrincipalNames {
+/** The user's own ARN counts only if it is still the user whose id the role keeps. */
+function principalNames({ arn, identity }: Caller, { trustedIds }: Role): PrincipalNames {
   const { account } = identity
-  return { arns: [arn, identity.arn], account: [iamArn(account, 'root'), account.id] }
+  const isRecreated = trustedIds.has(identity.arn) && trustedIds.get(identity.arn) !== identity.id
+  return { arns: isRecreated ? [] : [arn, identity.arn], account: [iamArn(account, 'root'), account.id] }
 }
 
-/**
- * MFA is absent from the context of a long-term key, and present, true or false, in that of a session.
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
- */
-function conditionContext(caller: Caller, parameters: Parameters, now: number, mfa: boolean): ConditionContext {
-  const { session, identity } = caller
-  const mfaAt = mfa ? now : session?.mfaAt
+function assumptionContext(caller: Caller, parameters: Parameters, now: number, mfa: boolean): ConditionContext {
   return {
-    'aws:multifactorauthpresent': mfaAt !== undefined ? 'true' : session && 'false',
-    'aws:multifactorauthage': mfaAt === undefined ? undefined : String(Math.floor((now - mfaAt) / 1000)),
-    'aws:principalarn': identity.arn,
-    'aws:username': identity.kind === 'user' ? identity.name : undefined,
+    ...callerContext(caller, now, mfa),
     'sts:externalid': parameters['ExternalId'],
     'sts:rolesessionname': parameters['RoleSessionName'],
     'sts:sourceidentity': parameters['SourceIdentity'],

@@ -1,4 +1,4 @@
-/** The conditions of a trust policy: `{ operator: { key: values } }`. */
+/** The conditions of a policy: `{ operator: { key: values } }`. */
 import { matchesPattern } from './pattern.ts'
 
 /** What a request tells of itself, by lower-case key such as `aws:multifactorauthpresent`. An absent key is undefined. */
@@ -25,7 +25,7 @@ export function conditionHolds({ operator, ifExists, key, values }: Condition, c
 export function parseCondition(operator: string, key: string, values: readonly unknown[]): Condition {
   const name = operator.replace(/IfExists$/, '')
   if (name !== 'Null' && !(name in OPERATORS))
-    throw new Error(`trust policy: the sandbox does not know the condition operator "${operator}"`)
+    throw new Error(`policy: the sandbox does not know the condition operator "${operator}"`)
   return {
     operator: name as Condition['operator'],
     ifExists: operator !== name,
@@ -35,7 +35,7 @@ export function parseCondition(operator: string, key: string, values: readonly u
 }
 
 /** `${aws:username}` and its like; one that the request lacks matches nothing. */
-function resolveVariables(value: string, context: ConditionContext): string {
+export function resolveVariables(value: string, context: ConditionContext): string {
   return value.replace(/\$\{([^}]+)\}/g, (_, key: string) => context[key.toLowerCase()] ?? '\0')
 }
 

@@ -1,6 +1,7 @@
 /** Who can call, and who can be assumed. Tests may change what is not readonly. */
 import type { Partition } from './arn.ts'
-import type { TrustPolicy } from './trust-policy.ts'
+import type { IdentityPolicy } from './policy/identity-policy.ts'
+import type { TrustPolicy } from './policy/trust-policy.ts'
 
 export type Account = { readonly id: string; readonly partition: Partition; alias?: string | undefined }
 
@@ -18,7 +19,7 @@ export type MfaDevice = {
   readonly serialNumber: string
   /** Base32, as the person's app holds it. */
   readonly secret: string
-  readonly enableDate: number
+  enableDate: number
   /** The time steps whose codes are spent: each works once, over all calls. */
   readonly usedSteps: Set<number>
 }
@@ -32,11 +33,15 @@ type Identity = {
   readonly arn: string
   /** `AIDA…`, `AROA…`, or a root user's account id. */
   readonly id: string
-  /** Actions that its identity policies allow, `*` for all. STS's free calls need none. */
+  /** Inline policies, by name. */
+  readonly policies: Map<string, IdentityPolicy>
+  /** Managed policies, by ARN. */
+  readonly attached: Map<string, IdentityPolicy>
+  /** In short, beside the policies: actions that it is allowed, `*` for all. STS's free calls need none. */
   permissions: Set<string>
-  /** Actions that they allow with MFA only. */
+  /** Actions that it is allowed with MFA only. */
   permissionsWithMfa: Set<string>
-  /** Role ARNs, or patterns with `*`, that its identity policies allow it to assume. */
+  /** Role ARNs, or patterns with `*`, that it may assume. */
   mayAssume: readonly string[]
 }
 
@@ -45,6 +50,20 @@ export type User = Identity & {
   readonly createDate: number
   readonly keys: LongTermKey[]
   readonly devices: MfaDevice[]
+  /** How many more trust policies that name the user are refused, because IAM does not know it everywhere yet. */
+  refusals: number
 }
 
-export type Role = Identity & { readonly kind: 'role'; trustPolicy: TrustPolicy; maxSessionDuration: number }
+export type Role = Identity & {
+  readonly kind: 'role'
+  readonly createDate: number
+  trustPolicy: TrustPolicy
+  /** The document that was put, as JSON. */
+  trustDocument: string
+  /**
+   * The users that it names, by ARN, with the ids that they had then: IAM keeps the id, and a user who is made anew
+   * under the same name is another one.
+   */
+  trustedIds: ReadonlyMap<string, string>
+  maxSessionDuration: number
+}

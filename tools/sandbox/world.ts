@@ -2,9 +2,10 @@
 import { iamArn, type Partition } from './arn.ts'
 import type { Account, LongTermKey, MfaDevice, Role, User } from './identity.ts'
 import type { Metadata } from './metadata.ts'
+import { type IdentityPolicy, identityPolicy } from './policy/identity-policy.ts'
+import { parseTrustPolicy, principalsOf } from './policy/trust-policy.ts'
 import { randomBase32, randomId, randomSecretAccessKey, randomWebIdentityToken } from './random.ts'
 import type { Session } from './session.ts'
-import { parseTrustPolicy } from './trust-policy.ts'
 import type { WebIdentity } from './web-identity.ts'
 
 type Rights = {
@@ -22,11 +23,23 @@ export class World {
   readonly sessions = new Map<string, Session>()
   /** By token. */
   readonly webIdentities = new Map<string, WebIdentity>()
+  /** Virtual devices that nobody has enabled yet, by serial. */
+  readonly unassigned = new Map<string, MfaDevice>()
+  /** AWS's own managed policies, by their ARN without the partition. */
+  readonly managedPolicies: ReadonlyMap<string, IdentityPolicy> = new Map([
+    ['iam::aws:policy/AdministratorAccess', identityPolicy({ Effect: 'Allow', Action: '*', Resource: '*' })],
+    [
+      'iam::aws:policy/ReadOnlyAccess',
+      identityPolicy({ Effect: 'Allow', Action: ['iam:Get*', 'iam:List*'], Resource: '*' }),
+    ],
+  ])
   readonly metadata: Metadata = { tokens: new Set() }
   /** Of the console, with the epoch milliseconds until which each is good. */
   readonly signinTokens = new Map<string, number>()
   /** How many uses of a key that CreateAccessKey makes are refused before AWS knows it everywhere. */
   newKeyRefusals = 0
+  /** How many trust policies that name a new user are refused before IAM knows the user everywhere. */
+  newUserRefusals = 0
   /** Whether a user's session ends when the key is off that it was made with; AWS promises neither. */
   sessionsEndWithKey = false
   readonly #now: () => number
@@ -79,11 +92,27 @@ export class World {
       kind: 'role',
       arn: iamArn(account, `role${path}${name}`),
       id: randomId('AROA'),
-      trustPolicy: parseTrustPolicy(trustPolicy),
+      createDate: this.#now(),
+      ...this.trustOf(trustPolicy),
       maxSessionDuration,
     }
     this.roles.set(role.arn, role)
     return role
+  }
+
+  /** A trust policy as a role keeps it. */
+  trustOf(document: unknown): Pick<Role, 'trustPolicy' | 'trustDocument' | 'trustedIds'> {
+    const trustPolicy = parseTrustPolicy(document)
+    const users = principalsOf(trustPolicy).flatMap(arn => this.users.get(arn) ?? [])
+    return {
+      trustPolicy,
+      trustDocument: JSON.stringify(document),
+      trustedIds: new Map(users.map(({ arn, id }) => [arn, id])),
+    }
+  }
+
+  removeUser(user: User): void {
+    this.users.delete(user.arn)
   }
 
   addKey(user: User, secretAccessKey = randomSecretAccessKey()): LongTermKey {
@@ -127,7 +156,8 @@ export class World {
   }
 
   device(serialNumber: string): MfaDevice | undefined {
-    return [...this.users.values()].flatMap(user => user.devices).find(device => device.serialNumber === serialNumber)
+    const devices = [...this.unassigned.values(), ...[...this.users.values()].flatMap(user => user.devices)]
+    return devices.find(device => device.serialNumber === serialNumber)
   }
 
   /** The user of a long-term key, and the key, whether it is active or not. */
@@ -144,8 +174,8 @@ export class World {
     for (const session of this.sessions.values()) session.expiration = Math.min(session.expiration, this.#now())
   }
 
-  #addUser(user: Omit<User, 'createDate' | 'keys' | 'devices'>): User {
-    const added: User = { ...user, createDate: this.#now(), keys: [], devices: [] }
+  #addUser(user: Omit<User, 'createDate' | 'keys' | 'devices' | 'refusals'>): User {
+    const added: User = { ...user, createDate: this.#now(), keys: [], devices: [], refusals: 0 }
     this.users.set(added.arn, added)
     return added
   }
@@ -157,7 +187,13 @@ export class World {
     permissions: readonly string[],
     mayAssume: readonly string[],
   ) {
-    return { account, name, path, permissions: new Set(permissions), permissionsWithMfa: new Set<string>(), mayAssume }
+    return {
+      ...{ account, name, path, mayAssume },
+      policies: new Map<string, IdentityPolicy>(),
+      attached: new Map<string, IdentityPolicy>(),
+      permissions: new Set(permissions),
+      permissionsWithMfa: new Set<string>(),
+    }
   }
 }
 

@@ -1,5 +1,9 @@
-/** XML as AWS's query protocol writes it. */
-export type Element = string | readonly Element[] | { readonly [name: string]: Element | undefined }
+/** XML as AWS's query protocol writes it: texts, lists, maps, structures. */
+export type Element =
+  | string
+  | readonly Element[]
+  | ReadonlyMap<string, string>
+  | { readonly [name: string]: Element | undefined }
 
 /** `<NameResponse>` around `<NameResult>` and the request's id. */
 export function resultXml(namespace: string, action: string, result: Element, requestId: string): string {
@@ -23,6 +27,7 @@ function element(name: string, content: Element): string {
 
 function inner(content: Element): string {
   if (typeof content === 'string') return escapeXml(content)
+  if (content instanceof Map) return [...content].map(([key, value]) => element('entry', { key, value })).join('')
   if (isList(content)) return content.map(member => element('member', member)).join('')
   return Object.entries(content)
     .map(([name, child]) => (child === undefined ? '' : element(name, child)))

@@ -1,47 +1,63 @@
-/** What IAM tells of a user and an account. */
-import type { Caller } from '../caller.ts'
-import { ApiError, invalidClientTokenId, notAuthorized, validationError } from '../errors.ts'
-import type { User } from '../identity.ts'
-import { timestamp } from '../session.ts'
-import type { Action, Call } from './action.ts'
+/** What IAM's calls have in common: whom they mean, and the errors that they share. */
+import { iamArn } from '../arn.ts'
+import { ApiError, validationError } from '../errors.ts'
+import type { Role, User } from '../identity.ts'
+import { authorize } from '../permission.ts'
+import type { Call } from './action.ts'
 
-export const listMfaDevices: Action = call => {
-  const user = userAsked(call, 'iam:ListMFADevices')
-  const devices = user.devices.map(({ serialNumber, enableDate }) => ({
-    UserName: user.name,
-    SerialNumber: serialNumber,
-    EnableDate: timestamp(enableDate),
-  }))
-  return { MFADevices: devices, IsTruncated: 'false' }
-}
-
-export const getUser: Action = call => {
-  const { path, name, id, arn, createDate } = userAsked(call, 'iam:GetUser')
-  return { User: { Path: path, UserName: name, UserId: id, Arn: arn, CreateDate: timestamp(createDate) } }
-}
-
-export const listAccountAliases: Action = ({ caller }) => {
-  authorize(caller, 'iam:ListAccountAliases', '*')
-  const { alias } = caller.identity.account
-  return { AccountAliases: alias === undefined ? [] : [alias], IsTruncated: 'false' }
-}
-
-/** The user that a call names, or else the caller himself. */
-export function userAsked({ world, caller, parameters }: Call, action: string): User {
+/** The user that a call names, or else the caller itself. */
+export function userAsked(call: Call, action: string): User {
+  const { world, caller, parameters } = call
   const { identity } = caller
   const name = parameters['UserName'] ?? (identity.kind === 'role' ? undefined : identity.name)
-  authorize(caller, action, `user ${name ?? ''}`.trim())
-  if (name === undefined) throw validationError('Must specify userName when calling with non-User credentials')
   const user = [...world.users.values()].find(one => one.account === identity.account && one.name === name)
-  if (!user) throw new ApiError(404, 'NoSuchEntity', `The user with name ${name} cannot be found.`)
+  const arn = user?.arn ?? iamArn(identity.account, `user/${name ?? ''}`)
+  authorize(call, action, arn, `user ${name ?? ''}`.trim())
+  if (name === undefined) throw validationError('Must specify userName when calling with non-User credentials')
+  if (!user) throw noSuchEntity(`The user with name ${name} cannot be found.`)
   return user
 }
 
-/** IAM does not take a user's session that was made without MFA. */
-function authorize(caller: Caller, action: string, resource: string): void {
-  const { identity, session } = caller
-  if (session && identity.kind !== 'role' && session.mfaAt === undefined) throw invalidClientTokenId()
-  if (identity.permissions.has(action) || identity.permissions.has('*')) return
-  if (identity.permissionsWithMfa.has(action) && session?.mfaAt !== undefined) return
-  throw notAuthorized(caller.arn, action, resource, ` because no identity-based policy allows the ${action} action`)
+/** The role that a call names. */
+export function roleAsked(call: Call, action: string): Role {
+  const { account } = call.caller.identity
+  const name = required(call, 'RoleName')
+  const role = [...call.world.roles.values()].find(one => one.account === account && one.name === name)
+  authorize(call, action, role?.arn ?? iamArn(account, `role/${name}`), `role ${name}`)
+  if (!role) throw noSuchEntity(`The role with name ${name} cannot be found.`)
+  return role
 }
+
+/** @throws ApiError ValidationError */
+export function required({ parameters }: Call, name: string): string {
+  const value = parameters[name]
+  if (value !== undefined && value !== '') return value
+  const field = name.charAt(0).toLowerCase() + name.slice(1)
+  throw validationError(
+    `1 validation error detected: Value null at '${field}' failed to satisfy constraint: Member must not be null`,
+  )
+}
+
+/** A path such as `/` or `/team/dev/`. @throws ApiError ValidationError */
+export function pathAsked({ parameters }: Call): string {
+  const path = parameters['Path'] ?? '/'
+  if (/^\/(?:[\x21-\x7e]+\/)?$/.test(path)) return path
+  throw validationError(
+    'The specified value for path is invalid. It must begin and end with / and contain only alphanumeric characters and/or / characters.',
+  )
+}
+
+/** A name of a user, a role, a policy. @throws ApiError ValidationError */
+export function nameAsked(call: Call, parameter: string, longest: number): string {
+  const name = required(call, parameter)
+  if (/^[\w+=,.@-]+$/.test(name) && name.length <= longest) return name
+  const field = parameter.charAt(0).toLowerCase() + parameter.slice(1)
+  throw validationError(
+    `The specified value for ${field} is invalid. It must contain only alphanumeric characters and/or the following: +=,.@_-`,
+  )
+}
+
+export const noSuchEntity = (message: string) => new ApiError(404, 'NoSuchEntity', message)
+export const alreadyExists = (message: string) => new ApiError(409, 'EntityAlreadyExists', message)
+export const limitExceeded = (message: string) => new ApiError(409, 'LimitExceeded', message)
+export const malformedPolicy = (message: string) => new ApiError(400, 'MalformedPolicyDocument', message)

@@ -6,13 +6,25 @@ import {
   listAccessKeys,
   updateAccessKey,
 } from './access-keys.ts'
+import { getAccountSummary, listAccountAliases } from './account.ts'
 import type { Action, UnsignedAction } from './action.ts'
 import { assumeRole } from './assume-role.ts'
 import { assumeRoleWithWebIdentity } from './assume-role-with-web-identity.ts'
 import { getAccessKeyInfo } from './get-access-key-info.ts'
 import { getCallerIdentity } from './get-caller-identity.ts'
 import { getSessionToken } from './get-session-token.ts'
-import { getUser, listAccountAliases, listMfaDevices } from './iam.ts'
+import {
+  createVirtualMfaDevice,
+  deactivateMfaDevice,
+  deleteVirtualMfaDevice,
+  enableMfaDevice,
+  listMfaDevices,
+  listVirtualMfaDevices,
+  resyncMfaDevice,
+} from './mfa-devices.ts'
+import { getPolicy, getPolicyVersion, policyActions } from './policies.ts'
+import { createRole, getRole, listRoles, updateAssumeRolePolicy, updateRole } from './roles.ts'
+import { createUser, getUser, listGroupsForUser, listUsers } from './users.ts'
 
 export type Service = {
   /** As a signature's scope names it. */
@@ -41,15 +53,34 @@ export const IAM: Service = {
   name: 'iam',
   version: '2010-05-08',
   namespace: 'https://iam.amazonaws.com/doc/2010-05-08/',
-  actions: new Map([
+  actions: new Map<string, Action>([
     ['CreateAccessKey', createAccessKey],
     ['DeleteAccessKey', deleteAccessKey],
     ['GetAccessKeyLastUsed', getAccessKeyLastUsed],
-    ['GetUser', getUser],
     ['ListAccessKeys', listAccessKeys],
     ['UpdateAccessKey', updateAccessKey],
-    ['ListAccountAliases', listAccountAliases],
+    ['CreateUser', createUser],
+    ['GetUser', getUser],
+    ['ListUsers', listUsers],
+    ['ListGroupsForUser', listGroupsForUser],
+    ...policyActions('User'),
+    ['CreateRole', createRole],
+    ['GetRole', getRole],
+    ['ListRoles', listRoles],
+    ['UpdateAssumeRolePolicy', updateAssumeRolePolicy],
+    ['UpdateRole', updateRole],
+    ...policyActions('Role'),
+    ['GetPolicy', getPolicy],
+    ['GetPolicyVersion', getPolicyVersion],
+    ['CreateVirtualMFADevice', createVirtualMfaDevice],
+    ['DeactivateMFADevice', deactivateMfaDevice],
+    ['DeleteVirtualMFADevice', deleteVirtualMfaDevice],
+    ['EnableMFADevice', enableMfaDevice],
     ['ListMFADevices', listMfaDevices],
+    ['ListVirtualMFADevices', listVirtualMfaDevices],
+    ['ResyncMFADevice', resyncMfaDevice],
+    ['GetAccountSummary', getAccountSummary],
+    ['ListAccountAliases', listAccountAliases],
   ]),
   unsigned: new Map(),
 }

@@ -1,6 +1,7 @@
 /** A role's trust policy, as a JSON policy document, and what it says to a caller. */
-import { type Condition, type ConditionContext, conditionHolds, parseCondition } from './condition.ts'
-import { matchesPattern } from './pattern.ts'
+import { type Condition, type ConditionContext, conditionHolds } from '../condition.ts'
+import { matchesPattern } from '../pattern.ts'
+import { conditionsOf, effectOf, list, none, record, statementsOf } from './document.ts'
 
 export type TrustPolicy = readonly Statement[]
 
@@ -46,25 +47,24 @@ function trustOf(principals: readonly string[], { arns, account }: PrincipalName
   return principals.some(name => account.includes(name)) ? 'account' : 'none'
 }
 
-/** @throws Error for anything that would be left unevaluated: a sandbox that skips a rule proves nothing. */
+/** @throws Error for anything that would be left unevaluated. */
 export function parseTrustPolicy(document: unknown): TrustPolicy {
-  const { Version, Statement, ...others } = record(document, 'policy')
-  none(others, 'policy')
-  if (Version !== '2012-10-17') throw new Error(`trust policy: version "${String(Version)}"`)
-  return list(Statement).map(parseStatement)
+  return statementsOf(document).map(parseStatement)
 }
 
-function parseStatement(document: unknown): Statement {
-  const { Sid: _, Effect, Principal, Action, Condition = {}, ...others } = record(document, 'statement')
+/** Everybody whom a policy names, allowed or denied. */
+export function principalsOf(policy: TrustPolicy): readonly string[] {
+  return [...new Set(policy.flatMap(({ principals }) => principals))]
+}
+
+function parseStatement(document: Record<string, unknown>): Statement {
+  const { Sid: _, Effect, Principal, Action, Condition, ...others } = document
   none(others, 'statement')
-  if (Effect !== 'Allow' && Effect !== 'Deny') throw new Error(`trust policy: effect "${String(Effect)}"`)
   return {
-    effect: Effect,
+    effect: effectOf(Effect),
     principals: parsePrincipal(Principal),
     actions: list(Action).map(String),
-    conditions: Object.entries(record(Condition, 'condition')).flatMap(([operator, keys]) =>
-      Object.entries(record(keys, operator)).map(([key, values]) => parseCondition(operator, key, list(values))),
-    ),
+    conditions: conditionsOf(Condition),
   }
 }
 
@@ -73,19 +73,4 @@ function parsePrincipal(principal: unknown): readonly string[] {
   const { AWS, Federated, ...others } = record(principal, 'principal')
   none(others, 'principal')
   return (AWS !== undefined && Federated !== undefined ? [AWS, Federated].flat() : list(AWS ?? Federated)).map(String)
-}
-
-function record(value: unknown, what: string): Record<string, unknown> {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>
-  throw new Error(`trust policy: ${what} is not an object`)
-}
-
-function none(others: Record<string, unknown>, what: string): void {
-  const [name] = Object.keys(others)
-  if (name !== undefined) throw new Error(`trust policy: the sandbox does not know "${name}" in a ${what}`)
-}
-
-function list(value: unknown): readonly unknown[] {
-  if (value === undefined) throw new Error('trust policy: an element is missing')
-  return Array.isArray(value) ? value : [value]
 }

@@ -1,7 +1,7 @@
 import * as assert from 'uvu/assert'
-import type { ConditionContext } from '../../tools/sandbox/condition.ts'
-import { evaluateTrust, parseTrustPolicy, type Trust } from '../../tools/sandbox/trust-policy.ts'
-import { describe } from '../support/describe.ts'
+import type { ConditionContext } from '../../../tools/sandbox/condition.ts'
+import { evaluateTrust, parseTrustPolicy, type Trust } from '../../../tools/sandbox/policy/trust-policy.ts'
+import { describe } from '../../support/describe.ts'
 
 const ALICE = 'arn:aws:iam::123456789012:user/alice'
 // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of IAM's policies, not a template
