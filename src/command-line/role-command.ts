@@ -5,7 +5,7 @@ import { resolveRole } from '../credentials/resolve.ts'
 import { ROLE_DURATION } from '../credentials/session/assume-role.ts'
 import type { SessionRequest } from '../credentials/session/request.ts'
 import { sessionPolicy } from '../credentials/session/session-policy.ts'
-import { keepKey } from '../credentials/source/remembered.ts'
+import { rememberKey } from '../credentials/source/remembered.ts'
 import type { Target } from '../credentials/target/lookup.ts'
 import { targetOf } from '../credentials/target/target.ts'
 import { parseRoleArn } from '../model/arn.ts'
@@ -54,7 +54,7 @@ export abstract class RoleCommand extends SessionCommand {
     const { arn, accountId } = parseRoleArn(roles[0].role_arn ?? '')
     const { credentials, exported } = await resolveRole(context, roles, source, this.roleRequest())
     await rememberNames(context, ...roles.flatMap(({ role_arn }) => role_arn ?? []))
-    await keepKey(context, accountId, from)
+    await rememberKey(context, accountId, from)
     const session = { credentials, accountId, role: label, roleArn: arn, from, region: exported }
     const { colour } = accountOf(settings, accountId)
     return {

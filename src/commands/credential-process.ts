@@ -53,7 +53,7 @@ export class CredentialProcessCommand extends RoleCommand {
     if (source !== undefined) return this.loginOf(source)
     const words = [this.target, this.role, this.from && `--from=${this.from}`].filter(word => word !== undefined)
     const target = await this.resolveTarget(this.unasked(['assume', ...words]), this.target, this.role)
-    const { session } = await this.sessionOf(this.unasked(this.wayOut(target)), target)
+    const { session } = await this.sessionOf(this.unasked(this.remedy(target)), target)
     return { change: sessionVariables(session), notes: [] }
   }
 
@@ -79,7 +79,7 @@ export class CredentialProcessCommand extends RoleCommand {
   }
 
   /** The command after which no code is needed here: a login, where it is one by which the role is assumed. */
-  private wayOut({ roles, source, words }: Target): readonly string[] {
+  private remedy({ roles, source, words }: Target): readonly string[] {
     const [role, ...before] = roles
     const requests = [
       roleParameters(role, this.roleRequest()),

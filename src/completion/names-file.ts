@@ -7,10 +7,10 @@ import { writeTextFile } from '../files/write.ts'
 import type { Environment } from '../model/environment.ts'
 import { readProfiles } from '../profiles/files.ts'
 import type { Profiles } from '../profiles/profiles.ts'
-import { withEntries } from '../profiles/with-entries.ts'
+import { withVaultKeys } from '../profiles/with-vault-keys.ts'
 import { readSettings, type SettingsFile } from '../settings/file.ts'
 import { isRotationName } from '../vault/keys/entry-names.ts'
-import { namesText, roleLine } from './known-names.ts'
+import { namesText, roleLine } from './names-text.ts'
 
 /** https://specifications.freedesktop.org/basedir-spec/latest/: a relative path there is to be ignored. */
 export function namesPath(env: Environment, home: string): string {
@@ -48,7 +48,7 @@ async function remember(
     const head = `# ${JSON.stringify(sources)}\n`
     const isKnown = before?.startsWith(head) && roleArns.every(arn => before.includes(`${roleLine(arn)}\n`))
     if (isKnown && isNewer(path, sources)) return
-    writeTextFile(path, before, head + namesText(withEntries(profiles, entries), settings, roleArns, before))
+    writeTextFile(path, before, head + namesText(withVaultKeys(profiles, entries), settings, roleArns, before))
   } catch (error) {
     context.debug(`the names for completion are not kept: ${(error as Error).message}`)
   }

@@ -33,7 +33,7 @@ export function loginOf(
 }
 
 /** The configured MFA device, else the one that IAM knows of; undefined where there is none, or none can be found. */
-export async function serialOf(
+export async function mfaSerialOf(
   context: Context,
   source: KeyedSource,
   roles: readonly Profile[],

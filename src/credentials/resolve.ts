@@ -8,9 +8,9 @@ import { inheritedOf } from '../profiles/chain.ts'
 import type { Profile } from '../profiles/profile.ts'
 import { confirmAccount } from './confirmation.ts'
 import { environmentBefore } from './environment/before.ts'
-import { confirmSource, loginOf, serialOf } from './login-step.ts'
+import { confirmSource, loginOf, mfaSerialOf } from './login-step.ts'
 import { sayWarnings } from './say-warnings.ts'
-import { assumedRole, ROLE_DURATION, type RoleParameters, type RoleSource } from './session/assume-role.ts'
+import { assumedRole, ROLE_DURATION, type RoleCaller, type RoleParameters } from './session/assume-role.ts'
 import { identityOf, sessionName } from './session/identity.ts'
 import { checkLongTerm, type Login } from './session/login.ts'
 import { withMfaCode } from './session/mfa-code.ts'
@@ -18,7 +18,7 @@ import { networkOf } from './session/network.ts'
 import { configuredRegion, stsRegion } from './session/region.ts'
 import type { SessionRequest } from './session/request.ts'
 import { checkDuration, checkLifeLeft, roleParameters } from './session/role-parameters.ts'
-import { checkSource, withKey } from './source/on-demand.ts'
+import { checkSource, provideKey } from './source/on-demand.ts'
 import { isWebIdentity, webIdentityRole } from './source/providers/web-identity.ts'
 import type { KeyedSource, Source } from './source/source.ts'
 
@@ -32,10 +32,10 @@ export async function resolveLogin(
   request: SessionRequest,
 ): Promise<Login & Regions & Pick<KeyedSource, 'accessKey'>> {
   const regions = regionsOf(context, found, [], request, request.mfaSerial ?? inheritedOf([found.base], 'mfa_serial'))
-  const source = await withKey(context, found, regions.sts)
+  const source = await provideKey(context, found, regions.sts)
   const { accessKey } = source
   checkLongTerm(accessKey)
-  const serialNumber = await serialOf(context, source, [], request, regions.sts)
+  const serialNumber = await mfaSerialOf(context, source, [], request, regions.sts)
   if (serialNumber === undefined) {
     throw new AwsenvError(`no MFA device of the owner of ${shownAccessKeyId(accessKey)} is known`, {
       hint: 'name it by --mfa-serial arn:aws:iam::ACCOUNT:mfa/NAME, or "mfa_serial" in the profile; a user that has none has to enrol one first',
@@ -55,34 +55,34 @@ export async function resolveRole(
   checkSource(context, source)
   await confirmAccount(context, roles[0]?.role_arn ?? '', request)
   const regions = regionsOf(context, source, roles, request, roles[0]?.role_arn)
-  const credentials = await walk(context, roles, source, request, regions.sts)
+  const credentials = await assumeChain(context, roles, source, request, regions.sts)
   return { credentials, ...regions }
 }
 
-async function walk(
+async function assumeChain(
   context: Context,
   roles: readonly Profile[],
   found: Source,
   request: SessionRequest,
   region: string,
 ): Promise<Credentials> {
-  const [role, ...before] = roles as [Profile, ...Profile[]]
+  const [role, ...further] = roles as [Profile, ...Profile[]]
   // Such a role needs nothing before it: the token is all that it is assumed with.
   if (isWebIdentity(role)) return webIdentityRole(context, role, request, region)
-  const [next, ...further] = before
+  const [next, ...beyond] = further
   const parameters = roleParameters(role, request)
   const isDirect = next === undefined
   checkLifeLeft(parameters, request)
   // The request is for the wanted role alone; the roles before it are assumed as their profiles say.
   const onTheWay: SessionRequest = { mfaSerial: request.mfaSerial, mfaStdin: request.mfaStdin, isRefresh: false }
-  const cacheKey = [found.cacheKey, ...before.map(step => JSON.stringify(roleParameters(step, onTheWay)))]
-  const from = async (): Promise<RoleSource> => {
-    const source = await withKey(context, found, region)
+  const cacheKey = [found.cacheKey, ...further.map(step => JSON.stringify(roleParameters(step, onTheWay)))]
+  const from = async (): Promise<RoleCaller> => {
+    const source = await provideKey(context, found, region)
     checkDuration(parameters, isDirect, source)
     const identity = await identityOf(context, source.accessKey, region)
     const roleSessionName = parameters.roleSessionName ?? sessionName(identity)
     if (!isDirect) {
-      const accessKey = await walk(context, [withMfaOf(role, next), ...further], source, onTheWay, region)
+      const accessKey = await assumeChain(context, [withMfaOf(role, next), ...beyond], source, onTheWay, region)
       return { accessKey, region, who: next.role_arn ?? identity.arn, roleSessionName }
     }
     return {
@@ -108,9 +108,9 @@ async function firstStep(
   request: SessionRequest,
   region: string,
   parameters: RoleParameters,
-): Promise<Pick<RoleSource, 'accessKey' | 'sessionAge' | 'withCode'>> {
+): Promise<Pick<RoleCaller, 'accessKey' | 'sessionAge' | 'withCode'>> {
   const { accessKey } = source
-  const serialNumber = isTemporary(accessKey) ? undefined : await serialOf(context, source, [role], request, region)
+  const serialNumber = isTemporary(accessKey) ? undefined : await mfaSerialOf(context, source, [role], request, region)
   if (serialNumber === undefined) return { accessKey }
   if (parameters.durationSeconds <= ROLE_DURATION.chained) {
     const { credentials, since } = await loginOf(

@@ -10,14 +10,14 @@ export function encodeRestore(restore: Restore): string {
 
 /** Reads AWSENV_RESTORE, which anybody can have written: every field is checked and nothing in it is run. */
 export function decodeRestore(text: string): Restore {
-  const refuse = (cause?: unknown) => new AwsenvError("AWSENV_RESTORE can't be read", { cause })
+  const unreadable = (cause?: unknown) => new AwsenvError("AWSENV_RESTORE can't be read", { cause })
   let value: unknown
   try {
     value = JSON.parse(fromBase64url(text))
   } catch (cause) {
-    throw refuse(cause)
+    throw unreadable(cause)
   }
-  if (!isRecord(value) || value['v'] !== VERSION) throw refuse()
+  if (!isRecord(value) || value['v'] !== VERSION) throw unreadable()
   const { originals, secrets, secretsId, written, target, previous } = value
   const isManaged = (name: string) => Object.hasOwn(MANAGED, name)
   const isWords = (words: unknown) =>
@@ -32,7 +32,7 @@ export function decodeRestore(text: string): Restore {
     (secretsId === undefined || typeof secretsId === 'string') &&
     isWords(target) &&
     isWords(previous)
-  if (!fits) throw refuse()
+  if (!fits) throw unreadable()
   return { originals, secrets, secretsId, written, target, previous } as Restore
 }
 

@@ -50,16 +50,16 @@ type Settings = ReadonlyMap<string, Setting>
 function mergeSettings(config: Settings | undefined, credentials: Settings | undefined): Settings | undefined {
   if (!config || !credentials) return credentials ?? config
   // A session token alone is left over from a key that is gone, and hides no other.
-  return hasKey(credentials)
-    ? new Map([...withoutKey(config), ...credentials])
-    : new Map([...config, ...withoutKey(credentials)])
+  return hasAccessKey(credentials)
+    ? new Map([...withoutAccessKey(config), ...credentials])
+    : new Map([...config, ...withoutAccessKey(credentials)])
 }
 
-function hasKey(settings: Settings): boolean {
+function hasAccessKey(settings: Settings): boolean {
   return HALVES.some(key => settings.get(key)?.value)
 }
 
-function withoutKey(settings: Settings): Settings {
+function withoutAccessKey(settings: Settings): Settings {
   return new Map([...settings].filter(([key]) => !ACCESS_KEY.includes(key)))
 }
 

@@ -6,7 +6,7 @@ import { readTextFile } from '../files/read.ts'
 import type { Environment } from '../model/environment.ts'
 import { keyName } from './key.ts'
 import { checked, DEFAULTS, type KeyPath, type Settings, unknownKeys } from './settings.ts'
-import { literalOf, withKey, withoutKey } from './toml/edit.ts'
+import { literalOf, withoutSetting, withSetting } from './toml/edit.ts'
 import { lineOf } from './toml/pieces.ts'
 import { isTable, parseToml, type Table } from './toml/toml.ts'
 
@@ -70,7 +70,7 @@ export async function changedText(file: SettingsFile, key: KeyPath, value: unkno
     })
   }
   const before = file.text ?? ''
-  const text = value === undefined ? withoutKey(before, key) : withKey(before, key, literalOf(value))
+  const text = value === undefined ? withoutSetting(before, key) : withSetting(before, key, literalOf(value))
   // Whatever shape the file has: what is written says what was wanted, and nothing else.
   const read = await parseToml(text)
   if ('data' in read && isDeepStrictEqual(withoutEmpty(read.data), withoutEmpty(wanted))) return text

@@ -82,7 +82,7 @@ export function dictionary<T>(names: string, isName: (name: string) => boolean, 
       if (!isTable(value, state)) return false
       // typanion itself refuses "constructor" and "__proto__"
       const wrong = Object.keys(value as object).find(name => !isName(name))
-      return wrong === undefined ? fits(value, state) : refuse(state, `[${JSON.stringify(wrong)}]`, names)
+      return wrong === undefined ? fits(value, state) : reject(state, `[${JSON.stringify(wrong)}]`, names)
     },
   })
 }
@@ -92,11 +92,11 @@ const isTable = rule<object>('a table', value => typeof value === 'object' && va
 /** A validator whose error says what the value has to be. */
 export function rule<T>(what: string, holds: (value: unknown) => boolean): t.StrictValidator<unknown, T> {
   return t.makeValidator<unknown, T>({
-    test: (value, state): value is T => holds(value) || refuse(state, '', what),
+    test: (value, state): value is T => holds(value) || reject(state, '', what),
   })
 }
 
-function refuse(state: t.ValidationState | undefined, key: string, what: string): false {
+function reject(state: t.ValidationState | undefined, key: string, what: string): false {
   state?.errors?.push(`${state.p ?? '.'}${key}: ${what}`)
   return false
 }

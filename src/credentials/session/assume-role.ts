@@ -17,7 +17,7 @@ import type { SessionRequest } from './request.ts'
 export type RoleParameters = RoleOptions & { readonly roleArn: string; readonly durationSeconds: number }
 
 /** What stands before the role: credentials, and how the request is to be made with them. */
-export type RoleSource = {
+export type RoleCaller = {
   readonly accessKey: SigningKey
   readonly region: string
   /** Who asks, for the message when AWS says no. */
@@ -37,7 +37,7 @@ export async function assumedRole(
   context: Context,
   role: RoleParameters,
   cacheKey: readonly string[],
-  source: () => Promise<RoleSource>,
+  source: () => Promise<RoleCaller>,
   age: SessionAge,
 ): Promise<Credentials> {
   const ask = async () => {

@@ -17,7 +17,7 @@ export async function discoveredMfaSerial(
     produce: async () => {
       const serials = await context.aws.listMfaSerials({ accessKey, region })
       const usable = serials && usableSerials(serials)
-      const chosen = usable === undefined ? null : usable.length < 2 ? usable : [choose(context, usable)]
+      const chosen = usable === undefined ? null : usable.length < 2 ? usable : [askWhichDevice(context, usable)]
       return { value: chosen, expires: context.now() / 1000 + KEPT }
     },
   })
@@ -29,7 +29,7 @@ export function usableSerials(serials: readonly string[]): string[] {
   return serials.filter(serial => !/:u2f\/|:passkey\//.test(serial))
 }
 
-function choose(context: Context, serials: readonly string[]): string {
+function askWhichDevice(context: Context, serials: readonly string[]): string {
   const list = serials.map((serial, index) => `  ${index + 1}  ${serial}`).join('\n')
   if (!context.terminal.isPresent()) {
     throw new AwsenvError('this user has several MFA devices, and there is no terminal to ask which one', {

@@ -10,7 +10,7 @@ import { keyOfBackup } from './backup.ts'
 import { isKeyed, type Source } from './source.ts'
 import { chainWithVault } from './vault-entry.ts'
 
-export type KnownKey = {
+export type Candidate = {
   /** Absent where the key is asked for when it is needed. */
   readonly accessKeyId?: string | undefined
   /** What finds it again: the profile's name, or its own id. */
@@ -24,30 +24,30 @@ export type KnownKey = {
  * Each key once, by the first place that has it. One of the vault stands before those of its profile. `usual`, which is
  * what there would be without a choice, is one of them, whatever it is.
  */
-export async function knownKeys(context: Context, usual: Source | undefined): Promise<readonly KnownKey[]> {
-  const stored = await storedKeys(context)
+export async function candidatesOf(context: Context, usual: Source | undefined): Promise<readonly Candidate[]> {
+  const stored = await vaultCandidates(context)
   const { profiles } = context
-  const ofNames = profiles.names().map(name => stored.get(name) ?? ofProfile(context, profiles.get(name)))
-  const keys = new Map<string | undefined, KnownKey>()
-  for (const key of [ofEnvironment(context), ...ofNames, ...stored.values()]) {
+  const ofNames = profiles.names().map(name => stored.get(name) ?? profileCandidate(context, profiles.get(name)))
+  const keys = new Map<string | undefined, Candidate>()
+  for (const key of [environmentCandidate(context), ...ofNames, ...stored.values()]) {
     if (key !== undefined && !keys.has(key.accessKeyId)) keys.set(key.accessKeyId, key)
   }
   const known = [...keys.values()]
-  return usual === undefined || known.some(key => isKeyOf(usual, key)) ? known : [ofSource(usual), ...known]
+  return usual === undefined || known.some(key => isKeyOf(usual, key)) ? known : [sourceCandidate(usual), ...known]
 }
 
-export function isKeyOf(source: Source, key: KnownKey): boolean {
+export function isKeyOf(source: Source, key: Candidate): boolean {
   return isKeyed(source) ? source.accessKey.accessKeyId === key.accessKeyId : source.from === key.from
 }
 
-function ofSource(source: Source): KnownKey {
+function sourceCandidate(source: Source): Candidate {
   const { from, place, base } = source
   if (!isKeyed(source)) return { from, place, profile: base }
   const { accessKey } = source
   return { accessKeyId: accessKey.accessKeyId, from, place: `${place} (${shownAccessKeyId(accessKey)})`, profile: base }
 }
 
-async function storedKeys(context: Context): Promise<ReadonlyMap<string, KnownKey>> {
+async function vaultCandidates(context: Context): Promise<ReadonlyMap<string, Candidate>> {
   if (context.keys.names().length === 0) return new Map()
   const facts = [...(await context.keys.list())].filter(([name]) => !isRotationName(name))
   return new Map(
@@ -61,12 +61,16 @@ async function storedKeys(context: Context): Promise<ReadonlyMap<string, KnownKe
 }
 
 /** Those for an account: it is their own, or a profile has a role there that starts from them. */
-export function claiming(context: Context, keys: readonly KnownKey[], accountId: string): readonly KnownKey[] {
+export function candidatesForAccount(
+  context: Context,
+  keys: readonly Candidate[],
+  accountId: string,
+): readonly Candidate[] {
   const bases = basesOf(context, accountId)
   const names = new Set(bases.map(({ name }) => name))
   const stored = new Set(context.keys.names())
   const ofFiles = bases.filter(({ name }) => !stored.has(name))
-  const ids = new Set(ofFiles.flatMap(base => lastingKey(context, base)?.accessKey.accessKeyId ?? []))
+  const ids = new Set(ofFiles.flatMap(base => longTermKey(context, base)?.accessKey.accessKeyId ?? []))
   return keys.filter(key => {
     if (ownAccount(context, key) === accountId) return true
     const { accessKeyId, profile } = key
@@ -90,31 +94,31 @@ function basesOf(context: Context, accountId: string): readonly Profile[] {
 }
 
 /** The account of its owner, as far as that is known without asking. */
-export function ownAccount(context: Context, { accessKeyId, profile }: KnownKey): string | undefined {
+export function ownAccount(context: Context, { accessKeyId, profile }: Candidate): string | undefined {
   const { aws_account_id, mfa_serial } = profile ?? {}
   const ofDevice = mfa_serial?.match(/^arn:[^:]*:iam::(\d{12}):/)?.[1]
   const identity = accessKeyId === undefined ? undefined : knownIdentity(context, { accessKeyId })
   return identity?.accountId ?? aws_account_id ?? ofDevice
 }
 
-function ofEnvironment(context: Context): KnownKey | undefined {
+function environmentCandidate(context: Context): Candidate | undefined {
   const accessKey = environmentKey(environmentBefore(context))
   if (accessKey === undefined || isTemporary(accessKey)) return undefined
   const { accessKeyId } = accessKey
   return { accessKeyId, from: accessKeyId, place: `the environment (${shownAccessKeyId(accessKey)})` }
 }
 
-function ofProfile(context: Context, profile: Profile | undefined): KnownKey | undefined {
-  const lasting = profile && lastingKey(context, profile)
-  if (profile === undefined || lasting === undefined) return undefined
-  const { accessKey, place, isBackup } = lasting
+function profileCandidate(context: Context, profile: Profile | undefined): Candidate | undefined {
+  const longTerm = profile && longTermKey(context, profile)
+  if (profile === undefined || longTerm === undefined) return undefined
+  const { accessKey, place, isBackup } = longTerm
   const { accessKeyId } = accessKey
   const from = isBackup ? accessKeyId : fromOf(profile, accessKeyId)
   return { accessKeyId, from, place: `${place} (${shownAccessKeyId(accessKey)})`, profile }
 }
 
 /** The long-term key of a profile; that of the credentials file's copy, where the file has a session in its place. */
-function lastingKey(context: Context, profile: Profile) {
+function longTermKey(context: Context, profile: Profile) {
   // Half a key is told to whoever asks for it.
   if (profile.aws_access_key_id === undefined || profile.aws_secret_access_key === undefined) return undefined
   const accessKey = accessKeyOf(profile)

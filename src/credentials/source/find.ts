@@ -12,9 +12,9 @@ import type { Profile } from '../../profiles/profile.ts'
 import { lookedAt, unknownProfile } from '../../profiles/unknown-profile.ts'
 import { checkWholeKey } from '../environment/access-key.ts'
 import { environmentBefore } from '../environment/before.ts'
-import { byName, byProfile, ofEnvironment, passedOverNote, profileIn } from './named.ts'
+import { passedOverNote, profileIn, sourceNamed, sourceOfEnvironment, sourceOfProfile } from './named.ts'
 import { isSignedIn, noKey } from './no-key.ts'
-import { ofWebIdentity } from './on-demand.ts'
+import { webIdentitySource } from './on-demand.ts'
 import { isKeyed, type KeyedSource, type Source } from './source.ts'
 import { profilesWithVault } from './vault-entry.ts'
 
@@ -30,9 +30,9 @@ export async function findSource(context: Context, from: string | undefined): Pr
 
 /** The same; undefined where there is no key. */
 export async function seekSource(context: Context, from: string | undefined): Promise<Source | undefined> {
-  if (from !== undefined) return byName(context, from)
+  if (from !== undefined) return sourceNamed(context, from)
   const cameBy = context.env['AWSENV_FROM']
-  return (cameBy === undefined ? undefined : await byName(context, cameBy)) ?? (await unnamed(context))
+  return (cameBy === undefined ? undefined : await sourceNamed(context, cameBy)) ?? (await unnamed(context))
 }
 
 /** The profile that would be meant where none is named, if a person signs in to it by a browser. */
@@ -49,11 +49,11 @@ async function unnamed(context: Context): Promise<Source | undefined> {
     throw unknownProfile(profileName, context.profiles)
   // One after the other: to look into the vault may be a question.
   const candidates = [
-    () => ofEnvironment(context, before),
-    () => (profileName === undefined ? undefined : byProfile(context, profileName)),
+    () => sourceOfEnvironment(context, before),
+    () => (profileName === undefined ? undefined : sourceOfProfile(context, profileName)),
     // After a profile that somebody has named, and before the one that nobody has: a pod has the variables always.
-    () => ofWebIdentity(context, before),
-    () => (profileName === 'default' ? undefined : byProfile(context, 'default')),
+    () => webIdentitySource(context, before),
+    () => (profileName === 'default' ? undefined : sourceOfProfile(context, 'default')),
   ]
   const temporary: KeyedSource[] = []
   for (const candidate of candidates) {

@@ -10,24 +10,28 @@ import { environmentKey } from '../environment/access-key.ts'
 import { environmentBefore } from '../environment/before.ts'
 import { identityOf } from '../session/identity.ts'
 import { keyOfBackup } from './backup.ts'
-import { claiming, isKeyOf, type KnownKey, knownKeys, ownAccount } from './candidates.ts'
+import { type Candidate, candidatesForAccount, candidatesOf, isKeyOf, ownAccount } from './candidates.ts'
 import { findSource, seekSource, signedInProfile } from './find.ts'
 import { profileIn } from './named.ts'
 import { TOKEN_FILE } from './on-demand.ts'
 import { regionToAsk } from './owner.ts'
-import { keptKey } from './remembered.ts'
+import { rememberedKey } from './remembered.ts'
 import { isKeyed, type Source } from './source.ts'
 
 /** `named` is `--from`, or the settings' word. @throws AwsenvError where there is no key, or a choice that nobody can make. */
-export async function sourceFor(context: Context, accountId: string, named: string | undefined): Promise<Source> {
+export async function sourceForAccount(
+  context: Context,
+  accountId: string,
+  named: string | undefined,
+): Promise<Source> {
   if (named !== undefined) return findSource(context, named)
   const usual = await seekSource(context, undefined)
-  const keys = await knownKeys(context, usual)
+  const keys = await candidatesOf(context, usual)
   if (usual !== undefined && keys.length < 2) return usual
-  const kept = keys.length < 2 ? undefined : keptKey(context, accountId)
-  const before = kept === undefined ? undefined : await seekSource(context, kept)
-  if (before !== undefined) return before
-  const owning = claiming(context, keys, accountId)
+  const from = keys.length < 2 ? undefined : rememberedKey(context, accountId)
+  const remembered = from === undefined ? undefined : await seekSource(context, from)
+  if (remembered !== undefined) return remembered
+  const owning = candidatesForAccount(context, keys, accountId)
   if (usual !== undefined && isNamed(context, usual)) {
     if (owning.length === 0 || (await isOfOneClient(context, usual, owning, accountId))) return usual
   }
@@ -35,7 +39,7 @@ export async function sourceFor(context: Context, accountId: string, named: stri
   // A profile that a person signs in to is somebody's, too.
   const isGuess = owning.length === 0 && signedInProfile(context) !== undefined
   if (only === undefined || (others.length === 0 && isGuess)) return findSource(context, undefined)
-  if (others.length > 0) return findSource(context, choose(context, accountId, [only, ...others]).from)
+  if (others.length > 0) return findSource(context, askWhichKey(context, accountId, [only, ...others]).from)
   context.debug(`account ${accountId} is taken to be for the key of ${only.place}`)
   return findSource(context, only.from)
 }
@@ -44,7 +48,7 @@ export async function sourceFor(context: Context, accountId: string, named: stri
 async function isOfOneClient(
   context: Context,
   source: Source,
-  owning: readonly KnownKey[],
+  owning: readonly Candidate[],
   accountId: string,
 ): Promise<boolean> {
   if (owning.some(key => isKeyOf(source, key))) return true
@@ -67,7 +71,7 @@ function isNamed(context: Context, { from, isBackup }: Source): boolean {
   return context.env['AWSENV_ROLE_ARN'] === undefined && from !== 'default' && !isBackup
 }
 
-function choose(context: Context, accountId: string, keys: readonly KnownKey[]): KnownKey {
+function askWhichKey(context: Context, accountId: string, keys: readonly Candidate[]): Candidate {
   const places = keys.map(({ place }) => place)
   if (!context.terminal.isPresent()) {
     const more = places.length > MOST_NAMED ? `, or ${places.length - MOST_NAMED} more` : ''

@@ -6,7 +6,7 @@ import { adHocProfile, type Profile } from '../../profiles/profile.ts'
 import { environmentKey } from '../environment/access-key.ts'
 import { environmentBefore } from '../environment/before.ts'
 import { keyOfBackup, profileOfKey } from './backup.ts'
-import { ofMetadata, ofWebIdentity, onDemandSource, TOKEN_FILE } from './on-demand.ts'
+import { metadataSource, onDemandSource, TOKEN_FILE, webIdentitySource } from './on-demand.ts'
 import { environment } from './providers/environment.ts'
 import { providerOf } from './providers/index.ts'
 import { isOnDemand } from './providers/provider.ts'
@@ -14,22 +14,24 @@ import type { KeyedSource, Source } from './source.ts'
 import { chainWithVault, entryOfKey, profilesWithVault, vaultKey } from './vault-entry.ts'
 
 /** undefined where there is no key under it. */
-export async function byName(context: Context, name: string): Promise<Source | undefined> {
-  return (await byKeyId(context, name)) ?? (await byProfile(context, name)) ?? byPlace(context, name)
+export async function sourceNamed(context: Context, name: string): Promise<Source | undefined> {
+  return (await sourceOfKeyId(context, name)) ?? (await sourceOfProfile(context, name)) ?? sourceOfPlace(context, name)
 }
 
 /** What is no profile has AWS's own word: a value of `credential_source`, or the variable of a web identity. */
-function byPlace(context: Context, word: string): Source | undefined {
+function sourceOfPlace(context: Context, word: string): Source | undefined {
   const before = environmentBefore(context)
-  if (word === environment.name) return ofEnvironment(context, before)
-  return word === TOKEN_FILE ? ofWebIdentity(context, before) : ofMetadata(context, word)
+  if (word === environment.name) return sourceOfEnvironment(context, before)
+  return word === TOKEN_FILE ? webIdentitySource(context, before) : metadataSource(context, word)
 }
 
-export async function byProfile(context: Context, name: string): Promise<Source | undefined> {
+export async function sourceOfProfile(context: Context, name: string): Promise<Source | undefined> {
   const profile = profilesWithVault(context).get(name)
   if (profile === undefined) {
     const backup = keyOfBackup(context, name)
-    return backup === undefined ? undefined : { ...loose(backup.accessKey, undefined, backup.place), isBackup: true }
+    return backup === undefined
+      ? undefined
+      : { ...keySource(backup.accessKey, undefined, backup.place), isBackup: true }
   }
   const chain = chainWithVault(context, profile)
   const base = chain.at(-1) as Profile
@@ -44,8 +46,8 @@ export async function byProfile(context: Context, name: string): Promise<Source 
   // The key is not the profile's: its role too is to be assumed.
   if (base.credential_source === provider.name) {
     const source = isOnDemand(provider)
-      ? ofMetadata(context, provider.name)
-      : loose(provider.keyOf(context, base), base, 'the environment')
+      ? metadataSource(context, provider.name)
+      : keySource(provider.keyOf(context, base), base, 'the environment')
     return source && { ...source, roles: chain, from: name }
   }
   const place = `profile "${base.name}"`
@@ -63,11 +65,11 @@ export async function byProfile(context: Context, name: string): Promise<Source 
 }
 
 /** The key as AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY give it; region and MFA device are the profile's that the environment names. */
-export function ofEnvironment(context: Context, before: Environment): KeyedSource | undefined {
+export function sourceOfEnvironment(context: Context, before: Environment): KeyedSource | undefined {
   const accessKey = environmentKey(before)
   if (accessKey === undefined) return undefined
   const profile = context.profiles.get(profileIn(before) ?? 'default')
-  return loose(accessKey, profile, 'the environment')
+  return keySource(accessKey, profile, 'the environment')
 }
 
 /** The profile that an environment names. */
@@ -76,21 +78,21 @@ export function profileIn(before: Environment): string | undefined {
 }
 
 /** A long-term key by its id, wherever it lies. */
-async function byKeyId(context: Context, accessKeyId: string): Promise<Source | undefined> {
+async function sourceOfKeyId(context: Context, accessKeyId: string): Promise<Source | undefined> {
   if (!/^A[A-Z0-9]{15,127}$/.test(accessKeyId)) return undefined
-  const inEnvironment = ofEnvironment(context, environmentBefore(context))
+  const inEnvironment = sourceOfEnvironment(context, environmentBefore(context))
   if (inEnvironment?.accessKey.accessKeyId === accessKeyId) return inEnvironment
   const name = profileOfKey(context.profiles, accessKeyId)
-  if (name !== undefined) return byProfile(context, name)
+  if (name !== undefined) return sourceOfProfile(context, name)
   const backup = keyOfBackup(context, profileOfKey(context.credentialsBackup, accessKeyId))
   if (backup !== undefined)
-    return { ...loose(backup.accessKey, context.profiles.get(backup.name), backup.place), isBackup: true }
+    return { ...keySource(backup.accessKey, context.profiles.get(backup.name), backup.place), isBackup: true }
   const entry = await entryOfKey(context, accessKeyId)
-  return entry === undefined ? undefined : byProfile(context, entry)
+  return entry === undefined ? undefined : sourceOfProfile(context, entry)
 }
 
 /** A key that is no profile's, with what a profile says about its use. */
-function loose(accessKey: SigningKey, profile: Profile | undefined, place: string): KeyedSource {
+function keySource(accessKey: SigningKey, profile: Profile | undefined, place: string): KeyedSource {
   const { mfa_serial, mfa_process, region } = profile ?? {}
   const keys = { ...(mfa_serial && { mfa_serial }), ...(mfa_process && { mfa_process }), ...(region && { region }) }
   const base = adHocProfile(accessKey.accessKeyId, keys)

@@ -19,13 +19,13 @@ export function onDemandSource(
 }
 
 /** The role of this instance or container, by AWS's word for it (a value of `credential_source`). */
-export function ofMetadata(context: Context, word: string): OnDemandSource | undefined {
+export function metadataSource(context: Context, word: string): OnDemandSource | undefined {
   const provider = [instanceMetadata, container].find(({ name }) => name === word)
   return provider && onDemandSource(context, provider, adHocProfile(word, { credential_source: word }), word)
 }
 
 /** The role that AWS_ROLE_ARN and AWS_WEB_IDENTITY_TOKEN_FILE give, as in a pod of EKS. It is called by the latter's name. */
-export function ofWebIdentity(context: Context, before: Environment): OnDemandSource | undefined {
+export function webIdentitySource(context: Context, before: Environment): OnDemandSource | undefined {
   const { [TOKEN_FILE]: web_identity_token_file, AWS_ROLE_ARN: role_arn, AWS_ROLE_SESSION_NAME: name } = before
   if (!web_identity_token_file || !role_arn) return undefined
   const keys = { web_identity_token_file, role_arn, ...(name && { role_session_name: name }) }
@@ -40,7 +40,7 @@ export function checkSource(context: Context, source: Source): void {
 }
 
 /** The source with its key: now it is asked for, where it was not at hand. */
-export async function withKey(context: Context, source: Source, region: string): Promise<KeyedSource> {
+export async function provideKey(context: Context, source: Source, region: string): Promise<KeyedSource> {
   if (isKeyed(source)) return source
   const { provider, ...rest } = source
   context.debug(`asking for the key of ${source.place}`)

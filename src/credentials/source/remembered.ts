@@ -6,13 +6,13 @@ import { join } from 'node:path'
 import type { Context } from '../../context/context.ts'
 import { readTextFile } from '../../files/read.ts'
 import { writeTextFile } from '../../files/write.ts'
-import { knownKeys } from './candidates.ts'
+import { candidatesOf } from './candidates.ts'
 import { seekSource } from './find.ts'
 
 /** What `--from` takes. A file that can't be read keeps nothing. */
-export function keptKey(context: Context, accountId: string): string | undefined {
+export function rememberedKey(context: Context, accountId: string): string | undefined {
   try {
-    return keptIn(readTextFile(pathOf(context)))[accountId]
+    return entriesIn(readTextFile(pathOf(context)))[accountId]
   } catch (error) {
     context.debug(`the keys of the accounts are not known: ${(error as Error).message}`)
     return undefined
@@ -20,13 +20,13 @@ export function keptKey(context: Context, accountId: string): string | undefined
 }
 
 /** Never an error: the next time it is asked again. */
-export async function keepKey(context: Context, accountId: string, from: string): Promise<void> {
+export async function rememberKey(context: Context, accountId: string, from: string): Promise<void> {
   try {
     if (!context.terminal.isPresent()) return
-    if ((await knownKeys(context, await seekSource(context, undefined))).length < 2) return
+    if ((await candidatesOf(context, await seekSource(context, undefined))).length < 2) return
     const path = pathOf(context)
     const text = readTextFile(path)
-    const kept = keptIn(text)
+    const kept = entriesIn(text)
     if (kept[accountId] === from) return
     writeTextFile(path, text, `${JSON.stringify({ ...kept, [accountId]: from }, undefined, 2)}\n`)
   } catch (error) {
@@ -39,7 +39,7 @@ function pathOf({ stateDirectory }: Context): string {
 }
 
 /** Anybody can have written it: what is no name of a key for an account is let be. */
-function keptIn(text: string | undefined): Readonly<Record<string, string>> {
+function entriesIn(text: string | undefined): Readonly<Record<string, string>> {
   const value: unknown = text === undefined ? {} : JSON.parse(text)
   const entries = Object.entries(Object(value)).filter(
     (entry): entry is [string, string] => /^\d{12}$/.test(entry[0]) && typeof entry[1] === 'string',

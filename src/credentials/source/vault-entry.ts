@@ -5,7 +5,7 @@ import type { SealedKey } from '../../model/credentials.ts'
 import { chainOf } from '../../profiles/chain.ts'
 import { accessKeyOf, type Profile } from '../../profiles/profile.ts'
 import type { Profiles } from '../../profiles/profiles.ts'
-import { withEntries } from '../../profiles/with-entries.ts'
+import { withVaultKeys } from '../../profiles/with-vault-keys.ts'
 import type { KeyFacts } from '../../vault/keys/key-vault.ts'
 
 /** The key of an entry, and the profile that it is to be used as; undefined where the vault has none of that name. */
@@ -31,7 +31,7 @@ export async function entryOfKey(context: Context, accessKeyId: string): Promise
 
 /** The profiles of the files, and those that only the vault knows: they are nothing but a key. */
 export function profilesWithVault({ profiles, keys }: Context): Profiles {
-  return withEntries(profiles, keys.names())
+  return withVaultKeys(profiles, keys.names())
 }
 
 /** The chain of a profile, where a key of the vault is as good an end as one of the files. */

@@ -10,7 +10,7 @@ import { unknownProfile } from '../../profiles/unknown-profile.ts'
 import { accountIdNamed, accountOf, aliasNamed, type Settings } from '../../settings/settings.ts'
 import type { SessionRequest } from '../session/request.ts'
 import { findSource } from '../source/find.ts'
-import { sourceFor } from '../source/for-account.ts'
+import { sourceForAccount } from '../source/for-account.ts'
 import { isSignedIn, noKey } from '../source/no-key.ts'
 import { partitionOf } from '../source/partition.ts'
 import { isKeyed, type Source } from '../source/source.ts'
@@ -30,21 +30,26 @@ export type Target = {
 export type Lookup = { readonly context: Context; readonly settings: Settings; readonly request: SessionRequest }
 
 /** Without a `roleName`, the target is an ARN or a profile. */
-export async function byWords(
+export async function lookUp(
   lookup: Lookup,
   target: string,
   roleName: string | undefined,
   from: string | undefined,
 ): Promise<Target> {
-  if (roleName !== undefined) return byAccount(lookup, target, roleName, from)
-  return target.startsWith('arn:') ? byArn(lookup, target, from) : byProfile(lookup, target, from)
+  if (roleName !== undefined) return targetOfAccount(lookup, target, roleName, from)
+  return target.startsWith('arn:') ? targetOfArn(lookup, target, from) : targetOfProfile(lookup, target, from)
 }
 
-async function byAccount(lookup: Lookup, account: string, roleName: string, from: string | undefined): Promise<Target> {
+async function targetOfAccount(
+  lookup: Lookup,
+  account: string,
+  roleName: string,
+  from: string | undefined,
+): Promise<Target> {
   const { context, settings, request } = lookup
   const accountId = accountIdNamed(settings, account) ?? account
   refuseComplete(lookup, accountId, roleName)
-  const source = await sourceFor(context, accountId, from ?? accountOf(settings, accountId).from)
+  const source = await sourceForAccount(context, accountId, from ?? accountOf(settings, accountId).from)
   return withSource(lookup, roleArn(partitionOf(context, source, request), accountId, roleName).arn, source)
 }
 
@@ -62,12 +67,12 @@ function refuseComplete({ context, settings }: Lookup, account: string, roleName
   )
 }
 
-async function byArn(lookup: Lookup, arn: string, from: string | undefined): Promise<Target> {
+async function targetOfArn(lookup: Lookup, arn: string, from: string | undefined): Promise<Target> {
   const { accountId } = parseRoleArn(arn)
   return withSource(
     lookup,
     arn,
-    await sourceFor(lookup.context, accountId, from ?? accountOf(lookup.settings, accountId).from),
+    await sourceForAccount(lookup.context, accountId, from ?? accountOf(lookup.settings, accountId).from),
   )
 }
 
@@ -79,7 +84,7 @@ function withSource({ context, settings }: Lookup, arn: string, source: Source):
   return { label, roles: [role, ...source.roles], source, from: source.from, words: [arn, `--from=${source.from}`] }
 }
 
-async function byProfile({ context, settings }: Lookup, name: string, from: string | undefined): Promise<Target> {
+async function targetOfProfile({ context, settings }: Lookup, name: string, from: string | undefined): Promise<Target> {
   const { profiles } = context
   const profile = profiles.get(name)
   if (profile === undefined && /^\d+$/.test(name)) {

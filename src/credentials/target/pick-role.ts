@@ -14,7 +14,7 @@ export type Words = readonly [target: string, roleName?: string | undefined]
 type RoleChoice = Choice & { readonly words: Words }
 
 /** Two plain questions where there is nothing to choose from, or the terminal can't show a choice. */
-export async function chosenRole(context: Context, settings: Settings): Promise<Words> {
+export async function pickRole(context: Context, settings: Settings): Promise<Words> {
   const { terminal } = context
   const choices = terminal.canPick() ? choicesOf(context, settings) : []
   if (choices.length === 0) return askForRole(context)

@@ -4,8 +4,8 @@ import { AwsenvError } from '../../errors.ts'
 import { didYouMean, lookedAt } from '../../profiles/unknown-profile.ts'
 import { type Alias, accountIdNamed, aliasNamed } from '../../settings/settings.ts'
 import type { SessionRequest } from '../session/request.ts'
-import { byWords, type Lookup, type Target } from './lookup.ts'
-import { chosenRole } from './pick-role.ts'
+import { type Lookup, lookUp, type Target } from './lookup.ts'
+import { pickRole } from './pick-role.ts'
 
 /** What was typed. `target` is an account id when `roleName` is given; without both, the person is asked. */
 type Typed = {
@@ -20,9 +20,9 @@ export async function targetOf(context: Context, typed: Typed, request: SessionR
   const lookup = { context, settings, request }
   const { from } = typed
   const [target, roleName] =
-    typed.target === undefined ? await chosenRole(context, settings) : ([typed.target, typed.roleName] as const)
+    typed.target === undefined ? await pickRole(context, settings) : ([typed.target, typed.roleName] as const)
   const alias = roleName === undefined ? aliasNamed(settings, target) : undefined
-  return alias === undefined ? byWords(lookup, target, roleName, from) : byAlias(lookup, target, alias, from)
+  return alias === undefined ? lookUp(lookup, target, roleName, from) : targetOfAlias(lookup, target, alias, from)
 }
 
 /** Whether a word names an account, by its id or its name, so that the name of a role is to follow. */
@@ -34,7 +34,7 @@ export async function isAccount(context: Context, word: string): Promise<boolean
 }
 
 /** What the alias says of the role goes before what its profile says. */
-async function byAlias(lookup: Lookup, name: string, alias: Alias, from: string | undefined): Promise<Target> {
+async function targetOfAlias(lookup: Lookup, name: string, alias: Alias, from: string | undefined): Promise<Target> {
   const { profiles } = lookup.context
   const [target = '', roleName] = /^\d{12} /.test(alias.role) ? alias.role.split(' ') : [alias.role]
   if (roleName === undefined && !target.startsWith('arn:') && profiles.get(target) === undefined) {
@@ -42,7 +42,7 @@ async function byAlias(lookup: Lookup, name: string, alias: Alias, from: string 
       hint: didYouMean(target, profiles),
     })
   }
-  const { roles, words, ...rest } = await byWords(lookup, target, roleName, from ?? alias.from)
+  const { roles, words, ...rest } = await lookUp(lookup, target, roleName, from ?? alias.from)
   const [role, ...before] = roles
   const keys = Object.entries({
     region: alias.region,

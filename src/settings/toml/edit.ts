@@ -4,15 +4,15 @@ import { type Piece, piecesOf } from './pieces.ts'
 type Path = readonly string[]
 
 /** `literal` is the value as TOML writes it. */
-export function withKey(text: string, path: Path, literal: string): string {
+export function withSetting(text: string, path: Path, literal: string): string {
   const entry = piecesOf(text).find(piece => piece.kind !== 'header' && isSame(piece.path, path))
   if (entry !== undefined) return spliced(text, entry.valueStart, entry.valueEnd, literal)
   // It may be there as a table, which the value replaces.
-  return added(withoutKey(text, path), path, literal)
+  return added(withoutSetting(text, path), path, literal)
 }
 
 /** Takes whole lines, with the comment at their ends. A table goes with everything in it. */
-export function withoutKey(text: string, path: Path): string {
+export function withoutSetting(text: string, path: Path): string {
   const matching = piecesOf(text).filter(piece => isWithin(piece.path, path))
   const outermost = matching.filter(piece => !matching.some(other => other !== piece && encloses(other, piece)))
   return outermost.reduceRight(

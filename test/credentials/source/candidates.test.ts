@@ -1,6 +1,6 @@
 import * as assert from 'uvu/assert'
 import type { Context } from '../../../src/context/context.ts'
-import { claiming, knownKeys } from '../../../src/credentials/source/candidates.ts'
+import { candidatesForAccount, candidatesOf } from '../../../src/credentials/source/candidates.ts'
 import { profilesIn } from '../../profiles/shared-files.ts'
 import { describe } from '../../support/describe.ts'
 
@@ -9,16 +9,16 @@ describe('credentials/known-keys', test => {
 
   test('an account is given to the keys from which a profile has a role there', async () => {
     const { context } = people(COUNT)
-    const keys = await knownKeys(context, undefined)
+    const keys = await candidatesOf(context, undefined)
     assert.is(keys.length, COUNT)
-    const names = claiming(context, keys, accountOf(7)).map(({ profile }) => profile?.name)
+    const names = candidatesForAccount(context, keys, accountOf(7)).map(({ profile }) => profile?.name)
     assert.equal(names, ['user7'])
-    assert.equal(claiming(context, keys, '999999999999'), [])
+    assert.equal(candidatesForAccount(context, keys, '999999999999'), [])
   })
 
   test('hundreds of keys and roles are looked through in step with their number', async () => {
     const { context, reads } = people(COUNT)
-    claiming(context, await knownKeys(context, undefined), accountOf(7))
+    candidatesForAccount(context, await candidatesOf(context, undefined), accountOf(7))
     assert.ok(reads() < 10 * COUNT, `${reads()} profiles were put together for ${COUNT} keys`)
   })
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import * as assert from 'uvu/assert'
-import { literalOf, withKey, withoutKey } from '../../../src/settings/toml/edit.ts'
+import { literalOf, withoutSetting, withSetting } from '../../../src/settings/toml/edit.ts'
 import { lineOf, piecesOf } from '../../../src/settings/toml/pieces.ts'
 import { describe } from '../../support/describe.ts'
 import { parsed } from '../parsed.ts'
@@ -73,7 +73,7 @@ describe('a document with one key changed', test => {
   ]
   for (const [title, before, path, after] of set) {
     test(title, () => {
-      const text = withKey(before, path.split(' '), '"V"')
+      const text = withSetting(before, path.split(' '), '"V"')
       assert.is(text, after)
       parsed(text)
     })
@@ -98,7 +98,7 @@ describe('a document with one key changed', test => {
   ]
   for (const [title, before, path, after] of unset) {
     test(`taken away: ${title}`, () => {
-      const text = withoutKey(before, path.split(' '))
+      const text = withoutSetting(before, path.split(' '))
       assert.is(text, after)
       parsed(text)
     })

@@ -2,7 +2,7 @@ import { adHocProfile } from './profile.ts'
 import type { Profiles } from './profiles.ts'
 
 /** The profiles of the files, and those of which only the vault has a key: they are nothing but that key. */
-export function withEntries(profiles: Profiles, entries: readonly string[]): Profiles {
+export function withVaultKeys(profiles: Profiles, entries: readonly string[]): Profiles {
   return {
     ...profiles,
     get: name => profiles.get(name) ?? (entries.includes(name) ? adHocProfile(name, {}) : undefined),

@@ -1,5 +1,5 @@
 import * as assert from 'uvu/assert'
-import { namesText, roleLine } from '../../src/completion/known-names.ts'
+import { namesText, roleLine } from '../../src/completion/names-text.ts'
 import { mergeProfiles } from '../../src/profiles/merge.ts'
 import { parse } from '../../src/profiles/parse.ts'
 import { DEFAULTS, type Settings } from '../../src/settings/settings.ts'
