@@ -24,6 +24,8 @@ import { KeysRemoveCommand } from './commands/keys/remove.ts'
 import { KeysRotateCommand } from './commands/keys/rotate.ts'
 import { ListCommand } from './commands/list.ts'
 import { LoginCommand } from './commands/login.ts'
+import { PolicyTrustCommand } from './commands/policy/trust.ts'
+import { PolicyUserCommand } from './commands/policy/user.ts'
 import { PromptCommand } from './commands/prompt.ts'
 import { RenewCommand } from './commands/renew.ts'
 import { StartCommand } from './commands/start.ts'
@@ -55,6 +57,8 @@ export const commands: readonly CommandClass<CliContext>[] = [
   KeysListCommand,
   KeysRotateCommand,
   KeysRemoveCommand,
+  PolicyUserCommand,
+  PolicyTrustCommand,
   ConfigGetCommand,
   ConfigSetCommand,
   ConfigUnsetCommand,
@@ -105,4 +109,4 @@ function isDataCall(args: readonly string[]): boolean {
   return DATA.has(args[0] ?? '') || args.some(arg => arg === '--json' || arg.startsWith('--format'))
 }
 
-const DATA = new Set(['config', 'console', 'credential-process', 'exec', 'keys', 'list', 'prompt', 'status'])
+const DATA = new Set(['config', 'console', 'credential-process', 'exec', 'keys', 'list', 'policy', 'prompt', 'status'])

@@ -109,7 +109,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['src/cli.ts', 'src/context/process-context.ts'],
   ['src/commands'],
   ['src/command-line'],
-  ['src/credentials', 'src/install'],
+  ['src/credentials', 'src/install', 'src/setup'],
   ['src/completion'],
   ['src/context'],
   ['src/aws', 'src/profiles', 'src/vault', 'src/process', 'src/settings'],

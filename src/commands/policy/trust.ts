@@ -1,0 +1,92 @@
+import { Command, Option } from 'clipanion'
+import { AwsenvCommand } from '../../command-line/command.ts'
+import { accountOption, partitionOption, policyFormOption } from '../../command-line/policy-options.ts'
+import { AwsenvError, ExitCode } from '../../errors.ts'
+import { readTextFile } from '../../files/read.ts'
+import { parseDuration } from '../../model/duration.ts'
+import { MFA_AGE, roleNamed, userNamed } from '../../setup/policy/account-plan.ts'
+import { policyFormNamed, rendered } from '../../setup/policy/rendered.ts'
+import { roleTrustPolicy } from '../../setup/policy/role-trust-policy.ts'
+import { trustFindings } from '../../setup/trust/findings.ts'
+import { parseTrust } from '../../setup/trust/parse.ts'
+
+/** The trust policy of a role that one user may assume, with a recent MFA code; or what is wrong with one that exists. */
+export class PolicyTrustCommand extends AwsenvCommand {
+  static override paths = [['policy', 'trust']]
+  static override usage = Command.Usage({
+    category: 'Setup',
+    description: "print or check the trust policy of a role that demands the user's MFA",
+    details:
+      'The role lets in this one user, and only with an MFA code that is recent enough. ' +
+      '--check reads a trust policy from a file and says what is wrong with it; its exit code is 1 if somebody gets in without MFA.',
+    examples: [
+      ['For a user', '$0 policy trust alice --account 123456789012'],
+      ['As Terraform', '$0 policy trust alice --account 123456789012 --role Admin --as terraform'],
+      ['Check what a role has', '$0 policy trust --check trust.json'],
+    ],
+  })
+
+  account = accountOption()
+  partition = partitionOption()
+  as = policyFormOption()
+  mfaAge = Option.String('--mfa-age', '12h', {
+    description: 'how long one MFA code counts: seconds, or a form like 12h',
+  })
+  role = Option.String('--role', {
+    description: 'the role that a template makes: its name, with its path if it has one',
+  })
+  tags = Option.Boolean('--tags', false, { description: 'allow session tags (sts:TagSession)' })
+  sourceIdentity = Option.Boolean('--source-identity', false, {
+    description: 'allow a source identity (sts:SetSourceIdentity)',
+  })
+  check = Option.String('--check', { description: 'check the trust policy in this file; - reads it from stdin' })
+  user = Option.String({ name: 'USER', required: false })
+
+  override get givesData(): boolean {
+    return true
+  }
+
+  async execute(): Promise<number> {
+    return this.check === undefined ? this.print() : this.checked(this.check)
+  }
+
+  private print(): number {
+    if (this.user === undefined) {
+      throw new AwsenvError('the user whom the role is to trust is missing', {
+        hint: 'name the user, as in: awsenv policy trust alice --account 123456789012; or check a policy with --check FILE',
+        exitCode: ExitCode.misused,
+      })
+    }
+    const form = policyFormNamed(this.as)
+    const user = userNamed(this.user, this.account, this.partition)
+    const mfaAge = parseDuration(this.mfaAge, MFA_AGE.least, MFA_AGE.most)
+    const policy = roleTrustPolicy({ user, mfaAge }, { tags: this.tags, sourceIdentity: this.sourceIdentity })
+    if (form !== 'json' && this.role === undefined) {
+      throw new AwsenvError('the role that the template makes has no name', {
+        hint: 'name it with --role NAME',
+        exitCode: ExitCode.misused,
+      })
+    }
+    const roleArn = roleNamed(this.role ?? 'Role', user)
+    this.awsenv.output.write(rendered(form, [{ kind: 'role', roleArn, policy }]))
+    return ExitCode.done
+  }
+
+  private checked(path: string): number {
+    const place = path === '-' ? 'stdin' : path
+    const text = path === '-' ? this.stdin() : readTextFile(path)
+    if (text === undefined) throw new AwsenvError(`there is no file "${path}"`)
+    const findings = trustFindings(parseTrust(text, place))
+    for (const { severity, what, remedy } of findings) this.awsenv.output.write(`${severity}: ${what}\n  ${remedy}\n`)
+    if (findings.length === 0)
+      this.awsenv.output.write(`ok: ${place} lets in whom it names, and only with a recent MFA code\n`)
+    return findings.some(({ severity }) => severity === 'failure') ? ExitCode.failed : ExitCode.done
+  }
+
+  private stdin(): string {
+    const lines: string[] = []
+    for (let line = this.awsenv.readStdinLine(); line !== undefined; line = this.awsenv.readStdinLine())
+      lines.push(line)
+    return lines.join('\n')
+  }
+}

@@ -1,0 +1,31 @@
+import type { AccountPlan } from './account-plan.ts'
+import { type PolicyDocument, policyDocument } from './document.ts'
+
+/** What a role's sessions may carry beside the role, each of which the trust policy has to allow by name. */
+export type TrustExtras = { readonly tags: boolean; readonly sourceIdentity: boolean }
+
+/**
+ * The trust policy of a role that one user may assume, with an MFA code that is at most `mfaAge` seconds old. `Bool`
+ * fails where MFA is absent, as with a long-term key; `BoolIfExists` would let that in.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html
+ */
+export function roleTrustPolicy(
+  { user, mfaAge }: Pick<AccountPlan, 'user' | 'mfaAge'>,
+  { tags, sourceIdentity }: TrustExtras = { tags: false, sourceIdentity: false },
+): PolicyDocument {
+  const actions = [
+    'sts:AssumeRole',
+    ...(tags ? ['sts:TagSession'] : []),
+    ...(sourceIdentity ? ['sts:SetSourceIdentity'] : []),
+  ]
+  return policyDocument({
+    Sid: 'OnlyThisUserOnlyWithRecentMFA',
+    Effect: 'Allow',
+    Principal: { AWS: user.arn },
+    Action: actions.length === 1 ? 'sts:AssumeRole' : actions,
+    Condition: {
+      Bool: { 'aws:MultiFactorAuthPresent': 'true' },
+      NumericLessThan: { 'aws:MultiFactorAuthAge': String(mfaAge) },
+    },
+  })
+}
