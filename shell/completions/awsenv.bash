@@ -199,12 +199,17 @@ function __awsenv_offer() {
 function __awsenv_table() {
     case $1 in
         '')
-            __awsenv_words='login assume exec credential-process unset clear whoami console list status prompt renew init completion keys config'
+            __awsenv_words='login assume exec credential-process unset clear whoami console list status prompt renew init completion keys policy config'
             __awsenv_flags='--version --help'
             __awsenv_places=''
             ;;
         'keys')
             __awsenv_words='add import list rotate remove'
+            __awsenv_flags='--help'
+            __awsenv_places=''
+            ;;
+        'policy')
+            __awsenv_words='user trust'
             __awsenv_flags='--help'
             __awsenv_places=''
             ;;
@@ -308,6 +313,16 @@ function __awsenv_table() {
             __awsenv_flags='--debug --restore --yes --help'
             __awsenv_places='PROFILE'
             ;;
+        'policy user')
+            __awsenv_words=''
+            __awsenv_flags='--debug --account=- --partition=- --as=POLICY_FORM --help'
+            __awsenv_places='USER ROLE COMMAND'
+            ;;
+        'policy trust')
+            __awsenv_words=''
+            __awsenv_flags='--debug --account=- --partition=- --as=POLICY_FORM --mfa-age=- --role=- --tags --source-identity --check=FILE --help'
+            __awsenv_places='USER'
+            ;;
         'config get')
             __awsenv_words=''
             __awsenv_flags='--debug --help'
@@ -353,6 +368,7 @@ function __awsenv_literals() {
         DIALECT) __awsenv_words="${__awsenv_words} sh bash zsh fish powershell" ;;
         FORMAT) __awsenv_words="${__awsenv_words} json process dotenv export" ;;
         SHELL) __awsenv_words="${__awsenv_words} bash zsh fish powershell" ;;
+        POLICY_FORM) __awsenv_words="${__awsenv_words} json cloudformation terraform" ;;
         KEY) __awsenv_words="${__awsenv_words} aws_vault endpoints browser" ;;
         *) ;;
     esac

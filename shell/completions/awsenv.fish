@@ -135,6 +135,7 @@ function __awsenv_table --no-scope-shadowing
             builtin set -a __awsenv_words init\t'print the hook of a shell, for the shell\'s start-up file'
             builtin set -a __awsenv_words completion\t'print what completes the words of awsenv in a shell'
             builtin set -a __awsenv_words keys\t'add, import, list, rotate, remove'
+            builtin set -a __awsenv_words policy\t'user, trust'
             builtin set -a __awsenv_words config\t'get, set, unset, list, dump, add-profile, remove-profile'
             builtin set -a __awsenv_flags --version\t'which version this is'
             builtin set -a __awsenv_flags --help\t'explain it'
@@ -144,6 +145,10 @@ function __awsenv_table --no-scope-shadowing
             builtin set -a __awsenv_words list\t'the long-term keys in awsenv\'s vault'
             builtin set -a __awsenv_words rotate\t'put a new key in the place of one in awsenv\'s vault'
             builtin set -a __awsenv_words remove\t'take a key out of awsenv\'s vault'
+            builtin set -a __awsenv_flags --help\t'explain it'
+        case policy
+            builtin set -a __awsenv_words user\t'print the policy of an IAM user who may only assume the roles'
+            builtin set -a __awsenv_words trust\t'print or check the trust policy of a role that demands the user\'s MFA'
             builtin set -a __awsenv_flags --help\t'explain it'
         case config
             builtin set -a __awsenv_words get\t'print a setting'
@@ -325,6 +330,25 @@ function __awsenv_table --no-scope-shadowing
             builtin set -a __awsenv_flags --yes\t'don\'t ask'
             builtin set -a __awsenv_flags --help\t'explain it'
             builtin set __awsenv_places PROFILE
+        case 'policy user'
+            builtin set -a __awsenv_flags --debug\t'say on stderr what is done and asked; never a secret'
+            builtin set -a __awsenv_flags --account=-\t'the account\'s id, where USER is a name'
+            builtin set -a __awsenv_flags --partition=-\t'aws, aws-cn, aws-us-gov, aws-eusc'
+            builtin set -a __awsenv_flags --as=POLICY_FORM\t'json, cloudformation, terraform'
+            builtin set -a __awsenv_flags --help\t'explain it'
+            builtin set __awsenv_places USER ROLE COMMAND
+        case 'policy trust'
+            builtin set -a __awsenv_flags --debug\t'say on stderr what is done and asked; never a secret'
+            builtin set -a __awsenv_flags --account=-\t'the account\'s id, where USER is a name'
+            builtin set -a __awsenv_flags --partition=-\t'aws, aws-cn, aws-us-gov, aws-eusc'
+            builtin set -a __awsenv_flags --as=POLICY_FORM\t'json, cloudformation, terraform'
+            builtin set -a __awsenv_flags --mfa-age=-\t'how long one MFA code counts: seconds, or a form like 12h'
+            builtin set -a __awsenv_flags --role=-\t'the role that a template makes: its name, with its path if it has one'
+            builtin set -a __awsenv_flags --tags\t'allow session tags (sts:TagSession)'
+            builtin set -a __awsenv_flags --source-identity\t'allow a source identity (sts:SetSourceIdentity)'
+            builtin set -a __awsenv_flags --check=FILE\t'check the trust policy in this file; - reads it from stdin'
+            builtin set -a __awsenv_flags --help\t'explain it'
+            builtin set __awsenv_places USER
         case 'config get'
             builtin set -a __awsenv_flags --debug\t'say on stderr what is done and asked; never a secret'
             builtin set -a __awsenv_flags --help\t'explain it'
@@ -369,6 +393,8 @@ function __awsenv_literals --no-scope-shadowing
             builtin set -a __awsenv_words json process dotenv export
         case SHELL
             builtin set -a __awsenv_words bash zsh fish powershell
+        case POLICY_FORM
+            builtin set -a __awsenv_words json cloudformation terraform
         case KEY
             builtin set -a __awsenv_words aws_vault endpoints browser
     end

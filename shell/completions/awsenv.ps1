@@ -131,6 +131,7 @@ $global:__awsenv_table = @{
             , @('init', 'print the hook of a shell, for the shell''s start-up file')
             , @('completion', 'print what completes the words of awsenv in a shell')
             , @('keys', 'add, import, list, rotate, remove')
+            , @('policy', 'user, trust')
             , @('config', 'get, set, unset, list, dump, add-profile, remove-profile')
         )
         flags = @(
@@ -146,6 +147,16 @@ $global:__awsenv_table = @{
             , @('list', 'the long-term keys in awsenv''s vault')
             , @('rotate', 'put a new key in the place of one in awsenv''s vault')
             , @('remove', 'take a key out of awsenv''s vault')
+        )
+        flags = @(
+            , @('--help', 'explain it')
+        )
+        places = @()
+    }
+    'policy' = @{
+        words = @(
+            , @('user', 'print the policy of an IAM user who may only assume the roles')
+            , @('trust', 'print or check the trust policy of a role that demands the user''s MFA')
         )
         flags = @(
             , @('--help', 'explain it')
@@ -422,6 +433,33 @@ $global:__awsenv_table = @{
         )
         places = @('PROFILE')
     }
+    'policy user' = @{
+        words = @()
+        flags = @(
+            , @('--debug', 'say on stderr what is done and asked; never a secret')
+            , @('--account', 'the account''s id, where USER is a name', '-')
+            , @('--partition', 'aws, aws-cn, aws-us-gov, aws-eusc', '-')
+            , @('--as', 'json, cloudformation, terraform', 'POLICY_FORM')
+            , @('--help', 'explain it')
+        )
+        places = @('USER', 'ROLE', 'COMMAND')
+    }
+    'policy trust' = @{
+        words = @()
+        flags = @(
+            , @('--debug', 'say on stderr what is done and asked; never a secret')
+            , @('--account', 'the account''s id, where USER is a name', '-')
+            , @('--partition', 'aws, aws-cn, aws-us-gov, aws-eusc', '-')
+            , @('--as', 'json, cloudformation, terraform', 'POLICY_FORM')
+            , @('--mfa-age', 'how long one MFA code counts: seconds, or a form like 12h', '-')
+            , @('--role', 'the role that a template makes: its name, with its path if it has one', '-')
+            , @('--tags', 'allow session tags (sts:TagSession)')
+            , @('--source-identity', 'allow a source identity (sts:SetSourceIdentity)')
+            , @('--check', 'check the trust policy in this file; - reads it from stdin', 'FILE')
+            , @('--help', 'explain it')
+        )
+        places = @('USER')
+    }
     'config get' = @{
         words = @()
         flags = @(
@@ -491,6 +529,7 @@ $global:__awsenv_literals = @{
     'DIALECT' = 'sh', 'bash', 'zsh', 'fish', 'powershell'
     'FORMAT' = 'json', 'process', 'dotenv', 'export'
     'SHELL' = 'bash', 'zsh', 'fish', 'powershell'
+    'POLICY_FORM' = 'json', 'cloudformation', 'terraform'
     'KEY' = 'aws_vault', 'endpoints', 'browser'
 }
 

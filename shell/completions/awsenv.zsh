@@ -131,6 +131,7 @@ function '__awsenv_table' {
                 'init:print the hook of a shell, for the shell'\''s start-up file'
                 'completion:print what completes the words of awsenv in a shell'
                 'keys:add, import, list, rotate, remove'
+                'policy:user, trust'
                 'config:get, set, unset, list, dump, add-profile, remove-profile'
             )
             __awsenv_flags=(
@@ -146,6 +147,16 @@ function '__awsenv_table' {
                 'list:the long-term keys in awsenv'\''s vault'
                 'rotate:put a new key in the place of one in awsenv'\''s vault'
                 'remove:take a key out of awsenv'\''s vault'
+            )
+            __awsenv_flags=(
+                '--help:explain it'
+            )
+            __awsenv_places=()
+            ;;
+        ('policy')
+            __awsenv_words=(
+                'user:print the policy of an IAM user who may only assume the roles'
+                'trust:print or check the trust policy of a role that demands the user'\''s MFA'
             )
             __awsenv_flags=(
                 '--help:explain it'
@@ -403,6 +414,31 @@ function '__awsenv_table' {
             )
             __awsenv_places=('PROFILE')
             ;;
+        ('policy user')
+            __awsenv_flags=(
+                '--debug:say on stderr what is done and asked; never a secret'
+                '--account=-:the account'\''s id, where USER is a name'
+                '--partition=-:aws, aws-cn, aws-us-gov, aws-eusc'
+                '--as=POLICY_FORM:json, cloudformation, terraform'
+                '--help:explain it'
+            )
+            __awsenv_places=('USER' 'ROLE' 'COMMAND')
+            ;;
+        ('policy trust')
+            __awsenv_flags=(
+                '--debug:say on stderr what is done and asked; never a secret'
+                '--account=-:the account'\''s id, where USER is a name'
+                '--partition=-:aws, aws-cn, aws-us-gov, aws-eusc'
+                '--as=POLICY_FORM:json, cloudformation, terraform'
+                '--mfa-age=-:how long one MFA code counts: seconds, or a form like 12h'
+                '--role=-:the role that a template makes: its name, with its path if it has one'
+                '--tags:allow session tags (sts:TagSession)'
+                '--source-identity:allow a source identity (sts:SetSourceIdentity)'
+                '--check=FILE:check the trust policy in this file; - reads it from stdin'
+                '--help:explain it'
+            )
+            __awsenv_places=('USER')
+            ;;
         ('config get')
             __awsenv_flags=(
                 '--debug:say on stderr what is done and asked; never a secret'
@@ -467,6 +503,7 @@ function '__awsenv_literals' {
         ('DIALECT') __awsenv_words+=('sh:' 'bash:' 'zsh:' 'fish:' 'powershell:') ;;
         ('FORMAT') __awsenv_words+=('json:' 'process:' 'dotenv:' 'export:') ;;
         ('SHELL') __awsenv_words+=('bash:' 'zsh:' 'fish:' 'powershell:') ;;
+        ('POLICY_FORM') __awsenv_words+=('json:' 'cloudformation:' 'terraform:') ;;
         ('KEY') __awsenv_words+=('aws_vault:' 'endpoints:' 'browser:') ;;
     esac
 }

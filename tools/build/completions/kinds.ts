@@ -5,6 +5,7 @@
  */
 import { shellsWith } from '../../../src/install/shell-file.ts'
 import { DEFAULTS } from '../../../src/settings/settings.ts'
+import { POLICY_FORMS } from '../../../src/setup/policy/rendered.ts'
 import { formats } from '../../../src/shells/formats.ts'
 import { shells } from '../../../src/shells/index.ts'
 
@@ -19,6 +20,8 @@ export function wordsOf(kind: string): readonly string[] {
 }
 
 const OPTIONS: Readonly<Record<string, string>> = {
+  '--as': 'POLICY_FORM',
+  '--check': 'FILE',
   '--csv': 'FILE',
   '--format': 'FORMAT',
   '--from': 'PROFILE',
@@ -28,6 +31,7 @@ const OPTIONS: Readonly<Record<string, string>> = {
 }
 
 const WORDS: Readonly<Record<string, readonly string[]>> = {
+  POLICY_FORM: POLICY_FORMS,
   DIALECT: shells.map(({ name }) => name),
   FORMAT: formats.map(({ name }) => name),
   KEY: Object.entries(DEFAULTS)
