@@ -11,8 +11,8 @@ export type ListedKey = {
   readonly accessKeyId: string
   readonly isActive: boolean
   readonly created: number
-  /** Absent where it was never used, or AWS does not tell. */
-  readonly lastUsed?: number | undefined
+  /** Undefined where AWS does not tell. */
+  readonly lastUsed: number | 'never' | undefined
 }
 
 /** A second key. Sent once: should the answer be lost, the key that it told of is nobody's, and a third can't be made. */
@@ -72,7 +72,11 @@ export async function deleteAccessKey(
   )
 }
 
-async function lastUse(transport: Transport, connection: Connection, accessKeyId: string): Promise<number | undefined> {
+async function lastUse(
+  transport: Transport,
+  connection: Connection,
+  accessKeyId: string,
+): Promise<ListedKey['lastUsed']> {
   const { GetAccessKeyLastUsedCommand } = await import('./lazy/iam.ts')
   const about = { action: 'GetAccessKeyLastUsed', once: false }
   const answer = await unlessDenied(
@@ -80,6 +84,7 @@ async function lastUse(transport: Transport, connection: Connection, accessKeyId
       client.send(new GetAccessKeyLastUsedCommand({ AccessKeyId: accessKeyId }), options),
     ),
   )
-  const date = answer?.AccessKeyLastUsed?.LastUsedDate
-  return date && date.getTime() / 1000
+  if (answer === undefined) return undefined
+  const date = answer.AccessKeyLastUsed?.LastUsedDate
+  return date === undefined ? 'never' : date.getTime() / 1000
 }

@@ -1,10 +1,11 @@
 import { isUtf8 } from 'node:buffer'
 import { openAws } from '../aws/aws.ts'
 import { keysDirectory, stateDirectory } from '../files/directories.ts'
+import { sweepLeftovers } from '../files/leftovers.ts'
 import { messagesOf, outputOf, readStdinLine } from '../process/output.ts'
 import { runProgram } from '../process/program.ts'
 import { runCommandLine } from '../process/user-command.ts'
-import { readCredentialsBackup, readProfiles } from '../profiles/files.ts'
+import { configPaths, readCredentialsBackup, readProfiles } from '../profiles/files.ts'
 import { readSettings } from '../settings/file.ts'
 import { processBrowser } from '../terminal/browser.ts'
 import { processTerminal } from '../terminal/terminal.ts'
@@ -22,7 +23,11 @@ export function processContext(process: NodeJS.Process, version: string): Contex
   const say = (message: string) => void stderr.write(`awsenv: ${printable(message)}\n`)
   const now = () => Date.now()
   const home = lazy(() => homeOf(env))
-  const profiles = lazy(() => readProfiles({ env, home: home() }))
+  const profiles = lazy(() => {
+    const { credentials, config } = configPaths(env, home())
+    for (const path of [credentials, config, `${credentials}.bk`]) sweepLeftovers(path)
+    return readProfiles({ env, home: home() })
+  })
   const backup = lazy(() => readCredentialsBackup({ env, home: home() }))
   const settings = lazy(() => readSettings({ env, home: home(), warn: say }))
   const terminal = processTerminal(platform, env)

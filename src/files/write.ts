@@ -1,10 +1,10 @@
 /** A file of the user's, replaced as a whole where nobody else has changed it meanwhile. */
-import { randomBytes } from 'node:crypto'
 import {
   closeSync,
   constants,
   fchmodSync,
   fsyncSync,
+  linkSync,
   lstatSync,
   mkdirSync,
   openSync,
@@ -16,37 +16,83 @@ import {
 } from 'node:fs'
 import { dirname } from 'node:path'
 import { AwsenvError } from '../errors.ts'
+import { sweepLeftovers, temporaryName } from './leftovers.ts'
 import { fileFailure, readBytes } from './read.ts'
 
 /**
  * Replaces a file through a new one and a rename, so that a crash leaves the old bytes or the new. Its mode stays, and
  * a symbolic link goes on leading to it. `before` is what it is believed to hold; undefined: there is none. An `after`
  * of undefined removes it.
- * @throws AwsenvError, and the file is as it was.
+ * @throws AwsenvError, and the file is as it was, or as somebody else has made it meanwhile.
  */
 export function writeBytes(path: string, before: Uint8Array | undefined, after: Uint8Array | undefined): void {
   try {
     const target = targetOf(path)
-    if (after === undefined) {
-      rmSync(target)
-      return
-    }
-    mkdirSync(dirname(target), { recursive: true, mode: 0o700 })
-    const mode = modeOf(target)
-    const temporary = `${target}.${randomBytes(8).toString('hex')}.tmp`
+    if (after !== undefined) mkdirSync(dirname(target), { recursive: true, mode: 0o700 })
+    sweepLeftovers(target)
+    const fresh = temporaryName(target)
     try {
-      writeNew(temporary, after, mode)
-      // As late as can be: an editor that saves within the next microseconds would be overwritten.
-      if (!isSame(readBytes(target), before))
+      if (after !== undefined) writeNew(fresh, after, modeOf(target))
+      if (!isPutInPlace(after && fresh, target, before))
         throw new AwsenvError(`"${path}" was changed by somebody else meanwhile`, RETRY)
-      renameSync(temporary, target)
     } finally {
-      rmSync(temporary, { force: true })
+      rmSync(fresh, { force: true })
     }
     syncDirectory(dirname(target))
   } catch (cause) {
     throw fileFailure('write', path, cause)
   }
+}
+
+/**
+ * Compares as late as can be, and once more: nobody can be kept from writing into the old file until its name is gone.
+ * So it has a second name till then, and gets its own back where somebody has. What is left is one system call, between
+ * the look and the rename, in which another program may put a file of its own there.
+ */
+function isPutInPlace(fresh: string | undefined, target: string, before: Uint8Array | undefined): boolean {
+  if (before === undefined) return fresh === undefined || isMade(fresh, target)
+  const kept = temporaryName(target)
+  const hasSecondName = tryLink(target, kept)
+  try {
+    if (!isSame(readBytes(hasSecondName ? kept : target), before)) return false
+    if (hasSecondName && !isSameFile(kept, target)) return false
+    if (fresh === undefined) rmSync(target)
+    else renameSync(fresh, target)
+    if (!hasSecondName || isSame(readBytes(kept), before)) return true
+    renameSync(kept, target)
+    return false
+  } finally {
+    rmSync(kept, { force: true })
+  }
+}
+
+/** A link, unlike a rename, never takes the place of a file that somebody else has made. */
+function isMade(fresh: string, target: string): boolean {
+  if (lstatSync(target, { throwIfNoEntry: false }) !== undefined) return false
+  try {
+    if (!tryLink(fresh, target)) renameSync(fresh, target)
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+    throw error
+  }
+}
+
+/** Whether the file has a second name now: it may be gone, and there are file systems without. */
+function tryLink(path: string, second: string): boolean {
+  try {
+    linkSync(path, second)
+    return true
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException
+    if (['ENOENT', 'EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EINVAL'].includes(code)) return false
+    throw error
+  }
+}
+
+function isSameFile(one: string, other: string): boolean {
+  const [a, b] = [one, other].map(path => lstatSync(path, { bigint: true, throwIfNoEntry: false }))
+  return a !== undefined && a.ino === b?.ino && a.dev === b.dev
 }
 
 /** Makes a change to the bytes of a file, one that is not there being empty; tells whether there was anything to write. */

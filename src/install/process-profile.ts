@@ -1,10 +1,11 @@
 /** Profiles of ~/.aws/config that have their credentials from awsenv credential-process: what is written, and how it is known again. */
 import type { Context } from '../context/context.ts'
 import { AwsenvError } from '../errors.ts'
-import { changeFile } from '../files/write.ts'
 import { configPaths } from '../profiles/files.ts'
+import { parse } from '../profiles/parse.ts'
 import type { Profile } from '../profiles/profile.ts'
 import { shellWord } from '../shells/posix.ts'
+import { changeSharedFile } from './shared-file.ts'
 
 /** Whether `config add-profile` wrote it. It did not where `keys import` put such a line in the place of a key. */
 export function isAddedProfile({ env, home, keys }: Context, profile: Profile): boolean {
@@ -39,17 +40,34 @@ export function processLine(isWindows: boolean, words: readonly string[]): strin
 }
 
 /** Changes the bytes of the config file, and gives its path; undefined where they stay as they are. */
-export function changeConfigFile(
-  { env, home }: Context,
+export async function changeConfigFile(
+  context: Context,
   change: (bytes: Uint8Array, file: string) => Uint8Array,
-): string | undefined {
-  const { config } = configPaths(env, home)
+): Promise<string | undefined> {
+  const { config } = configPaths(context.env, context.home)
   if (config === '') {
     throw new AwsenvError('AWS_CONFIG_FILE is empty: there is no file to write the profile to', {
       hint: 'unset AWS_CONFIG_FILE, or set it to a path',
     })
   }
-  return changeFile(config, bytes => change(bytes, config)) ? config : undefined
+  return (await changeSharedFile(context, config, bytes => change(bytes, config))) ? config : undefined
+}
+
+/** @throws AwsenvError unless the profiles of these names, as they stand in the file now, are what was written there. */
+export function checkWritten(bytes: Uint8Array, file: string, names: ReadonlySet<string>): void {
+  const { sections } = parse(bytes, file, 'config')
+  for (const name of names) {
+    const settings = (name === 'default' ? sections.default : sections.profile).get(name)
+    if (settings === undefined) continue
+    const hasKey = ['aws_access_key_id', 'aws_secret_access_key'].some(key => settings.get(key)?.value)
+    if (!hasKey && isProcessLine(String(settings.get('credential_process')?.value))) continue
+    throw new AwsenvError(
+      hasKey
+        ? `profile "${name}" in "${file}" has an access key, which would be lost`
+        : `"${file}" was changed meanwhile: profile "${name}" is no longer the one that awsenv wrote`,
+      { hint: 'nothing was changed; look at the file, and run the command again' },
+    )
+  }
 }
 
 function windowsWord(word: string): string {

@@ -10,29 +10,54 @@ import { type FileKind, sectionOf } from './section.ts'
 /** A profile's part of a file. `file` is for messages. */
 export type Place = { readonly file: string; readonly kind: FileKind; readonly name: string }
 
+export type PlainKey = { readonly accessKeyId: string; readonly secretAccessKey: string }
+
 /**
- * The bytes without the profile's key, long-term or temporary. Where there is a `line`, it stands in the place of the
- * first line that is gone; where there is no key, at the end of the section, which is made if need be.
+ * The bytes without this key in the profile, and without a temporary one; another long-term key stays. Where there is a
+ * `line`, it stands in the place of the first line that is gone; where there is no key, at the end of the section,
+ * which is made if need be.
  */
-export function withoutKey(bytes: Uint8Array, place: Place, line?: string): Uint8Array {
+export function withoutKey(bytes: Uint8Array, place: Place, key: PlainKey, line?: string): Uint8Array {
   const text = open(bytes, place)
-  const own = text.sections.flatMap(({ entries }) => entries.filter(({ key }) => KEY.has(key)))
+  const own = text.sections.flatMap(section => ownEntries(section, key))
   if (own.length > 0) return replaced(text, own, line === undefined ? [] : [line])
   return line === undefined ? bytes : added(text, place, [line])
 }
 
-/** The bytes with a key in the profile, in the place of the entries that `isInstead` tells by name and value. */
+/** Whether both halves of this key stand in the profile. */
+export function hasKey(bytes: Uint8Array, place: Place, key: PlainKey): boolean {
+  const own = open(bytes, place).sections.flatMap(section => ownEntries(section, key))
+  return [key.accessKeyId, key.secretAccessKey].every(half => own.some(({ value }) => value === half))
+}
+
+/** Where the profile has another long-term key than this one, and its id if that stands there. */
+export function otherKeys(bytes: Uint8Array, place: Place, key: PlainKey): readonly OtherKey[] {
+  return open(bytes, place).sections.flatMap(section => {
+    const [first] = otherEntries(section, key)
+    if (first === undefined) return []
+    const accessKeyId = section.entries.findLast(entry => entry.key === 'aws_access_key_id')?.value
+    return [{ line: first.line, accessKeyId }]
+  })
+}
+
+export type OtherKey = { readonly line: number; readonly accessKeyId: string | undefined }
+
+/**
+ * The bytes with a key in the profile, in the place of a temporary one and of the entries that `isInstead` tells by name
+ * and value.
+ */
 export function withKey(
   bytes: Uint8Array,
   place: Place,
-  key: { readonly accessKeyId: string; readonly secretAccessKey: string },
+  key: PlainKey,
   isInstead: (key: string, value: string) => boolean,
 ): Uint8Array {
   const text = open(bytes, place)
   const lines = [`aws_access_key_id = ${key.accessKeyId}`, `aws_secret_access_key = ${key.secretAccessKey}`]
-  const gone = text.sections.flatMap(({ entries }) =>
-    entries.filter(entry => KEY.has(entry.key) || isInstead(entry.key, entry.value)),
-  )
+  const gone = text.sections.flatMap(section => {
+    const own = new Set(ownEntries(section, key))
+    return section.entries.filter(entry => own.has(entry) || isInstead(entry.key, entry.value))
+  })
   return gone.length > 0 ? replaced(text, gone, lines) : added(text, place, lines)
 }
 
@@ -42,6 +67,29 @@ const KEY: ReadonlySet<string> = new Set([
   'aws_session_token',
   'aws_security_token',
 ])
+
+/** The lines of this key or of a temporary one; beside another long-term key, only those that are this one's alone. */
+function ownEntries(section: IniSection, key: PlainKey): readonly IniEntry[] {
+  const ofAnyKey = section.entries.filter(entry => KEY.has(entry.key))
+  if (otherEntries(section, key).length === 0) return ofAnyKey
+  return ofAnyKey.filter(entry => entry.value === halfOf(entry, key))
+}
+
+/** The halves of another long-term key; what has no id of its own may be one's. */
+function otherEntries({ entries }: IniSection, key: PlainKey): readonly IniEntry[] {
+  const ids = entries.filter(entry => entry.key === 'aws_access_key_id')
+  const isTemporary = ids.length > 0 && ids.every(({ value }) => value.startsWith('ASIA'))
+  return entries.filter(entry => {
+    const half = halfOf(entry, key)
+    return !isTemporary && half !== undefined && entry.value !== '' && entry.value !== half
+  })
+}
+
+/** What would stand in an entry if it were this key's. */
+function halfOf(entry: IniEntry, { accessKeyId, secretAccessKey }: PlainKey): string | undefined {
+  if (entry.key === 'aws_access_key_id') return accessKeyId
+  return entry.key === 'aws_secret_access_key' ? secretAccessKey : undefined
+}
 
 type Text = {
   readonly mark: string

@@ -1,6 +1,6 @@
 /** A KeyVault in memory, which counts how often its secrets had to be opened, and can die in the middle of a piece of work. */
 import { AwsenvError, ExitCode } from '../../src/errors.ts'
-import type { KeyFacts, KeyVault, StoredKey } from '../../src/vault/keys/key-vault.ts'
+import { checkUnchanged, type KeyFacts, type KeyVault, type StoredKey } from '../../src/vault/keys/key-vault.ts'
 
 /** What the commands of one machine share. */
 export type FakeKeys = {
@@ -25,6 +25,10 @@ export function fakeKeyVault(keys: FakeKeys, isAttended = true): KeyVault {
       throw new AwsenvError('the vault of the keys needs its passphrase', { exitCode: ExitCode.cannotAsk })
     keys.opened++
   }
+  const check = (name: string, before: StoredKey | undefined) => {
+    const found = keys.entries.get(name)
+    checkUnchanged(name, found && { ...found, secretAccessKey: found.secretAccessKey.reveal() }, before)
+  }
   return {
     path: '/home/alice/.local/share/awsenv/vault/keys.vault',
     names: () => [...keys.entries.keys()].sort(),
@@ -38,16 +42,18 @@ export function fakeKeyVault(keys: FakeKeys, isAttended = true): KeyVault {
       open()
       return keys.entries.get(name)
     },
-    async put(name, key) {
+    async put(name, key, before) {
       open()
       keys.beforeWrite(`put ${name}`)
+      check(name, before)
       keys.entries.set(name, key)
     },
-    async remove(name) {
-      if (!keys.entries.has(name)) return false
+    async remove(name, before) {
+      if (before === undefined && !keys.entries.has(name)) return
       open()
       keys.beforeWrite(`remove ${name}`)
-      return keys.entries.delete(name)
+      check(name, before)
+      keys.entries.delete(name)
     },
     unattended: () => fakeKeyVault(keys, false),
   }

@@ -9,7 +9,7 @@ import type { Target } from '../../credentials/target/lookup.ts'
 import { targetOf } from '../../credentials/target/target.ts'
 import { AwsenvError, ExitCode } from '../../errors.ts'
 import { ownPath } from '../../install/own-path.ts'
-import { changeConfigFile, isAddedProfile, processLine } from '../../install/process-profile.ts'
+import { changeConfigFile, checkWritten, isAddedProfile, processLine } from '../../install/process-profile.ts'
 import { parseDuration } from '../../model/duration.ts'
 import { type WrittenKeys, withProfiles } from '../../profiles/edit.ts'
 
@@ -51,7 +51,7 @@ export class ConfigAddProfileCommand extends AwsenvCommand {
   private async addOne(): Promise<number> {
     const { name, target, role } = this
     if (name === undefined || target === undefined) throw misused('NAME and TARGET are missing')
-    this.write(new Map([[name, await this.keys(name, target, role)]]))
+    await this.write(new Map([[name, await this.keys(name, target, role)]]))
     return ExitCode.done
   }
 
@@ -74,12 +74,12 @@ export class ConfigAddProfileCommand extends AwsenvCommand {
         exitCode = ExitCode.failed
       }
     }
-    this.write(wanted)
+    await this.write(wanted)
     return exitCode
   }
 
   /** All of them, or none. */
-  private write(wanted: ReadonlyMap<string, WrittenKeys>): void {
+  private async write(wanted: ReadonlyMap<string, WrittenKeys>): Promise<void> {
     const context = this.awsenv
     const isThere = ([name, { credential_process, region }]: readonly [string, WrittenKeys]) => {
       const known = context.profiles.get(name)
@@ -87,7 +87,12 @@ export class ConfigAddProfileCommand extends AwsenvCommand {
     }
     const missing = new Map([...wanted].filter(one => !isThere(one)))
     const path =
-      missing.size === 0 ? undefined : changeConfigFile(context, (bytes, file) => withProfiles(bytes, file, missing))
+      missing.size === 0
+        ? undefined
+        : await changeConfigFile(context, (bytes, file) => {
+            checkWritten(bytes, file, new Set(missing.keys()))
+            return withProfiles(bytes, file, missing)
+          })
     for (const [name, { credential_process }] of wanted) {
       const isWritten = path !== undefined && missing.has(name)
       context.say(

@@ -2,7 +2,7 @@ import { Command, Option } from 'clipanion'
 import { AwsenvCommand } from '../../command-line/command.ts'
 import { refreshNames } from '../../completion/names-file.ts'
 import { AwsenvError } from '../../errors.ts'
-import { changeConfigFile, isAddedProfile } from '../../install/process-profile.ts'
+import { changeConfigFile, checkWritten, isAddedProfile } from '../../install/process-profile.ts'
 import { withoutProfiles } from '../../profiles/edit.ts'
 import { unknownProfile } from '../../profiles/unknown-profile.ts'
 
@@ -30,7 +30,11 @@ export class ConfigRemoveProfileCommand extends AwsenvCommand {
         hint: 'take it out by hand, if that is what you want',
       })
     }
-    const path = changeConfigFile(context, (bytes, file) => withoutProfiles(bytes, file, new Set([this.name])))
+    const names = new Set([this.name])
+    const path = await changeConfigFile(context, (bytes, file) => {
+      checkWritten(bytes, file, names)
+      return withoutProfiles(bytes, file, names)
+    })
     await refreshNames(context)
     context.say(`profile "${this.name}" is out of "${path}"`)
   }

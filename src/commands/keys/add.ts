@@ -3,7 +3,7 @@ import { AwsenvCommand } from '../../command-line/command.ts'
 import { refreshNames } from '../../completion/names-file.ts'
 import type { Context } from '../../context/context.ts'
 import { csvKey, pipedKey, typedKey } from '../../credentials/keys/given.ts'
-import { checkEntryName, checkReplacement, storeKey } from '../../credentials/keys/store.ts'
+import { checkEntryName, replacedBy, storeKey } from '../../credentials/keys/store.ts'
 import { usableSerials } from '../../credentials/session/mfa-device.ts'
 import { ownerOf } from '../../credentials/source/owner.ts'
 import { AwsenvError, ExitCode } from '../../errors.ts'
@@ -47,8 +47,8 @@ export class KeysAddCommand extends AwsenvCommand {
     const profile = context.profiles.get(name)
     const owner = this.offline ? undefined : await ownerOf(context, key, profile)
     const mfa_serial = this.mfaSerial ?? (owner && (await serialOf(context, key, profile, owner.region)))
-    await checkReplacement(context, name, key, this.replace)
-    await storeKey(context, name, { ...key, mfa_serial, created: Math.floor(context.now() / 1000) })
+    const before = await replacedBy(context, name, key, this.replace)
+    await storeKey(context, name, { ...key, mfa_serial, created: Math.floor(context.now() / 1000) }, before)
     const whose = owner === undefined ? '' : ` of ${owner.arn}`
     context.say(`the key ${shownAccessKeyId(key)}${whose} is "${name}" in awsenv's vault; run: awsenv login ${name}`)
     if (owner?.arn.endsWith(':root')) context.say('it is the key of the root user, which should have none')

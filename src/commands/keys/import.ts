@@ -2,16 +2,16 @@ import { Command, Option } from 'clipanion'
 import { AwsenvCommand } from '../../command-line/command.ts'
 import { refreshNames } from '../../completion/names-file.ts'
 import type { Context } from '../../context/context.ts'
-import { type KeyInFiles, keyInFiles, namesWithKeys } from '../../credentials/keys/in-files.ts'
-import { checkEntryName, checkReplacement, storeKey } from '../../credentials/keys/store.ts'
+import { isStillIn, type KeyInFiles, keyInFiles, namesWithKeys, plainKey } from '../../credentials/keys/in-files.ts'
+import { checkEntryName, replacedBy, storeKey } from '../../credentials/keys/store.ts'
 import { usesOf } from '../../credentials/keys/uses.ts'
 import { ownerOf } from '../../credentials/source/owner.ts'
 import { AwsenvError, ExitCode } from '../../errors.ts'
-import { changeFile } from '../../files/write.ts'
 import { ownPath } from '../../install/own-path.ts'
 import { processLine } from '../../install/process-profile.ts'
+import { changeSharedFile } from '../../install/shared-file.ts'
 import { shownAccessKeyId } from '../../model/credentials.ts'
-import { type Place, withoutKey } from '../../profiles/key-lines.ts'
+import { hasKey, type Place, withoutKey } from '../../profiles/key-lines.ts'
 
 /** What becomes of the key in the file: it goes and awsenv's line stands there, it goes, it stays. */
 type Fate = 'serve' | 'remove' | 'keep'
@@ -49,19 +49,27 @@ export class KeysImportCommand extends AwsenvCommand {
     const { accessKey, mfa_serial, places } = found
     const profile = context.profiles.get(name)
     const owner = this.offline ? undefined : await ownerOf(context, accessKey, profile)
-    await checkReplacement(context, name, accessKey, this.replace)
+    const before = await replacedBy(context, name, accessKey, this.replace)
     // Such a profile has its credentials from there before it has them from a process.
-    const isServed = profile?.role_arn !== undefined || profile?.settings.has('credential_process') === true
+    const isServed =
+      profile?.role_arn !== undefined ||
+      profile?.settings.has('credential_process') === true ||
+      found.others.some(other => other.file === found.servedAt.file)
     const line = isServed ? undefined : lineFor(context, name)
     tell(context, name, found, owner?.arn)
     const fate = this.fate(name, line)
-    await storeKey(context, name, { ...accessKey, mfa_serial, created: Math.floor(context.now() / 1000) })
+    if (fate !== 'keep') checkUnchanged(found)
+    await storeKey(context, name, { ...accessKey, mfa_serial, created: Math.floor(context.now() / 1000) }, before)
     await refreshNames(context)
     context.say(`the key ${shownAccessKeyId(accessKey)} is "${name}" in awsenv's vault ("${context.keys.path}")`)
     if (fate === 'keep') return
+    const key = plainKey(accessKey)
     for (const place of fate === 'serve' ? withServed(found) : places) {
       const instead = fate === 'serve' && place.file === found.servedAt.file ? line : undefined
-      changeFile(place.file, bytes => withoutKey(bytes, place, instead))
+      await changeSharedFile(context, place.file, bytes => {
+        if (places.includes(place) && !hasKey(bytes, place, key)) throw changedSince(place)
+        return withoutKey(bytes, place, key, instead)
+      })
       context.say(`"${place.file}" has ${instead === undefined ? 'it no more' : 'the line instead'}`)
     }
     context.say(`the way back: awsenv keys remove ${name} --restore`)
@@ -96,10 +104,38 @@ function choose(context: Context): string {
   })
 }
 
-function tell(context: Context, name: string, { accessKey, places }: KeyInFiles, arn: string | undefined): void {
+/** @throws AwsenvError where somebody has changed a file while the question was open: what would be taken out is not what was named. */
+function checkUnchanged({ accessKey, places }: KeyInFiles): void {
+  const changed = places.find(place => !isStillIn(place, accessKey))
+  if (changed === undefined) return
+  throw new AwsenvError(`"${changed.file}" was changed meanwhile: the key no longer stands in [${changed.name}]`, {
+    hint: 'nothing was changed; look at the file, and run the command again',
+  })
+}
+
+function changedSince({ file, name }: Place): AwsenvError {
+  return new AwsenvError(
+    `"${file}" was changed meanwhile: the key no longer stands in [${name}], and nothing was taken out`,
+    {
+      hint: `the key that stood there is in awsenv's vault; look at the file, and run the command again`,
+    },
+  )
+}
+
+function tell(
+  context: Context,
+  name: string,
+  { accessKey, places, others }: KeyInFiles,
+  arn: string | undefined,
+): void {
   const files = places.map(({ file }) => `"${file}"`).join(' and ')
   const whose = arn === undefined ? '' : ` of ${arn}`
   context.say(`the key ${shownAccessKeyId(accessKey)}${whose} stands in ${files}, as [${name}]`)
+  for (const { file, line, accessKeyId } of others) {
+    const other =
+      accessKeyId === undefined ? 'half of another key' : `another key, ${shownAccessKeyId({ accessKeyId })}`
+    context.say(`[${name}] has ${other}, in "${file}", line ${line}: it stays there`)
+  }
   const { sources, copies } = usesOf(context, name, accessKey)
   if (sources.length > 0) context.say(`these profiles start from it (source_profile): ${sources.join(', ')}`)
   if (name === 'default')

@@ -2,17 +2,18 @@ import { Command, Option } from 'clipanion'
 import { AwsenvCommand } from '../../command-line/command.ts'
 import { refreshNames } from '../../completion/names-file.ts'
 import type { Context } from '../../context/context.ts'
+import { plainKey } from '../../credentials/keys/in-files.ts'
 import { checkNoRotation } from '../../credentials/keys/store.ts'
 import { usesOf } from '../../credentials/keys/uses.ts'
 import { AwsenvError } from '../../errors.ts'
-import { changeFile } from '../../files/write.ts'
 import { isProcessLine, isProcessProfile } from '../../install/process-profile.ts'
+import { changeSharedFile } from '../../install/shared-file.ts'
 import { shownAccessKeyId } from '../../model/credentials.ts'
 import { configPaths } from '../../profiles/files.ts'
-import { withKey } from '../../profiles/key-lines.ts'
+import { otherKeys, type Place, withKey } from '../../profiles/key-lines.ts'
 import { confirm } from '../../terminal/confirm.ts'
 import { nearNames } from '../../text/near-names.ts'
-import type { KeyFacts } from '../../vault/keys/key-vault.ts'
+import { changedMeanwhile, type KeyFacts, type StoredKey } from '../../vault/keys/key-vault.ts'
 
 /** Takes a key out of the vault: for good, or back to where it was. */
 export class KeysRemoveCommand extends AwsenvCommand {
@@ -40,13 +41,15 @@ export class KeysRemoveCommand extends AwsenvCommand {
   async execute(): Promise<void> {
     const context = this.awsenv
     const { name } = this
-    const facts = await storedFacts(context, name)
+    await storedFacts(context, name)
     checkNoRotation(context.keys.names(), name)
-    if (this.restore) await restore(context, name)
-    else this.consent(facts)
-    await context.keys.remove(name)
+    const key = await context.keys.get(name)
+    if (key === undefined) throw changedMeanwhile(name)
+    if (this.restore) await restore(context, name, key)
+    else this.consent(key)
+    await context.keys.remove(name, key)
     await refreshNames(context)
-    context.say(`the key ${shownAccessKeyId(facts)}, "${name}", is no more in awsenv's vault`)
+    context.say(`the key ${shownAccessKeyId(key)}, "${name}", is no more in awsenv's vault`)
     const profile = context.profiles.get(name)
     if (!this.restore && profile !== undefined && isProcessProfile(profile)) {
       const { file, line } = profile.origins.get('credential_process') ?? { file: '', line: 0 }
@@ -77,21 +80,28 @@ export async function storedFacts({ keys }: Context, name: string): Promise<KeyF
 }
 
 /** The key is in the file before it is out of the vault. */
-async function restore(context: Context, name: string): Promise<void> {
-  const key = await context.keys.get(name)
+async function restore(context: Context, name: string, key: StoredKey): Promise<void> {
   const { file, kind } = fileFor(context, name)
-  if (key === undefined || file === '') throw new AwsenvError('AWS_SHARED_CREDENTIALS_FILE is empty: there is no file')
+  if (file === '') throw new AwsenvError('AWS_SHARED_CREDENTIALS_FILE is empty: there is no file')
   const { accessKeyId } = key
   const there = context.profiles.get(name)?.aws_access_key_id
-  if (there !== undefined && there !== accessKeyId && !there.startsWith('ASIA')) {
-    throw new AwsenvError(`profile "${name}" has another key, ${shownAccessKeyId({ accessKeyId: there })}`, {
-      hint: 'take that one out of ~/.aws first: nothing has changed',
-    })
-  }
-  const plain = { accessKeyId, secretAccessKey: key.secretAccessKey.reveal() }
+  if (there !== undefined && there !== accessKeyId && !there.startsWith('ASIA')) throw otherKey(name, there)
+  const plain = plainKey(key)
   const isOurs = (setting: string, value: string) => setting === 'credential_process' && isProcessLine(value)
-  changeFile(file, bytes => withKey(bytes, { file, kind, name }, plain, isOurs))
+  const place: Place = { file, kind, name }
+  await changeSharedFile(context, file, bytes => {
+    const [other] = otherKeys(bytes, place, plain)
+    if (other !== undefined) throw otherKey(name, other.accessKeyId)
+    return withKey(bytes, place, plain, isOurs)
+  })
   context.say(`it stands in plain text in "${file}" again`)
+}
+
+function otherKey(name: string, accessKeyId: string | undefined): AwsenvError {
+  const shown = accessKeyId === undefined ? 'half of another key' : `another key, ${shownAccessKeyId({ accessKeyId })}`
+  return new AwsenvError(`profile "${name}" has ${shown}`, {
+    hint: 'take that one out of ~/.aws first: nothing has changed',
+  })
 }
 
 /** Where the line is that awsenv wrote in its place, else the credentials file. */

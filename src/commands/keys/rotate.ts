@@ -96,8 +96,8 @@ export class KeysRotateCommand extends AwsenvCommand {
           return call(second)
         }
       },
-      consents(question) {
-        if (yes) return true
+      consents(question, { isActive }) {
+        if (yes && !isActive) return true
         return context.terminal.isPresent() && confirm(context, question, 'no')
       },
     }

@@ -1,9 +1,10 @@
 /** The long-term key of a profile where it lies in plain text: in the shared files, or in the copy that people keep. */
 import type { Context } from '../../context/context.ts'
 import { AwsenvError } from '../../errors.ts'
+import { readBytes } from '../../files/read.ts'
 import { type AccessKey, isTemporary, shownAccessKeyId } from '../../model/credentials.ts'
 import { configPaths } from '../../profiles/files.ts'
-import type { Place } from '../../profiles/key-lines.ts'
+import { hasKey, type OtherKey, otherKeys, type Place, type PlainKey } from '../../profiles/key-lines.ts'
 import { accessKeyOf } from '../../profiles/profile.ts'
 import { unknownProfile } from '../../profiles/unknown-profile.ts'
 import { keyOfBackup } from '../source/backup.ts'
@@ -13,6 +14,8 @@ export type KeyInFiles = {
   readonly mfa_serial: string | undefined
   /** Every place of the profile that has this key. */
   readonly places: readonly Place[]
+  /** Other long-term keys that the profile has in these files: they stay. */
+  readonly others: readonly (OtherKey & Place)[]
   /** Where a line of awsenv's is to stand, so that other programs have a session instead. */
   readonly servedAt: Place
 }
@@ -26,19 +29,34 @@ export function keyInFiles(context: Context, name: string): KeyInFiles {
   const backup = keyOfBackup(context, name)
   const accessKey = own !== undefined && !isTemporary(own) ? own : backup?.accessKey
   if (accessKey === undefined) throw noLongTermKey(context, name, own)
-  const place = (file: string): Place => ({ file, kind: file === config ? 'config' : 'credentials', name })
-  const isSame = (one: AccessKey | undefined) => one?.accessKeyId === accessKey.accessKeyId
-  const file = isSame(own) ? profile?.origins.get('aws_access_key_id')?.file : undefined
-  const copy = isSame(backup?.accessKey)
-    ? credentialsBackup?.get(name)?.origins.get('aws_access_key_id')?.file
-    : undefined
-  const files = [file, copy].filter(path => path !== undefined)
+  const key = plainKey(accessKey)
+  const places = [...profiles.files, ...(credentialsBackup?.files ?? [])]
+    .filter(({ found }) => found)
+    .map(({ path }): Place => ({ file: path, kind: path === config ? 'config' : 'credentials', name }))
+  const holding = places.filter(place => hasKey(bytesIn(place), place, key))
+  // Of the two files that programs read, the credentials file goes before the config file.
+  const served = holding.filter(({ file }) => profiles.files.some(({ path }) => path === file)).at(-1)
   return {
     accessKey,
     mfa_serial: profile?.mfa_serial,
-    places: files.map(place),
-    servedAt: place(file ?? credentials),
+    places: holding,
+    others: places.flatMap(place => otherKeys(bytesIn(place), place, key).map(other => ({ ...other, ...place }))),
+    servedAt: served ?? { file: credentials, kind: 'credentials', name },
   }
+}
+
+/** As it stands in a file. */
+export function plainKey({ accessKeyId, secretAccessKey }: AccessKey): PlainKey {
+  return { accessKeyId, secretAccessKey: secretAccessKey.reveal() }
+}
+
+/** Whether the key still stands there: anybody may have changed the file since it was read. */
+export function isStillIn(place: Place, key: AccessKey): boolean {
+  return hasKey(bytesIn(place), place, plainKey(key))
+}
+
+function bytesIn({ file }: Place): Uint8Array {
+  return readBytes(file) ?? new Uint8Array()
 }
 
 /** The profiles that have one. */

@@ -28,22 +28,33 @@ export async function rotate(context: Context, name: string, doors: RotationDoor
   const old = await keys.get(oldName(name))
   const made = next ?? current
   // The same key twice is nothing to rotate: somebody has taken the new one out of the vault, and it begins anew.
-  if (old !== undefined && old.accessKeyId !== made.accessKeyId) return swap(context, name, { made, old }, doors)
-  const fresh = next && next.accessKeyId !== current.accessKeyId ? next : await makeKey(context, name, current, doors)
+  if (old !== undefined && old.accessKeyId !== made.accessKeyId)
+    return swap(context, name, { made, old }, { current, next }, doors)
+  const isMade = next !== undefined && next.accessKeyId !== current.accessKeyId
+  const fresh = isMade ? next : await makeKey(context, name, { current, begun: next }, doors)
   await prove(context, name, fresh, doors)
-  await keys.put(oldName(name), current)
-  return swap(context, name, { made: fresh, old: current }, doors)
+  await keys.put(oldName(name), current, old)
+  return swap(context, name, { made: fresh, old: current }, { current, next: fresh }, doors)
 }
 
 type Pair = { readonly made: StoredKey; readonly old: StoredKey }
 
-async function swap(context: Context, name: string, { made, old }: Pair, doors: RotationDoors): Promise<void> {
+/** What the vault has under NAME and under "NAME (new)". */
+type Found = { readonly current: StoredKey; readonly next: StoredKey | undefined }
+
+async function swap(
+  context: Context,
+  name: string,
+  { made, old }: Pair,
+  { current, next }: Found,
+  doors: RotationDoors,
+): Promise<void> {
   const { keys } = context
-  await keys.put(name, made)
-  await keys.remove(newName(name))
+  await keys.put(name, made, current)
+  await keys.remove(newName(name), next)
   context.say(`"${name}" in awsenv's vault is the new key, ${shownAccessKeyId(made)}`)
   await retire(context, name, { made, old }, doors)
-  await keys.remove(oldName(name))
+  await keys.remove(oldName(name), old)
 }
 
 /** Switched off first, which can be taken back, and deleted once the new key has worked without it. */
@@ -70,8 +81,8 @@ async function retire(context: Context, name: string, { made, old }: Pair, doors
 /** By way of the states of the table, from the last to that of a key which is to be proven. */
 async function swapBack({ keys, say }: Context, name: string, { made, old }: Pair): Promise<void> {
   await keys.put(newName(name), made)
-  await keys.put(name, old)
-  await keys.remove(oldName(name))
+  await keys.put(name, old, made)
+  await keys.remove(oldName(name), old)
   say(`the old key, ${shownAccessKeyId(old)}, is switched on again, and "${name}" in awsenv's vault`)
 }
 

@@ -1,7 +1,7 @@
 /** The way of a key into the vault, where it is in the end, or nothing has changed. */
 import type { Context } from '../../context/context.ts'
 import { AwsenvError, ExitCode } from '../../errors.ts'
-import { shownAccessKeyId } from '../../model/credentials.ts'
+import { type AccessKey, shownAccessKeyId } from '../../model/credentials.ts'
 import { confirm } from '../../terminal/confirm.ts'
 import { inRotation, isRotationName } from '../../vault/keys/entry-names.ts'
 import type { StoredKey } from '../../vault/keys/key-vault.ts'
@@ -21,35 +21,50 @@ export function checkNoRotation(names: readonly string[], name: string): void {
   throw new AwsenvError(`the rotation of "${name}" has not ended`, { hint: `run: awsenv keys rotate ${name}` })
 }
 
-/** Before anything is written: another key of that name is given up with consent only. */
-export async function checkReplacement(
+/** What the key is to replace, if anything: another key of that name is given up with consent only. */
+export async function replacedBy(
   context: Context,
   name: string,
-  key: { readonly accessKeyId: string },
+  key: AccessKey,
   mayReplace: boolean,
-): Promise<void> {
+): Promise<StoredKey | undefined> {
   const names = context.keys.names()
-  if (!names.includes(name)) return
+  if (!names.includes(name)) return undefined
   checkNoRotation(names, name)
-  const known = (await context.keys.list()).get(name)
-  if (known === undefined || known.accessKeyId === key.accessKeyId || mayReplace) return
+  const known = await context.keys.get(name)
+  if (known === undefined || isSame(known, key)) return known
   const [old, given] = [known, key].map(shownAccessKeyId)
+  const other = known.accessKeyId === key.accessKeyId ? `${old} with another secret` : `another key, ${old}`
+  if (mayReplace) {
+    context.say(`"${name}" in awsenv's vault is ${other}: it is replaced`)
+    return known
+  }
   if (!context.terminal.isPresent()) {
-    throw new AwsenvError(`"${name}" in awsenv's vault is another key, ${old}`, {
+    throw new AwsenvError(`"${name}" in awsenv's vault is ${other}`, {
       hint: `--replace puts ${given} in its place; awsenv keys rotate makes a new key instead`,
       exitCode: ExitCode.cannotAsk,
     })
   }
-  const question = `"${name}" in awsenv's vault is another key, ${old}, which is lost then: put ${given} in its place?`
+  const question = `"${name}" in awsenv's vault is ${other}, which is lost then: put ${given} in its place?`
   if (!confirm(context, question, 'no')) throw new AwsenvError('the key was not replaced: nothing has changed')
+  return known
 }
 
-/** Stores it, and looks whether it comes back. */
-export async function storeKey({ keys }: Context, name: string, key: StoredKey): Promise<void> {
-  await keys.put(name, key)
+/** Stores it in the place of `before`, and looks whether it comes back. */
+export async function storeKey(
+  { keys }: Context,
+  name: string,
+  key: StoredKey,
+  before: StoredKey | undefined,
+): Promise<void> {
+  await keys.put(name, key, before)
   const back = await keys.get(name)
-  if (back?.secretAccessKey.reveal() === key.secretAccessKey.reveal()) return
+  if (back !== undefined && isSame(back, key)) return
   throw new AwsenvError(`awsenv's vault does not give back the key "${name}" that was put into it`, {
     hint: `look at "${keys.path}"; the key is nowhere else changed`,
   })
+}
+
+function isSame(one: AccessKey, other: AccessKey): boolean {
+  return one.accessKeyId === other.accessKeyId && one.secretAccessKey.reveal() === other.secretAccessKey.reveal()
 }

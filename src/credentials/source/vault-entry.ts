@@ -1,12 +1,11 @@
 /** The long-term keys of awsenv's own vault. An entry has a profile's name, and stands before that profile's keys in the files. */
 import type { Context } from '../../context/context.ts'
-import { AwsenvError } from '../../errors.ts'
 import type { SealedKey } from '../../model/credentials.ts'
 import { chainOf } from '../../profiles/chain.ts'
 import { accessKeyOf, type Profile } from '../../profiles/profile.ts'
 import type { Profiles } from '../../profiles/profiles.ts'
 import { withVaultKeys } from '../../profiles/with-vault-keys.ts'
-import type { KeyFacts } from '../../vault/keys/key-vault.ts'
+import { changedMeanwhile, type KeyFacts } from '../../vault/keys/key-vault.ts'
 
 /** The key of an entry, and the profile that it is to be used as; undefined where the vault has none of that name. */
 export async function vaultKey(
@@ -47,9 +46,7 @@ function sealedKey({ keys }: Context, name: string, { accessKeyId }: KeyFacts): 
     async open() {
       const key = await keys.get(name)
       if (key?.accessKeyId === accessKeyId) return { accessKeyId, secretAccessKey: key.secretAccessKey }
-      throw new AwsenvError(`the key "${name}" of awsenv's vault has just been changed by another awsenv`, {
-        hint: 'run the command again',
-      })
+      throw changedMeanwhile(name)
     },
   }
 }

@@ -2,7 +2,7 @@ import { Secret } from '../../model/secret.ts'
 import type { StoreFields } from '../header.ts'
 import type { MasterKey } from '../master-key.ts'
 import { type KeyEntries, type KeyEntry, KeyFile, type KeyHeader } from './key-file.ts'
-import type { KeyFacts, KeyVault, StoredKey } from './key-vault.ts'
+import { checkUnchanged, type KeyFacts, type KeyVault, type StoredKey } from './key-vault.ts'
 import { MasterKeys } from './master-keys.ts'
 import type { KeyVaultPlace } from './place.ts'
 import { rememberedFacts, rememberFacts } from './unlocked.ts'
@@ -40,17 +40,20 @@ export class SealedKeyVault implements KeyVault {
     return entry && { ...factsIn(entry), secretAccessKey: new Secret(entry.secretAccessKey) }
   }
 
-  async put(name: string, key: StoredKey): Promise<void> {
-    await this.#change(entries => void entries.set(name, entryFor(key, entries.get(name))))
+  async put(name: string, key: StoredKey, before?: StoredKey): Promise<void> {
+    await this.#change(entries => {
+      const found = entries.get(name)
+      checkUnchanged(name, found, before)
+      entries.set(name, entryFor(key, found))
+    })
   }
 
-  async remove(name: string): Promise<boolean> {
-    let isRemoved = false
-    if (!this.names().includes(name)) return false
+  async remove(name: string, before: StoredKey | undefined): Promise<void> {
+    if (before === undefined && !this.names().includes(name)) return
     await this.#change(entries => {
-      isRemoved = entries.delete(name)
+      checkUnchanged(name, entries.get(name), before)
+      entries.delete(name)
     })
-    return isRemoved
   }
 
   unattended(): KeyVault {

@@ -136,6 +136,21 @@ describe('commands/config/add-profile and remove-profile', test => {
       }
     }))
 
+  test('2.1 a profile that has an access key too is neither taken out nor written anew', () =>
+    tell(async ({ alice, world }) => {
+      const text = `[profile a]\ncredential_process = awsenv credential-process x\n${keyOf('a', world.bob).replace('[a]\n', '')}`
+      alice.write('config', text)
+      for (const call of [
+        ['remove-profile', 'a'],
+        ['add-profile', 'a', world.roles.admin, '--from=a'],
+      ] as const) {
+        const { exitCode, stderr } = await alice.awsenv('config', ...call)
+        assert.is(exitCode, 1)
+        assert.match(stderr, /profile "a" in ".*config" has an access key, which would be lost/)
+        assert.is(configOf(alice), text)
+      }
+    }))
+
   for (const kind of ['config', 'credentials'] as const) {
     test(`the profile of a key that keys import took out of the ${kind} file is none of them`, () =>
       tell(async ({ world, alice }) => {

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as assert from 'uvu/assert'
+import { Secret } from '../../../src/model/secret.ts'
 import { describe } from '../../support/describe.ts'
 import { keyOf, type Story, tell } from '../story.ts'
 
@@ -127,6 +128,30 @@ describe('commands/keys add', test => {
       assert.is((await add(world.carol, '--replace')).exitCode, 0)
       assert.is(stored(story, 'work')?.[0], world.carol.accessKeyId)
       assert.is((await add(world.carol)).exitCode, 0, 'the same key again is no replacement')
+      const slip = await add({ ...world.carol, secretAccessKey: 'w'.repeat(40) }, '--offline')
+      assert.equal([slip.exitCode, stored(story, 'work')?.[1]], [75, world.carol.secretAccessKey])
+      assert.match(slip.stderr, /"work" in awsenv's vault is \*{4}\w{4} with another secret/)
+    }))
+
+  test('2.1 another awsenv puts a key there while the question is open: nothing has changed', () =>
+    bare(async story => {
+      const { alice, world } = story
+      const entry = ({ accessKeyId, secretAccessKey }: { accessKeyId: string; secretAccessKey: string }) => ({
+        accessKeyId,
+        secretAccessKey: new Secret(secretAccessKey),
+      })
+      alice.keys.entries.set('work', entry(world.bob))
+      alice.stdin = [world.alice.accessKeyId, world.alice.secretAccessKey]
+      alice.answers = [
+        () => {
+          alice.keys.entries.set('work', entry(world.carol))
+          return 'y'
+        },
+      ]
+      const { exitCode, stderr } = await alice.awsenv('keys', 'add', 'work', '--stdin')
+      assert.is(exitCode, 1)
+      assert.match(stderr, 'another awsenv has just changed the key "work" in the vault')
+      assert.is(stored(story, 'work')?.[0], world.carol.accessKeyId)
     }))
 
   for (const name of ['', ' x', 'x]', 'a\nb', 'work (new)', 'work (old)', 'x'.repeat(129)]) {

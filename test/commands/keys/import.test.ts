@@ -117,6 +117,76 @@ describe('commands/keys import', test => {
       }))
   }
 
+  const OTHER = { accessKeyId: 'AKIANEWNEWNEWNEWNEW1', secretAccessKey: 'new/secret' }
+
+  test('2.1 another program changes the key while the question is open: nothing has changed', () =>
+    tell(async story => {
+      const { alice } = story
+      const meanwhile = keyOf('default', OTHER)
+      alice.answers = [
+        () => {
+          alice.write('credentials', meanwhile)
+          return 'y'
+        },
+      ]
+      const { exitCode, stderr } = await alice.awsenv('keys', 'import', 'default')
+      assert.is(exitCode, 1)
+      assert.match(
+        stderr,
+        /credentials" was changed meanwhile: the key no longer stands in \[default\].*\n.*nothing was changed/,
+      )
+      assert.equal([read(story, 'credentials'), alice.keys.entries.size], [meanwhile, 0])
+    }))
+
+  test('2.1 another program changes the key after it was stored: it is taken for what it is', () =>
+    tell(async story => {
+      const { alice, world } = story
+      const meanwhile = keyOf('default', OTHER)
+      alice.keys.beforeWrite = () => alice.write('credentials', meanwhile)
+      const { exitCode, stderr } = await alice.awsenv('keys', 'import', 'default', '--yes')
+      assert.is(exitCode, 1)
+      assert.match(stderr, "and nothing was taken out\nawsenv: hint: the key that stood there is in awsenv's vault")
+      assert.is(read(story, 'credentials'), meanwhile)
+      assert.is(alice.keys.entries.get('default')?.accessKeyId, world.alice.accessKeyId)
+    }))
+
+  test('2.1 what another program changes beside the key is kept', () =>
+    tell(async story => {
+      const { alice, world } = story
+      alice.answers = [
+        () => {
+          alice.write('credentials', `${keyOf('new', OTHER)}${keyOf('default', world.alice)}region = x\n`)
+          return 'n'
+        },
+      ]
+      assert.is((await alice.awsenv('keys', 'import', 'default')).exitCode, 0)
+      assert.is(read(story, 'credentials'), `${keyOf('new', OTHER)}[default]\n\nregion = x\n`)
+    }))
+
+  test('2.2 of a profile that stands twice with two keys, the one that is stored goes, and the other is named', () =>
+    tell(async story => {
+      const { alice, world } = story
+      alice.write('credentials', keyOf('default', OTHER) + keyOf('default', world.alice))
+      const { exitCode, stderr } = await alice.awsenv('keys', 'import', 'default', '--yes')
+      assert.is(exitCode, 0, stderr)
+      assert.match(stderr, /\[default\] has another key, \*{4}NEW1, in ".*credentials", line 2: it stays there/)
+      assert.is(read(story, 'credentials'), `${keyOf('default', OTHER)}[default]\n\n`)
+    }))
+
+  test('2.2 the same key in the config file, hidden by the credentials file, goes too, and another one there is named', () =>
+    tell(async story => {
+      const { alice, world } = story
+      alice.write('config', keyOf('default', world.alice))
+      assert.is((await alice.awsenv('keys', 'import', 'default', '--no-line')).exitCode, 0)
+      assert.equal(having(story, world.alice.secretAccessKey), [])
+      alice.keys.entries.clear()
+      alice.write('credentials', keyOf('default', world.alice))
+      alice.write('config', keyOf('default', OTHER))
+      const { stderr } = await alice.awsenv('keys', 'import', 'default', '--no-line')
+      assert.match(stderr, /\[default\] has another key, \*{4}NEW1, in ".*config", line 2/)
+      assert.is(read(story, 'config'), keyOf('default', OTHER))
+    }))
+
   test('cut off between the vault and the file, it is run again', () =>
     tell(async story => {
       const { alice, world } = story

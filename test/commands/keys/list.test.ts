@@ -90,6 +90,21 @@ describe('commands/keys list and remove', test => {
       assert.ok(alice.keys.entries.has('work'))
     }))
 
+  test('2.1 remove takes out the key that was named, and none that another awsenv has put there meanwhile', () =>
+    inVault(async ({ alice }) => {
+      const other = alice.keys.entries.get('default')
+      alice.answers = [
+        () => {
+          if (other) alice.keys.entries.set('work', other)
+          return 'y'
+        },
+      ]
+      const { exitCode, stderr } = await alice.awsenv('keys', 'remove', 'work')
+      assert.is(exitCode, 1)
+      assert.match(stderr, 'another awsenv has just changed the key "work" in the vault')
+      assert.is(alice.keys.entries.get('work'), other)
+    }))
+
   test("remove tells of awsenv's line that stays behind", () =>
     inVault(async ({ alice }) => {
       alice.write('credentials', '[work]\ncredential_process = /bin/awsenv credential-process work\n')

@@ -133,7 +133,8 @@ describe('commands/keys rotate', test => {
         isUsable(story)
         sandbox.recover()
         alice.keys.beforeWrite = () => {}
-        alice.answers = [code]
+        // --yes is no answer to whether a key that is active may go
+        alice.answers = [title === 'CreateAccessKey: lost' ? 'y' : code]
         const { exitCode, stderr } = await alice.awsenv('keys', 'rotate', '--yes')
         assert.is(exitCode, 0, stderr)
         isDone(story)
@@ -172,12 +173,63 @@ describe('commands/keys rotate', test => {
       assert.is(refused.exitCode, 1)
       assert.match(
         refused.questions[0] ?? '',
-        /cut off made the key \*{4}\w{4} \(active, .*never used\), and its secret/,
+        /cut off may have made the key \*{4}\w{4} \(active, .*never used\): then its secret/,
       )
       assert.is(keysOf(story).length, 2)
       alice.answers = ['y']
       assert.is((await alice.awsenv('keys', 'rotate')).exitCode, 0)
       isDone(story)
+    }))
+
+  test('2.3 a key made by hand and in use is not taken for the one of a rotation that was cut off, whatever is told of it', () =>
+    inVault(async story => {
+      const { alice, code, sandbox, world } = story
+      const user = sandbox.world.user(world.alice.arn)
+      alice.answers = [code]
+      sandbox.fail({ action: 'CreateAccessKey', how: 'close' })
+      await alice.awsenv('keys', 'rotate')
+      sandbox.recover()
+      assert.equal(names(story), ['default', 'default (new)'])
+      user.permissions.delete('iam:GetAccessKeyLastUsed')
+      sandbox.world.addKey(user)
+      alice.hasTerminal = false
+      const { exitCode, stderr } = await alice.awsenv('keys', 'rotate', '--yes')
+      assert.equal([exitCode, keysOf(story).length], [1, 2])
+      assert.match(stderr, /active, made .*, AWS does not tell when it was last used/)
+      assert.equal(names(story), ['default', 'default (new)'], 'it may still be the lost one')
+      const mark = alice.keys.entries.get('default (new)')
+      if (mark?.created) alice.keys.entries.set('default (new)', { ...mark, created: mark.created - 3600 })
+      alice.hasTerminal = true
+      assert.is((await alice.awsenv('keys', 'rotate', '--yes')).exitCode, 1, 'made long after')
+      assert.equal([keysOf(story).length, names(story)], [2, ['default']])
+    }))
+
+  test('2.3 what was begun is forgotten when AWS lists no key that it can have made', () =>
+    inVault(async story => {
+      const { alice, code, sandbox, world } = story
+      const user = sandbox.world.user(world.alice.arn)
+      alice.answers = [code]
+      sandbox.fail({ action: 'CreateAccessKey', how: 'close' })
+      await alice.awsenv('keys', 'rotate')
+      sandbox.recover()
+      sandbox.world.addKey(user).lastUsed = sandbox.clock.now()
+      assert.is((await alice.awsenv('keys', 'rotate', '--yes')).exitCode, 1)
+      assert.equal([keysOf(story).length, names(story)], [2, ['default']])
+    }))
+
+  test('a new key that the vault can’t store is deleted again', () =>
+    inVault(async story => {
+      const { alice, code } = story
+      let puts = 0
+      alice.answers = [code]
+      alice.keys.beforeWrite = write => {
+        if (write === 'put default (new)' && ++puts === 2) throw new Error('disk full')
+      }
+      const { exitCode, stderr } = await alice.awsenv('keys', 'rotate')
+      assert.is(exitCode, 1)
+      assert.match(stderr, /the new key, \*{4}\w{4}, can't be stored, and is deleted again/)
+      assert.is(keysOf(story).length, 1)
+      isUsable(story)
     }))
 
   test('another key that is active is left alone, and told with its age and last use', () =>

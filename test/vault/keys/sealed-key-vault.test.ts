@@ -37,7 +37,7 @@ describe('the vault of the keys', suite => {
     const items = [...desk.keychain.items]
     for (const use of [
       () => desk.vault().put('new', key()),
-      ...(isOpenable ? [] : [() => desk.vault().get('prod'), () => desk.vault().remove('prod')]),
+      ...(isOpenable ? [] : [() => desk.vault().get('prod'), () => desk.vault().remove('prod', key())]),
     ]) {
       await rejects(use(), pattern)
     }
@@ -58,7 +58,7 @@ describe('the vault of the keys', suite => {
     atKeyDesk(async desk => {
       const vault = desk.vault()
       assert.equal([vault.names(), [...(await vault.list())], await vault.get('prod')], [[], [], undefined])
-      assert.is(await vault.remove('prod'), false)
+      await vault.remove('prod', undefined)
       assert.is(desk.keychain.asked, 0)
       assert.not(existsSync(desk.directory))
     }))
@@ -111,7 +111,7 @@ describe('the vault of the keys', suite => {
   test('does not take what it remembers for what another process has put there since', () =>
     withVault(async desk => {
       copyFileSync(desk.file, `${desk.file}.old`)
-      await desk.vault().put('prod', key('AKIAI44QH8DHBEXAMPLE'))
+      await desk.vault().put('prod', key('AKIAI44QH8DHBEXAMPLE'), await desk.vault().get('prod'))
       renameSync(`${desk.file}.old`, desk.file)
       assert.is((await desk.vault().list()).get('prod')?.accessKeyId, 'AKIAIOSFODNN7EXAMPLE')
     }))
@@ -119,12 +119,29 @@ describe('the vault of the keys', suite => {
   test('replaces a key by its name, and takes one out', () =>
     withVault(async desk => {
       await desk.vault().put('other', key())
-      await desk.vault().put('prod', key('AKIAI44QH8DHBEXAMPLE'))
+      const other = key('AKIAI44QH8DHBEXAMPLE')
+      await desk.vault().put('prod', other, await desk.vault().get('prod'))
       assert.is((await desk.vault().get('prod'))?.accessKeyId, 'AKIAI44QH8DHBEXAMPLE')
-      assert.is(await desk.vault().remove('prod'), true)
-      assert.is(await desk.vault().remove('prod'), false)
+      await desk.vault().remove('prod', other)
+      await desk.vault().remove('prod', undefined)
       assert.is(await desk.vault().get('prod'), undefined)
       assert.equal(desk.vault().names(), ['other'])
+    }))
+
+  test('2.1 changes nothing where another process has changed the entry since it was looked at', () =>
+    withVault(async desk => {
+      const looked = await desk.vault().get('prod')
+      const other = key('AKIAI44QH8DHBEXAMPLE')
+      await desk.vault().put('prod', other, looked)
+      const sameId = key('AKIAI44QH8DHBEXAMPLE')
+      for (const before of [looked, sameId, undefined]) {
+        await rejects(desk.vault().put('prod', key(), before), /another awsenv has just changed the key "prod"/)
+        await rejects(desk.vault().remove('prod', before), /another awsenv has just changed the key "prod"/)
+      }
+      await rejects(desk.vault().put('gone', key(), looked), /another awsenv has just changed the key "gone"/)
+      const found = await desk.vault().get('prod')
+      assert.is(found?.secretAccessKey.reveal(), other.secretAccessKey.reveal())
+      assert.equal(desk.vault().names(), ['prod'])
     }))
 
   test('takes names that mean something to JavaScript as names', () =>
@@ -146,7 +163,7 @@ describe('the vault of the keys', suite => {
         desk,
         seal(payload, sealingOf(desk), { gen: 6, store: 'keychain', names: ['prod'], colour: { is: ['red'] } }),
       )
-      await desk.vault().put('prod', key('AKIAI44QH8DHBEXAMPLE'))
+      await desk.vault().put('prod', key('AKIAI44QH8DHBEXAMPLE'), await desk.vault().get('prod'))
       const { gen, colour } = readHeader(readFileSync(desk.file))
       assert.equal({ gen, colour }, { gen: 7, colour: { is: ['red'] } })
       assert.equal(content(desk).later, [1])

@@ -48,7 +48,7 @@ describe('the vault of the keys behind a passphrase', suite => {
       for (let i = 0; i < 3; i++) assert.ok(await desk.vault().get('prod'))
       await desk.vault().put('other', key())
       desk.now += 15 * MINUTE - 1
-      await desk.vault().remove('other')
+      await desk.vault().remove('other', await desk.vault().get('other'))
       assert.equal(desk.questions, [`passphrase of ${desk.file}: `])
       desk.now += 1
       await rejects(desk.vault().get('prod'), /nobody can be asked/)

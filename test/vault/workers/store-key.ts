@@ -31,6 +31,7 @@ const vault = new SealedKeyVault({
 })
 for (let i = 0; count === null || i < count; i++) {
   const key = { accessKeyId: `AKIA${String(i).padStart(16, '0')}`, secretAccessKey: new Secret('x'.repeat(40)) }
-  await vault.put(count === null ? name : `${name}-${i}`, key)
+  const entry = count === null ? name : `${name}-${i}`
+  await vault.put(entry, key, await vault.get(entry))
   if (i === 0) process.stdout.write('begun\n')
 }
