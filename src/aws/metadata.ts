@@ -1,8 +1,10 @@
 /** A request to a metadata service of the machine or the container: near, plain, and answered at once or not at all. */
 import type { ClientRequest, IncomingMessage } from 'node:http'
 import { AwsenvError } from '../errors.ts'
+import { readTextFile } from '../files/read.ts'
+import type { Environment } from '../model/environment.ts'
 import type { Transport } from './client/client.ts'
-import { isLoopback } from './client/endpoint.ts'
+import { isLoopback, isOn } from './client/endpoint.ts'
 import { AwsFailure, failure } from './failure/failure.ts'
 
 export type MetadataRequest = {
@@ -12,6 +14,21 @@ export type MetadataRequest = {
 }
 
 export type MetadataAnswer = { readonly status: number; readonly body: string }
+
+/** Whether an instance's role is worth asking for where nothing names it: elsewhere nothing answers, and everybody waits. */
+export function mayHaveMetadata(env: Environment): boolean {
+  if (isOn(env['AWS_EC2_METADATA_DISABLED'])) return false
+  return Boolean(env['AWS_EC2_METADATA_SERVICE_ENDPOINT']) || isAmazonMachine()
+}
+
+/** As the firmware says it, on Linux. https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/identify_ec2_instances.html */
+function isAmazonMachine(): boolean {
+  try {
+    return readTextFile('/sys/devices/virtual/dmi/id/sys_vendor')?.trim() === 'Amazon EC2'
+  } catch {
+    return false
+  }
+}
 
 /** Two attempts within the deadline. Never by proxy, and no redirect is followed: such a service needs neither. */
 export async function askMetadata(transport: Transport, request: MetadataRequest): Promise<MetadataAnswer> {

@@ -1,23 +1,27 @@
 import { Command, Option } from 'clipanion'
-import type { Identity } from '../aws/sts.ts'
 import { AwsenvCommand } from '../command-line/command.ts'
-import { type Configuration, configurationOf, regionIn } from '../credentials/environment/configuration.ts'
+import { type Asked, identityTable, jsonReport, mismatch, settingsTable } from '../command-line/identity-report.ts'
+import type { ToolCredentials } from '../credentials/environment/aws-tools.ts'
+import {
+  type Configuration,
+  configurationOf,
+  readableProfile,
+  regionIn,
+} from '../credentials/environment/configuration.ts'
+import { toolDifferences } from '../credentials/environment/tool-differences.ts'
 import { networkOf } from '../credentials/session/network.ts'
 import { stsRegion } from '../credentials/session/region.ts'
+import { toolKey } from '../credentials/tool-key.ts'
 import { AwsenvError, ExitCode } from '../errors.ts'
-import { parsePrincipalArn } from '../model/arn.ts'
-import { shownAccessKeyId } from '../model/credentials.ts'
-import { clockTime, duration } from '../model/duration.ts'
-import { table } from '../terminal/table.ts'
-import { printable } from '../text/printable.ts'
 
-/** Who the credentials of this shell belong to, beside what the shell claims, and where each setting comes from. */
+/** Whose credentials AWS's tools would use in this shell, and where each setting comes from. */
 export class WhoamiCommand extends AwsenvCommand {
   static override paths = [['whoami']]
   static override usage = Command.Usage({
     description: 'who you are to AWS, how long, and where profile, key and region come from',
     details:
-      'Asks AWS (GetCallerIdentity, and the alias of the account if you may read it) and shows the answer beside what this shell claims. Exit code 3 where there are no credentials, or they have expired.',
+      "First what AWS's tools would use in this shell, as aws configure list shows it; then what AWS says of it (GetCallerIdentity, and the alias of the " +
+      'account if you may read it), beside what this shell claims, or why it could not be asked. Exit code 3 where there are no credentials, or they have expired.',
     examples: [
       ['Ask AWS', '$0 whoami'],
       ['What the shell claims, without a request', '$0 whoami --offline'],
@@ -29,107 +33,69 @@ export class WhoamiCommand extends AwsenvCommand {
   json = Option.Boolean('--json', false, { description: 'as JSON' })
 
   override get givesData(): boolean {
-    return this.json
+    return true
   }
 
   async execute(): Promise<number> {
     const context = this.awsenv
-    const configuration = configurationOf(context)
-    const { accessKey, role, expires } = configuration
-    const left = expires === undefined ? undefined : expires - context.now() / 1000
-    if (accessKey === undefined) {
-      throw new AwsenvError('there are no credentials in this shell or in the files', {
-        hint: 'run: awsenv login, or awsenv assume ACCOUNT ROLE',
-        exitCode: ExitCode.noSession,
-      })
-    }
-    if (left !== undefined && left <= 0) {
-      throw new AwsenvError(
-        `the session of "${role ?? shownAccessKeyId(accessKey.value)}" expired at ${clockTime(expires ?? 0, context.now())}`,
-        {
-          hint: 'assume the role again: awsenv assume, or log in: awsenv login',
-          exitCode: ExitCode.noSession,
-        },
-      )
-    }
-    const asked = this.offline ? undefined : await this.ask(configuration)
-    context.output.write(
-      this.json ? `${JSON.stringify(report(configuration, asked), null, 2)}\n` : this.text(configuration, asked, left),
-    )
+    const found = configurationOf(context)
+    const place = { now: context.now(), endpoint: this.endpoint(found) }
+    if (!this.json) context.output.write(settingsTable(found, place))
+    for (const warning of this.warnings(found)) context.say(`warning: ${warning}`)
+    const { configuration, asked } = await this.answered(found)
+    if (this.json) context.output.write(`${JSON.stringify(jsonReport(configuration, asked, place), null, 2)}\n`)
+    if (configuration.refusal !== undefined) throw configuration.refusal
+    if (!this.json) context.output.write(`\n${identityTable(configuration, asked, place)}`)
+    const said = mismatch(configuration, asked)
+    if (said !== undefined) context.say(said)
     return ExitCode.done
   }
 
-  private async ask(configuration: Configuration): Promise<Asked> {
-    const { aws } = this.awsenv
-    const { accessKey, profile: selected } = configuration
-    if (accessKey === undefined) return {}
-    const profile = this.awsenv.profiles.get(selected?.value ?? 'default')
-    aws.follow(networkOf(profile === undefined ? [] : [profile], this.awsenv.profiles))
-    const caller = { accessKey: accessKey.value, region: stsRegion(this.awsenv, regionIn(configuration), undefined) }
+  /** What AWS says; a failure becomes the reason why it says nothing. */
+  private async answered(configuration: Configuration): Promise<{ configuration: Configuration; asked: Asked }> {
+    const { credentials, refusal } = configuration
+    if (credentials === undefined || refusal !== undefined || this.offline) return { configuration, asked: {} }
+    try {
+      return { configuration, asked: await this.ask(configuration, credentials) }
+    } catch (error) {
+      if (!(error instanceof AwsenvError)) throw error
+      return { configuration: { ...configuration, refusal: error }, asked: {} }
+    }
+  }
+
+  private async ask(configuration: Configuration, credentials: ToolCredentials): Promise<Asked> {
+    const context = this.awsenv
+    const region = stsRegion(context, regionIn(configuration), undefined)
+    const accessKey = await toolKey(context, credentials, region)
+    this.follow(configuration)
+    const caller = { accessKey, region }
     // Both at once: the alias is a courtesy, and a user that may not read it has to wait for nothing.
     const [identity, alias] = await Promise.all([
-      aws.getCallerIdentity(caller),
-      aws.accountAlias(caller).catch(() => undefined),
+      context.aws.getCallerIdentity(caller),
+      context.aws.accountAlias(caller).catch(() => undefined),
     ])
     return { identity, alias }
   }
 
-  private text(configuration: Configuration, { identity, alias }: Asked = {}, left: number | undefined): string {
-    const { role, roleArn, accountId, from, profile, accessKey, region, expires } = configuration
-    const account = identity?.accountId ?? accountId
-    const rows = [
-      ['identity', identity?.arn ?? (this.offline ? '(not asked)' : '')],
-      ['account', account === undefined ? undefined : `${account}${alias === undefined ? '' : ` (${alias})`}`],
-      ['role', role === undefined ? undefined : `${role}${roleArn === undefined ? '' : ` (${roleArn})`}`],
-      ['came by', from],
-      [
-        'time left',
-        left === undefined ? undefined : `${duration(left)}, until ${clockTime(expires ?? 0, this.awsenv.now())}`,
-      ],
-    ].filter((row): row is string[] => row[1] !== undefined)
-    const sources = [
-      ['', 'value', 'from'],
-      ['profile', profile?.value ?? '<not set>', profile?.origin ?? ''],
-      [
-        'access key',
-        accessKey === undefined ? '<not set>' : shownAccessKeyId(accessKey.value),
-        accessKey?.origin ?? '',
-      ],
-      ['region', region?.value ?? '<not set>', region?.origin ?? ''],
-    ]
-    const mismatch = mismatchOf(configuration, identity)
-    if (mismatch !== undefined) this.awsenv.say(mismatch)
-    return `${table(rows.map(row => row.map(printable)))}\n${table(sources.map(row => row.map(printable)))}`
+  /** The way to AWS that the profile says. */
+  private follow({ profile: selected }: Configuration): void {
+    const { aws, profiles } = this.awsenv
+    const profile = readableProfile(this.awsenv, selected?.value)
+    aws.follow(profile === undefined ? {} : networkOf([profile], profiles))
   }
-}
 
-type Asked = { readonly identity?: Identity | undefined; readonly alias?: string | undefined }
+  private endpoint(configuration: Configuration): string | undefined {
+    try {
+      this.follow(configuration)
+      return this.awsenv.aws.stsEndpoint
+    } catch (error) {
+      if (error instanceof AwsenvError) return `(${error.message})`
+      throw error
+    }
+  }
 
-/** A shell that says one role and has the keys of another is worth a word. */
-function mismatchOf({ role, roleArn, accountId }: Configuration, identity: Identity | undefined): string | undefined {
-  if (identity === undefined || role === undefined) return undefined
-  const roleName = roleArn?.split('/').at(-1)
-  const isSame =
-    identity.accountId === accountId && (roleName === undefined || identity.arn.includes(`:assumed-role/${roleName}/`))
-  return isSame
-    ? undefined
-    : `this shell claims "${role}", but its keys belong to ${parsePrincipalArn(identity.arn)?.name ?? 'another'} (${identity.arn})`
-}
-
-function report(configuration: Configuration, asked: Asked | undefined): object {
-  const { role, roleArn, accountId, from, profile, accessKey, region, expires } = configuration
-  const identity = asked?.identity
-  return {
-    arn: identity?.arn ?? null,
-    userId: identity?.userId ?? null,
-    accountId: identity?.accountId ?? accountId ?? null,
-    accountAlias: asked?.alias ?? null,
-    role: role ?? null,
-    roleArn: roleArn ?? null,
-    from: from ?? null,
-    expiration: expires === undefined ? null : new Date(expires * 1000).toISOString(),
-    profile: profile ?? null,
-    accessKey: accessKey === undefined ? null : { value: shownAccessKeyId(accessKey.value), origin: accessKey.origin },
-    region: region ?? null,
+  private warnings({ profile, region }: Configuration): readonly string[] {
+    const context = this.awsenv
+    return toolDifferences(context.env, profile, region, name => readableProfile(context, name)?.region)
   }
 }

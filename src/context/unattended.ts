@@ -44,6 +44,6 @@ export function unattended(context: Context): Context {
 }
 
 /** A copy would open what is opened at its first use. */
-function withReplaced(context: Context, parts: Partial<Context>): Context {
+export function withReplaced(context: Context, parts: Partial<Context>): Context {
   return Object.create(context, Object.getOwnPropertyDescriptors(parts))
 }

@@ -82,8 +82,9 @@ describe('commands/whoami, status, init and start', test => {
       await alice.inShell('unset')
       alice.write('credentials', '')
       const nothing = await alice.awsenv('whoami', '--json')
-      assert.equal([nothing.exitCode, nothing.script], [3, ''])
+      assert.is(nothing.exitCode, 3)
       assert.match(nothing.stderr, 'hint: run: awsenv login')
+      assert.match(JSON.parse(nothing.script).error.message, 'there are no credentials')
     }))
 
   test('status is one line, and 3 where there is no valid session; it asks nobody', () =>

@@ -144,7 +144,10 @@ describe('commands/console', test => {
       for (const name of Object.keys(alice.env)) if (/^AWSENV_(?!SHELL)/.test(name)) delete alice.env[name]
       const { exitCode, stderr } = await alice.awsenv('console')
       assert.is(exitCode, 0, stderr)
-      assert.match(stderr, 'the console of Admin@123456789012 opens in your browser; --print')
+      assert.match(
+        stderr,
+        /the console of Admin@123456789012 opens in your browser, until \d\d:\d\d \((?:1h|59m)\); --print/,
+      )
     }))
 
   test('a region of another partition, or what is none, is no place to open', () =>

@@ -6,7 +6,7 @@ import { openAws } from '../../src/aws/aws.ts'
 import { run } from '../../src/cli.ts'
 import type { Context } from '../../src/context/context.ts'
 import type { Environment } from '../../src/model/environment.ts'
-import { readCredentialsBackup, readProfiles } from '../../src/profiles/files.ts'
+import { type Profiles, readCredentialsBackup, readProfiles } from '../../src/profiles/files.ts'
 import { readSettings, type SettingsFile } from '../../src/settings/file.ts'
 import type { Choice, Offer } from '../../src/terminal/picker.ts'
 import { printableLines } from '../../src/text/printable.ts'
@@ -110,6 +110,7 @@ async function runIn(self: Machine, args: readonly string[], clock: () => number
   const now = () => clock() + self.clockError
   const say = (message: string) => void stderr.write(`awsenv: ${message}\n`)
   let settings: Promise<SettingsFile> | undefined
+  let profiles: Profiles | undefined
   const ask = (question: string) => {
     questions.push(printableLines(question))
     if (self.answers.length === 0) throw new Error(`nobody expected the question "${question}"`)
@@ -145,7 +146,10 @@ async function runIn(self: Machine, args: readonly string[], clock: () => number
       open: async (url, command) => void self.opened.push({ url, command }),
     },
     keys: fakeKeyVault(self.keys),
-    profiles: readProfiles({ env, home: self.home }),
+    get profiles() {
+      profiles ??= readProfiles({ env, home: self.home })
+      return profiles
+    },
     credentialsBackup: readCredentialsBackup({ env, home: self.home }),
     get settings() {
       settings ??= readSettings({ env, home: self.home, warn: say })

@@ -1,48 +1,36 @@
-/** Which profile, key and region a tool that is started in this shell would use, and where each comes from: `aws configure list`. */
-
+/** Which profile, credentials and region a tool that is started in this shell would use, and where each comes from. */
 import type { Context } from '../../context/context.ts'
+import { AwsenvError, ExitCode } from '../../errors.ts'
 import { checkedRegion } from '../../model/arn.ts'
-import type { AccessKey } from '../../model/credentials.ts'
+import { type ClaimedSession, claimedSession } from '../../model/claimed-session.ts'
+import { clockTime } from '../../model/duration.ts'
 import { saying } from '../../profiles/in-profile.ts'
-import { accessKeyOf, type Profile } from '../../profiles/profile.ts'
-import { environmentKey } from './access-key.ts'
-
-/** A setting, and where it comes from: the name of a variable, or file and line. */
-export type Found<T> = { readonly value: T; readonly origin: string }
+import type { Profile } from '../../profiles/profile.ts'
+import {
+  type Found,
+  originOf,
+  profileForTools,
+  selectedProfile,
+  type ToolCredentials,
+  toolCredentials,
+} from './aws-tools.ts'
 
 export type Configuration = {
   readonly profile?: Found<string> | undefined
-  readonly accessKey?: Found<AccessKey> | undefined
+  readonly credentials?: ToolCredentials | undefined
+  /** Why AWS's tools would end with an error, or have no credentials at all. */
+  readonly refusal?: AwsenvError | undefined
   readonly region?: Found<string> | undefined
-  /** What the shell claims of awsenv's session: the environment can be changed by anybody. */
-  readonly role?: string | undefined
-  readonly roleArn?: string | undefined
-  readonly accountId?: string | undefined
-  readonly from?: string | undefined
-  /** In epoch seconds. */
-  readonly expires?: number | undefined
+  /** What the shell claims of its session: anybody can change the environment. */
+  readonly claim?: ClaimedSession | undefined
 }
 
 export function configurationOf(context: Context): Configuration {
   const { env } = context
-  const profile = variable(env, 'AWS_PROFILE') ?? variable(env, 'AWS_DEFAULT_PROFILE')
-  const accessKey = variableKey(env) ?? profileKey(context.profiles.get(profile?.value ?? 'default'))
-  const region =
-    variable(env, 'AWS_REGION') ??
-    variable(env, 'AWS_DEFAULT_REGION') ??
-    profileSetting(context.profiles.get(profile?.value ?? 'default'), 'region')
-  const {
-    AWSENV_ROLE: role,
-    AWSENV_ROLE_ARN: roleArn,
-    AWSENV_FROM: from,
-    AWS_ACCOUNT_ID: accountId,
-    AWSENV_EXPIRES: expires,
-  } = env
-  const claim =
-    role === undefined
-      ? {}
-      : { role, roleArn, from, accountId, expires: /^\d{1,12}$/.test(expires ?? '') ? Number(expires) : undefined }
-  return { profile, accessKey, region, ...claim }
+  const profile = selectedProfile(env)
+  const claim = claimedSession(env)
+  const { credentials, refusal } = credentialsOf(context, claim)
+  return { profile, credentials, refusal, region: regionOf(context, profile), claim }
 }
 
 /** The region that requests go to, as far as it is configured. @throws AwsenvError where AWS has none of such a name */
@@ -50,27 +38,51 @@ export function regionIn({ region }: Configuration): string | undefined {
   return region && saying(region.origin, () => checkedRegion(region.value))
 }
 
-function variableKey(env: Context['env']): Found<AccessKey> | undefined {
-  const accessKey = environmentKey(env)
-  return accessKey && { value: accessKey, origin: 'AWS_ACCESS_KEY_ID' }
+/** The profile, [default] without a name; undefined where there is none, or the files can't be read: that is told with the credentials. */
+export function readableProfile(context: Context, name = 'default'): Profile | undefined {
+  try {
+    return profileForTools(context.profiles, name)
+  } catch (error) {
+    if (error instanceof AwsenvError) return undefined
+    throw error
+  }
 }
 
-function profileKey(profile: Profile | undefined): Found<AccessKey> | undefined {
-  const accessKey = profile === undefined ? undefined : accessKeyOf(profile)
-  return accessKey && { value: accessKey, origin: originOf(profile, 'aws_access_key_id') }
+function credentialsOf(
+  context: Context,
+  claim: ClaimedSession | undefined,
+): Pick<Configuration, 'credentials' | 'refusal'> {
+  let credentials: ToolCredentials | undefined
+  try {
+    credentials = toolCredentials(context)
+  } catch (error) {
+    if (!(error instanceof AwsenvError)) throw error
+    return { refusal: error }
+  }
+  if (credentials === undefined) return { refusal: nothing() }
+  const isOver = credentials.method === 'env' && claim?.expires !== undefined && claim.expires <= context.now() / 1000
+  return isOver ? { credentials, refusal: expired(claim, context.now()) } : { credentials }
 }
 
-function profileSetting(profile: Profile | undefined, key: 'region'): Found<string> | undefined {
-  const value = profile?.[key]
-  return value === undefined ? undefined : { value, origin: originOf(profile, key) }
+function regionOf(context: Context, selected: Found<string> | undefined): Found<string> | undefined {
+  for (const name of ['AWS_REGION', 'AWS_DEFAULT_REGION']) {
+    const value = context.env[name]
+    if (value) return { value, origin: name }
+  }
+  const profile = readableProfile(context, selected?.value)
+  return profile?.region === undefined ? undefined : { value: profile.region, origin: originOf(profile, 'region') }
 }
 
-function originOf(profile: Profile | undefined, key: string): string {
-  const origin = profile?.origins.get(key)
-  return origin === undefined ? '' : `${origin.file}, line ${origin.line}`
+function nothing(): AwsenvError {
+  return new AwsenvError('there are no credentials in this shell or in the files', {
+    hint: 'run: awsenv login, or awsenv assume ACCOUNT ROLE',
+    exitCode: ExitCode.noSession,
+  })
 }
 
-function variable(env: Context['env'], name: string): Found<string> | undefined {
-  const value = env[name]
-  return value ? { value, origin: name } : undefined
+function expired({ label, expires = 0 }: ClaimedSession, now: number): AwsenvError {
+  return new AwsenvError(`the session of "${label}" expired at ${clockTime(expires, now)}`, {
+    hint: 'assume the role again: awsenv assume, or log in: awsenv login',
+    exitCode: ExitCode.noSession,
+  })
 }

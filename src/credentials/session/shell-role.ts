@@ -23,22 +23,24 @@ export type ShellRole = {
 /** @throws AwsenvError where there is none: nothing, a user's long-term key or login, or a session that has ended */
 export async function shellRole(context: Context): Promise<ShellRole> {
   const configuration = configurationOf(context)
-  const { accessKey: found, role: label, roleArn, expires: expiration } = configuration
-  if (found?.origin !== 'AWS_ACCESS_KEY_ID') {
+  const { credentials, claim } = configuration
+  const { role: label, roleArn } = claim ?? {}
+  const expiration = claim?.expires
+  if (credentials?.method !== 'env' || credentials.accessKey === undefined) {
     throw new AwsenvError('there is no role in this shell', { hint: HINT, exitCode: ExitCode.noSession })
   }
   if (expiration !== undefined && expiration <= context.now() / 1000) {
-    throw new AwsenvError(`the session of "${label}" expired at ${clockTime(expiration, context.now())}`, {
+    throw new AwsenvError(`the session of "${claim?.label}" expired at ${clockTime(expiration, context.now())}`, {
       hint: `assume the role again, or name it: ${CALL}`,
       exitCode: ExitCode.noSession,
     })
   }
-  const { secretAccessKey, sessionToken, accessKeyId } = found.value
+  const { secretAccessKey, sessionToken, accessKeyId } = credentials.accessKey
   if (sessionToken === undefined) throw noRole('a long-term key')
   // The environment can say anything, and a login looks like a role: AWS knows.
   const claimed = roleArn?.split(':')[1]
   const region = regionIn(configuration)
-  const caller = { accessKey: found.value, region: stsRegion(context, region, claimed) }
+  const caller = { accessKey: credentials.accessKey, region: stsRegion(context, region, claimed) }
   const { arn, accountId } = await context.aws.getCallerIdentity(caller)
   const roleName = /:assumed-role\/([^/]+)\//.exec(arn)?.[1] ?? /:federated-user\/(.+)$/.exec(arn)?.[1]
   if (roleName === undefined) throw noRole(`a login (GetSessionToken) of "${parsePrincipalArn(arn)?.name ?? arn}"`)

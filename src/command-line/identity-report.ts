@@ -1,0 +1,97 @@
+/** What `whoami` tells, as text and as JSON. Pure. */
+import type { Identity } from '../aws/sts.ts'
+import type { ToolCredentials } from '../credentials/environment/aws-tools.ts'
+import type { Configuration } from '../credentials/environment/configuration.ts'
+import { parsePrincipalArn } from '../model/arn.ts'
+import { shownAccessKeyId } from '../model/credentials.ts'
+import { clockTime, duration } from '../model/duration.ts'
+import { table } from '../terminal/table.ts'
+import { printable } from '../text/printable.ts'
+
+/** What AWS said, as far as it was asked. */
+export type Asked = { readonly identity?: Identity | undefined; readonly alias?: string | undefined }
+
+/** Where an endpoint is configured that is not AWS's own. */
+export type Place = { readonly now: number; readonly endpoint: string | undefined }
+
+/** `aws configure list`, in the same words. */
+export function settingsTable({ profile, credentials, region }: Configuration, { endpoint }: Place): string {
+  const rows = [
+    ['', 'value', 'from'],
+    ['profile', profile?.value ?? NOT_SET, profile?.origin ?? ''],
+    ['access key', shownKey(credentials), credentials?.origin ?? ''],
+    ['region', region?.value ?? NOT_SET, region?.origin ?? ''],
+    ...(endpoint === undefined ? [] : [['endpoint', endpoint, "not AWS's own"]]),
+  ]
+  return printed(rows)
+}
+
+/** Who that is, beside what the shell claims. */
+export function identityTable({ claim }: Configuration, { identity, alias }: Asked, { now }: Place): string {
+  const account = identity?.accountId ?? claim?.accountId
+  const { role, roleArn, from, expires } = claim ?? {}
+  const rows = [
+    ['identity', identity?.arn ?? '(not asked)'],
+    ['account', account && `${account}${alias === undefined ? '' : ` (${alias})`}`],
+    ['role', role && `${role}${roleArn === undefined ? '' : ` (${roleArn})`}`],
+    ['came by', from && shownFrom(from)],
+    ['time left', expires && `${duration(expires - now / 1000)}, until ${clockTime(expires, now)}`],
+  ]
+  return printed(rows.filter((row): row is string[] => Boolean(row[1])))
+}
+
+export function jsonReport(
+  { profile, credentials, region, claim, refusal }: Configuration,
+  asked: Asked,
+  place: Place,
+) {
+  const { identity, alias } = asked
+  return {
+    arn: identity?.arn ?? null,
+    userId: identity?.userId ?? null,
+    accountId: identity?.accountId ?? claim?.accountId ?? null,
+    accountAlias: alias ?? null,
+    role: claim?.role ?? null,
+    roleArn: claim?.roleArn ?? null,
+    from: claim?.from === undefined ? null : shownFrom(claim.from),
+    expiration: claim?.expires ? new Date(claim.expires * 1000).toISOString() : null,
+    profile: profile ?? null,
+    accessKey: credentials === undefined ? null : jsonKey(credentials),
+    region: region ?? null,
+    endpoint: place.endpoint ?? null,
+    error: refusal === undefined ? null : { message: refusal.message, hint: refusal.hint ?? null },
+  }
+}
+
+/** A shell that says one role and has the keys of another is worth a word. */
+export function mismatch({ claim }: Configuration, { identity }: Asked): string | undefined {
+  if (identity === undefined || claim?.role === undefined) return undefined
+  const { role, roleArn, accountId } = claim
+  const roleName = roleArn?.split('/').at(-1)
+  const isSame =
+    identity.accountId === accountId && (roleName === undefined || identity.arn.includes(`:assumed-role/${roleName}/`))
+  return isSame
+    ? undefined
+    : `this shell claims "${role}", but its keys belong to ${parsePrincipalArn(identity.arn)?.name ?? 'another'} (${identity.arn})`
+}
+
+function jsonKey({ accessKey, origin, method }: ToolCredentials) {
+  return { value: accessKey === undefined ? null : shownAccessKeyId(accessKey), origin, method }
+}
+
+function shownKey(credentials: ToolCredentials | undefined): string {
+  if (credentials === undefined) return NOT_SET
+  return credentials.accessKey === undefined ? `<${credentials.method}>` : shownAccessKeyId(credentials.accessKey)
+}
+
+/** It may be the id of a key, which is shown as any other. */
+function shownFrom(from: string): string {
+  return /^A[A-Z0-9]{15,127}$/.test(from) ? shownAccessKeyId({ accessKeyId: from }) : from
+}
+
+function printed(rows: readonly (readonly string[])[]): string {
+  return table(rows.map(row => row.map(printable)))
+}
+
+/** As the AWS CLI has it. */
+const NOT_SET = '<not set>'

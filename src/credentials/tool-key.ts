@@ -1,0 +1,44 @@
+/** The key that AWS's tools would use in this shell, got as they get it: by their files alone, never from awsenv's vault. */
+import type { Context } from '../context/context.ts'
+import { withoutAwsenv } from '../context/without-awsenv.ts'
+import type { AccessKey } from '../model/credentials.ts'
+import { chainOf } from '../profiles/chain.ts'
+import { adHocProfile, type Profile } from '../profiles/profile.ts'
+import type { ToolCredentials } from './environment/aws-tools.ts'
+import { resolveRole } from './resolve.ts'
+import { sourceOfProfile } from './source/named.ts'
+import { noKey } from './source/no-key.ts'
+import { container } from './source/providers/container.ts'
+import { credentialProcess } from './source/providers/credential-process.ts'
+import { instanceMetadata } from './source/providers/instance-metadata.ts'
+import { webIdentity } from './source/providers/web-identity.ts'
+
+/** May ask for an MFA code, as the AWS CLI would. @throws AwsenvError with the reason where there is no such key. */
+export async function toolKey(context: Context, found: ToolCredentials, region: string): Promise<AccessKey> {
+  if (found.accessKey !== undefined) return found.accessKey
+  const outside = withoutAwsenv(context)
+  const profile = found.profile ?? adHocProfile(found.origin, {})
+  switch (found.method) {
+    case 'assume-role':
+      return roleKey(outside, profile)
+    case 'assume-role-with-web-identity':
+      return webIdentity.provide(outside, profile, region)
+    case 'custom-process':
+      return credentialProcess.provide(outside, profile, region)
+    case 'container-role':
+      return container.provide(outside, profile, region)
+    case 'iam-role':
+      return instanceMetadata.provide(outside, profile, region)
+    default:
+      throw noKey(profile)
+  }
+}
+
+async function roleKey(context: Context, profile: Profile): Promise<AccessKey> {
+  // What the AWS CLI would stumble over first.
+  const base = chainOf(profile, context.profiles).at(-1) as Profile
+  const source = await sourceOfProfile(context, profile.name)
+  if (source === undefined) throw noKey(base)
+  const { credentials } = await resolveRole(context, source.roles, source, { mfaStdin: false, isRefresh: false })
+  return credentials
+}
