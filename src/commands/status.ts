@@ -9,7 +9,7 @@ export class StatusCommand extends AwsenvCommand {
   static override usage = Command.Usage({
     description: 'one line about the session of this shell; exit code 3 where there is no valid one',
     details:
-      'Prints the role and the time left. Reads the environment only: whether AWS still takes the credentials, awsenv whoami tells.',
+      'Prints the role and the time left, of a session that exec or another tool has put there, too. Reads the environment only: whether AWS still takes the credentials, awsenv whoami tells.',
     examples: [['Stop a script that has no session', '$0 status || exit']],
   })
 

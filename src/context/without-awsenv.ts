@@ -1,13 +1,23 @@
+import { changed, OWN_VARIABLES } from '../model/environment.ts'
+import type { KeyVault } from '../vault/keys/key-vault.ts'
 import type { Context } from './context.ts'
 import { withReplaced } from './unattended.ts'
 
-/** The context as AWS's own tools would have it: they know neither awsenv's vault of keys nor the copy of the credentials file. */
+/**
+ * The context as AWS's own tools would have it: they know neither awsenv's vault of keys, nor the copy of the
+ * credentials file, nor what this shell was before awsenv.
+ */
 export function withoutAwsenv(context: Context): Context {
   const { keys } = context
-  const noKeys = Object.create(keys, {
-    names: { value: () => [] },
-    list: { value: async () => new Map() },
-    get: { value: async () => undefined },
-  })
-  return withReplaced(context, { keys: noKeys, credentialsBackup: undefined })
+  const noKeys: KeyVault = {
+    path: keys.path,
+    names: () => [],
+    list: async () => new Map(),
+    get: async () => undefined,
+    put: (name, key) => keys.put(name, key),
+    remove: name => keys.remove(name),
+    unattended: () => noKeys,
+  }
+  const own = Object.fromEntries(OWN_VARIABLES.map(name => [name, undefined]))
+  return withReplaced(context, { env: changed(context.env, own), keys: noKeys, credentialsBackup: undefined })
 }

@@ -158,7 +158,13 @@ describe('commands/whoami', test => {
     },
     'a key that AWS does not know': {
       prepare: ({ alice }) =>
-        alice.write('credentials', keyOf('default', { accessKeyId: 'AKIANOBODYNOBODYNOBO', secretAccessKey: 'nobodys/SECRET+nobodys/SECRET+nobodys/SE' })),
+        alice.write(
+          'credentials',
+          keyOf('default', {
+            accessKeyId: 'AKIANOBODYNOBODYNOBO',
+            secretAccessKey: 'nobodys/SECRET+nobodys/SECRET+nobodys/SE',
+          }),
+        ),
       exitCode: 1,
       row: /access key +\*{4}NOBO +.*credentials, line 2/,
       said: 'AWS does not know the key',
