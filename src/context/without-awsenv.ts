@@ -14,8 +14,8 @@ export function withoutAwsenv(context: Context): Context {
     names: () => [],
     list: async () => new Map(),
     get: async () => undefined,
-    put: (name, key) => keys.put(name, key),
-    remove: name => keys.remove(name),
+    put: (...call) => keys.put(...call),
+    remove: (...call) => keys.remove(...call),
     unattended: () => noKeys,
   }
   const own = Object.fromEntries(OWN_VARIABLES.map(name => [name, undefined]))
