@@ -2,8 +2,9 @@
 import type { Context } from '../context/context.ts'
 import { AwsenvError, ExitCode } from '../errors.ts'
 import type { ToldChange } from '../model/environment.ts'
-import { dataOf, formatNamed } from '../shells/formats.ts'
+import { formatNamed } from '../shells/formats.ts'
 import { detectShell } from '../shells/index.ts'
+import type { Shell } from '../shells/shell.ts'
 
 /** A call that prints secrets: the words of its command, and whether a terminal may show them. */
 export type PrintingCall = { readonly path: readonly string[]; readonly print: boolean }
@@ -35,7 +36,7 @@ export async function giveScript(
   change: () => Promise<ToldChange>,
 ): Promise<number> {
   const shell = detectShell(call.shell, context.env, () => context.parentProcessName())
-  if (!isIdle) refuseTerminal(context, call.print, scriptOnScreen(call.path))
+  if (!isIdle) refuseTerminal(context, call.print, scriptOnScreen(call.path, shell))
   const told = await change()
   const isForHook = Boolean(context.env['AWSENV_HOOK'])
   const script = isForHook && shell.renderForHook ? shell.renderForHook(told.change) : shell.render(told.change)
@@ -54,7 +55,7 @@ export async function giveData(
   const format = formatNamed(call.format)
   refuseTerminal(context, call.print, dataOnScreen())
   const told = await change()
-  context.output.write(format.render(dataOf(told.change)))
+  context.output.write(format.render(told.change))
   for (const note of told.notes) context.say(note)
   return ExitCode.done
 }
@@ -65,10 +66,12 @@ function refuseTerminal({ output }: Context, print: boolean, onScreen: AwsenvErr
   if (output.isClosed) throw nobodyReads()
 }
 
-function scriptOnScreen(path: readonly string[]): AwsenvError {
+function scriptOnScreen(path: readonly string[], shell: Shell): AwsenvError {
   const call = ['awsenv', ...path, '…'].join(' ')
+  const hook =
+    shell.hook === undefined ? '' : ` or install the hook, which makes "${call}" enough (awsenv init --help);`
   return new AwsenvError('this would print a script with secrets on the screen instead of running it in your shell', {
-    hint: `run: eval "$(${call})" or install the hook, which makes "${call}" enough (awsenv init --help); --print shows it all the same`,
+    hint: `run: ${shell.evaluating(call)}${hook === '' ? ';' : hook} --print shows it all the same`,
     exitCode: ExitCode.misused,
   })
 }

@@ -1,10 +1,10 @@
 import { Command, Option } from 'clipanion'
 import { AwsenvCommand } from '../command-line/command.ts'
 import { refreshNames } from '../completion/names-file.ts'
-import { shellFile } from '../install/shell-file.ts'
+import { completionFile, hookedShell } from '../install/shell-file.ts'
 import { readAsset } from '../runtime/assets.ts'
 
-/** The same bytes as shell/completions/awsenv.*. The hooks call it at the first Tab. */
+/** The same bytes as dist/shell/completions/awsenv.*. The hooks call it at the first Tab. */
 export class CompletionCommand extends AwsenvCommand {
   static override paths = [['completion']]
   static override usage = Command.Usage({
@@ -22,7 +22,7 @@ export class CompletionCommand extends AwsenvCommand {
   shellName = Option.String({ name: 'SHELL' })
 
   async execute(): Promise<void> {
-    this.awsenv.output.write(readAsset(shellFile('completions', this.shellName)))
+    this.awsenv.output.write(readAsset(completionFile(hookedShell(this.shellName))))
     await refreshNames(this.awsenv)
   }
 }

@@ -5,7 +5,7 @@ import { AwsenvCommand } from '../command-line/command.ts'
 import { AwsenvError } from '../errors.ts'
 import { writeTextFile } from '../files/write.ts'
 import { installHook, uninstallHook } from '../install/hook-line.ts'
-import { shellFile } from '../install/shell-file.ts'
+import { hookedShell, hookFile } from '../install/shell-file.ts'
 import { readAsset } from '../runtime/assets.ts'
 
 /** The hook: with it, `awsenv assume …` is enough. The same bytes as shell/awsenv.*. */
@@ -31,9 +31,9 @@ export class InitCommand extends AwsenvCommand {
 
   async execute(): Promise<void> {
     const context = this.awsenv
-    const shell = this.shellName
-    const file = shellFile('hook', shell)
-    if (this.uninstall) return uninstallHook(context, shell, this.yes)
+    const shell = hookedShell(this.shellName)
+    const file = hookFile(shell)
+    if (this.uninstall) return uninstallHook(context, shell, this.places(file)[0], this.yes)
     if (this.install) return installHook(context, shell, this.installed(file) ?? this.put(file), this.yes)
     context.output.write(this.path_ ? `${this.installed(file) ?? this.missing(file)}\n` : readAsset(file))
   }

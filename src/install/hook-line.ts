@@ -4,7 +4,9 @@ import type { Context } from '../context/context.ts'
 import { AwsenvError, ExitCode } from '../errors.ts'
 import { readTextFile } from '../files/read.ts'
 import { writeTextFile } from '../files/write.ts'
-import { type StartUp, type StartUpFile, startUps, withLine, withoutLine } from './start-up-line.ts'
+import type { StartUpFile } from '../shells/shell.ts'
+import type { HookedShell } from './shell-file.ts'
+import { withLine, withoutLine } from './start-up-line.ts'
 
 /** A start-up file as it is and as it is to be; undefined stands for no file. */
 type Edit = {
@@ -14,20 +16,19 @@ type Edit = {
   readonly line?: string
 }
 
-export function installHook(context: Context, shell: string, hook: string, isAgreed: boolean): void {
-  const startUp = startUpOf(context, shell, hook)
-  const edits = filesOf(context, startUp).map(({ path, isShared }) => {
-    const line = isShared ? `[ -z "\${BASH_VERSION-}" ] || ${startUp.source(hook)}` : startUp.source(hook)
+export function installHook(context: Context, shell: HookedShell, file: string, isAgreed: boolean): void {
+  const source = shell.hook.source(file)
+  const edits = filesOf(context, shell, source).map(({ path, isShared }) => {
+    const line = isShared ? `[ -z "\${BASH_VERSION-}" ] || ${source}` : source
     const before = readTextFile(path)
     return { path, before, after: withLine(before, line), line }
   })
   carryOut(context, edits, isAgreed, ({ path, line }) => `"${path}" gets at its end:\n  + ${line}`)
-  context.say(`new ${shell} shells load the hook; this one does with: ${startUp.source(hook)}`)
+  context.say(`new ${shell.name} shells load the hook; this one does with: ${source}`)
 }
 
-export function uninstallHook(context: Context, shell: string, isAgreed: boolean): void {
-  const startUp = startUpOf(context, shell, '')
-  const edits = filesOf(context, startUp).flatMap(({ path }) => {
+export function uninstallHook(context: Context, shell: HookedShell, file: string, isAgreed: boolean): void {
+  const edits = filesOf(context, shell, shell.hook.source(file)).flatMap(({ path }) => {
     const before = readTextFile(path)
     return before === undefined ? [] : [{ path, before, after: withoutLine(before) }]
   })
@@ -57,20 +58,9 @@ function agrees(context: Context): boolean {
   return /^(?:y|yes)?$/i.test(context.terminal.ask('Do it? [Y/n] ')?.trim() ?? 'no')
 }
 
-/** Windows keeps PowerShell's profile where only PowerShell knows. */
-function startUpOf(context: Context, shell: string, hook: string): StartUp {
-  const startUp = startUps[shell]
-  if (startUp === undefined || (shell === 'powershell' && context.isWindows)) {
-    const line = startUps['powershell']?.source(hook) ?? ''
-    throw new AwsenvError(`the start-up file of ${shell} can't be found from outside it`, {
-      hint: `in PowerShell run: Add-Content $PROFILE.CurrentUserAllHosts "${line}"`,
-    })
-  }
-  return startUp
-}
-
-function filesOf(context: Context, startUp: StartUp): readonly StartUpFile[] {
+function filesOf(context: Context, { hook }: HookedShell, line: string): readonly StartUpFile[] {
   const absolute = (path: string) => (path.startsWith('~/') ? join(context.home, path.slice(2)) : path)
-  const files = startUp.files(path => readTextFile(absolute(path)), context.env)
+  const { env, isWindows } = context
+  const files = hook.startUpFiles({ env, isWindows, read: path => readTextFile(absolute(path)) }, line)
   return files.map(file => ({ ...file, path: absolute(file.path) }))
 }

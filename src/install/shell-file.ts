@@ -1,28 +1,27 @@
 import { AwsenvError, ExitCode } from '../errors.ts'
-import { assetNames } from '../runtime/assets.ts'
 import { shells } from '../shells/index.ts'
+import type { Hook, Shell } from '../shells/shell.ts'
 
-/** What awsenv brings along for a shell: the hook, or what completes its words. */
-export type ShellFileKind = 'hook' | 'completions'
+export type HookedShell = Shell & { readonly hook: Hook }
 
-/** The name of a shell's file among the assets. */
-export function shellFile(kind: ShellFileKind, shell: string): string {
-  const names = shellsWith(kind)
-  if (names.includes(shell)) return fileName(kind, shell)
-  throw new AwsenvError(`there ${kind === 'hook' ? 'is no hook' : 'are no completions'} for "${shell}"`, {
-    hint: `choose one of: ${names.join(', ')}`,
+/** The shells that have a hook, and with it completions. */
+export const hookedShells = shells.filter((shell): shell is HookedShell => shell.hook !== undefined)
+
+/** Throws AwsenvError, exit code 2, that lists them. */
+export function hookedShell(name: string): HookedShell {
+  const shell = hookedShells.find(candidate => candidate.name === name)
+  if (shell !== undefined) return shell
+  throw new AwsenvError(`there is no hook for "${name}"`, {
+    hint: `choose one of: ${hookedShells.map(candidate => candidate.name).join(', ')}`,
     exitCode: ExitCode.misused,
   })
 }
 
-/** The shells that have such a file. */
-export function shellsWith(kind: ShellFileKind): readonly string[] {
-  return shells.map(({ name }) => name).filter(name => assetNames().includes(fileName(kind, name)))
+/** The names of its files among the assets. */
+export function hookFile({ hook }: HookedShell): string {
+  return `awsenv.${hook.extension}`
 }
 
-function fileName(kind: ShellFileKind, shell: string): string {
-  return `${kind === 'hook' ? '' : 'completions/'}awsenv.${EXTENSIONS[shell] ?? shell}`
+export function completionFile({ hook }: HookedShell): string {
+  return `completions/awsenv.${hook.extension}`
 }
-
-/** Where the file's name does not end in the shell's. */
-const EXTENSIONS: Readonly<Record<string, string>> = { powershell: 'ps1' }

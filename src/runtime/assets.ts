@@ -1,17 +1,13 @@
-/** The files in shell/. The build puts the binary's own assets in the place of this file. */
-import { readdirSync, readFileSync } from 'node:fs'
-import { relative } from 'node:path'
-import { fileURLToPath } from 'node:url'
+/**
+ * The files that the binary brings along for the shells: the hooks as they lie in shell/, the completions as the build
+ * has made them. The build puts the binary's own assets in the place of this file.
+ */
+import { existsSync, readFileSync } from 'node:fs'
 
-const folder = new URL('../../shell/', import.meta.url)
-
-/** With the name of its folder, for one that lies in a folder. */
-export function assetNames(): readonly string[] {
-  const root = fileURLToPath(folder)
-  const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile())
-  return files.map(({ parentPath, name }) => relative(root, `${parentPath}/${name}`).replaceAll('\\', '/'))
-}
+const FOLDERS = [new URL('../../shell/', import.meta.url), new URL('../../dist/shell/', import.meta.url)]
 
 export function readAsset(name: string): string {
-  return readFileSync(new URL(name, folder), 'utf8')
+  const file = FOLDERS.map(folder => new URL(name, folder)).find(candidate => existsSync(candidate))
+  if (file === undefined) throw new Error(`dist/shell/${name} is missing: npm run build`)
+  return readFileSync(file, 'utf8')
 }

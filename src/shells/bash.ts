@@ -1,5 +1,5 @@
-import { posixFailure, posixScript, singleQuoted } from './posix.ts'
-import type { Shell } from './shell.ts'
+import { posixEvaluating, posixFailure, posixScript, singleQuoted } from './posix.ts'
+import type { Shell, StartUpFile, User } from './shell.ts'
 
 /** `\builtin` finds the builtin where the user has an alias or a function of the same name. */
 export const bash: Shell = {
@@ -7,6 +7,9 @@ export const bash: Shell = {
   otherNames: [],
   render: change => posixScript(change, { builtin: '\\builtin ', quoted: asciiQuoted }),
   failure: posixFailure,
+  quoted: singleQuoted,
+  evaluating: posixEvaluating,
+  hook: { extension: 'bash', source: path => `. ${singleQuoted(path)}`, startUpFiles },
 }
 
 /** Printable ASCII in plain quotes; anything else byte by byte in `$'…'`, so that no decoder on the way can change it. */
@@ -21,4 +24,15 @@ function escaped(byte: number): string {
   if (character === "'" || character === '\\') return `\\${character}`
   if (byte >= 0x20 && byte <= 0x7e) return character
   return `\\x${byte.toString(16).padStart(2, '0')}`
+}
+
+/**
+ * bash reads ~/.bashrc where it is interactive, and one of three others where it is a login shell: the first that
+ * exists. Most of those source ~/.bashrc; one that doesn't gets the line too.
+ */
+function startUpFiles({ read }: User): readonly StartUpFile[] {
+  const logins = ['~/.bash_profile', '~/.bash_login', '~/.profile']
+  const login = logins.find(path => read(path) !== undefined) ?? '~/.bash_profile'
+  const reachesBashrc = /\.bashrc\b/.test(read(login) ?? '')
+  return [{ path: '~/.bashrc' }, ...(reachesBashrc ? [] : [{ path: login, isShared: login === '~/.profile' }])]
 }

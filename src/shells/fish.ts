@@ -40,6 +40,17 @@ export const fish: Shell = {
   },
   // `return` would leave the function that sources it, and `(exit N)` is a syntax error.
   failure: exitCode => `command sh -c 'exit ${exitCode}'\n`,
+  quoted: singleQuoted,
+  evaluating: call => `${call} | source`,
+  hook: {
+    extension: 'fish',
+    source: path => `source ${singleQuoted(path)}`,
+    startUpFiles: ({ env }) => [{ path: `${env['XDG_CONFIG_HOME'] || '~/.config'}/fish/config.fish` }],
+  },
+}
+
+function singleQuoted(text: string): string {
+  return `'${text.replace(/[\\']/g, '\\$&')}'`
 }
 
 /**

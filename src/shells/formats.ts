@@ -3,36 +3,43 @@
 import { AwsenvError, ExitCode } from '../errors.ts'
 import type { EnvironmentChange } from '../model/environment.ts'
 import { singleQuoted } from './posix.ts'
-
-/** A way to write the variables of a session down. */
-export interface Format {
-  readonly name: string
-  render(variables: Readonly<Record<string, string>>): string
-}
+import type { Writer } from './shell.ts'
 
 /** Every format that `--format` takes: a new one is a line here. */
-export const formats: readonly Format[] = [
-  { name: 'json', render: variables => `${JSON.stringify(variables, null, 2)}\n` },
-  { name: 'process', render: processJson },
-  { name: 'dotenv', render: lines((name, value) => `${name}=${doubleQuoted(value)}`) },
-  { name: 'export', render: lines((name, value) => `export ${name}=${singleQuoted(value)}`) },
+export const formats: readonly Writer[] = [
+  format('json', variables => `${JSON.stringify(variables, null, 2)}\n`),
+  format('process', processJson),
+  format(
+    'dotenv',
+    lines((name, value) => `${name}=${doubleQuoted(value)}`),
+  ),
+  format(
+    'export',
+    lines((name, value) => `export ${name}=${singleQuoted(value)}`),
+  ),
 ]
 
-export function formatNamed(name: string): Format {
+export function formatNamed(name: string): Writer {
   const format = formats.find(candidate => candidate.name === name)
   if (format !== undefined) return format
   const names = formats.map(candidate => candidate.name).join(', ')
   throw new AwsenvError(`there is no format "${name}"`, { hint: `choose one of: ${names}`, exitCode: ExitCode.misused })
 }
 
+type Variables = Readonly<Record<string, string>>
+
+function format(name: string, written: (variables: Variables) => string): Writer {
+  return { name, render: change => written(dataOf(change)) }
+}
+
 /** What a session sets for AWS's tools: without what it removes, and without awsenv's own bookkeeping. */
-export function dataOf(change: EnvironmentChange): Readonly<Record<string, string>> {
+function dataOf(change: EnvironmentChange): Variables {
   const isData = ([name, value]: [string, string | undefined]) => value !== undefined && !/^AWSENV_|^AWSUME_/.test(name)
-  return Object.fromEntries(Object.entries(change).filter(isData)) as Record<string, string>
+  return Object.fromEntries(Object.entries(change).filter(isData)) as Variables
 }
 
 /** https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html */
-function processJson(variables: Readonly<Record<string, string>>): string {
+function processJson(variables: Variables): string {
   const answer = {
     Version: 1,
     AccessKeyId: variables['AWS_ACCESS_KEY_ID'],
@@ -44,7 +51,7 @@ function processJson(variables: Readonly<Record<string, string>>): string {
   return `${JSON.stringify(answer, null, 2)}\n`
 }
 
-function lines(line: (name: string, value: string) => string): Format['render'] {
+function lines(line: (name: string, value: string) => string): (variables: Variables) => string {
   return variables =>
     Object.entries(variables)
       .map(([name, value]) => `${line(name, value)}\n`)

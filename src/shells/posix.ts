@@ -10,6 +10,8 @@ export const sh: Shell = {
   otherNames: ['dash', 'ash', 'ksh', 'mksh', 'busybox'],
   render: change => posixScript(change, { builtin: '', quoted: singleQuoted }),
   failure: posixFailure,
+  quoted: singleQuoted,
+  evaluating: posixEvaluating,
 }
 
 /**
@@ -34,6 +36,10 @@ export function posixScript(
 /** In a subshell, so that it ends no shell: `exit` in an `eval` would. */
 export function posixFailure(exitCode: number): string {
   return `(exit ${exitCode})\n`
+}
+
+export function posixEvaluating(call: string): string {
+  return `eval "$(${call})"`
 }
 
 export function singleQuoted(text: string): string {

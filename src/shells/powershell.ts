@@ -1,5 +1,6 @@
+import { AwsenvError } from '../errors.ts'
 import type { EnvironmentChange } from '../model/environment.ts'
-import { checkedEntries, type Shell } from './shell.ts'
+import { checkedEntries, type Shell, type StartUpFile, type User } from './shell.ts'
 
 /** Windows PowerShell 5.1 and PowerShell 7. Its pipeline has failed where the program has, whatever that printed. */
 export const powershell: Shell = {
@@ -8,6 +9,21 @@ export const powershell: Shell = {
   render: blockScript,
   renderForHook: jsonObject,
   failure: () => '',
+  quoted: singleQuoted,
+  evaluating: call => `${call} | Out-String | Invoke-Expression`,
+  hook: { extension: 'ps1', source: path => `. ${singleQuoted(path)}`, startUpFiles },
+}
+
+/** Windows keeps PowerShell's profile where only PowerShell knows. */
+function startUpFiles({ env, isWindows }: User, line: string): readonly StartUpFile[] {
+  if (!isWindows) return [{ path: `${env['XDG_CONFIG_HOME'] || '~/.config'}/powershell/profile.ps1` }]
+  throw new AwsenvError("PowerShell's start-up file can't be found from outside it", {
+    hint: `in PowerShell run: notepad $PROFILE.CurrentUserAllHosts (awsenv's line there is: ${line})`,
+  })
+}
+
+function singleQuoted(text: string): string {
+  return `'${text.replace(/['\u2018-\u201b]/g, '$&$&')}'`
 }
 
 /** One script block: a list of statements would run as far as it came. Only $null removes a variable in every version. */

@@ -1,10 +1,14 @@
 import { AwsenvError } from '../errors.ts'
-import type { EnvironmentChange } from '../model/environment.ts'
+import type { Environment, EnvironmentChange } from '../model/environment.ts'
 
-/** A language that a change of the environment can be written in, for a shell to evaluate. */
-export interface Shell {
-  /** What `--shell` takes; the hook is shell/awsenv.NAME. */
+/** Whatever can write a change of the environment down: a shell's language, or a format for programs. */
+export interface Writer {
   readonly name: string
+  render(change: EnvironmentChange): string
+}
+
+/** A language that a change of the environment can be written in, for a shell to evaluate. Its name is what `--shell` takes. */
+export interface Shell extends Writer {
   /** What the programs that speak it are called besides. */
   readonly otherNames: readonly string[]
   /**
@@ -17,6 +21,38 @@ export interface Shell {
   renderForHook?(change: EnvironmentChange): string
   /** The script that does nothing but fail with a status, for `eval "$(awsenv …)" && next`. */
   failure(exitCode: number): string
+  /** A word of a command line, quoted. */
+  quoted(word: string): string
+  /** The line that a person types to evaluate what a call prints, where there is no hook. */
+  evaluating(call: string): string
+  /** How the shell loads its hook; undefined where there is none. */
+  readonly hook?: Hook
+}
+
+/** A shell's own files: the hook is shell/awsenv.EXTENSION, the completions shell/completions/awsenv.EXTENSION. */
+export interface Hook {
+  readonly extension: string
+  /** The statement that sources a file. */
+  source(path: string): string
+  /**
+   * The start-up files that get a line, below `~`, as this user's shells read them.
+   * Throws AwsenvError, with a hint to add the line by hand, where only the shell itself knows them.
+   */
+  startUpFiles(user: User, line: string): readonly StartUpFile[]
+}
+
+/** What the start-up files of a user depend on. */
+export interface User {
+  readonly env: Environment
+  readonly isWindows: boolean
+  /** Undefined where there is no such file. */
+  read(path: string): string | undefined
+}
+
+export interface StartUpFile {
+  readonly path: string
+  /** Whether another shell reads it too, which must not see the hook. */
+  readonly isShared?: boolean
 }
 
 /** The entries of a change, once every one of them can stand in an environment. */

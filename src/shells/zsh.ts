@@ -1,5 +1,5 @@
 import { asciiQuoted } from './bash.ts'
-import { posixFailure, posixScript } from './posix.ts'
+import { posixEvaluating, posixFailure, posixScript, singleQuoted } from './posix.ts'
 import type { Shell } from './shell.ts'
 
 /** As bash has it, `$'\xHH'` and `\builtin` included. */
@@ -8,4 +8,11 @@ export const zsh: Shell = {
   otherNames: [],
   render: change => posixScript(change, { builtin: '\\builtin ', quoted: asciiQuoted }),
   failure: posixFailure,
+  quoted: singleQuoted,
+  evaluating: posixEvaluating,
+  hook: {
+    extension: 'zsh',
+    source: path => `. ${singleQuoted(path)}`,
+    startUpFiles: ({ env }) => [{ path: `${env['ZDOTDIR'] || '~'}/.zshrc` }],
+  },
 }

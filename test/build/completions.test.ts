@@ -2,23 +2,27 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as assert from 'uvu/assert'
 import { commands } from '../../src/cli.ts'
+import { completionFile, hookedShells, hookFile } from '../../src/install/shell-file.ts'
 import { completionTable } from '../../tools/build/completions/table.ts'
 import { completionFiles } from '../../tools/build/completions.ts'
 import { describe } from '../support/describe.ts'
 
 describe('build: completions', test => {
-  const folder = join(import.meta.dirname, '../../shell/completions')
+  const folder = join(import.meta.dirname, '../../dist/shell/completions')
   const table = completionTable()
   const entry = (path: string) => table.find(candidate => candidate.path === path)
 
   for (const [name, text] of completionFiles()) {
-    test(`shell/completions/${name} is what the commands say: else run npm run completions`, () => {
+    test(`dist/shell/completions/${name} is what the commands say: else run npm run build`, () => {
       assert.fixture(readFileSync(join(folder, name), 'utf8'), text)
     })
   }
 
-  test('there is no file for a shell that nobody writes', () => {
-    assert.equal(readdirSync(folder).sort(), [...completionFiles().keys()].sort())
+  test('each shell with a hook has completions, and no other file is built', () => {
+    const built = readdirSync(join(folder, '..'), { recursive: true, encoding: 'utf8' }).filter(
+      name => name !== 'completions',
+    )
+    assert.equal(built.sort(), hookedShells.flatMap(shell => [hookFile(shell), completionFile(shell)]).sort())
   })
 
   test('every command with a description is in the table, under its whole name', () => {

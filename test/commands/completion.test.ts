@@ -15,11 +15,11 @@ describe('commands/completion', test => {
     ['fish', 'awsenv.fish'],
     ['powershell', 'awsenv.ps1'],
   ] as const) {
-    test(`completion ${shell} prints the bytes of shell/completions/${file}`, async () => {
+    test(`completion ${shell} prints the bytes of dist/shell/completions/${file}`, async () => {
       using alice = machine()
       const { exitCode, script, stderr } = await alice.awsenv('completion', shell)
       assert.equal([exitCode, stderr, script[0]], [0, '', '#'])
-      assert.is(script, readFileSync(new URL(`../../shell/completions/${file}`, import.meta.url), 'utf8'))
+      assert.is(script, readFileSync(new URL(`../../dist/shell/completions/${file}`, import.meta.url), 'utf8'))
     })
   }
 

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import * as assert from 'uvu/assert'
-import { startUps, withLine, withoutLine } from '../../src/install/start-up-line.ts'
+import { withLine, withoutLine } from '../../src/install/start-up-line.ts'
+import { shells } from '../../src/shells/index.ts'
+import type { StartUpFile, User } from '../../src/shells/shell.ts'
 import { describe } from '../support/describe.ts'
 
 describe('start-up-line', test => {
@@ -53,16 +55,21 @@ describe('start-up-line', test => {
     test(`bash with ${what}: ${paths.join(' and ')}`, () => {
       const read = (path: string) => (files as Record<string, string>)[path]
       assert.equal(
-        startUps['bash']?.files(read, {}).map(({ path }) => path),
+        startUpFiles('bash', { read }).map(({ path }) => path),
         paths,
       )
     })
   }
 
   test('zsh, fish and PowerShell have one, where their variables say', () => {
-    const none = () => undefined
-    assert.equal(startUps['zsh']?.files(none, { ZDOTDIR: '/z' }), [{ path: '/z/.zshrc' }])
-    assert.equal(startUps['fish']?.files(none, {}), [{ path: '~/.config/fish/config.fish' }])
-    assert.equal(startUps['powershell']?.files(none, {}), [{ path: '~/.config/powershell/profile.ps1' }])
+    assert.equal(startUpFiles('zsh', { env: { ZDOTDIR: '/z' } }), [{ path: '/z/.zshrc' }])
+    assert.equal(startUpFiles('fish', { env: {} }), [{ path: '~/.config/fish/config.fish' }])
+    assert.equal(startUpFiles('powershell', { env: {} }), [{ path: '~/.config/powershell/profile.ps1' }])
+    assert.throws(() => startUpFiles('powershell', { isWindows: true }), /start-up file can't be found/)
   })
 })
+
+function startUpFiles(name: string, user: Partial<User>): readonly StartUpFile[] {
+  const { hook } = shells.find(shell => shell.name === name) ?? {}
+  return hook?.startUpFiles({ env: {}, isWindows: false, read: () => undefined, ...user }, '. hook') ?? []
+}

@@ -1,17 +1,20 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as assert from 'uvu/assert'
-import { assetNames } from '../../src/runtime/assets.ts'
+import { completionFile, hookFile, hookedShells as shellsWithHooks } from '../../src/install/shell-file.ts'
 import { has, hookedShells } from '../../tools/shells/real-shells.ts'
 import { describe, needing } from '../support/describe.ts'
 
 describe('shell: the hook files', test => {
   const hooks = fileURLToPath(new URL('../../shell/', import.meta.url))
+  const built = fileURLToPath(new URL('../../dist/shell/', import.meta.url))
+  const files = shellsWithHooks.flatMap(shell => [`${hooks}${hookFile(shell)}`, `${built}${completionFile(shell)}`])
 
-  for (const file of assetNames()) {
-    test(`34: ${file} is ASCII with LF, ends in one, and has no tab, no blank at a line's end and no template hole`, () => {
-      const text = readFileSync(`${hooks}${file}`, 'latin1')
+  for (const file of files) {
+    test(`34: ${relative(process.cwd(), file)} is ASCII with LF, ends in one, and has no tab, no blank at a line's end and no template hole`, () => {
+      const text = readFileSync(file, 'latin1')
       assert.match(text, /^[\n -~]+\n$/)
       assert.not.match(text, / \n|\n\n$|\{\{|::[A-Z]+::|@[A-Z_]+@|%%[A-Z]/)
     })
@@ -25,9 +28,9 @@ describe('shell: the hook files', test => {
   }
 
   test('36: what bash sources has no word that bash 3.2 lacks', () => {
-    const files = ['awsenv.bash', 'completions/awsenv.bash'].map(name => readFileSync(`${hooks}${name}`, 'utf8'))
+    const sourced = files.filter(name => name.endsWith('.bash')).map(name => readFileSync(name, 'utf8'))
     // With an answer for where there is none.
-    const code = files
+    const code = sourced
       .join('')
       .replace(/^ *#.*$/gm, '')
       .replace('compopt -o default 2>/dev/null || ', '')
@@ -60,14 +63,14 @@ describe('shell: the hook files', test => {
     has('shellcheck'),
   )('39: shellcheck has nothing to say about what bash sources', () => {
     lint('shellcheck', '--norc', '--enable=all', `${hooks}awsenv.bash`)
-    lint('shellcheck', '--norc', '--enable=all', `${hooks}completions/awsenv.bash`)
+    lint('shellcheck', '--norc', '--enable=all', `${built}completions/awsenv.bash`)
   })
   needing(
     test,
     'shfmt',
     has('shfmt'),
   )('39: shfmt would change nothing in what bash sources', () => {
-    lint('shfmt', '-d', '-i', '4', '-ci', `${hooks}awsenv.bash`, `${hooks}completions/awsenv.bash`)
+    lint('shfmt', '-d', '-i', '4', '-ci', `${hooks}awsenv.bash`, `${built}completions/awsenv.bash`)
   })
   needing(
     test,
@@ -75,6 +78,6 @@ describe('shell: the hook files', test => {
     has('zsh'),
   )('39: zsh parses its hook and its completions without running them', () => {
     lint('zsh', '-f', '-n', `${hooks}awsenv.zsh`)
-    lint('zsh', '-f', '-n', `${hooks}completions/awsenv.zsh`)
+    lint('zsh', '-f', '-n', `${built}completions/awsenv.zsh`)
   })
 })

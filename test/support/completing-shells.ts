@@ -1,4 +1,4 @@
-/** What the completions of a shell offer for a line: the committed file in a real shell, without a keyboard. */
+/** What the completions of a shell offer for a line: the file that the build made in a real shell, without a keyboard. */
 import { fishShell, type HookedShell, hookedShells, powershellShell, runShell } from '../../tools/shells/real-shells.ts'
 
 export const completingShells: readonly HookedShell[] = [...hookedShells, fishShell, powershellShell]

@@ -35,6 +35,8 @@ export type Machine = {
   /** Lines that wait on stdin. */
   stdin: string[]
   hasTerminal: boolean
+  /** Whether stdout is the terminal, where nobody evaluates it. */
+  showsOutput: boolean
   /** The long-term keys in awsenv's vault. */
   readonly keys: FakeKeys
   /** What the person takes from a list; without it there are no lists. */
@@ -71,6 +73,7 @@ export function machine(options: { readonly env?: Record<string, string>; readon
     answers: [],
     stdin: [],
     hasTerminal: true,
+    showsOutput: false,
     keys: fakeKeys(),
     choose: undefined,
     opened: [],
@@ -125,7 +128,7 @@ async function runIn(self: Machine, args: readonly string[], clock: () => number
     isWindows: false,
     executable: join(self.home, 'bin', 'awsenv'),
     output: {
-      isTerminal: false,
+      isTerminal: self.showsOutput,
       isClosed: false,
       write(text) {
         script += text

@@ -2,11 +2,12 @@
  * Builds dist/awsenv: src/main.ts and what it loads on demand, bundled, inside a Node of its own (a single executable
  * application, put together by @yao-pkg/pkg). Everything that belongs to the packager is in this folder.
  */
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sea from '@yao-pkg/pkg/lib-es5/sea.js'
 import { bundle } from './bundle.ts'
+import { writeShellFiles } from './shell-files.ts'
 import { baseBinary, keyringAddon, type Target, targetFrom } from './target.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -35,7 +36,7 @@ async function build(target: Target): Promise<void> {
       execArgvExtension: 'none',
       // In MiB: most commands end before V8 has to look for garbage. More than this takes longer to come from the system.
       execArgv: ['--disable-sigusr1', '--openssl-config=/dev/null', '--min-semi-space-size=4'],
-      assets: { ...assets, 'keyring.node': keyringAddon(root, target, work) },
+      assets: { ...assets, ...writeShellFiles(root), 'keyring.node': keyringAddon(root, target, work) },
     }
     // A binary that is running can't be written to; a new file in its place can always be put there.
     rmSync(join(dist, output), { force: true })
@@ -54,7 +55,6 @@ async function build(target: Target): Promise<void> {
       seaConfig,
     })
     chmodSync(join(dist, output), 0o755)
-    cpSync(join(root, 'shell'), join(dist, 'shell'), { recursive: true })
   } finally {
     rmSync(work, { recursive: true, force: true })
   }

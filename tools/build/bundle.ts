@@ -5,7 +5,6 @@
  */
 import { basename, dirname, join } from 'node:path'
 import { type BuildOptions, build, type Plugin } from 'esbuild'
-import { assetNames } from '../../src/runtime/assets.ts'
 import { builtins } from './builtins.ts'
 import { asModules, withoutColours, withoutStreams } from './clipanion.ts'
 import { train } from './train.ts'
@@ -31,8 +30,6 @@ export async function bundle(root: string, work: string, withCodeCache: boolean)
     assets[`${name}.cjs`] = file
   }
   if (withCodeCache) for (const name of await train(work)) assets[name] = join(work, name)
-  const hooks = join(root, 'shell')
-  for (const name of assetNames()) assets[name] = join(hooks, name)
   return { main: start, assets }
 }
 

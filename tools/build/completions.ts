@@ -1,5 +1,5 @@
-/** Writes shell/completions/awsenv.*, which say for each shell what the table of the commands says. */
-import { readFileSync, writeFileSync } from 'node:fs'
+/** What completes the words of awsenv in each shell: the part in shell/completions/, and the table of the commands. */
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { bashTable } from './completions/bash.ts'
 import { fishTable } from './completions/fish.ts'
@@ -7,18 +7,19 @@ import { powershellTable } from './completions/powershell.ts'
 import { completionTable, type Entry } from './completions/table.ts'
 import { zshTable } from './completions/zsh.ts'
 
-/** Each file, by its name, as it has to be: the part that is written by hand, and the table. */
+/** How each shell writes the table, by the ending of its files. */
+const TABLES = { bash: bashTable, zsh: zshTable, fish: fishTable, ps1: powershellTable }
+
+/** The text of each file, by its name. */
 export function completionFiles(table: readonly Entry[] = completionTable()): ReadonlyMap<string, string> {
-  const tables = { bash: bashTable(table), zsh: zshTable(table), fish: fishTable(table), ps1: powershellTable(table) }
-  return new Map(Object.entries(tables).map(([shell, text]) => [`awsenv.${shell}`, `${byHand(shell)}${text}`]))
+  return new Map(
+    Object.entries(TABLES).map(([extension, written]) => [
+      `awsenv.${extension}`,
+      `${writtenByHand(extension)}${written(table)}`,
+    ]),
+  )
 }
 
-function byHand(shell: string): string {
-  return readFileSync(join(import.meta.dirname, `completions/completion.${shell}`), 'utf8')
-}
-
-if (import.meta.main) {
-  for (const [name, text] of completionFiles()) {
-    writeFileSync(join(import.meta.dirname, '../../shell/completions', name), text)
-  }
+function writtenByHand(extension: string): string {
+  return readFileSync(join(import.meta.dirname, `../../shell/completions/completion.${extension}`), 'utf8')
 }

@@ -17,7 +17,7 @@ export type RealShell = {
   readonly argv: readonly [program: string, ...options: string[]]
   /** The command line of a shell that a person types into. */
   readonly interactive: readonly string[]
-  /** The hook, for a shell that has one, and what completes its words. */
+  /** The hook, for a shell that has one, and what completes its words, which the build makes. */
   readonly hook?: string
   readonly completions?: string
 }
@@ -109,6 +109,6 @@ export function has(program: string): boolean {
 }
 
 function filesOf(name: string): { hook: string; completions: string } {
-  const file = (path: string) => fileURLToPath(new URL(`../../shell/${path}`, import.meta.url))
-  return { hook: file(`awsenv.${name}`), completions: file(`completions/awsenv.${name}`) }
+  const file = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url))
+  return { hook: file(`shell/awsenv.${name}`), completions: file(`dist/shell/completions/awsenv.${name}`) }
 }

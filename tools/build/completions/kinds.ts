@@ -3,7 +3,7 @@
  * 'PROFILE' })` completes profiles. An option means the same in every command that has it. Kinds that are not here are
  * names that awsenv has seen (TARGET, PROFILE, REGION, …), files (FILE), command lines (COMMAND), or not known.
  */
-import { shellsWith } from '../../../src/install/shell-file.ts'
+import { hookedShells } from '../../../src/install/shell-file.ts'
 import { DEFAULTS } from '../../../src/settings/settings.ts'
 import { POLICY_FORMS } from '../../../src/setup/policy/rendered.ts'
 import { formats } from '../../../src/shells/formats.ts'
@@ -37,5 +37,5 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
   KEY: Object.entries(DEFAULTS)
     .filter(([, value]) => typeof value !== 'object' || Array.isArray(value))
     .map(([key]) => key),
-  SHELL: shellsWith('hook'),
+  SHELL: hookedShells.map(({ name }) => name),
 }
