@@ -15,14 +15,17 @@ export function memoryDirectory(): string {
   return directory
 }
 
-/** A home with the owner's key and device in ~/.aws; gives the environment of a shell in it, where AWS is the sandbox. */
-export function makeHome(home: string, url: string, owner: Owner): Record<string, string> {
+/**
+ * A home with the owner's key and device in ~/.aws; gives the environment of a shell in it, where AWS is the sandbox.
+ * `config` is what else stands in ~/.aws/config.
+ */
+export function makeHome(home: string, url: string, owner: Owner, config = ''): Record<string, string> {
   const runtime = join(home, 'run')
   for (const directory of [home, runtime, join(home, '.aws')]) mkdirSync(directory, { mode: 0o700 })
   const write = (name: string, ...lines: readonly string[]) =>
     writeFileSync(join(home, '.aws', name), `[default]\n${lines.join('\n')}\n`, { mode: 0o600 })
   write('credentials', `aws_access_key_id = ${owner.accessKeyId}`, `aws_secret_access_key = ${owner.secretAccessKey}`)
-  write('config', `region = ${REGION}`, `mfa_serial = ${owner.mfaSerial}`)
+  write('config', `region = ${REGION}`, `mfa_serial = ${owner.mfaSerial}`, config)
   return {
     PATH: [BINARIES, process.env['PATH']].join(delimiter),
     HOME: home,
