@@ -3,7 +3,6 @@ import { giveSession } from '../command-line/answer.ts'
 import { formatOption, printOption, shellOption, yesOption } from '../command-line/options.ts'
 import { RoleCommand } from '../command-line/role-command.ts'
 import type { CliContext, Context } from '../context/context.ts'
-import { restoreOf } from '../credentials/environment/before.ts'
 import { sessionChange } from '../credentials/environment/change.ts'
 import { AwsenvError } from '../errors.ts'
 import type { Credentials } from '../model/credentials.ts'
@@ -56,7 +55,7 @@ export class AssumeCommand extends RoleCommand {
 
   /** With the options of this call, such as --duration, instead of its own. */
   private theOneBefore(): AssumeCommand {
-    const words = restoreOf(this.awsenv)?.previous
+    const words = this.awsenv.restore?.previous
     if (words === undefined) {
       throw new AwsenvError('there is no role before this one in this shell', {
         hint: 'name one: awsenv assume ACCOUNT ROLE',

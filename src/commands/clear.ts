@@ -1,9 +1,8 @@
 import { Command, Option } from 'clipanion'
 import { EnvironmentCommand } from '../command-line/command.ts'
-import { confirmationName } from '../credentials/confirmation.ts'
-import { wayBackOf } from '../credentials/environment/before.ts'
 import type { ToldChange } from '../model/environment.ts'
 import { isActive } from '../model/restore.ts'
+import { isCleared } from '../vault/sessions/entries.ts'
 import type { Entry } from '../vault/sessions/session-vault.ts'
 
 /** `unset`, and the session is forgotten: whoever wants it again has to assume, or log in, anew. */
@@ -28,12 +27,10 @@ export class ClearCommand extends EnvironmentCommand {
 
   async change(): Promise<ToldChange> {
     const context = this.awsenv
-    const back = wayBackOf(context)
-    const { AWS_ACCESS_KEY_ID: active, AWS_ACCOUNT_ID: accountId = '' } = isActive(context.env) ? context.env : {}
-    const isForgotten = ([name, entry]: [string, Entry]) =>
-      (isSession(name) && (this.all || accessKeyIdOf(entry) === active)) ||
-      (isConfirmation(name) && (this.all || name === confirmationName(accountId))) ||
-      (isUnlocked(name) && this.all)
+    const back = context.wayBack
+    const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_ACCOUNT_ID: accountId = '' } = isActive(context.env) ? context.env : {}
+    const cleared = this.all ? 'all' : { accessKeyId, accountId }
+    const isForgotten = ([name, entry]: [string, Entry]) => isCleared(name, entry, cleared)
     if ([...context.vault.list()].some(isForgotten)) {
       await context.vault.update(entries => {
         for (const [name] of [...entries].filter(isForgotten)) entries.delete(name)
@@ -41,22 +38,4 @@ export class ClearCommand extends EnvironmentCommand {
     }
     return back
   }
-}
-
-/** What can be used at AWS; what was replaced in other shells stays, for their way back. */
-function isSession(name: string): boolean {
-  return name.startsWith('role-') || name.startsWith('login-')
-}
-
-function isConfirmation(name: string): boolean {
-  return name.startsWith(confirmationName(''))
-}
-
-/** The key of keys.vault, which a passphrase has just opened. */
-function isUnlocked(name: string): boolean {
-  return name.startsWith('unlocked-')
-}
-
-function accessKeyIdOf({ value }: Entry): unknown {
-  return (value as { accessKeyId?: unknown } | null)?.accessKeyId
 }

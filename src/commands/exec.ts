@@ -82,7 +82,7 @@ export class ExecCommand extends RoleCommand {
   }
 
   private start(context: Context, call: ProgramCall, env: Environment): Promise<number> {
-    const broken = Object.keys(env).filter(name => env[name] === context.env[name] && !context.isUtf8(name))
+    const broken = context.notUtf8(Object.keys(env).filter(name => env[name] === context.env[name]))
     for (const name of broken) context.say(`${name} is not valid UTF-8, and reaches the command damaged`)
     context.close()
     return context.runProgram(call, env)

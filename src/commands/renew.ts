@@ -2,7 +2,6 @@ import { Cli, Command } from 'clipanion'
 import { EnvironmentCommand } from '../command-line/command.ts'
 import type { CliContext } from '../context/context.ts'
 import { unattended } from '../context/unattended.ts'
-import { restoreOf } from '../credentials/environment/before.ts'
 import { AwsenvError, ExitCode } from '../errors.ts'
 import { clockTime, duration } from '../model/duration.ts'
 import type { ToldChange } from '../model/environment.ts'
@@ -27,7 +26,7 @@ export class RenewCommand extends EnvironmentCommand {
   async change(): Promise<ToldChange> {
     const context = this.awsenv
     const { AWSENV_ROLE: label, AWSENV_ROLE_ARN: arn } = context.env
-    const words = restoreOf(context)?.target
+    const words = context.restore?.target
     if (label === undefined || arn === undefined || words === undefined) {
       throw new AwsenvError('there is no role in this shell that could be renewed', {
         hint: 'run: awsenv assume ACCOUNT ROLE',

@@ -1,6 +1,5 @@
 import { Command } from 'clipanion'
 import { EnvironmentCommand } from '../command-line/command.ts'
-import { wayBackOf } from '../credentials/environment/before.ts'
 import type { ToldChange } from '../model/environment.ts'
 import { isActive } from '../model/restore.ts'
 
@@ -22,6 +21,6 @@ export class UnsetCommand extends EnvironmentCommand {
   }
 
   async change(): Promise<ToldChange> {
-    return wayBackOf(this.awsenv)
+    return this.awsenv.wayBack
   }
 }

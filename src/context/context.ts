@@ -1,7 +1,8 @@
 /** Context: every way to the world that a command has. process-context.ts builds the real one; the tests build fake ones. */
 import type { BaseContext } from 'clipanion'
 import type { Aws } from '../aws/aws.ts'
-import type { Environment } from '../model/environment.ts'
+import type { Environment, ToldChange } from '../model/environment.ts'
+import type { Restore } from '../model/restore.ts'
 import type { ProgramCall } from '../process/host.ts'
 import type { Output } from '../process/output.ts'
 import type { CommandLineOptions } from '../process/user-command.ts'
@@ -17,6 +18,12 @@ export type CliContext = BaseContext & { readonly awsenv: Context }
 
 export interface Context {
   readonly env: Environment
+  /** What AWSENV_RESTORE says; undefined where it is missing or can't be read. */
+  readonly restore: Restore | undefined
+  /** How this shell gets back to what it was before awsenv; an empty change where no session stands in it. */
+  readonly wayBack: ToldChange
+  /** The environment as it was before awsenv: what `unset` would leave. */
+  readonly environmentBefore: Environment
   /** Where help and messages go: all of a text at once. */
   readonly stderr: { write(text: string): void }
   /** The real stdout; what Clipanion writes goes to stderr. */
@@ -51,8 +58,8 @@ export interface Context {
   runCommandLine(commandLine: string, options?: CommandLineOptions): Promise<string>
   /** Runs a program in the place of this process, with that environment; where it returns, it gives the exit code. */
   runProgram(call: ProgramCall, env: Environment): Promise<number>
-  /** Whether the value of a variable is valid UTF-8: JavaScript sees broken bytes as U+FFFD. */
-  isUtf8(name: string): boolean
+  /** Those of the variables whose value is not valid UTF-8: JavaScript sees broken bytes as U+FFFD. */
+  notUtf8(names: readonly string[]): readonly string[]
   /** A line to stderr, in awsenv's name. */
   say(message: string): void
   debug(line: string): void

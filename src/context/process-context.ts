@@ -1,7 +1,9 @@
 import { isUtf8 } from 'node:buffer'
-import { openAws } from '../aws/aws.ts'
+import { type Aws, openAws } from '../aws/aws.ts'
 import { keysDirectory, stateDirectory } from '../files/directories.ts'
 import { sweepLeftovers } from '../files/leftovers.ts'
+import type { Environment } from '../model/environment.ts'
+import type { ProgramCall } from '../process/host.ts'
 import { messagesOf, outputOf, readStdinLine } from '../process/output.ts'
 import { runProgram } from '../process/program.ts'
 import { runCommandLine } from '../process/user-command.ts'
@@ -13,7 +15,9 @@ import { printable } from '../text/printable.ts'
 import { SealedKeyVault } from '../vault/keys/sealed-key-vault.ts'
 import { openSessionVault } from '../vault/sessions/session-vault.ts'
 import { systemKeychain } from '../vault/stores/keychain.ts'
+import { withBefore } from './before.ts'
 import type { Context } from './context.ts'
+import { lazily } from './lazily.ts'
 import { commandOf, homeOf, initialValue, parentProcessName } from './own-process.ts'
 
 /** The Context of a process: each part is opened when it is first used. */
@@ -22,35 +26,11 @@ export function processContext(process: NodeJS.Process, version: string): Contex
   const stderr = messagesOf(2)
   const say = (message: string) => void stderr.write(`awsenv: ${printable(message)}\n`)
   const now = () => Date.now()
-  const home = lazy(() => homeOf(env))
-  const profiles = lazy(() => {
-    const { credentials, config } = configPaths(env, home())
-    for (const path of [credentials, config, `${credentials}.bk`]) sweepLeftovers(path)
-    return readProfiles({ env, home: home() })
-  })
-  const backup = lazy(() => readCredentialsBackup({ env, home: home() }))
-  const settings = lazy(() => readSettings({ env, home: home(), warn: say }))
   const terminal = processTerminal(platform, env)
   const keychain = (options: { readonly mayAsk: boolean }) =>
     systemKeychain({ env, platform, command: commandOf(process), ...options })
-  const vault = lazy(() =>
-    openSessionVault({
-      ...{ env, uid: process.getuid?.(), keychain: keychain({ mayAsk: true }), now, warn: say },
-      directory: stateDirectory(env, home()),
-    }),
-  )
-  const keys = lazy(
-    () =>
-      new SealedKeyVault({
-        ...{ env, uid: process.getuid?.(), keychain, asker: terminal, sessions: vault, now, say },
-        directory: keysDirectory(env, home()),
-        keystore: async () => (await settings()).settings.keystore,
-      }),
-  )
-  const debug = (line: string) => context.debug(line)
-  const trustedHosts = async () => (await settings()).settings.endpoints
-  const aws = lazy(() => openAws({ env, trustedHosts, userAgent: `awsenv/${version}`, debug, now }))
-  const context: Context = {
+  let opened: Aws | undefined
+  const fixed = {
     env,
     stderr,
     output: outputOf(1),
@@ -60,49 +40,51 @@ export function processContext(process: NodeJS.Process, version: string): Contex
     executable: process.execPath,
     now,
     say,
-    debug() {},
-    get home() {
-      return home()
-    },
-    get stateDirectory() {
-      return stateDirectory(env, home())
-    },
-    get profiles() {
-      return profiles()
-    },
-    get credentialsBackup() {
-      return backup()
-    },
-    get settings() {
-      return settings()
-    },
-    get vault() {
-      return vault()
-    },
-    get keys() {
-      return keys()
-    },
-    get aws() {
-      return aws()
-    },
-    sleep: milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds)),
+    debug(_line: string) {},
+    sleep: (milliseconds: number) => new Promise<void>(resolve => setTimeout(resolve, milliseconds)),
     parentProcessName: () => parentProcessName(platform, process.ppid),
     readStdinLine,
     runCommandLine,
-    runProgram: (call, programEnv) => runProgram(process, call, programEnv),
-    close() {
-      if (aws.isOpen()) aws().close()
-    },
-    isUtf8: name => !env[name]?.includes('\ufffd') || platform !== 'linux' || isUtf8(initialValue(name)),
+    runProgram: (call: ProgramCall, programEnv: Environment) => runProgram(process, call, programEnv),
+    close: () => opened?.close(),
+    notUtf8: (names: readonly string[]) =>
+      names.filter(name => env[name]?.includes('\ufffd') && platform === 'linux' && !isUtf8(initialValue(name))),
   }
+  const context: Context = withBefore(
+    lazily<typeof fixed, Opened>(fixed, {
+      home: () => homeOf(env),
+      stateDirectory: () => stateDirectory(env, context.home),
+      profiles() {
+        const { credentials, config } = configPaths(env, context.home)
+        for (const path of [credentials, config, `${credentials}.bk`]) sweepLeftovers(path)
+        return readProfiles(context)
+      },
+      credentialsBackup: () => readCredentialsBackup(context),
+      settings: () => readSettings({ env, home: context.home, warn: say }),
+      vault: () =>
+        openSessionVault({
+          ...{ env, uid: process.getuid?.(), keychain: keychain({ mayAsk: true }), now, warn: say },
+          directory: context.stateDirectory,
+        }),
+      keys: () =>
+        new SealedKeyVault({
+          ...{ env, uid: process.getuid?.(), keychain, asker: terminal, sessions: () => context.vault, now, say },
+          directory: keysDirectory(env, context.home),
+          keystore: async () => (await context.settings).settings.keystore,
+        }),
+      aws() {
+        const trustedHosts = async () => (await context.settings).settings.endpoints
+        const debug = (line: string) => context.debug(line)
+        opened = openAws({ env, trustedHosts, userAgent: `awsenv/${version}`, debug, now })
+        return opened
+      },
+    }),
+  )
   return context
 }
 
-function lazy<T>(make: () => T): (() => T) & { isOpen(): boolean } {
-  let made: { readonly value: T } | undefined
-  const open = () => {
-    made ??= { value: make() }
-    return made.value
-  }
-  return Object.assign(open, { isOpen: () => made !== undefined })
-}
+/** What is opened when it is first used. */
+type Opened = Pick<
+  Context,
+  'home' | 'stateDirectory' | 'profiles' | 'credentialsBackup' | 'settings' | 'vault' | 'keys' | 'aws'
+>

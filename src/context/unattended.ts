@@ -28,7 +28,10 @@ export function unattended(context: Context): Context {
   const { vault } = context
   const unasked = withoutQuestions(context, refusing('it takes an answer of yours, such as an MFA code'))
   return withReplaced(unasked, {
-    env: { ...context.env, AWSENV_MFA_CODE: undefined },
+    env: { ...context.env, ...NO_CODE },
+    get environmentBefore() {
+      return { ...context.environmentBefore, ...NO_CODE }
+    },
     runCommandLine: async () => refusing('it takes a command of yours, such as "mfa_process"')(),
     readStdinLine: () => undefined,
     vault: {
@@ -47,3 +50,5 @@ export function unattended(context: Context): Context {
 export function withReplaced(context: Context, parts: Partial<Context>): Context {
   return Object.create(context, Object.getOwnPropertyDescriptors(parts))
 }
+
+const NO_CODE = { AWSENV_MFA_CODE: undefined }

@@ -19,5 +19,7 @@ export function withoutAwsenv(context: Context): Context {
     unattended: () => noKeys,
   }
   const own = Object.fromEntries(OWN_VARIABLES.map(name => [name, undefined]))
-  return withReplaced(context, { env: changed(context.env, own), keys: noKeys, credentialsBackup: undefined })
+  const env = changed(context.env, own)
+  const before = { restore: undefined, wayBack: { change: {}, notes: [] }, environmentBefore: env }
+  return withReplaced(context, { env, ...before, keys: noKeys, credentialsBackup: undefined })
 }

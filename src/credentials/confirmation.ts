@@ -9,6 +9,7 @@ import { AwsenvError, ExitCode } from '../errors.ts'
 import { parseRoleArn } from '../model/arn.ts'
 import { duration } from '../model/duration.ts'
 import { type Account, accountOf } from '../settings/settings.ts'
+import { entryName, entryOf, KINDS, rememberedValue } from '../vault/sessions/entries.ts'
 import type { SessionRequest } from './session/request.ts'
 
 /** @throws AwsenvError unless the role's account takes no confirmation, or has got it. */
@@ -31,12 +32,9 @@ export async function confirmAccount(context: Context, roleArn: string, request:
   // Never repeated to the screen: a code or a password may have gone astray.
   if (typed?.trim().normalize() !== name.normalize())
     throw new AwsenvError(`that is not the name of account "${name}": nothing has changed`)
-  const expires = context.now() / 1000 + KEPT
-  await context.vault.update(entries => void entries.set(confirmationName(accountId), { value: null, expires }))
+  const entry = entryOf('confirmation', null, context.now())
+  await context.vault.update(entries => void entries.set(entryName('confirmation', accountId), entry))
 }
-
-/** The vault's name for a confirmation, which is the user's in all shells. */
-export const confirmationName = (accountId: string) => `confirmation-${accountId}`
 
 function checkYes({ name, allow_yes }: Account, accountId: string): void {
   if (allow_yes) return
@@ -47,14 +45,14 @@ function checkYes({ name, allow_yes }: Account, accountId: string): void {
 }
 
 function checkRecent({ vault }: Context, accountId: string, name: string): void {
-  if (vault.get(confirmationName(accountId)) !== undefined) return
-  throw new AwsenvError(`account "${name}" has not been confirmed within the last ${duration(KEPT)}`, {
-    hint: vault.persistent
-      ? 'assume one of its roles on a terminal, and try again'
-      : 'a name that is typed is not remembered here, where there is no session cache: use awsenv exec or awsenv assume instead',
-    exitCode: ExitCode.cannotAsk,
-  })
+  if (rememberedValue(vault, 'confirmation', accountId) !== undefined) return
+  throw new AwsenvError(
+    `account "${name}" has not been confirmed within the last ${duration(KINDS.confirmation.life)}`,
+    {
+      hint: vault.persistent
+        ? 'assume one of its roles on a terminal, and try again'
+        : 'a name that is typed is not remembered here, where there is no session cache: use awsenv exec or awsenv assume instead',
+      exitCode: ExitCode.cannotAsk,
+    },
+  )
 }
-
-/** In seconds. */
-const KEPT = 900

@@ -7,7 +7,6 @@ import { duration } from '../model/duration.ts'
 import { inheritedOf } from '../profiles/chain.ts'
 import type { Profile } from '../profiles/profile.ts'
 import { confirmAccount } from './confirmation.ts'
-import { environmentBefore } from './environment/before.ts'
 import { confirmSource, loginOf, mfaSerialOf } from './login-step.ts'
 import { sayWarnings } from './say-warnings.ts'
 import { assumedRole, ROLE_DURATION, type RoleCaller, type RoleParameters } from './session/assume-role.ts'
@@ -145,7 +144,7 @@ function regionsOf(
 ): Regions {
   const chain = [...roles, ...source.roles, source.base]
   sayWarnings(context, chain)
-  const exported = configuredRegion(request.region, environmentBefore(context), chain)
+  const exported = configuredRegion(request.region, context.environmentBefore, chain)
   context.aws.follow(networkOf(chain, context.profiles))
   const partition = arn?.startsWith('arn:') ? arn.split(':')[1] : undefined
   return { sts: stsRegion(context, exported, partition), exported }

@@ -33,10 +33,10 @@ export function shownAccessKeyId(accessKey: { readonly accessKeyId: string }): s
 
 /** Credentials as the vault keeps them, which is sealed: the one place where their secrets become plain text. */
 export type StoredCredentials = {
-  accessKeyId: string
-  secretAccessKey: string
-  sessionToken: string
-  expiration: number
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+  readonly sessionToken: string
+  readonly expiration: number
 }
 
 export function storedForm(credentials: Credentials): StoredCredentials {

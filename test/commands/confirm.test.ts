@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as assert from 'uvu/assert'
-import { confirmationName } from '../../src/credentials/confirmation.ts'
+import { entryName } from '../../src/vault/sessions/entries.ts'
 import { openSessionVault } from '../../src/vault/sessions/session-vault.ts'
 import { describe } from '../support/describe.ts'
 import type { Machine } from '../support/fake-context.ts'
@@ -142,7 +142,7 @@ describe('commands: accounts that must not be hit by mistake', test => {
           now,
           warn: assert.unreachable,
         })
-        return vault.get(confirmationName('123456789012')) !== undefined
+        return vault.get(entryName('confirmation', '123456789012')) !== undefined
       }
       alice.answers = [code]
       await alice.inShell('assume', '123456789012', 'Admin', '--yes')

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openAws } from '../../src/aws/aws.ts'
 import { run } from '../../src/cli.ts'
+import { withBefore } from '../../src/context/before.ts'
 import type { Context } from '../../src/context/context.ts'
 import type { Environment } from '../../src/model/environment.ts'
 import { type Profiles, readCredentialsBackup, readProfiles } from '../../src/profiles/files.ts'
@@ -120,7 +121,7 @@ async function runIn(self: Machine, args: readonly string[], clock: () => number
     const answer = self.answers.shift()
     return typeof answer === 'function' ? answer() : answer
   }
-  const context: Context = {
+  const context: Context = withBefore({
     env,
     stderr,
     home: self.home,
@@ -185,11 +186,11 @@ async function runIn(self: Machine, args: readonly string[], clock: () => number
       program = { call, env: programEnv }
       return self.programStatus
     },
-    isUtf8: name => !env[name]?.includes('\ufffd'),
+    notUtf8: names => names.filter(name => env[name]?.includes('\ufffd')),
     say,
     debug() {},
     close: () => context.aws.close(),
-  }
+  } satisfies Omit<Context, 'restore' | 'wayBack' | 'environmentBefore'>)
   const exitCode = await run(args, context, '0.0.0')
   return { exitCode, script, stderr: said, questions, program }
 }

@@ -7,13 +7,13 @@ import { rotate } from '../../credentials/keys/rotation.ts'
 import type { RotationDoors } from '../../credentials/keys/rotation-make.ts'
 import { usesOf } from '../../credentials/keys/uses.ts'
 import { resolveLogin } from '../../credentials/resolve.ts'
-import { requestName } from '../../credentials/session/cached.ts'
 import { identityOf } from '../../credentials/session/identity.ts'
 import { findSource } from '../../credentials/source/find.ts'
 import { AwsenvError, ExitCode } from '../../errors.ts'
 import { shownAccessKeyId } from '../../model/credentials.ts'
 import { confirm } from '../../terminal/confirm.ts'
 import { isRotationName } from '../../vault/keys/entry-names.ts'
+import { hashOf } from '../../vault/sessions/entries.ts'
 import { storedFacts } from './remove.ts'
 
 /** A new key for an old one, with one MFA code and no moment without a key that works. */
@@ -57,11 +57,7 @@ export class KeysRotateCommand extends AwsenvCommand {
       context.say(
         `waiting for another awsenv${holder === undefined ? '' : ` (process ${holder})`} that rotates this key`,
       )
-    await context.vault.exclusively(
-      requestName('rotation', name),
-      () => rotate(context, name, this.doors(name)),
-      waiting,
-    )
+    await context.vault.exclusively(`rotation-${hashOf(name)}`, () => rotate(context, name, this.doors(name)), waiting)
     context.say(`the next session is made with the new key: awsenv login ${name}`)
   }
 

@@ -11,7 +11,7 @@ import {
 } from '../../model/environment.ts'
 import { isActive, originalsOf, type Restore, writtenBy } from '../../model/restore.ts'
 import { encodeRestore } from '../../model/restore-code.ts'
-import { restoreOf, secretsName } from './before.ts'
+import { entryName, entryNamed, entryOf } from '../../vault/sessions/entries.ts'
 
 /** `target` is the words after `awsenv assume` that lead to this session again; absent for a login. */
 export async function sessionChange(
@@ -20,7 +20,7 @@ export async function sessionChange(
   target?: readonly string[],
 ): Promise<EnvironmentChange> {
   const variables = withoutBrokenBytes(context, sessionVariables(session))
-  const active = isActive(context.env) ? restoreOf(context) : undefined
+  const active = isActive(context.env) ? context.restore : undefined
   const kept = active ?? (await keepOriginals(context))
   const before = active?.target
   const restore: Restore = {
@@ -48,21 +48,20 @@ async function keepOriginals(context: Context): Promise<Kept> {
 
 /** The same secrets, in another terminal, are kept once. */
 async function keepSecrets(context: Context, secrets: Record<string, string>): Promise<string> {
-  const expires = context.now() / 1000 + KEPT
   let id = randomBytes(12).toString('base64url')
   await context.vault.update(entries => {
     const same = [...entries].find(
-      ([name, { value }]) => name.startsWith(secretsName('')) && JSON.stringify(value) === JSON.stringify(secrets),
+      ([name, { value }]) => entryNamed(name)?.kind === 'restore' && JSON.stringify(value) === JSON.stringify(secrets),
     )
-    if (same !== undefined) id = same[0].slice(secretsName('').length)
-    entries.set(secretsName(id), { value: secrets, expires })
+    id = entryNamed(same?.[0] ?? '')?.id ?? id
+    entries.set(entryName('restore', id), entryOf('restore', secrets, context.now()))
   })
   return id
 }
 
 /** A value that isn't UTF-8 could not be brought back: what would be removed is left, what would be overwritten stops it all. */
 function withoutBrokenBytes(context: Context, variables: EnvironmentChange): EnvironmentChange {
-  const broken = Object.keys(MANAGED).filter(name => context.env[name] !== undefined && !context.isUtf8(name))
+  const broken = context.notUtf8(Object.keys(MANAGED).filter(name => context.env[name] !== undefined))
   const lost = broken.find(name => variables[name] !== undefined)
   if (lost !== undefined) {
     throw new AwsenvError(`${lost} in this shell is not valid UTF-8, and could not be brought back by "awsenv unset"`, {
@@ -77,6 +76,3 @@ function withoutBrokenBytes(context: Context, variables: EnvironmentChange): Env
   )
   return Object.fromEntries(names.map(name => [name, variables[name]]))
 }
-
-/** In seconds: 30 days, for a terminal that stays open long; the vault's key rarely lives as long. */
-const KEPT = 30 * 86_400

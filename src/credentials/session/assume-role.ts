@@ -2,15 +2,10 @@
 
 import type { MfaCode } from '../../aws/sts.ts'
 import type { Context } from '../../context/context.ts'
-import {
-  type Credentials,
-  fromStoredForm,
-  type SigningKey,
-  type StoredCredentials,
-  storedForm,
-} from '../../model/credentials.ts'
+import { type Credentials, fromStoredForm, type SigningKey, storedForm } from '../../model/credentials.ts'
 import type { RoleOptions } from '../../model/session-options.ts'
-import { cached, requestName } from './cached.ts'
+import { hashOf } from '../../vault/sessions/entries.ts'
+import { cached } from './cached.ts'
 import type { SessionRequest } from './request.ts'
 
 /** A role as it is to be assumed; the parts of the request that make it this one and no other. */
@@ -61,8 +56,9 @@ export async function cachedRole(
   const least = lifeLeft?.(role.durationSeconds) ?? EARLY
   const lasts = ({ expires }: { readonly expires: number }, seconds: number) =>
     expires - context.now() / 1000 >= seconds
-  const stored = await cached<StoredCredentials & { since: number; roleArn: string }>(context, {
-    name: requestName('role', ...cacheKey, JSON.stringify(role), context.aws.stsEndpoint),
+  const stored = await cached<'role'>(context, {
+    kind: 'role',
+    id: hashOf(...cacheKey, JSON.stringify(role), context.aws.stsEndpoint),
     isGood: entry => lasts(entry, least) && (!isRefresh || entry.value.since > began),
     ...(lifeLeftAtWorst !== undefined && { isGoodAtWorst: entry => lasts(entry, lifeLeftAtWorst) }),
     produce: async () => {

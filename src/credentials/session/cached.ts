@@ -2,30 +2,31 @@
  * The only place that decides between what the vault remembers and a new request. However many processes want the
  * same thing at once, one asks for it, and the others get what it got: its answer or its failure.
  */
-import { hash } from 'node:crypto'
 import { AwsFailure } from '../../aws/failure/failure.ts'
 import type { Context } from '../../context/context.ts'
 import { AwsenvError } from '../../errors.ts'
-import type { JsonValue } from '../../vault/sessions/session-vault.ts'
+import { type EntryKind, entryName, entryOf, rememberedValue, type Values } from '../../vault/sessions/entries.ts'
 
 /** What the vault remembers about something: the value, and until when it may be used (epoch seconds). */
-export type Remembered<T> = { readonly value: T; readonly expires: number }
+export type Remembered<K extends EntryKind> = { readonly value: Values[K]; readonly expires: number }
 
-export type Wanted<T> = {
-  /** `role-<hash of the request>`: never a profile's name, which may mean something else tomorrow. */
-  readonly name: string
+export type Wanted<K extends EntryKind> = {
+  readonly kind: K
+  /** A hash of the request: never a profile's name, which may mean something else tomorrow. */
+  readonly id: string
   /** Whether what is remembered will do; without it, everything that has not expired does. */
-  readonly isGood?: (remembered: Remembered<T>) => boolean
+  readonly isGood?: (remembered: Remembered<K>) => boolean
   /** Whether it will do where a new one can't be had; without it, nothing does. */
-  readonly isGoodAtWorst?: (remembered: Remembered<T>) => boolean
-  readonly produce: () => Promise<Remembered<T>>
+  readonly isGoodAtWorst?: (remembered: Remembered<K>) => boolean
+  readonly produce: () => Promise<Remembered<K>>
 }
 
-export async function cached<T extends JsonValue>(context: Context, wanted: Wanted<T>): Promise<T> {
+export async function cached<K extends EntryKind>(context: Context, wanted: Wanted<K>): Promise<Values[K]> {
   const { vault } = context
   const began = context.now()
-  const remembered = (isGood = wanted.isGood ?? (() => true)): Remembered<T> | undefined => {
-    const entry = vault.get(wanted.name) as Remembered<T> | undefined
+  const name = entryName(wanted.kind, wanted.id)
+  const remembered = (isGood = wanted.isGood ?? (() => true)): Remembered<K> | undefined => {
+    const entry = vault.get(name) as Remembered<K> | undefined
     return entry !== undefined && isGood(entry) ? entry : undefined
   }
   const hit = remembered()
@@ -33,12 +34,12 @@ export async function cached<T extends JsonValue>(context: Context, wanted: Want
   const atWorst = () => wanted.isGoodAtWorst && remembered(wanted.isGoodAtWorst)
   try {
     return await vault.exclusively(
-      wanted.name,
+      name,
       async () => {
         const meanwhile = remembered()
         if (meanwhile !== undefined) return meanwhile.value
-        inheritFailure(context, wanted.name, began)
-        return produced(context, wanted)
+        inheritFailure(context, name, began)
+        return produced(context, name, wanted)
       },
       holder => {
         const who = `another awsenv${holder === undefined ? '' : ` (process ${holder})`}`
@@ -54,7 +55,11 @@ export async function cached<T extends JsonValue>(context: Context, wanted: Want
   }
 }
 
-async function produced<T extends JsonValue>(context: Context, { name, produce }: Wanted<T>): Promise<T> {
+async function produced<K extends EntryKind>(
+  context: Context,
+  name: string,
+  { produce }: Wanted<K>,
+): Promise<Values[K]> {
   try {
     const { value, expires } = await produce()
     await context.vault.update(entries => void entries.set(name, { value, expires }))
@@ -65,17 +70,9 @@ async function produced<T extends JsonValue>(context: Context, { name, produce }
   }
 }
 
-/** A name for the vault from the words that make up a request. */
-export function requestName(kind: string, ...words: readonly (string | number | undefined)[]): string {
-  const text = JSON.stringify(words.map(word => word ?? null))
-  return `${kind}-${hash('sha256', text).slice(0, 32)}`
-}
-
 /** Whoever began to wait before somebody else's failure would only fail in the same way, or ask for one more code. */
 function inheritFailure(context: Context, name: string, began: number): void {
-  const failure = context.vault.get(failureName(name))?.value as
-    | { at: number; message: string; hint: string | null }
-    | undefined
+  const failure = rememberedValue(context.vault, 'failure', name)
   if (failure !== undefined && failure.at > began)
     throw new AwsFailure('other', failure.message, { hint: failure.hint ?? undefined })
 }
@@ -84,12 +81,6 @@ function inheritFailure(context: Context, name: string, began: number): void {
 async function bequeathFailure(context: Context, name: string, error: unknown): Promise<void> {
   if (!(error instanceof AwsFailure)) return
   const value = { at: context.now(), message: error.message, hint: error.hint ?? null }
-  await context.vault.update(
-    entries => void entries.set(failureName(name), { value, expires: context.now() / 1000 + FAILURE_KEPT }),
-  )
+  const entry = entryOf('failure', value, context.now())
+  await context.vault.update(entries => void entries.set(entryName('failure', name), entry))
 }
-
-const failureName = (name: string) => `failure-${name}`
-
-/** In seconds: longer than anybody waits for the lock. */
-const FAILURE_KEPT = 300

@@ -2,22 +2,25 @@ import type { Identity } from '../../aws/sts.ts'
 import type { Context } from '../../context/context.ts'
 import { parsePrincipalArn } from '../../model/arn.ts'
 import { isTemporary, type SigningKey } from '../../model/credentials.ts'
-import { cached, requestName } from './cached.ts'
+import { entryOf, hashOf, rememberedValue } from '../../vault/sessions/entries.ts'
+import { cached } from './cached.ts'
 
 /** Whose key it is. A key never changes its owner, so that it is asked once (GetCallerIdentity) and remembered. */
 export async function identityOf(context: Context, accessKey: SigningKey, region: string): Promise<Identity> {
-  return cached<Identity>(context, {
-    name: identityName(context, accessKey),
-    produce: async () => ({
-      value: await context.aws.getCallerIdentity({ accessKey, region }),
-      expires: context.now() / 1000 + (isTemporary(accessKey) ? KEPT_TEMPORARY : KEPT),
-    }),
+  return cached(context, {
+    kind: 'identity',
+    id: identityId(context, accessKey),
+    async produce() {
+      const value = await context.aws.getCallerIdentity({ accessKey, region })
+      const { expires } = entryOf('identity', value, context.now())
+      return { value, expires: isTemporary(accessKey) ? context.now() / 1000 + LONGEST_SESSION : expires }
+    },
   })
 }
 
 /** The same, if it is known already; never a request. */
 export function knownIdentity(context: Context, accessKey: { readonly accessKeyId: string }): Identity | undefined {
-  return context.vault.get(identityName(context, accessKey))?.value as Identity | undefined
+  return rememberedValue(context.vault, 'identity', identityId(context, accessKey))
 }
 
 /** The user's own name as a RoleSessionName, so that CloudTrail tells who it was: `[\w+=,.@-]{2,64}`. */
@@ -26,10 +29,9 @@ export function sessionName(identity: Identity): string {
   return name.length < 2 ? `awsenv-${name}` : name
 }
 
-function identityName(context: Context, accessKey: { readonly accessKeyId: string }): string {
-  return requestName('identity', accessKey.accessKeyId, context.aws.stsEndpoint)
+function identityId(context: Context, accessKey: { readonly accessKeyId: string }): string {
+  return hashOf(accessKey.accessKeyId, context.aws.stsEndpoint)
 }
 
-/** In seconds: 30 days, and for a key that is itself gone by then, the longest that one lives. */
-const KEPT = 30 * 86_400
-const KEPT_TEMPORARY = 129_600
+/** In seconds: a temporary key is gone by then. */
+const LONGEST_SESSION = 129_600

@@ -7,11 +7,11 @@ import {
   isTemporary,
   opened,
   type SigningKey,
-  type StoredCredentials,
   shownAccessKeyId,
   storedForm,
 } from '../../model/credentials.ts'
-import { cached, type Remembered, requestName } from './cached.ts'
+import { hashOf } from '../../vault/sessions/entries.ts'
+import { cached } from './cached.ts'
 import { identityOf } from './identity.ts'
 import { withMfaCode } from './mfa-code.ts'
 
@@ -30,14 +30,13 @@ export type LoginRequest = {
 /** A login's session; `since` is when its code was given, in epoch seconds. */
 export type Login = { readonly credentials: Credentials; readonly since: number }
 
-type StoredLogin = StoredCredentials & { since: number; durationSeconds: number; arn: string }
-
 export async function login(context: Context, request: LoginRequest, beforeAsking: () => void): Promise<Login> {
   const { accessKey, region, serialNumber, durationSeconds } = request
   const began = context.now() / 1000
-  const stored = await cached<StoredLogin>(context, {
-    name: loginName(context, accessKey, serialNumber),
-    isGood: ({ value }: Remembered<StoredLogin>) =>
+  const stored = await cached(context, {
+    kind: 'login',
+    id: loginId(context, accessKey, serialNumber),
+    isGood: ({ value }) =>
       value.expiration - context.now() / 1000 > EARLY &&
       value.durationSeconds >= (durationSeconds ?? 0) &&
       (!request.isRefresh || value.since > began),
@@ -75,9 +74,8 @@ export function checkLongTerm(accessKey: SigningKey): void {
   })
 }
 
-/** A login that is there and good for a while; never a request or a question. */
-export function loginName(context: Context, accessKey: SigningKey, serialNumber: string): string {
-  return requestName('login', accessKey.accessKeyId, serialNumber, context.aws.stsEndpoint)
+function loginId(context: Context, accessKey: SigningKey, serialNumber: string): string {
+  return hashOf(accessKey.accessKeyId, serialNumber, context.aws.stsEndpoint)
 }
 
 /** In seconds. https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html */

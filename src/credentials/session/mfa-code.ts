@@ -3,6 +3,7 @@ import { AwsFailure } from '../../aws/failure/failure.ts'
 import type { MfaCode } from '../../aws/sts.ts'
 import type { Context } from '../../context/context.ts'
 import { AwsenvError, ExitCode } from '../../errors.ts'
+import { entryName, entryOf, rememberedValue } from '../../vault/sessions/entries.ts'
 
 export type MfaCodeOptions = {
   readonly serialNumber: string
@@ -127,20 +128,16 @@ function usedError(name: string): AwsenvError {
 
 /** Remembered in the sealed vault for as long as AWS would still take the code, so that another process knows it too. */
 function wasUsed(context: Context, serialNumber: string, tokenCode: string): boolean {
-  return (context.vault.get(usedName(serialNumber))?.value as string[] | undefined)?.includes(tokenCode) ?? false
+  return rememberedValue(context.vault, 'used-codes', serialNumber)?.includes(tokenCode) ?? false
 }
 
 async function markUsed(context: Context, serialNumber: string, tokenCode: string): Promise<void> {
   await context.vault.update(entries => {
-    const earlier = (entries.get(usedName(serialNumber))?.value as string[] | undefined) ?? []
-    entries.set(usedName(serialNumber), {
-      value: [tokenCode, ...earlier].slice(0, 10),
-      expires: context.now() / 1000 + CODE_LIVES,
-    })
+    const earlier = rememberedValue(entries, 'used-codes', serialNumber) ?? []
+    const codes = [tokenCode, ...earlier].slice(0, 10)
+    entries.set(entryName('used-codes', serialNumber), entryOf('used-codes', codes, context.now()))
   })
 }
-
-const usedName = (serialNumber: string) => `used-codes-${serialNumber}`
 
 /** RFC 6238: a new code every 30 s. */
 function secondsToNextCode(context: Context): number {
@@ -148,6 +145,3 @@ function secondsToNextCode(context: Context): number {
 }
 
 const MAX_ATTEMPTS = 3
-
-/** In seconds: AWS takes a code of the neighbouring half minutes too. */
-const CODE_LIVES = 120

@@ -1,7 +1,8 @@
 import type { Context } from '../../context/context.ts'
 import { AwsenvError, ExitCode } from '../../errors.ts'
 import type { SigningKey } from '../../model/credentials.ts'
-import { cached, requestName } from './cached.ts'
+import { entryOf, hashOf } from '../../vault/sessions/entries.ts'
+import { cached } from './cached.ts'
 
 /**
  * The serial of the MFA device of a key's owner, where nothing configures one: asked of IAM, and of the user where
@@ -12,13 +13,14 @@ export async function discoveredMfaSerial(
   accessKey: SigningKey,
   region: string,
 ): Promise<string | null | undefined> {
-  const answer = await cached<string[] | null>(context, {
-    name: requestName('mfa-device', accessKey.accessKeyId, context.aws.stsEndpoint),
+  const answer = await cached(context, {
+    kind: 'mfa-device',
+    id: hashOf(accessKey.accessKeyId, context.aws.stsEndpoint),
     produce: async () => {
       const serials = await context.aws.listMfaSerials({ accessKey, region })
       const usable = serials && usableSerials(serials)
       const chosen = usable === undefined ? null : usable.length < 2 ? usable : [askWhichDevice(context, usable)]
-      return { value: chosen, expires: context.now() / 1000 + KEPT }
+      return { value: chosen, expires: entryOf('mfa-device', chosen, context.now()).expires }
     },
   })
   return answer === null ? undefined : (answer[0] ?? null)
@@ -45,6 +47,3 @@ function askWhichDevice(context: Context, serials: readonly string[]): string {
     })
   return serial
 }
-
-/** In seconds: a day. A device that was lost and replaced is found the next morning, or by --mfa-serial at once. */
-const KEPT = 86_400

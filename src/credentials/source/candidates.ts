@@ -4,7 +4,6 @@ import { isTemporary, shownAccessKeyId } from '../../model/credentials.ts'
 import { accessKeyOf, adHocProfile, type Profile } from '../../profiles/profile.ts'
 import { isRotationName } from '../../vault/keys/entry-names.ts'
 import { environmentKey } from '../environment/access-key.ts'
-import { environmentBefore } from '../environment/before.ts'
 import { knownIdentity } from '../session/identity.ts'
 import { keyOfBackup } from './backup.ts'
 import { isKeyed, type Source } from './source.ts'
@@ -102,7 +101,7 @@ export function ownAccount(context: Context, { accessKeyId, profile }: Candidate
 }
 
 function environmentCandidate(context: Context): Candidate | undefined {
-  const accessKey = environmentKey(environmentBefore(context))
+  const accessKey = environmentKey(context.environmentBefore)
   if (accessKey === undefined || isTemporary(accessKey)) return undefined
   const { accessKeyId } = accessKey
   return { accessKeyId, from: accessKeyId, place: `the environment (${shownAccessKeyId(accessKey)})` }

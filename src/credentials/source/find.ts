@@ -11,7 +11,6 @@ import { chainOf } from '../../profiles/chain.ts'
 import type { Profile } from '../../profiles/profile.ts'
 import { lookedAt, unknownProfile } from '../../profiles/unknown-profile.ts'
 import { checkWholeKey } from '../environment/access-key.ts'
-import { environmentBefore } from '../environment/before.ts'
 import { passedOverNote, profileIn, sourceNamed, sourceOfEnvironment, sourceOfProfile } from './named.ts'
 import { isSignedIn, noKey } from './no-key.ts'
 import { webIdentitySource } from './on-demand.ts'
@@ -42,7 +41,7 @@ export function signedInProfile(context: Context): Profile | undefined {
 }
 
 async function unnamed(context: Context): Promise<Source | undefined> {
-  const before = environmentBefore(context)
+  const before = context.environmentBefore
   checkWholeKey(before)
   const profileName = profileIn(before)
   if (profileName !== undefined && profilesWithVault(context).get(profileName) === undefined)
@@ -66,7 +65,7 @@ async function unnamed(context: Context): Promise<Source | undefined> {
 }
 
 function unnamedProfiles(context: Context): readonly string[] {
-  return [...new Set([profileIn(environmentBefore(context)) ?? 'default', 'default'])]
+  return [...new Set([profileIn(context.environmentBefore) ?? 'default', 'default'])]
 }
 
 function nothingFound(context: Context): AwsenvError {

@@ -7,7 +7,6 @@
 import type { Context } from '../../context/context.ts'
 import { AwsenvError, ExitCode } from '../../errors.ts'
 import { environmentKey } from '../environment/access-key.ts'
-import { environmentBefore } from '../environment/before.ts'
 import { identityOf } from '../session/identity.ts'
 import { keyOfBackup } from './backup.ts'
 import { type Candidate, candidatesForAccount, candidatesOf, isKeyOf, ownAccount } from './candidates.ts'
@@ -63,7 +62,7 @@ async function isOfOneClient(
  * of another account was got says nothing, and neither does [default] by itself, or its key in the file's copy.
  */
 function isNamed(context: Context, { from, isBackup }: Source): boolean {
-  const before = environmentBefore(context)
+  const before = context.environmentBefore
   const profileName = profileIn(before)
   const ofCopy = keyOfBackup(context, profileName)?.accessKey
   const named = [profileName, environmentKey(before)?.accessKeyId, ofCopy?.accessKeyId, TOKEN_FILE]

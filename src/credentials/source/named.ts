@@ -4,7 +4,6 @@ import { isTemporary, type SigningKey, shownAccessKeyId } from '../../model/cred
 import type { Environment } from '../../model/environment.ts'
 import { adHocProfile, type Profile } from '../../profiles/profile.ts'
 import { environmentKey } from '../environment/access-key.ts'
-import { environmentBefore } from '../environment/before.ts'
 import { keyOfBackup, profileOfKey } from './backup.ts'
 import { metadataSource, onDemandSource, TOKEN_FILE, webIdentitySource } from './on-demand.ts'
 import { environment } from './providers/environment.ts'
@@ -20,7 +19,7 @@ export async function sourceNamed(context: Context, name: string): Promise<Sourc
 
 /** What is no profile has AWS's own word: a value of `credential_source`, or the variable of a web identity. */
 function sourceOfPlace(context: Context, word: string): Source | undefined {
-  const before = environmentBefore(context)
+  const before = context.environmentBefore
   if (word === environment.name) return sourceOfEnvironment(context, before)
   return word === TOKEN_FILE ? webIdentitySource(context, before) : metadataSource(context, word)
 }
@@ -80,7 +79,7 @@ export function profileIn(before: Environment): string | undefined {
 /** A long-term key by its id, wherever it lies. */
 async function sourceOfKeyId(context: Context, accessKeyId: string): Promise<Source | undefined> {
   if (!/^A[A-Z0-9]{15,127}$/.test(accessKeyId)) return undefined
-  const inEnvironment = sourceOfEnvironment(context, environmentBefore(context))
+  const inEnvironment = sourceOfEnvironment(context, context.environmentBefore)
   if (inEnvironment?.accessKey.accessKeyId === accessKeyId) return inEnvironment
   const name = profileOfKey(context.profiles, accessKeyId)
   if (name !== undefined) return sourceOfProfile(context, name)

@@ -2,7 +2,6 @@ import type { Identity } from '../../aws/sts.ts'
 import type { Context } from '../../context/context.ts'
 import type { AccessKey } from '../../model/credentials.ts'
 import type { Profile } from '../../profiles/profile.ts'
-import { environmentBefore } from '../environment/before.ts'
 import { networkOf } from '../session/network.ts'
 import { configuredRegion, stsRegion } from '../session/region.ts'
 
@@ -20,5 +19,5 @@ export async function ownerOf(
 export function regionToAsk(context: Context, profile: Profile | undefined): string {
   const chain = profile === undefined ? [] : [profile]
   context.aws.follow(networkOf(chain, context.profiles))
-  return stsRegion(context, configuredRegion(undefined, environmentBefore(context), chain), undefined)
+  return stsRegion(context, configuredRegion(undefined, context.environmentBefore, chain), undefined)
 }

@@ -1,7 +1,6 @@
 import type { Context } from '../../context/context.ts'
 import { parsePrincipalArn, parseRoleArn, partitionOfRegion } from '../../model/arn.ts'
 import { inProfile } from '../../profiles/in-profile.ts'
-import { environmentBefore } from '../environment/before.ts'
 import { knownIdentity } from '../session/identity.ts'
 import { configuredRegion } from '../session/region.ts'
 import type { SessionRequest } from '../session/request.ts'
@@ -14,6 +13,6 @@ export function partitionOf(context: Context, source: Source, request: SessionRe
   if (role_arn !== undefined) return inProfile(source.base, 'role_arn', () => parseRoleArn(role_arn).partition)
   const identity = isKeyed(source) ? knownIdentity(context, source.accessKey) : undefined
   if (identity !== undefined) return parsePrincipalArn(identity.arn)?.partition ?? 'aws'
-  const region = configuredRegion(request.region, environmentBefore(context), [source.base])
+  const region = configuredRegion(request.region, context.environmentBefore, [source.base])
   return region === undefined ? 'aws' : partitionOfRegion(region).id
 }

@@ -5,6 +5,7 @@ import { parsePrincipalArn, parseRoleArn } from '../../model/arn.ts'
 import type { Profile } from '../../profiles/profile.ts'
 import { aliasNamed, type Settings } from '../../settings/settings.ts'
 import { isRotationName } from '../../vault/keys/entry-names.ts'
+import { entryNamed } from '../../vault/sessions/entries.ts'
 import type { Entry } from '../../vault/sessions/session-vault.ts'
 
 /** A role, as far as a file tells: an alias by account and name has no ARN, since its partition is the key's. */
@@ -112,15 +113,16 @@ function placeOf(arn: string | undefined): RolePlace | undefined {
 }
 
 /** What else is in an entry is secret, and stays there. */
-function sessionIn(entryName: string, { value, expires }: Entry): CachedSession | undefined {
+function sessionIn(name: string, { value, expires }: Entry): CachedSession | undefined {
   const { arn, roleArn, since } = Object(value) as { arn?: unknown; roleArn?: unknown; since?: unknown }
   if (typeof since !== 'number') return undefined
+  const kind = entryNamed(name)?.kind
   const times = { since, expiration: expires }
-  if (entryName.startsWith('role-') && typeof roleArn === 'string') {
+  if (kind === 'role' && typeof roleArn === 'string') {
     const place = placeOf(roleArn)
     return place && { kind: 'role', arn: roleArn, accountId: place.accountId, name: place.roleName, ...times }
   }
-  if (!entryName.startsWith('login-') || typeof arn !== 'string') return undefined
+  if (kind !== 'login' || typeof arn !== 'string') return undefined
   const user = parsePrincipalArn(arn)
   return user && { kind: 'login', arn, accountId: user.accountId, name: user.name, ...times }
 }

@@ -4,7 +4,7 @@ import { candidatesForAccount, candidatesOf } from '../../../src/credentials/sou
 import { profilesIn } from '../../profiles/shared-files.ts'
 import { describe } from '../../support/describe.ts'
 
-describe('credentials/known-keys', test => {
+describe('credentials/source/candidates', test => {
   const COUNT = 300
 
   test('an account is given to the keys from which a profile has a role there', async () => {
@@ -41,7 +41,7 @@ describe('credentials/known-keys', test => {
       },
     }
     const context = {
-      ...{ env: {}, profiles, keys: { names: () => [] }, vault: { get: () => undefined } },
+      ...{ env: {}, environmentBefore: {}, profiles, keys: { names: () => [] }, vault: { get: () => undefined } },
       ...{ aws: { stsEndpoint: undefined }, credentialsBackup: undefined },
     } as unknown as Context
     return { context, reads: () => reads }

@@ -7,16 +7,15 @@ import { readFileSync, statSync } from 'node:fs'
 import { AwsenvError } from '../../../errors.ts'
 import { fileReason } from '../../../files/read.ts'
 import type { Environment } from '../../../model/environment.ts'
-import { environmentBefore } from '../../environment/before.ts'
 import { answeredObject, providedKey } from './answered-key.ts'
 import type { KeyOnDemand } from './provider.ts'
 
 export const container: KeyOnDemand = {
   name: 'EcsContainer',
   matches: profile => profile.credential_source === 'EcsContainer',
-  distinction: context => [urlOf(environmentBefore(context)) ?? ''],
+  distinction: context => [urlOf(context.environmentBefore) ?? ''],
   async provide(context) {
-    const env = environmentBefore(context)
+    const env = context.environmentBefore
     const url = urlOf(env)
     if (url === undefined) {
       throw new AwsenvError('the key is to come from the container (EcsContainer), and this is none', {

@@ -5,7 +5,6 @@
 import type { Context } from '../../../context/context.ts'
 import { AwsenvError } from '../../../errors.ts'
 import type { Profile } from '../../../profiles/profile.ts'
-import { environmentBefore } from '../../environment/before.ts'
 import { answeredObject, providedKey } from './answered-key.ts'
 import type { KeyOnDemand } from './provider.ts'
 
@@ -20,7 +19,7 @@ export const credentialProcess: KeyOnDemand = {
     const refuse = (why: string): never => {
       throw new AwsenvError(`${what} printed something that can't be used: ${why}`, { hint: HINT })
     }
-    const env = { ...environmentBefore(context), [CHAIN]: chainWith(context, profile).join(',') }
+    const env = { ...context.environmentBefore, [CHAIN]: chainWith(context, profile).join(',') }
     const text = await context.runCommandLine(profile.credential_process ?? '', { name: what, hint: HINT, env })
     const answer = answeredObject(text, refuse)
     if (answer['Version'] !== 1) return refuse('"Version" is not 1')

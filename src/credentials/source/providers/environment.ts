@@ -2,16 +2,15 @@
 
 import { AwsenvError } from '../../../errors.ts'
 import { checkWholeKey, environmentKey } from '../../environment/access-key.ts'
-import { environmentBefore } from '../../environment/before.ts'
 import type { KeyAtHand } from './provider.ts'
 
 export const environment: KeyAtHand = {
   name: 'Environment',
   matches: profile => profile.credential_source === 'Environment',
   keyOf(context, profile) {
-    const accessKey = environmentKey(environmentBefore(context))
+    const accessKey = environmentKey(context.environmentBefore)
     if (accessKey !== undefined) return accessKey
-    checkWholeKey(environmentBefore(context))
+    checkWholeKey(context.environmentBefore)
     throw new AwsenvError(
       `profile "${profile.name}" takes its key from the environment (credential_source), and there is none`,
       { hint: 'set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY' },

@@ -9,16 +9,15 @@ import type { MetadataRequest } from '../../../aws/metadata.ts'
 import type { Context } from '../../../context/context.ts'
 import { AwsenvError } from '../../../errors.ts'
 import type { Environment } from '../../../model/environment.ts'
-import { environmentBefore } from '../../environment/before.ts'
 import { answeredObject, providedKey } from './answered-key.ts'
 import type { KeyOnDemand } from './provider.ts'
 
 export const instanceMetadata: KeyOnDemand = {
   name: 'Ec2InstanceMetadata',
   matches: profile => profile.credential_source === 'Ec2InstanceMetadata',
-  distinction: context => [endpointOf(environmentBefore(context))],
+  distinction: context => [endpointOf(context.environmentBefore)],
   async provide(context) {
-    const env = environmentBefore(context)
+    const env = context.environmentBefore
     if (isOn(env['AWS_EC2_METADATA_DISABLED'])) {
       throw new AwsenvError('the key is to come from the EC2 instance metadata, and AWS_EC2_METADATA_DISABLED is set', {
         hint: 'unset AWS_EC2_METADATA_DISABLED, or start from another profile: --from PROFILE',

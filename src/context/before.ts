@@ -1,0 +1,37 @@
+/** What the shell was before awsenv, as AWSENV_RESTORE and the vault tell: found out once, however many ask for it. */
+import { changed, type Environment } from '../model/environment.ts'
+import { isActive, type Restore, type SecretOriginals, wayBack, wayOut } from '../model/restore.ts'
+import { decodeRestore } from '../model/restore-code.ts'
+import { rememberedValue } from '../vault/sessions/entries.ts'
+import type { Context } from './context.ts'
+import { lazily } from './lazily.ts'
+
+type Before = Pick<Context, 'restore' | 'wayBack' | 'environmentBefore'>
+
+/** Adds to a context what was before. */
+export function withBefore<T extends Pick<Context, 'env' | 'vault'>>(context: T): T & Before {
+  const { env } = context
+  const whole: T & Before = lazily<T, Before>(context, {
+    restore: () => restoreIn(env),
+    wayBack() {
+      if (!isActive(env)) return { change: {}, notes: [] }
+      const { restore } = whole
+      return restore === undefined ? wayOut(env) : wayBack(env, restore, secretOriginals(context, restore))
+    },
+    environmentBefore: () => changed(env, whole.wayBack.change),
+  })
+  return whole
+}
+
+function restoreIn({ AWSENV_RESTORE: text }: Environment): Restore | undefined {
+  if (text === undefined) return undefined
+  try {
+    return decodeRestore(text)
+  } catch {
+    return undefined
+  }
+}
+
+function secretOriginals({ vault }: Pick<Context, 'vault'>, { secretsId }: Restore): SecretOriginals | undefined {
+  return secretsId === undefined ? undefined : rememberedValue(vault, 'restore', secretsId)
+}

@@ -1,0 +1,18 @@
+/** Adds parts that are made when they are first used, and stay then. */
+export function lazily<T extends object, Parts extends object>(
+  object: T,
+  makers: { readonly [Name in keyof Parts]: () => Parts[Name] },
+): T & Parts {
+  for (const name of Object.keys(makers) as (keyof Parts)[]) {
+    const shared = { configurable: true, enumerable: true }
+    Object.defineProperty(object, name, {
+      ...shared,
+      get() {
+        const value = makers[name]()
+        Object.defineProperty(object, name, { ...shared, value })
+        return value
+      },
+    })
+  }
+  return object as T & Parts
+}

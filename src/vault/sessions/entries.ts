@@ -1,0 +1,100 @@
+/**
+ * Every kind of entry that the session vault holds: what its value is, how long it lives, and which of them `clear`
+ * forgets. An entry's name is its kind with an id of its own. A new kind is a line in `Values` and one in `KINDS`.
+ */
+import { hash } from 'node:crypto'
+import type { StoredCredentials } from '../../model/credentials.ts'
+import type { Entry, JsonValue } from '../payload.ts'
+
+export type Values = {
+  /** The session of a role, by a hash of the request. */
+  role: StoredCredentials & { readonly since: number; readonly roleArn: string }
+  /** The session of a user, by a hash of key and MFA device. */
+  login: StoredCredentials & { readonly since: number; readonly durationSeconds: number; readonly arn: string }
+  /** Whose key it is, by a hash of its id. */
+  identity: { readonly arn: string; readonly accountId: string; readonly userId: string }
+  /** The serial of the user's MFA device, none, or (null) that it can't be known; by a hash of the key's id. */
+  'mfa-device': readonly string[] | null
+  /** What a request ended with, for whoever was waiting for it; by the name of the entry that it was for. */
+  failure: { readonly at: number; readonly message: string; readonly hint: string | null }
+  /** That a person has typed the name of an account, by its id. */
+  confirmation: null
+  /** The secrets that a session replaced in a shell, by the id that AWSENV_RESTORE carries. */
+  restore: Readonly<Record<string, string>>
+  /** The codes that were used lately, by the serial of the device. */
+  'used-codes': readonly string[]
+  /** The key of keys.vault that a passphrase has just opened, by its kid. */
+  unlocked: string
+  /** What keys.vault tells of its keys, by the kid of its key. */
+  keys: { readonly id: string; readonly facts: JsonValue }
+}
+
+export type EntryKind = keyof Values
+
+/** What `clear` is about: the session of the shell, or all. */
+export type Cleared = { readonly accessKeyId: string | undefined; readonly accountId: string } | 'all'
+
+type Kind = {
+  /** In seconds; without it, an entry lives as long as the session that it is. */
+  readonly life?: number
+  /** Whether `clear` forgets an entry; without it, it never does. `clear --all` forgets all of such a kind. */
+  readonly isCleared?: (cleared: Exclude<Cleared, 'all'>, id: string, entry: Entry) => boolean
+}
+
+const DAY = 86_400
+
+/** What can be used at AWS goes with its session; what was replaced in a shell stays for its way back. */
+export const KINDS = {
+  role: { isCleared: isOfKey },
+  login: { isCleared: isOfKey },
+  identity: { life: 30 * DAY },
+  'mfa-device': { life: DAY }, // A device that was lost and replaced is found the next morning.
+  failure: { life: 300 }, // Longer than anybody waits for the lock.
+  confirmation: { life: 900, isCleared: ({ accountId }, id) => id === accountId },
+  restore: { life: 30 * DAY }, // A terminal stays open long.
+  'used-codes': { life: 120 }, // AWS takes a code of the neighbouring half minutes too.
+  unlocked: { life: 900, isCleared: () => false },
+  keys: { life: 30 * DAY },
+} as const satisfies Record<EntryKind, Kind>
+
+export function entryName(kind: EntryKind, id: string): string {
+  return `${kind}-${id}`
+}
+
+/** An id that tells nothing, of the words that make up a request. */
+export function hashOf(...words: readonly (string | number | undefined)[]): string {
+  return hash('sha256', JSON.stringify(words.map(word => word ?? null))).slice(0, 32)
+}
+
+/** The kind and the id of an entry; undefined for what a later awsenv has put there. */
+export function entryNamed(name: string): { readonly kind: EntryKind; readonly id: string } | undefined {
+  const kind = (Object.keys(KINDS) as EntryKind[]).find(kind => name.startsWith(`${kind}-`))
+  return kind && { kind, id: name.slice(kind.length + 1) }
+}
+
+/** The value of an entry that is there and has not expired. */
+export function rememberedValue<K extends EntryKind>(
+  vault: { get(name: string): Entry | undefined },
+  kind: K,
+  id: string,
+): Values[K] | undefined {
+  return vault.get(entryName(kind, id))?.value as Values[K] | undefined
+}
+
+/** An entry that begins to live now (milliseconds). */
+export function entryOf<K extends TimedKind>(kind: K, value: Values[K], now: number): Entry {
+  return { value, expires: now / 1000 + KINDS[kind].life }
+}
+
+type TimedKind = { [K in EntryKind]: (typeof KINDS)[K] extends { readonly life: number } ? K : never }[EntryKind]
+
+/** Whether `clear` forgets an entry. */
+export function isCleared(name: string, entry: Entry, cleared: Cleared): boolean {
+  const { kind, id } = entryNamed(name) ?? {}
+  const decide: Kind['isCleared'] = kind && (KINDS[kind] as Kind).isCleared
+  return decide !== undefined && (cleared === 'all' || decide(cleared, id ?? '', entry))
+}
+
+function isOfKey({ accessKeyId }: Exclude<Cleared, 'all'>, _id: string, { value }: Entry): boolean {
+  return (value as { readonly accessKeyId?: unknown } | null)?.accessKeyId === accessKeyId
+}
