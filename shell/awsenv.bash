@@ -3,14 +3,27 @@
 # Builtins are called as \builtin NAME, past aliases and functions of their names. What belongs to the user (traps,
 # options, IFS, variables) is neither changed nor relied on.
 
+# Under `set -a` the variables and functions of this file would be exported, and a child would have half a hook.
+if [[ $- == *a* ]]; then
+    \builtin set +a
+    __awsenv_allexport=a
+else
+    __awsenv_allexport=''
+fi
+
 # =============================================================================
 # Wrapper: a role has to be put into the environment by this shell itself.
 
 # An alias would be used instead of the function, and be written into its head.
-\builtin unalias awsenv 2>/dev/null || \builtin true
+\builtin unalias awsenv 2>&- || \builtin true
 
 function awsenv() {
     if ! __awsenv_is_change "$@"; then
+        # A restricted shell has no exec.
+        if [[ $- == *r* ]]; then
+            \builtin command awsenv "$@"
+            \builtin return
+        fi
         # By `builtin command`, a failure would end a shell under `set -e` even where the caller answers it.
         (\builtin exec awsenv "$@") || \builtin return
         \builtin return 0
@@ -172,7 +185,25 @@ function __awsenv_reads() {
 
 # Runs before each prompt. It starts no process and writes no file, but for the one renewal.
 function __awsenv_prompt() {
-    \builtin local __awsenv_status="$?"
+    # The status, in no variable: `set -a` would export that.
+    \builtin set -- "$?"
+    if [[ $- == *a* ]]; then
+        \builtin set +a
+        __awsenv_show
+        \builtin set -a
+    else
+        __awsenv_show
+    fi
+    # Handed on to what comes after it in PROMPT_COMMAND; under `set -e` it would end the shell.
+    if [[ $- == *e* ]]; then \builtin return 0; fi
+    \builtin return "$1"
+}
+
+function __awsenv_show() {
+    case ${PROMPT_COMMAND[*]-} in
+        "${__awsenv_call}" | *[$'\n;']"${__awsenv_call}") ;;
+        *) __awsenv_come_last ;;
+    esac
     if [[ -n ${AWSENV_ROLE-} ]]; then
         \builtin local __awsenv_left=''
         __awsenv_count
@@ -182,9 +213,6 @@ function __awsenv_prompt() {
         __awsenv_ps1=''
     fi
     if [[ ${PS1-} != *__awsenv_ps1* || ${AWSENV_PROMPT-} == 0 ]]; then __awsenv_place; fi
-    # Handed on to what comes after it in PROMPT_COMMAND; under `set -e` it would end the shell.
-    if [[ $- == *e* ]]; then \builtin return 0; fi
-    \builtin return "${__awsenv_status}"
 }
 
 # Sets __awsenv_left to the seconds that the session has left, or to nothing where AWSENV_EXPIRES is no number: anybody
@@ -202,8 +230,10 @@ function __awsenv_count() {
         # The clock of older versions is a process: looked at once for each session, and counted on from there.
         if [[ ${AWSENV_EXPIRES} != "${__awsenv_clock_for}" ]] || ((SECONDS < __awsenv_clock_at)); then
             __awsenv_clock_for=${AWSENV_EXPIRES}
-            __awsenv_clock_start=$(($(\builtin command date +%s) - SECONDS))
+            __awsenv_now=$(\builtin command date +%s 2>&-) || __awsenv_now=''
+            __awsenv_clock_start=${__awsenv_now:+$((__awsenv_now - SECONDS))}
         fi
+        if [[ -z ${__awsenv_clock_start} ]]; then \builtin return 0; fi
         __awsenv_clock_at=${SECONDS}
         __awsenv_now=$((__awsenv_clock_start + SECONDS))
     fi
@@ -217,7 +247,7 @@ function __awsenv_renew() {
     if ((__awsenv_left <= 0 || __awsenv_left >= 300)); then \builtin return 0; fi
     if [[ ${AWSENV_EXPIRES} == "${__awsenv_tried}" ]]; then \builtin return 0; fi
     __awsenv_tried=${AWSENV_EXPIRES}
-    if \builtin type -P awsenv >/dev/null; then awsenv renew </dev/null || \builtin true; fi
+    if [[ -n $(\builtin type -P awsenv || \builtin true) ]]; then awsenv renew </dev/null || \builtin true; fi
     __awsenv_count
 }
 
@@ -267,9 +297,14 @@ function __awsenv_place() {
     if __awsenv_is_silent; then
         if [[ ${PS1-} == *"${__awsenv_reference}"* ]]; then PS1=${PS1/"${__awsenv_reference}"/}; fi
     elif [[ ${PS1-} != *__awsenv_ps1* ]] && \builtin shopt -q promptvars && __awsenv_is_writable PS1; then
-        # VS Code wraps a PS1 that isn't the one it made: it is to have that of before, and not to wrap twice.
-        if [[ -n ${__vsc_custom_PS1-} && ${PS1-} == "${__vsc_custom_PS1-}" ]]; then PS1=${__vsc_original_PS1-}; fi
-        PS1=${__awsenv_reference}${PS1-}
+        if [[ -n ${__vsc_original_PS1-} && ${PS1-} == "${__vsc_custom_PS1-}" ]]; then
+            # VS Code has put its marks around PS1, and would put them around any other once more.
+            PS1=${PS1%%"${__vsc_original_PS1}"*}${__awsenv_reference}${__vsc_original_PS1}${PS1#*"${__vsc_original_PS1}"}
+            __vsc_original_PS1=${__awsenv_reference}${__vsc_original_PS1}
+            __vsc_custom_PS1=${PS1}
+        else
+            PS1=${__awsenv_reference}${PS1-}
+        fi
     fi
 }
 
@@ -282,35 +317,101 @@ function __awsenv_is_silent() {
     esac
     if [[ -z ${__awsenv_beside} ]]; then
         __awsenv_beside=nothing
-        if \builtin declare -F starship_precmd >/dev/null; then __awsenv_beside=starship; fi
+        # A restricted shell can't redirect.
+        if [[ $- != *r* ]] && \builtin declare -F starship_precmd >/dev/null; then __awsenv_beside=starship; fi
     fi
     [[ ${__awsenv_beside} == starship ]]
 }
 
 # An assignment to a readonly variable would end whatever file is being sourced.
 function __awsenv_is_writable() {
-    \builtin local "$1" 2>/dev/null
+    \builtin local "$1" 2>&-
 }
 
-# A line feed joins it to what is there, whatever that ends in; an element of its own, in an array, VS Code takes for a
-# command of the user's (https://github.com/microsoft/vscode/issues/325913).
+# Puts the call of __awsenv_prompt behind all else that PROMPT_COMMAND runs, where it isn't: what makes PS1 anew may have
+# come later. An element of its own VS Code would take for a command of the user's
+# (https://github.com/microsoft/vscode/issues/325913); so it is joined to the last one.
+function __awsenv_come_last() {
+    if __awsenv_is_last || ! __awsenv_is_writable PROMPT_COMMAND; then \builtin return 0; fi
+    \builtin local __awsenv_text='' __awsenv_last=0 __awsenv_at
+    for __awsenv_at in "${!PROMPT_COMMAND[@]}"; do
+        __awsenv_without_call "${PROMPT_COMMAND[__awsenv_at]}"
+        __awsenv_put "${__awsenv_at}" "${__awsenv_text}"
+        case ${__awsenv_text} in
+            '' | __bp_*mode) ;;
+            *) __awsenv_last=${__awsenv_at} ;;
+        esac
+    done
+    # Before bash 5.1 only the first element runs.
+    if ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] < 501)); then __awsenv_last=0; fi
+    case ${PROMPT_COMMAND[__awsenv_last]-} in
+        __vsc_prompt_cmd | __vsc_prompt_cmd_original)
+            # VS Code has put its own function there, and runs by itself what was there before.
+            __awsenv_without_call "${__vsc_original_prompt_command-}"
+            __awsenv_with_call "${__awsenv_text}"
+            __vsc_original_prompt_command=${__awsenv_text}
+            __awsenv_put "${__awsenv_last}" __vsc_prompt_cmd_original
+            ;;
+        *)
+            __awsenv_with_call "${PROMPT_COMMAND[__awsenv_last]-}"
+            __awsenv_put "${__awsenv_last}" "${__awsenv_text}"
+            ;;
+    esac
+}
+
+function __awsenv_is_last() {
+    \builtin local __awsenv_text="${PROMPT_COMMAND-}"
+    if ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] >= 501)); then __awsenv_text=${PROMPT_COMMAND[*]-}; fi
+    case ${__awsenv_text} in
+        "${__awsenv_call}" | *[$'\n;']"${__awsenv_call}") \builtin return 0 ;;
+        __vsc_prompt_cmd_original) __awsenv_text=${__vsc_original_prompt_command-} ;;
+        *) ;;
+    esac
+    [[ ${__awsenv_text} == "${__awsenv_call}" || ${__awsenv_text} == *$'\n'"${__awsenv_call}" ]] && \builtin return 0
+    __awsenv_text=${__awsenv_text##*"${__awsenv_call}"}
+    __awsenv_text=${__awsenv_text#[!_]}
+    [[ ${__awsenv_text} == __bp_*mode && ${__awsenv_text} != *[!_a-z]* ]]
+}
+
+# Sets an element of PROMPT_COMMAND. By its number, the first one would make an array of it.
+function __awsenv_put() {
+    if [[ $1 == 0 ]]; then PROMPT_COMMAND=$2; else PROMPT_COMMAND[$1]=$2; fi
+}
+
+# Sets __awsenv_text to a text of PROMPT_COMMAND with the call at its end. A line feed joins it, whatever the text ends in.
+# __bp_interactive_mode, of bash-preexec, stays the last: it takes what comes after it for a command of the user's.
+function __awsenv_with_call() {
+    \builtin local __awsenv_line=$'\n' __awsenv_before="$1" __awsenv_after=''
+    if [[ $1 == *"${__awsenv_line}"__bp_*mode && ${1##*"${__awsenv_line}"} == __bp_*mode ]]; then
+        __awsenv_before=${1%"${__awsenv_line}"*}
+        __awsenv_after=${__awsenv_line}${1##*"${__awsenv_line}"}
+    fi
+    __awsenv_text="${__awsenv_before:+${__awsenv_before}${__awsenv_line}}${__awsenv_call}${__awsenv_after}"
+}
+
+# Sets __awsenv_text to a text of PROMPT_COMMAND without the call, as far as that stands between line feeds or semicolons.
+function __awsenv_without_call() {
+    \builtin local __awsenv_join
+    __awsenv_text=$1
+    for __awsenv_join in $'\n' ';'; do
+        while [[ ${__awsenv_text} == *"${__awsenv_join}${__awsenv_call}"* ]]; do
+            __awsenv_text=${__awsenv_text%%"${__awsenv_join}${__awsenv_call}"*}${__awsenv_text#*"${__awsenv_join}${__awsenv_call}"}
+        done
+        while [[ ${__awsenv_text} == "${__awsenv_call}${__awsenv_join}"* ]]; do
+            __awsenv_text=${__awsenv_text#"${__awsenv_call}${__awsenv_join}"}
+        done
+    done
+    if [[ ${__awsenv_text} == "${__awsenv_call}" ]]; then __awsenv_text=''; fi
+}
+
 function __awsenv_register() {
     __awsenv_ps1='' __awsenv_tried='' __awsenv_beside=''
     __awsenv_clock_for='' __awsenv_clock_at=0 __awsenv_clock_start=0
-    case " ${PROMPT_COMMAND[*]-} ${precmd_functions[*]-} ${__vsc_original_prompt_command[*]-} " in
-        *__awsenv_prompt*) \builtin return 0 ;;
-        *) ;;
-    esac
-    \builtin local __awsenv_line=$'\n'
-    if [[ -n ${bash_preexec_imported-}${__bp_imported-} ]]; then
-        precmd_functions+=(__awsenv_prompt)
-    elif [[ ${PROMPT_COMMAND-} == __vsc_prompt_cmd* ]]; then
-        # Sourced after VS Code has put its own function around what was there.
-        __vsc_original_prompt_command="${__vsc_original_prompt_command:+${__vsc_original_prompt_command}${__awsenv_line}}__awsenv_prompt"
-        PROMPT_COMMAND=__vsc_prompt_cmd_original
-    elif __awsenv_is_writable PROMPT_COMMAND; then
-        PROMPT_COMMAND="${PROMPT_COMMAND:+${PROMPT_COMMAND}${__awsenv_line}}__awsenv_prompt"
-    fi
+    # What PROMPT_COMMAND has may be exported: in a child without the hook it is nothing at all.
+    __awsenv_call="\${__awsenv_ps1+\"__awsenv_prompt\"}"
+    \builtin export -n __awsenv_ps1 __awsenv_tried __awsenv_beside __awsenv_call
+    \builtin export -n __awsenv_clock_for __awsenv_clock_at __awsenv_clock_start
+    __awsenv_come_last
 }
 
 # =============================================================================
@@ -318,6 +419,7 @@ function __awsenv_register() {
 
 function __awsenv_complete() {
     COMPREPLY=()
+    if [[ $- == *r* ]]; then \builtin return 0; fi
     {
         \builtin eval "$(AWSENV_HOOK=bash \builtin command awsenv completion bash </dev/null || \builtin true)"
         if \builtin declare -F __awsenv_completion >/dev/null; then __awsenv_completion; fi
@@ -328,3 +430,6 @@ if [[ $- == *i* ]]; then
     __awsenv_register
     \builtin complete -F __awsenv_complete awsenv
 fi
+
+if [[ -n ${__awsenv_allexport} ]]; then \builtin set -a; fi
+\builtin unset -v __awsenv_allexport

@@ -7,7 +7,7 @@
 # Wrapper: a role has to be put into the environment by this shell itself.
 
 # An alias would be used instead of the function.
-\builtin unalias 'awsenv' 2>/dev/null || \builtin true
+if [[ "${+aliases[awsenv]}" == '1' ]]; then \builtin unalias 'awsenv'; fi
 
 function 'awsenv' {
     if ! '__awsenv_is_change' "$@"; then
@@ -147,7 +147,7 @@ function '__awsenv_renew' {
     if (( __awsenv_left <= 0 || __awsenv_left >= 300 )); then \builtin return 0; fi
     if [[ "${AWSENV_EXPIRES}" == "${__awsenv_tried-}" ]]; then \builtin return 0; fi
     __awsenv_tried="${AWSENV_EXPIRES}"
-    if \builtin whence -p 'awsenv' >/dev/null; then 'awsenv' 'renew' </dev/null || \builtin true; fi
+    if [[ "${+commands[awsenv]}" == '1' ]]; then 'awsenv' 'renew' </dev/null || \builtin true; fi
     '__awsenv_count'
 }
 
@@ -226,8 +226,9 @@ function '__awsenv_is_silent' {
     esac
     if [[ -z "${__awsenv_beside-}" ]]; then
         __awsenv_beside='nothing'
-        if \builtin functions 'prompt_starship_precmd' >/dev/null; then __awsenv_beside='starship'; fi
-        if \builtin functions 'starship_precmd' >/dev/null; then __awsenv_beside='starship'; fi
+        if [[ "${+functions[prompt_starship_precmd]}${+functions[starship_precmd]}" != '00' ]]; then
+            __awsenv_beside='starship'
+        fi
     fi
     [[ "${__awsenv_beside}" == 'starship' ]]
 }
@@ -246,6 +247,7 @@ function '__awsenv_register' {
 function '__awsenv_complete' {
     \builtin emulate -L 'zsh'
     \builtin setopt 'no_aliases'
+    if [[ -o 'restricted' ]]; then \builtin return 0; fi
     {
         \builtin eval "$(AWSENV_HOOK='zsh' \builtin command 'awsenv' 'completion' 'zsh' </dev/null)"
         if \builtin functions '_awsenv' >/dev/null; then '_awsenv'; fi

@@ -7,6 +7,10 @@ import { describe, needing } from '../support/describe.ts'
 import { fakeAwsenv } from '../support/fake-awsenv.ts'
 import { openPty, type Pty } from '../support/pty.ts'
 
+/** What the hook puts into PROMPT_COMMAND: in a child without the hook, which may inherit it, it is nothing. */
+// biome-ignore lint/suspicious/noTemplateCurlyInString: for the shell
+const CALL = '${__awsenv_ps1+"__awsenv_prompt"}'
+
 describe('shell: the place of the prompt segment', test => {
   for (const { shell, hook, interactive } of hookedShells) {
     const { name } = shell
@@ -71,7 +75,7 @@ describe('shell: the place of the prompt segment', test => {
       )
       await pty.shows(`(Admin@1 expired) @> `)
       const shown = await typed(pty, isBash ? 'echo "<$PROMPT_COMMAND>"' : 'echo "<$precmd_functions>"')
-      assert.match(shown, '<__awsenv_prompt>')
+      assert.match(shown, isBash ? `<${CALL}>` : '<__awsenv_prompt>')
       assert.is(count(shown), 1)
       assert.match(shown, segment)
     })
@@ -132,15 +136,17 @@ describe('shell: the place of the prompt segment', test => {
   const [bash] = hookedShells
   const inBash = needing(test, 'python3 and bash', has('python3') && has('bash'))
   for (const [set, expected] of [
-    ['unset PROMPT_COMMAND', '1:__awsenv_prompt'],
-    ["PROMPT_COMMAND=''", '1:__awsenv_prompt'],
-    ["PROMPT_COMMAND='true;'", '1:true;\n__awsenv_prompt'],
-    ["PROMPT_COMMAND='true; '", '1:true; \n__awsenv_prompt'],
-    ["PROMPT_COMMAND='true # mine'", '1:true # mine\n__awsenv_prompt'],
-    ["PROMPT_COMMAND=$'true\\n'", '1:true\n\n__awsenv_prompt'],
-    ['PROMPT_COMMAND=(true false)', '2:true\n__awsenv_prompt false'],
-    ["PROMPT_COMMAND=('' true)", '2:__awsenv_prompt true'],
-    ['PROMPT_COMMAND=()', '1:__awsenv_prompt'],
+    ['unset PROMPT_COMMAND', '1:CALL'],
+    ["PROMPT_COMMAND=''", '1:CALL'],
+    ["PROMPT_COMMAND='true;'", '1:true;\nCALL'],
+    ["PROMPT_COMMAND='true; '", '1:true; \nCALL'],
+    ["PROMPT_COMMAND='true # mine'", '1:true # mine\nCALL'],
+    ["PROMPT_COMMAND=$'true\\n'", '1:true\n\nCALL'],
+    ['PROMPT_COMMAND=(true false)', '2:true false\nCALL'],
+    ["PROMPT_COMMAND=('' true)", '2: true\nCALL'],
+    ["PROMPT_COMMAND=(true '')", '2:true\nCALL '],
+    ["PROMPT_COMMAND=(); PROMPT_COMMAND[3]=true; PROMPT_COMMAND[7]='false;'", '2:true false;\nCALL'],
+    ['PROMPT_COMMAND=()', '1:CALL'],
     ['readonly PROMPT_COMMAND=true', '1:true'],
     ['readonly PROMPT_COMMAND', '0:'],
   ] as const) {
@@ -153,12 +159,12 @@ describe('shell: the place of the prompt segment', test => {
       await pty.shows('@> ')
       pty.type(`. '${bash?.hook}'\r`)
       const shown = await pty.shows('@> ')
-      assert.is(shown.includes('(a expired) '), expected.includes('awsenv'))
+      assert.is(shown.includes('(a expired) '), expected.includes('CALL'))
       assert.not.match(shown, /readonly variable|error|not found/)
       pty.type(`printf '<%s>' "\${#PROMPT_COMMAND[@]}:\${PROMPT_COMMAND[*]}" | tr 0 ' '\r`)
       await pty.shows('\n')
       const listed = (await pty.shows('@> ')).replaceAll('\r', '')
-      assert.match(listed, `<${expected.replace('0:', ' :')}>`)
+      assert.match(listed, `<${expected.replace('0:', ' :').replace('CALL', CALL)}>`)
     })
   }
 

@@ -191,6 +191,23 @@ describe('shell: the prompt segment', test => {
     assert.is(stderr, '')
   })
 
+  needing(
+    test,
+    'bash',
+    has('bash'),
+  )('W8 without `date` a bash before 4.2 shows "?" for the time, and says nothing', () => {
+    using fake = fakeAwsenv()
+    const [bash] = hookedShells as [RealShell & { hook: string }]
+    const old = join(fake.directory, 'old.bash')
+    writeFileSync(old, readFileSync(bash.hook, 'utf8').replace('>= 402', '>= 9902'))
+    const outcome = runShell(
+      bash,
+      '. "$1"; __awsenv_register; PATH=/nowhere; look() { __awsenv_prompt; echo "$__awsenv_ps1"; }; look; look',
+      { env: { ...fake.env, AWSENV_ROLE: 'a', AWSENV_ROLE_ARN: 'arn', AWSENV_EXPIRES: '2000000000' }, args: [old] },
+    )
+    assert.equal(outcome, { status: 0, stdout: '(a ?) \n(a ?) \n', stderr: '' })
+  })
+
   /** Sources the hook ($1), calls what runs at a prompt, and prints the prompt. */
   function prompts({ shell }: RealShell, calls: string): string {
     const [variable, expanded] =
