@@ -7,7 +7,7 @@ import { sessionChange } from '../credentials/environment/change.ts'
 import { resolveLogin } from '../credentials/resolve.ts'
 import { identityOf } from '../credentials/session/identity.ts'
 import { LOGIN_DURATION } from '../credentials/session/login.ts'
-import { findSource } from '../credentials/source/find.ts'
+import { sourceForLogin } from '../credentials/source/for-login.ts'
 import { parsePrincipalArn } from '../model/arn.ts'
 import { shownAccessKeyId } from '../model/credentials.ts'
 import { clockTime, duration } from '../model/duration.ts'
@@ -46,7 +46,7 @@ export class LoginCommand extends SessionCommand {
     const context = this.awsenv
     // Before the code is asked for: a file that is not understood ends it here.
     const { settings } = await context.settings
-    const source = await findSource(context, this.profile)
+    const source = await sourceForLogin(context, this.profile)
     const { credentials, accessKey, sts, exported } = await resolveLogin(context, source, this.request(LOGIN_DURATION))
     await rememberNames(context)
     const { arn, accountId } = await identityOf(context, accessKey, sts)

@@ -67,7 +67,7 @@ export function confirmSource(
     return
   }
   throw new AwsenvError('the key was not used, as you said: nothing has changed', {
-    hint: 'name the profile whose key it shall be by --from PROFILE',
+    hint: 'name the profile whose key it shall be: awsenv login PROFILE, or awsenv assume … --from PROFILE',
   })
 }
 

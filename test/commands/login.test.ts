@@ -1,6 +1,8 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import * as assert from 'uvu/assert'
 import { describe } from '../support/describe.ts'
-import { keyOf, tell } from './story.ts'
+import { keyOf, type Story, tell } from './story.ts'
 
 describe('commands/login', test => {
   test('asks for one code, and puts the session into the shell', () =>
@@ -273,4 +275,107 @@ describe('commands/login', test => {
       })
     }
   })
+
+  /** A consultant's files: a key for each client, and none that is the usual one. */
+  const ofClients = (world: Story['world']) =>
+    keyOf('acme', { accessKeyId: 'AKIAACMEACMEACMEACME', secretAccessKey: 'x'.repeat(40) }) +
+    keyOf('globex', world.alice) +
+    keyOf('initech', { accessKeyId: 'AKIAINITECHINITECHIN', secretAccessKey: 'x'.repeat(40) })
+
+  test('3.4 of several keys and no [default], the person chooses', () =>
+    tell(async ({ world, alice, code }) => {
+      alice.write('credentials', ofClients(world))
+      alice.write('config', `[profile acme]\n[profile globex]\nmfa_serial = ${world.alice.mfaSerial}\n`)
+      alice.answers = ['2', code]
+      const { exitCode, stderr, questions } = await alice.inShell('login')
+      assert.is(exitCode, 0, stderr)
+      assert.match(
+        questions[0] ?? '',
+        /Which key is to log in\?\n {2}1 {2}profile "acme" \(\*{4}ACME\)\n {2}2 {2}profile "globex"/,
+      )
+      assert.match(alice.env['AWSENV_FROM'] ?? '', 'globex')
+      alice.env = { ...alice.env, AWSENV_FROM: undefined }
+      await alice.inShell('unset')
+      alice.answers = ['4']
+      const none = await alice.inShell('login')
+      assert.is(none.exitCode, 1)
+      assert.match(none.stderr, 'no key was chosen: nothing has changed')
+    }))
+
+  test('3.4 where nobody can be asked, the names are told, and how to name one', () =>
+    tell(async ({ world, alice }) => {
+      alice.write('credentials', ofClients(world))
+      alice.write('config', '')
+      alice.hasTerminal = false
+      const { exitCode, stderr } = await alice.inShell('login')
+      assert.is(exitCode, 75)
+      for (const name of ['acme', 'globex', 'initech']) assert.match(stderr, `profile "${name}"`)
+      assert.match(stderr, 'hint: name its profile: awsenv login PROFILE')
+      assert.not.match(stderr, '--from')
+    }))
+
+  test('3.4 the only key there is logs in, whatever its name', () =>
+    tell(async ({ world, alice, code }) => {
+      alice.write('credentials', keyOf('globex', world.alice))
+      alice.write('config', `[profile globex]\nmfa_serial = ${world.alice.mfaSerial}\n`)
+      alice.answers = [code]
+      const { exitCode, stderr, questions } = await alice.inShell('login')
+      assert.is(exitCode, 0, stderr)
+      assert.is(questions.length, 1)
+    }))
+
+  /** What other tools leave behind, and the command that brings the key over. */
+  const TRACES: Readonly<Record<string, readonly [prepare: (alice: Story['alice']) => void, said: string]>> = {
+    "aws-vault's profile with a process": [
+      alice =>
+        alice.write('config', '[profile work]\ncredential_process = /usr/local/bin/aws-vault exec --json work\n'),
+      'aws-vault export --no-session --format=env work | cut -d= -f2- | awsenv keys add work --stdin',
+    ],
+    "aws-vault's files": [
+      alice => {
+        mkdirSync(join(alice.home, '.awsvault', 'keys'), { recursive: true })
+        for (const name of ['one', 'two', 'sts.GetSessionToken,b25l,,1700000000'])
+          writeFileSync(join(alice.home, '.awsvault', 'keys', name), '')
+      },
+      'aws-vault has been used here ("one", "two"): aws-vault export --no-session --format=env PROFILE',
+    ],
+    "aws-vault's keyring": [
+      alice => {
+        mkdirSync(join(alice.home, '.local/share/keyrings'), { recursive: true })
+        writeFileSync(join(alice.home, '.local/share/keyrings/awsvault.keyring'), '')
+      },
+      'aws-vault has been used here: ',
+    ],
+    "granted's profile with a process": [
+      alice =>
+        alice.write('config', '[profile work]\ncredential_process = granted credential-process --profile=work\n'),
+      'granted credentials export-plaintext work, then awsenv keys import work',
+    ],
+    "granted's keys of a profile": [
+      alice => alice.write('config', '[profile corp]\ngranted_sso_start_url = https://corp.awsapps.com/start\n'),
+      'granted has been used here ("corp")',
+    ],
+    "granted's folder": [
+      alice => mkdirSync(join(alice.home, '.granted')),
+      'granted credentials export-plaintext PROFILE',
+    ],
+    "awsume's folder": [alice => mkdirSync(join(alice.home, '.awsume')), 'awsume has been used here'],
+  }
+
+  for (const [title, [prepare, said]] of Object.entries(TRACES)) {
+    test(`3.7 without a key, ${title} is seen, and the way to bring it over is told`, () =>
+      tell(async ({ alice }) => {
+        alice.write('credentials', '')
+        alice.write('config', '')
+        assert.match((await alice.inShell('login')).stderr, 'awsenv keys add')
+        prepare(alice)
+        for (const call of [['login'], ['assume', '123456789012', 'Admin']]) {
+          const { exitCode, stderr } = await alice.inShell(...call)
+          assert.is(exitCode, 1)
+          assert.match(stderr, 'no access key was found to start from')
+          assert.match(stderr, said)
+        }
+        assert.equal(alice.ran, [])
+      }))
+  }
 })

@@ -37,7 +37,7 @@ export const SENTENCES: readonly Row[] = [
     /Cannot call Get(?:Session|Federation)Token with session credentials/,
     about => ({
       said: `the key ${keyOf(about)} is temporary, and a login needs a long-term one`,
-      hint: 'name the profile that has it: --from PROFILE',
+      hint: 'name the profile that has one: awsenv login PROFILE',
     }),
   ],
   [

@@ -70,7 +70,7 @@ export async function login(context: Context, request: LoginRequest, beforeAskin
 export function checkLongTerm(accessKey: SigningKey): void {
   if (!isTemporary(accessKey)) return
   throw new AwsenvError(`the key ${shownAccessKeyId(accessKey)} is temporary, and a login needs a long-term one`, {
-    hint: 'name the profile that has it by --from PROFILE',
+    hint: 'name the profile that has one: awsenv login PROFILE',
   })
 }
 

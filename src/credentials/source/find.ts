@@ -14,6 +14,7 @@ import { checkWholeKey } from '../environment/access-key.ts'
 import { passedOverNote, profileIn, sourceNamed, sourceOfEnvironment, sourceOfProfile } from './named.ts'
 import { isSignedIn, noKey } from './no-key.ts'
 import { webIdentitySource } from './on-demand.ts'
+import { waysFromOtherTools } from './other-tools.ts'
 import { isKeyed, type KeyedSource, type Source } from './source.ts'
 import { profilesWithVault } from './vault-entry.ts'
 
@@ -71,11 +72,11 @@ function unnamedProfiles(context: Context): readonly string[] {
 function nothingFound(context: Context): AwsenvError {
   const signedIn = signedInProfile(context)
   if (signedIn !== undefined) return noKey(signedIn)
+  const places = unnamedProfiles(context).map(name => `[${name}]`)
+  const ways = waysFromOtherTools(context)
   return new AwsenvError('no access key was found to start from', {
-    hint: `put one into awsenv's vault (awsenv keys add), name the profile that has it by --from PROFILE, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; looked at the environment, at the vault, and for ${unnamedProfiles(
-      context,
-    )
-      .map(name => `[${name}]`)
-      .join(' and ')} in ${lookedAt(context.profiles)}`,
+    hint: `${ways.length > 0 ? ways.join('; ') : ADVICE}; looked at the environment, at the vault, and for ${places.join(' and ')} in ${lookedAt(context.profiles)}`,
   })
 }
+
+const ADVICE = "put one into awsenv's vault (awsenv keys add), or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"

@@ -5,7 +5,6 @@
  * key. Otherwise the person is asked, once. Who has one key is never asked.
  */
 import type { Context } from '../../context/context.ts'
-import { AwsenvError, ExitCode } from '../../errors.ts'
 import { environmentKey } from '../environment/access-key.ts'
 import { identityOf } from '../session/identity.ts'
 import { keyOfBackup } from './backup.ts'
@@ -16,6 +15,7 @@ import { TOKEN_FILE } from './on-demand.ts'
 import { regionToAsk } from './owner.ts'
 import { rememberedKey } from './remembered.ts'
 import { isKeyed, type Source } from './source.ts'
+import { askWhichKey, type KeyQuestion } from './which-key.ts'
 
 /** `named` is `--from`, or the settings' word. @throws AwsenvError where there is no key, or a choice that nobody can make. */
 export async function sourceForAccount(
@@ -38,7 +38,8 @@ export async function sourceForAccount(
   // A profile that a person signs in to is somebody's, too.
   const isGuess = owning.length === 0 && signedInProfile(context) !== undefined
   if (only === undefined || (others.length === 0 && isGuess)) return findSource(context, undefined)
-  if (others.length > 0) return findSource(context, askWhichKey(context, accountId, [only, ...others]).from)
+  if (others.length > 0)
+    return findSource(context, askWhichKey(context, questionFor(accountId), [only, ...others]).from)
   context.debug(`account ${accountId} is taken to be for the key of ${only.place}`)
   return findSource(context, only.from)
 }
@@ -70,22 +71,11 @@ function isNamed(context: Context, { from, isBackup }: Source): boolean {
   return context.env['AWSENV_ROLE_ARN'] === undefined && from !== 'default' && !isBackup
 }
 
-function askWhichKey(context: Context, accountId: string, keys: readonly Candidate[]): Candidate {
-  const places = keys.map(({ place }) => place)
-  if (!context.terminal.isPresent()) {
-    const more = places.length > MOST_NAMED ? `, or ${places.length - MOST_NAMED} more` : ''
-    const named = places.slice(0, MOST_NAMED).join(', or ')
-    throw new AwsenvError(`it isn't known which key is for account ${accountId}: ${named}${more}`, {
-      hint: `name it by --from, or for good: awsenv config set accounts.${accountId}.from PROFILE`,
-      exitCode: ExitCode.cannotAsk,
-    })
+function questionFor(accountId: string): KeyQuestion {
+  return {
+    question: `Which key is for account ${accountId}?`,
+    unknown: `it isn't known which key is for account ${accountId}`,
+    hint: `name it by --from, or for good: awsenv config set accounts.${accountId}.from PROFILE`,
+    otherwise: 'name it by --from PROFILE',
   }
-  const list = places.map((place, index) => `  ${index + 1}  ${place}`).join('\n')
-  const answer = context.terminal.ask(`Which key is for account ${accountId}?\n${list}\nNumber (1-${keys.length}): `)
-  const key = keys[Number(answer?.trim()) - 1]
-  if (key !== undefined) return key
-  throw new AwsenvError('no key was chosen: nothing has changed', { hint: 'name it by --from PROFILE' })
 }
-
-/** As many as a message can hold. */
-const MOST_NAMED = 6

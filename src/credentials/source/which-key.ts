@@ -1,0 +1,33 @@
+/** The question which of several keys is meant. */
+import type { Context } from '../../context/context.ts'
+import { AwsenvError, ExitCode } from '../../errors.ts'
+import type { Candidate } from './candidates.ts'
+
+/** `unknown` and `hint` are for when nobody can be asked; `otherwise` for when somebody was, and chose none. */
+export type KeyQuestion = {
+  readonly question: string
+  readonly unknown: string
+  readonly hint: string
+  readonly otherwise: string
+}
+
+export function askWhichKey(
+  context: Context,
+  { question, unknown, hint, otherwise }: KeyQuestion,
+  keys: readonly Candidate[],
+): Candidate {
+  const places = keys.map(({ place }) => place)
+  if (!context.terminal.isPresent()) {
+    const more = places.length > MOST_NAMED ? `, or ${places.length - MOST_NAMED} more` : ''
+    const named = places.slice(0, MOST_NAMED).join(', or ')
+    throw new AwsenvError(`${unknown}: ${named}${more}`, { hint, exitCode: ExitCode.cannotAsk })
+  }
+  const list = places.map((place, index) => `  ${index + 1}  ${place}`).join('\n')
+  const answer = context.terminal.ask(`${question}\n${list}\nNumber (1-${keys.length}): `)
+  const key = keys[Number(answer?.trim()) - 1]
+  if (key !== undefined) return key
+  throw new AwsenvError('no key was chosen: nothing has changed', { hint: otherwise })
+}
+
+/** As many as a message can hold. */
+const MOST_NAMED = 6
