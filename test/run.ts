@@ -1,11 +1,13 @@
 /**
  * Runs the test files, or those whose path matches the argument, each in a process of its own, as many at once as the
- * machine has cores. Ends with the sums of what uvu counted; a file that gave no count counts as one failure.
+ * machine has cores. Ends with the sums of what uvu counted, a file that gave no count being one failure, and with the
+ * tests that were skipped, and why.
  */
 import { spawn } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join, relative, sep } from 'node:path'
+import { SKIPPED } from './support/describe.ts'
 
 type Count = { readonly total: number; readonly passed: number; readonly skipped: number }
 
@@ -13,14 +15,18 @@ const uvu = join(import.meta.dirname, '../node_modules/uvu/bin.js')
 const wanted = new RegExp(process.argv[2] ?? '.')
 const waiting = testFiles().filter(file => wanted.test(file))
 const counts: Count[] = []
+const skippedTests: string[] = []
 await Promise.all(Array.from({ length: availableParallelism() }, work))
 const [total, passed, skipped] = [sum('total'), sum('passed'), sum('skipped')]
 console.log(`\n  Total:     ${total}\n  Passed:    ${passed}\n  Skipped:   ${skipped}`)
+if (skippedTests.length > 0) console.log(`\n  Skipped tests:\n${skippedTests.map(name => `    ${name}\n`).join('')}`)
 if (passed < total || total === 0) process.exitCode = 1
 
 async function work(): Promise<void> {
   for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
-    const output = await run(file)
+    const lines = (await run(file)).split('\n')
+    skippedTests.push(...lines.filter(line => line.startsWith(SKIPPED)).map(line => line.slice(SKIPPED.length)))
+    const output = lines.filter(line => !line.startsWith(SKIPPED)).join('\n')
     const told = output.replace(/\n+ {2}Total:[\s\S]*$/, '').replace(file, '')
     const seconds = Number(/^ *Duration: *([\d.]+)ms/m.exec(output)?.[1] ?? 0) / 1000
     console.log(`\n${file} (${seconds.toFixed(1)} s)\n ${told.trim()}`)

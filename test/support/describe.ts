@@ -4,9 +4,18 @@ import * as assert from 'uvu/assert'
 /** A suite that can't be forgotten: uvu counts one without `.run()` as "Total: 0" and exits 0. */
 export function describe(title: string, body: (test: Test) => void): void {
   const test = suite(title)
+  const { skip } = test
+  test.skip = (name?: unknown, ...rest: unknown[]) => {
+    // uvu only counts them. test/run.ts gathers these lines.
+    console.log(`${SKIPPED}${title}: ${name}`)
+    return (skip as (...args: unknown[]) => void)(name, ...rest)
+  }
   body(test)
   test.run()
 }
+
+/** What a line begins with that names a test which is skipped, and why. */
+export const SKIPPED = '(skipped) '
 
 /** `assert.throws` for promises, which uvu lacks; gives the error for further looks. */
 export async function rejects(promise: Promise<unknown>, pattern: RegExp): Promise<Error> {
