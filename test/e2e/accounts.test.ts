@@ -1,9 +1,9 @@
 import * as assert from 'uvu/assert'
+import type { Pty } from '../../tools/pty/pty.ts'
 import { trusting } from '../../tools/sandbox/demo-world.ts'
 import { has } from '../../tools/shells/real-shells.ts'
 import { keyOf } from '../commands/story.ts'
 import { describe, needing } from '../support/describe.ts'
-import type { Pty } from '../support/pty.ts'
 import { onStage, type Stage } from './stage.ts'
 import { enter, shellOf } from './typing.ts'
 

@@ -1,7 +1,7 @@
 import * as assert from 'uvu/assert'
+import { openPty, type Pty } from '../../tools/pty/pty.ts'
 import { has } from '../../tools/shells/real-shells.ts'
 import { describe, needing } from '../support/describe.ts'
-import { openPty, type Pty } from '../support/pty.ts'
 import { onStage, type Stage } from './stage.ts'
 
 describe('e2e: a role from a list', test => {

@@ -1,5 +1,5 @@
 /** A shell on a terminal, and somebody who types into it. */
-import { openPty, type Pty } from '../support/pty.ts'
+import { openPty, type Pty } from '../../tools/pty/pty.ts'
 import type { Stage } from './stage.ts'
 
 /** At its first prompt. */

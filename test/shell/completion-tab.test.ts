@@ -1,12 +1,12 @@
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as assert from 'uvu/assert'
+import { openPty, type Pty } from '../../tools/pty/pty.ts'
 import { has, powershellShell, runShell } from '../../tools/shells/real-shells.ts'
 import { completingShells } from '../support/completing-shells.ts'
 import { describe, needing } from '../support/describe.ts'
 import { type FakeAwsenv, fakeAwsenv } from '../support/fake-awsenv.ts'
 import { hostileValues } from '../support/hostile-values.ts'
-import { openPty, type Pty } from '../support/pty.ts'
 
 describe('shell: completion by the Tab key', test => {
   for (const real of completingShells.filter(real => real !== powershellShell)) {

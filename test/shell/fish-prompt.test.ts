@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as assert from 'uvu/assert'
 import { fish } from '../../src/shells/fish.ts'
+import { openPty, type Pty } from '../../tools/pty/pty.ts'
 import { fishShell, has, runShell } from '../../tools/shells/real-shells.ts'
 import { describe, needing } from '../support/describe.ts'
 import { type FakeAwsenv, fakeAwsenv } from '../support/fake-awsenv.ts'
-import { openPty, type Pty } from '../support/pty.ts'
 
 describe('shell: the prompt of fish', test => {
   const inFish = needing(test, 'fish', has('fish'))

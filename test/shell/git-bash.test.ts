@@ -3,9 +3,9 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import * as assert from 'uvu/assert'
+import { openPty } from '../../tools/pty/pty.ts'
 import { has, hookedShells } from '../../tools/shells/real-shells.ts'
 import { describe, needing } from '../support/describe.ts'
-import { openPty } from '../support/pty.ts'
 
 describe('shell: Git Bash', test => {
   for (const { shell, hook, interactive } of hookedShells) {

@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as assert from 'uvu/assert'
 import { powershell } from '../../src/shells/powershell.ts'
+import { openPty, type Pty } from '../../tools/pty/pty.ts'
 import { has, powershellShell, runShell } from '../../tools/shells/real-shells.ts'
 import { describe, needing } from '../support/describe.ts'
 import { type FakeAwsenv, fakeAwsenv } from '../support/fake-awsenv.ts'
-import { openPty, type Pty } from '../support/pty.ts'
 
 describe('shell: the prompt of PowerShell', test => {
   const program = powershellShell.argv[0]

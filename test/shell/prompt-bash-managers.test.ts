@@ -1,10 +1,10 @@
 /** The prompt of bash beside what makes PS1 anew at each prompt, in both orders. The stand-ins say whose place they take. */
 import { fileURLToPath } from 'node:url'
 import * as assert from 'uvu/assert'
+import { openPty, type Pty } from '../../tools/pty/pty.ts'
 import { has, hookedShells } from '../../tools/shells/real-shells.ts'
 import { describe, needing } from '../support/describe.ts'
 import { fakeAwsenv } from '../support/fake-awsenv.ts'
-import { openPty, type Pty } from '../support/pty.ts'
 
 describe('shell: the prompt of bash beside prompt managers', test => {
   const inBash = needing(test, 'python3 and bash', has('python3') && has('bash'))

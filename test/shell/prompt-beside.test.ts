@@ -1,10 +1,10 @@
 /** The prompt beside other tools that hook into it. The stand-ins say whose place they take. */
 import { fileURLToPath } from 'node:url'
 import * as assert from 'uvu/assert'
+import { openPty, type Pty } from '../../tools/pty/pty.ts'
 import { has, hookedShells } from '../../tools/shells/real-shells.ts'
 import { describe, needing } from '../support/describe.ts'
 import { fakeAwsenv } from '../support/fake-awsenv.ts'
-import { openPty, type Pty } from '../support/pty.ts'
 
 describe('shell: the prompt beside other tools', test => {
   const session = { AWSENV_ROLE: 'Admin@1', AWSENV_EXPIRES: '1' }

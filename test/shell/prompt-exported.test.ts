@@ -1,9 +1,9 @@
 /** What a shell with the hook hands down to its children: nothing that only the hook understands. */
 import * as assert from 'uvu/assert'
+import { openPty, type Pty } from '../../tools/pty/pty.ts'
 import { has, hookedShells } from '../../tools/shells/real-shells.ts'
 import { describe, needing } from '../support/describe.ts'
 import { fakeAwsenv } from '../support/fake-awsenv.ts'
-import { openPty, type Pty } from '../support/pty.ts'
 
 /** The environment, each variable in a line. */
 const ENV = "env -0 | tr '\\n\\0' ' \\n'"

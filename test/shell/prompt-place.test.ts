@@ -2,10 +2,10 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as assert from 'uvu/assert'
+import { openPty, type Pty } from '../../tools/pty/pty.ts'
 import { has, hookedShells } from '../../tools/shells/real-shells.ts'
 import { describe, needing } from '../support/describe.ts'
 import { fakeAwsenv } from '../support/fake-awsenv.ts'
-import { openPty, type Pty } from '../support/pty.ts'
 
 /** What the hook puts into PROMPT_COMMAND: in a child without the hook, which may inherit it, it is nothing. */
 // biome-ignore lint/suspicious/noTemplateCurlyInString: for the shell

@@ -1,8 +1,8 @@
 import * as assert from 'uvu/assert'
+import { openPty } from '../../tools/pty/pty.ts'
 import { has, hookedShells, runShell } from '../../tools/shells/real-shells.ts'
 import { describe, needing } from '../support/describe.ts'
 import { type FakeAwsenv, fakeAwsenv } from '../support/fake-awsenv.ts'
-import { openPty } from '../support/pty.ts'
 
 describe('shell: renewal at the prompt', test => {
   for (const real of hookedShells) {

@@ -1,9 +1,9 @@
 /** Shells that may redirect nothing to a file, and run no exec. */
 import * as assert from 'uvu/assert'
+import { openPty } from '../../tools/pty/pty.ts'
 import { has, hookedShells } from '../../tools/shells/real-shells.ts'
 import { describe, needing } from '../support/describe.ts'
 import { fakeAwsenv } from '../support/fake-awsenv.ts'
-import { openPty } from '../support/pty.ts'
 
 describe('shell: restricted', test => {
   for (const { shell, hook, interactive } of hookedShells) {

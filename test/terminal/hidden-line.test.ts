@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import * as assert from 'uvu/assert'
+import { openPty, type Pty } from '../../tools/pty/pty.ts'
 import { has } from '../../tools/shells/real-shells.ts'
 import { describe, needing } from '../support/describe.ts'
-import { openPty, type Pty } from '../support/pty.ts'
 
 describe('terminal: a line that is not shown', suite => {
   const test = needing(suite, 'python3', has('python3'))

@@ -1,7 +1,7 @@
 /** `npm run picture`: what the prompt looks like, played by the built binary in a real bash, drawn into docs/prompt.svg. */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { openPty } from '../../test/support/pty.ts'
+import { openPty } from '../pty/pty.ts'
 import { demoWorld } from '../sandbox/demo-world.ts'
 import { startSandbox } from '../sandbox/sandbox.ts'
 import { makeHome, memoryDirectory } from './private-home.ts'

@@ -1,6 +1,6 @@
 /** A real shell that a command is typed into: on a terminal of its own, or on pipes where there is none to be had. */
 import { spawn } from 'node:child_process'
-import { openPty } from '../../test/support/pty.ts'
+import { openPty } from '../pty/pty.ts'
 import { has } from '../shells/real-shells.ts'
 
 export type Stage = {
@@ -53,7 +53,7 @@ type Line = {
   [Symbol.asyncDispose](): Promise<void>
 }
 
-/** The like of test/support/pty.ts without a terminal: a shell that reads its commands from a pipe. */
+/** The like of tools/pty/pty.ts without a terminal: a shell that reads its commands from a pipe. */
 function openPipes(argv: readonly string[], env: Readonly<Record<string, string>>, cwd: string): Line {
   const [program = '', ...options] = argv
   const child = spawn(program, options, { env, cwd, stdio: ['pipe', 'pipe', 'inherit'] })

@@ -5,9 +5,9 @@ import type { Environment } from '../../../src/model/environment.ts'
 import { type Keychain, type KeychainPlace, systemKeychain } from '../../../src/vault/stores/keychain.ts'
 import { sessionBusAddress } from '../../../src/vault/stores/session-bus.ts'
 import type { VaultError } from '../../../src/vault/vault-error.ts'
+import { openPty } from '../../../tools/pty/pty.ts'
 import { has } from '../../../tools/shells/real-shells.ts'
 import { describe, needing } from '../../support/describe.ts'
-import { openPty } from '../../support/pty.ts'
 import { inScratch } from '../scratch.ts'
 
 describe('the keychain, by a child process', test => {

@@ -1,0 +1,47 @@
+/** The rules of rules.ts, held against the sources. */
+import { join } from 'node:path'
+import * as assert from 'uvu/assert'
+import { describe } from '../support/describe.ts'
+import * as rules from './rules.ts'
+import { importsOf, readTree } from './tree.ts'
+
+describe('architecture', test => {
+  const tree = readTree(join(import.meta.dirname, '../..'))
+  const { dependencies, ...others } = rules
+
+  for (const [name, rule] of Object.entries(others)) {
+    // src/aws is being rebuilt: its rooms are held to the rules with the commit that ends that.
+    const broken = () => rule(tree).filter(what => !/src\/aws\/(?:client|failure)/.test(what))
+    test(
+      name.replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`),
+      () => assert.equal(broken(), []),
+    )
+  }
+
+  test('the runtime depends on what the design names, and on nothing else', () => {
+    assert.equal(dependencies(tree), [
+      '@aws-sdk/client-iam',
+      '@aws-sdk/client-sts',
+      '@inquirer/search',
+      '@napi-rs/keyring',
+      'clipanion',
+      'execa',
+      'fast-string-width',
+      'fuzzysort',
+      'open',
+      'smol-toml',
+      'typanion',
+    ])
+  })
+
+  test('the imports are seen: hundreds, types and imports on demand among them', () => {
+    const imports = importsOf(tree)
+    assert.ok(imports.length > 500)
+    assert.ok(imports.some(({ isType }) => isType))
+    assert.ok(imports.some(({ to, isDynamic }) => isDynamic && to === 'src/aws/lazy/sts.ts'))
+    assert.equal(
+      imports.filter(({ to }) => to.startsWith('src/') && !tree.has(to)).map(({ from, to }) => `${from} -> ${to}`),
+      [],
+    )
+  })
+})

@@ -1,0 +1,36 @@
+/**
+ * The plan of src/: a line is a floor, from the top down. A folder imports what lies below it, types included. A folder
+ * `lazy`, which is loaded on demand, belongs to its parent where it has no floor of its own.
+ */
+export const FLOORS: readonly (readonly string[])[] = [
+  ['src/main.ts'],
+  ['src/cli.ts'],
+  ['src/commands', 'src/commands/config', 'src/commands/keys', 'src/commands/policy'],
+  ['src/command-line'],
+  ['src/completion', 'src/credentials', 'src/install', 'src/setup', 'src/setup/policy', 'src/setup/trust'],
+  ['src/credentials/keys', 'src/credentials/target'],
+  ['src/credentials/source'],
+  ['src/credentials/source/providers'],
+  ['src/credentials/session'],
+  ['src/credentials/environment'],
+  ['src/context'],
+  ['src/aws', 'src/process', 'src/profiles', 'src/settings', 'src/terminal', 'src/vault/keys'],
+  ['src/aws/client', 'src/settings/toml', 'src/vault/sessions'],
+  ['src/aws/failure', 'src/vault/stores'],
+  ['src/vault'],
+  ['src/aws/lazy', 'src/files', 'src/runtime', 'src/settings/lazy', 'src/shells'],
+  ['src/model'],
+  ['src/errors.ts'],
+  ['src/text'],
+]
+
+/** What can be understood without the world around it: nothing of Node, and no package. */
+export const PURE: readonly string[] = [
+  ...['src/aws/failure', 'src/errors.ts', 'src/model', 'src/settings/toml', 'src/setup', 'src/setup/policy'],
+  ...['src/setup/trust', 'src/shells', 'src/text'],
+]
+
+/** The room whose floor counts for a folder. */
+export function roomOf(folder: string): string {
+  return FLOORS.flat().includes(folder) ? folder : folder.replace(/\/lazy$/, '')
+}
