@@ -94,7 +94,9 @@ export async function run(args: readonly string[], context: Context, version: st
     const names = commands.flatMap(({ paths = [] }) => paths).map(path => path.join(' '))
     return fail(context, usageError(error, args, names), { givesData: isDataCall(args) })
   }
-  return cli.run(command, cliContext)
+  const exitCode = await cli.run(command, cliContext)
+  await context.eraseExpired()
+  return exitCode
 }
 
 /** The commands that a call can mean: to build the parser of all of them takes longer than most commands do. */

@@ -81,10 +81,11 @@ export class ExecCommand extends RoleCommand {
     }
   }
 
-  private start(context: Context, call: ProgramCall, env: Environment): Promise<number> {
+  private async start(context: Context, call: ProgramCall, env: Environment): Promise<number> {
     const broken = context.notUtf8(Object.keys(env).filter(name => env[name] === context.env[name]))
     for (const name of broken) context.say(`${name} is not valid UTF-8, and reaches the command damaged`)
     context.close()
+    await context.eraseExpired()
     return context.runProgram(call, env)
   }
 }

@@ -63,6 +63,8 @@ export interface Context {
   /** A line to stderr, in awsenv's name. */
   say(message: string): void
   debug(line: string): void
+  /** Takes off the disk what has expired in the vault, whatever the command was. */
+  eraseExpired(): Promise<void>
   /** Closes what was opened, so that the process can end. */
   close(): void
 }

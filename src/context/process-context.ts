@@ -46,6 +46,13 @@ export function processContext(process: NodeJS.Process, version: string): Contex
     readStdinLine,
     runCommandLine,
     runProgram: (call: ProgramCall, programEnv: Environment) => runProgram(process, call, programEnv),
+    async eraseExpired() {
+      try {
+        await context.vault.eraseExpired()
+      } catch {
+        // Without a home there is no vault, and some commands need neither.
+      }
+    },
     close: () => opened?.close(),
     notUtf8: (names: readonly string[]) =>
       names.filter(name => env[name]?.includes('\ufffd') && platform === 'linux' && !isUtf8(initialValue(name))),

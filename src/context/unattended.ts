@@ -41,6 +41,7 @@ export function unattended(context: Context): Context {
       get: name => vault.get(name),
       list: () => vault.list(),
       update: change => vault.update(change),
+      eraseExpired: () => vault.eraseExpired(),
       exclusively: (name, task) => vault.exclusively(name, task, refusing('another awsenv is asking for the same')),
     },
   })

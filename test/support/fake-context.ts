@@ -47,6 +47,8 @@ export type Machine = {
   browserAbsence: string | undefined
   /** Milliseconds that this machine's clock is off. */
   clockError: number
+  /** Seconds since the system started; undefined: as the clock, before what it is off. */
+  uptime: (() => number) | undefined
   /** Milliseconds slept. */
   readonly slept: number[]
   /** What the programs that run in awsenv's place end with. */
@@ -80,6 +82,7 @@ export function machine(options: { readonly env?: Record<string, string>; readon
     opened: [],
     browserAbsence: undefined,
     clockError: 0,
+    uptime: undefined,
     slept: [],
     programStatus: 0,
     commandLines: {},
@@ -165,6 +168,7 @@ async function runIn(self: Machine, args: readonly string[], clock: () => number
       uid: process.getuid?.(),
       keychain: noKeychain,
       now,
+      uptime: () => self.uptime?.() ?? clock() / 1000,
       warn: say,
     }),
     aws: openAws({
@@ -189,6 +193,7 @@ async function runIn(self: Machine, args: readonly string[], clock: () => number
     notUtf8: names => names.filter(name => env[name]?.includes('\ufffd')),
     say,
     debug() {},
+    eraseExpired: () => context.vault.eraseExpired(),
     close: () => context.aws.close(),
   } satisfies Omit<Context, 'restore' | 'wayBack' | 'environmentBefore'>)
   const exitCode = await run(args, context, '0.0.0')

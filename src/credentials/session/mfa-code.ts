@@ -34,7 +34,7 @@ export async function withMfaCode<T>(
       context.say('an MFA code is six digits: try again')
       continue
     }
-    if (wasUsed(context, serialNumber, tokenCode)) {
+    if (!(await claims(context, serialNumber, tokenCode))) {
       if (isLast) throw usedError(source.name)
       context.say(
         `this code was used already, and AWS takes each one once: wait for the next (within ${secondsToNextCode(context)} s)`,
@@ -43,12 +43,10 @@ export async function withMfaCode<T>(
       continue
     }
     try {
-      const result = await inTimeOfAws(() => use({ serialNumber, tokenCode }))
-      await markUsed(context, serialNumber, tokenCode)
-      return result
+      return await inTimeOfAws(() => use({ serialNumber, tokenCode }))
     } catch (error) {
       const kind = error instanceof AwsFailure ? error.kind : 'other'
-      if (kind !== 'unsent' && kind !== 'clock') await markUsed(context, serialNumber, tokenCode)
+      if (kind === 'unsent' || kind === 'clock') await giveBack(context, serialNumber, tokenCode)
       if (kind !== 'mfa code' || isLast) throw error
       context.say(`${(error as AwsFailure).message}: wait for the next one`)
       await source.waitForNext()
@@ -126,16 +124,32 @@ function usedError(name: string): AwsenvError {
   })
 }
 
-/** Remembered in the sealed vault for as long as AWS would still take the code, so that another process knows it too. */
-function wasUsed(context: Context, serialNumber: string, tokenCode: string): boolean {
-  return rememberedValue(context.vault, 'used-codes', serialNumber)?.includes(tokenCode) ?? false
+/**
+ * Whether nobody has sent the code before. It counts as sent from now on: whatever ends this process while AWS is slow,
+ * no other one sends it again. Remembered in the sealed vault for as long as AWS would still take it.
+ */
+async function claims(context: Context, serialNumber: string, tokenCode: string): Promise<boolean> {
+  let isNew = false
+  await changeUsed(context, serialNumber, used => {
+    isNew = !used.includes(tokenCode)
+    return isNew ? [tokenCode, ...used].slice(0, 10) : used
+  })
+  return isNew
 }
 
-async function markUsed(context: Context, serialNumber: string, tokenCode: string): Promise<void> {
-  await context.vault.update(entries => {
-    const earlier = rememberedValue(entries, 'used-codes', serialNumber) ?? []
-    const codes = [tokenCode, ...earlier].slice(0, 10)
-    entries.set(entryName('used-codes', serialNumber), entryOf('used-codes', codes, context.now()))
+/** A code that AWS has not looked at is as good as before. */
+function giveBack(context: Context, serialNumber: string, tokenCode: string): Promise<void> {
+  return changeUsed(context, serialNumber, used => used.filter(code => code !== tokenCode))
+}
+
+function changeUsed(
+  { vault, now }: Context,
+  serialNumber: string,
+  change: (used: readonly string[]) => readonly string[],
+): Promise<void> {
+  return vault.update(entries => {
+    const codes = change(rememberedValue(entries, 'used-codes', serialNumber) ?? [])
+    entries.set(entryName('used-codes', serialNumber), entryOf('used-codes', codes, now()))
   })
 }
 

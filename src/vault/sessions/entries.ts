@@ -37,6 +37,8 @@ export type Cleared = { readonly accessKeyId: string | undefined; readonly accou
 type Kind = {
   /** In seconds; without it, an entry lives as long as the session that it is. */
   readonly life?: number
+  /** To forget it too early does more harm than to keep it too long: a clock that is turned back does not hide it. */
+  readonly isLasting?: true
   /** Whether `clear` forgets an entry; without it, it never does. `clear --all` forgets all of such a kind. */
   readonly isCleared?: (cleared: Exclude<Cleared, 'all'>, id: string, entry: Entry) => boolean
 }
@@ -51,8 +53,8 @@ export const KINDS = {
   'mfa-device': { life: DAY }, // A device that was lost and replaced is found the next morning.
   failure: { life: 300 }, // Longer than anybody waits for the lock.
   confirmation: { life: 900, isCleared: ({ accountId }, id) => id === accountId },
-  restore: { life: 30 * DAY }, // A terminal stays open long.
-  'used-codes': { life: 120 }, // AWS takes a code of the neighbouring half minutes too.
+  restore: { life: 30 * DAY, isLasting: true }, // A terminal stays open long.
+  'used-codes': { life: 120, isLasting: true }, // AWS takes a code of the neighbouring half minutes too.
   unlocked: { life: 900, isCleared: () => false },
   keys: { life: 30 * DAY },
 } as const satisfies Record<EntryKind, Kind>
@@ -87,6 +89,11 @@ export function entryOf<K extends TimedKind>(kind: K, value: Values[K], now: num
 }
 
 type TimedKind = { [K in EntryKind]: (typeof KINDS)[K] extends { readonly life: number } ? K : never }[EntryKind]
+
+export function isLasting(name: string): boolean {
+  const kind = entryNamed(name)?.kind
+  return kind !== undefined && (KINDS[kind] as Kind).isLasting === true
+}
 
 /** Whether `clear` forgets an entry. */
 export function isCleared(name: string, entry: Entry, cleared: Cleared): boolean {

@@ -1,10 +1,11 @@
-import { lstatSync, renameSync } from 'node:fs'
+import { lstatSync, readdirSync, renameSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { readPrivateFile, writePrivateFile } from '../file.ts'
 import { decodePayload, type Entry, emptyPayload, encodePayload, type Fields, type Payload } from '../payload.ts'
-import { open, type Sealing, seal } from '../seal.ts'
+import { open, readHeader, type Sealing, seal } from '../seal.ts'
 import { removeOlder } from '../sweep.ts'
 import { VaultError } from '../vault-error.ts'
+import { type Clock, isOver, type Span, spanOfAll } from './lifetime.ts'
 import type { SessionKey } from './session-key.ts'
 
 /** What the file holds. With `damage`: nothing that can be read, and why; such a file may be set aside. */
@@ -41,7 +42,8 @@ export class SessionFile {
 
   /** Replaces the file, and clears away what nobody will read again. */
   write(sessions: Sessions): void {
-    const provenance = { gen: sessions.gen + 1, store: this.#key.store }
+    const span = spanOfAll(sessions.entries)
+    const provenance = { gen: sessions.gen + 1, store: this.#key.store, ...(span && { span }) }
     writePrivateFile(this.#path, seal(encodePayload(sessions), this.#sealing, provenance), this.#uid)
     // by the clock of the file system, which may be another machine's: this file is the youngest
     const { mtimeMs: now } = lstatSync(this.#path)
@@ -66,6 +68,24 @@ export class SessionFile {
   get #sealing(): Sealing {
     return { purpose: 'sessions', kid: this.#key.kid, masterKey: this.#key.masterKey }
   }
+}
+
+/**
+ * Whether a file in the directory has something that is over, as its header says, which takes no key. A keychain is not
+ * asked for the sake of this: such a file waits for a command that opens it.
+ */
+export function isSomethingOver(directory: string, uid: number | undefined, clock: Clock): boolean {
+  return readdirSync(directory).some(name => {
+    const bytes = SESSIONS.test(name) ? readPrivateFile(join(directory, name), uid) : undefined
+    if (bytes === undefined) return false
+    const { store, span } = readHeader(bytes)
+    return store !== 'keychain' && isSpan(span) && isOver(span, clock)
+  })
+}
+
+function isSpan(span: unknown): span is Span {
+  const { made, expires, until } = (span ?? {}) as Partial<Span>
+  return [made, expires, until].every(Number.isFinite)
 }
 
 export function noSessions(): Sessions {

@@ -1,11 +1,13 @@
 /** What awsenv remembers of sessions, sealed on disk for the other shells, or else in this process only. */
+import { uptime } from 'node:os'
 import type { Environment } from '../../model/environment.ts'
 import { Locks } from '../locks.ts'
 import type { Entry, JsonValue } from '../payload.ts'
 import { makePrivateDirectory } from '../private-directory.ts'
 import type { Keychain } from '../stores/keychain.ts'
 import { systemRefusal } from '../vault-error.ts'
-import { noSessions, SessionFile, type Sessions } from './session-file.ts'
+import { type Clock, isAlive, withDate } from './lifetime.ts'
+import { isSomethingOver, noSessions, SessionFile, type Sessions } from './session-file.ts'
 import { sessionMasterKey } from './session-key.ts'
 
 export type { Entry, JsonValue }
@@ -18,6 +20,8 @@ export interface Vault {
   list(): ReadonlyMap<string, Entry>
   /** Makes a change to the entries as they are at that moment. The expired ones go. */
   update(change: (entries: Map<string, Entry>) => void): Promise<void>
+  /** Takes off the disk what has expired: a housekeeping that never fails, and that says nothing. */
+  eraseExpired(): Promise<void>
   /**
    * Runs the task while no other process runs one of that name. Whoever had to wait looks again inside, at what the
    * one before has stored. `onWait` gets the process id of that one, if known. Throws a VaultError after 120 seconds.
@@ -35,6 +39,8 @@ export type VaultPlace = {
   readonly keychain: Keychain
   /** In epoch milliseconds. */
   readonly now: () => number
+  /** Seconds since the system started, which nobody can turn back. */
+  readonly uptime?: () => number
   readonly warn: (message: string) => void
 }
 
@@ -54,11 +60,14 @@ export class SessionVault implements Vault {
   #file: SessionFile | 'unopened' | undefined = 'unopened'
   #memory: Sessions = noSessions()
   readonly #locks: Locks
+  readonly #clock: Clock
+  #hasExpired = false
   #unsaid: string[] = []
 
   constructor(place: VaultPlace) {
     this.#place = place
     this.#locks = new Locks(place.directory, place.uid)
+    this.#clock = { now: () => place.now() / 1000, uptime: place.uptime ?? uptime }
   }
 
   get persistent(): boolean {
@@ -70,8 +79,19 @@ export class SessionVault implements Vault {
   }
 
   list(): ReadonlyMap<string, Entry> {
-    const { entries } = this.#read()
-    return new Map([...entries].filter(([, entry]) => this.#isAlive(entry)))
+    const all = [...this.#read().entries]
+    const alive = all.filter(([name, entry]) => isAlive(name, entry, this.#clock))
+    this.#hasExpired ||= alive.length < all.length
+    return new Map(alive.map(([name, { value, expires }]) => [name, { value, expires }]))
+  }
+
+  async eraseExpired(): Promise<void> {
+    try {
+      if (this.#file === 'unopened' && isSomethingOver(this.#place.directory, this.#place.uid, this.#clock)) this.list()
+      if (this.#hasExpired && this.persistent) await this.update(() => {})
+    } catch {
+      // No directory yet, or a file that is not for us: whoever needs the sessions is told.
+    }
   }
 
   async update(change: (entries: Map<string, Entry>) => void): Promise<void> {
@@ -99,8 +119,14 @@ export class SessionVault implements Vault {
 
   #replace(change: (entries: Map<string, Entry>) => void): void {
     const sessions = this.#read()
+    const before = new Set(sessions.entries.values())
     change(sessions.entries)
-    for (const [name, entry] of sessions.entries) if (!this.#isAlive(entry)) sessions.entries.delete(name)
+    for (const [name, entry] of sessions.entries) {
+      const dated = before.has(entry) ? entry : withDate(entry, this.#clock)
+      if (isAlive(name, dated, this.#clock)) sessions.entries.set(name, dated)
+      else sessions.entries.delete(name)
+    }
+    this.#hasExpired = false
     this.#memory = sessions
     const file = this.#opened()
     if (file === undefined) return
@@ -141,10 +167,8 @@ export class SessionVault implements Vault {
   #goWithout(error: unknown): void {
     this.#file = undefined
     const { message, hint } = systemRefusal('the session cache fails', error)
-    this.#unsaid.push(`sessions are not remembered: ${message}${hint === undefined ? '' : ` (${hint})`}`)
-  }
-
-  #isAlive({ expires }: Entry): boolean {
-    return expires * 1000 > this.#place.now()
+    this.#unsaid.push(
+      `sessions and the codes that were sent are not remembered: ${message}${hint === undefined ? '' : ` (${hint})`}`,
+    )
   }
 }

@@ -91,6 +91,30 @@ describe('the session vault', suite => {
       assert.equal(Object.keys(content(desk).entries), ['other'])
     }))
 
+  test('2.7 what a reader has found expired is erased when it ends, and nothing is written where nothing has', () =>
+    atDesk(async desk => {
+      await put(desk.vault(), 'short', 1, NOW / 1000 + 10)
+      await put(desk.vault(), 'long')
+      const reader = desk.vault(NOW + 9_999)
+      reader.get('short')
+      const before = readFileSync(desk.file)
+      await reader.eraseExpired()
+      assert.equal(readFileSync(desk.file), before)
+      const later = desk.vault(NOW + 10_000)
+      assert.is(later.get('other'), undefined)
+      await later.eraseExpired()
+      assert.equal(Object.keys(content(desk).entries), ['long'])
+    }))
+
+  test('2.7 a clock that is turned back prolongs nothing, and what it hides is erased', () =>
+    atDesk(async desk => {
+      await put(desk.vault(), 'short', 1, NOW / 1000 + 900)
+      const reader = desk.vault(NOW - 3_600_000)
+      assert.is(reader.get('short'), undefined)
+      await reader.eraseExpired()
+      assert.equal(Object.keys(content(desk).entries), [])
+    }))
+
   test('keeps names that mean something to JavaScript as names', () =>
     atDesk(async desk => {
       for (const name of ['__proto__', 'constructor', 'toString', '', 'ä/../"']) {
@@ -221,7 +245,10 @@ describe('the session vault', suite => {
       const file = Buffer.from(sealed(desk, { entries: {} }))
       file[file.indexOf('"v":1') + 4] = '2'.charCodeAt(0)
       place(desk, file)
-      await memoryOnly(desk, /^sessions are not remembered: .*a newer awsenv wrote it .*\(update awsenv\)$/)
+      await memoryOnly(
+        desk,
+        /^sessions and the codes that were sent are not remembered: .*a newer awsenv wrote it .*\(update awsenv\)$/,
+      )
     }))
 
   test('leaves a file that others can read alone, and goes on in memory', () =>
@@ -271,7 +298,10 @@ describe('the session vault', suite => {
       await put(vault, 'one', 2)
       assert.is(vault.get('one')?.value, 2)
       assert.is(warnings.length, 1)
-      assert.match(warnings[0] ?? '', /^sessions are not remembered: there is no safe place for a key: /)
+      assert.match(
+        warnings[0] ?? '',
+        /^sessions and the codes that were sent are not remembered: there is no safe place for a key: /,
+      )
       assert.equal(readdirSync(scratch), [])
     }))
 
@@ -289,7 +319,10 @@ describe('the session vault', suite => {
         await put(vault, 'more', 3)
         assert.equal([...vault.list().keys()], ['small', 'large', 'more'])
         assert.is(desk.warnings.length, 1)
-        assert.match(desk.warnings[0] ?? '', /^sessions are not remembered: can't write .* ENOSPC/)
+        assert.match(
+          desk.warnings[0] ?? '',
+          /^sessions and the codes that were sent are not remembered: can't write .* ENOSPC/,
+        )
         assert.equal([...desk.vault().list().keys()], ['small'])
       }, MEMORY),
     ),
