@@ -114,11 +114,14 @@ function '__awsenv_ticket' {
 function '__awsenv_prompt' {
     if [[ -z "${__awsenv_completes-}" && "${+functions[compdef]}" == '1' ]]; then '__awsenv_register_completion'; fi
     if [[ ! -o 'prompt_percent' ]]; then \builtin return 0; fi
-    if [[ -z "${AWSENV_ROLE-}${__awsenv_ps1-}" && "${PROMPT-}" == *'%91v'* && "${AWSENV_PROMPT-}" != '0' ]]; then
+    if [[ -z "${AWSENV_ROLE-}${__awsenv_ps1-}" && "${PROMPT-}" == *'%91v'* && "${AWSENV_PROMPT-}" != '0' &&
+        "${precmd_functions[*]}" == *'__awsenv_prompt' ]]; then
         \builtin return 0
     fi
     \builtin emulate -L 'zsh'
-    \builtin setopt 'no_xtrace' 'no_all_export' 'no_err_exit' 'no_err_return'
+    # What emulate leaves as it is: under force_float a division has a fraction.
+    \builtin setopt 'no_xtrace' 'no_all_export' 'no_err_exit' 'no_err_return' 'no_force_float'
+    '__awsenv_come_last'
     \builtin local __awsenv_left=''
     if [[ -n "${AWSENV_ROLE-}" ]]; then
         '__awsenv_count'
@@ -213,8 +216,42 @@ function '__awsenv_place' {
     __awsenv_reference+='%(91V.%91v .)%(92V.%F{green}%92v%f .)%(93V.%F{yellow}%93v%f .)%(94V.%F{red}%94v%f .)'
     if '__awsenv_is_silent'; then
         if [[ "${PROMPT-}" == *"${__awsenv_reference}"* ]]; then PROMPT="${PROMPT/"${__awsenv_reference}"/}"; fi
+    elif [[ -n "${precmd_functions[(r)_p9k_precmd]}" ]]; then
+        '__awsenv_place_in_p10k'
+    elif [[ -n "${prompt_newline-}" && "${PROMPT-}" == *"${prompt_newline-}"* && "${PROMPT-}" != *__awsenv_ps1* ]]; then
+        # pure makes all anew but the last line, at any moment (https://github.com/sindresorhus/pure).
+        PROMPT="${PROMPT%"${prompt_newline}"*}${prompt_newline}${__awsenv_reference}${PROMPT##*"${prompt_newline}"}"
     elif [[ "${PROMPT-}" != *__awsenv_ps1* && "${(t)PROMPT}" != *'readonly'* ]]; then
         PROMPT="${__awsenv_reference}${PROMPT-}"
+    fi
+}
+
+# powerlevel10k makes PROMPT anew at each prompt, after all others, out of elements: the segment is one of these then, by
+# p10k's own way (https://github.com/romkatv/powerlevel10k). Who has no configuration is asked by its wizard first.
+function '__awsenv_place_in_p10k' {
+    if [[ "${+POWERLEVEL9K_LEFT_PROMPT_ELEMENTS}" == '0' && "${__p9k_configured-0}" == '0' ]]; then \builtin return 0; fi
+    case " ${POWERLEVEL9K_LEFT_PROMPT_ELEMENTS[*]-} ${POWERLEVEL9K_RIGHT_PROMPT_ELEMENTS[*]-} " in
+        (*' awsenv '*|*' awsenv_joined '*) \builtin return 0 ;;
+    esac
+    if [[ "${+functions[prompt_awsenv]}" == '0' ]]; then
+        function 'prompt_awsenv' {
+            if [[ -n "${__awsenv_ps1-}" ]] && ! '__awsenv_is_silent'; then 'p10k' 'segment' '-t' "${__awsenv_ps1% }"; fi
+        }
+    fi
+    if [[ "${+POWERLEVEL9K_LEFT_PROMPT_ELEMENTS}" == '0' ]]; then
+        \builtin typeset -ga POWERLEVEL9K_LEFT_PROMPT_ELEMENTS
+        POWERLEVEL9K_LEFT_PROMPT_ELEMENTS=('context' 'dir' 'vcs')
+    fi
+    POWERLEVEL9K_LEFT_PROMPT_ELEMENTS=('awsenv' "${POWERLEVEL9K_LEFT_PROMPT_ELEMENTS[@]}")
+    if [[ "${+functions[p10k]}" == '1' ]]; then 'p10k' 'reload'; fi
+}
+
+# Runs behind all that makes PROMPT anew, and before what finishes it: powerlevel10k, and the marks of VS Code.
+function '__awsenv_come_last' {
+    \builtin local -a __awsenv_after
+    __awsenv_after=('__awsenv_prompt' ${(M)precmd_functions:#(__vsc_precmd|_p9k_precmd)})
+    if [[ "${precmd_functions[*]}" != *"${__awsenv_after[*]}" ]]; then
+        precmd_functions=(${precmd_functions:#(__awsenv_prompt|__vsc_precmd|_p9k_precmd)} "${__awsenv_after[@]}")
     fi
 }
 
@@ -236,9 +273,8 @@ function '__awsenv_is_silent' {
 function '__awsenv_register' {
     \builtin emulate -L 'zsh'
     \builtin typeset -g +x __awsenv_ps1='' __awsenv_tried='' __awsenv_beside='' __awsenv_completes=''
-    if [[ " ${precmd_functions[*]-} " == *' __awsenv_prompt '* ]]; then \builtin return 0; fi
     \builtin typeset -ga precmd_functions
-    precmd_functions+=('__awsenv_prompt')
+    '__awsenv_come_last'
 }
 
 # =============================================================================
