@@ -1,7 +1,11 @@
 import type { Writable } from 'node:stream'
-import { Builtins, Cli, type Command, type CommandClass } from 'clipanion'
-import { fail } from './command-line/command.ts'
-import { usageError } from './command-line/usage.ts'
+import { Cli, type Command } from 'clipanion'
+import { type AwsenvCommandClass, fail } from './command-line/command.ts'
+import { commandOf } from './command-line/find-command.ts'
+import { wouldGiveData } from './command-line/gives-data.ts'
+import { helpText } from './command-line/help/request.ts'
+import { shellState } from './command-line/help/shell-state.ts'
+import { misuse } from './command-line/misuse.ts'
 import { withMeantOptions } from './command-line/used-options.ts'
 import { AssumeCommand } from './commands/assume.ts'
 import { ClearCommand } from './commands/clear.ts'
@@ -28,16 +32,15 @@ import { PolicyTrustCommand } from './commands/policy/trust.ts'
 import { PolicyUserCommand } from './commands/policy/user.ts'
 import { PromptCommand } from './commands/prompt.ts'
 import { RenewCommand } from './commands/renew.ts'
-import { StartCommand } from './commands/start.ts'
 import { StatusCommand } from './commands/status.ts'
 import { UnsetCommand } from './commands/unset.ts'
 import { VersionCommand } from './commands/version.ts'
 import { WhoamiCommand } from './commands/whoami.ts'
 import type { CliContext, Context } from './context/context.ts'
+import { ExitCode } from './errors.ts'
 
-/** Every command of awsenv. */
-export const commands: readonly CommandClass<CliContext>[] = [
-  StartCommand,
+/** Every command of awsenv, in the order of the overview. */
+export const commands: readonly AwsenvCommandClass[] = [
   LoginCommand,
   AssumeCommand,
   ExecCommand,
@@ -71,44 +74,42 @@ export const commands: readonly CommandClass<CliContext>[] = [
 
 /** Runs a command line, without the program's name; gives the exit code. */
 export async function run(args: readonly string[], context: Context, version: string): Promise<number> {
-  const cli = new Cli<CliContext>({
-    binaryLabel: 'awsenv',
-    binaryName: 'awsenv',
-    binaryVersion: version,
-    enableColors: false,
-  })
-  for (const command of registered(args)) cli.register(command)
-  // Clipanion writes help and errors to stdout, where a shell would evaluate them; write() is all that it calls.
+  // Clipanion writes to stdout, where a shell would evaluate it; write() is all that it calls.
   const stderr = context.stderr as Writable
-  const cliContext = {
-    env: context.env,
-    stdout: stderr,
-    stderr,
-    colorDepth: 1,
-    awsenv: context,
-  }
+  const cliContext = { env: context.env, stdout: stderr, stderr, colorDepth: 1, awsenv: context }
+  const cli = new Cli<CliContext>({ binaryName: 'awsenv', binaryVersion: version, enableColors: false })
   let command: Command<CliContext>
   try {
-    command = cli.process([...args], cliContext)
+    const help = helpText(args, commands)
+    if (help !== undefined) return show(context, args.length === 0 ? `${shellState(context)}\n${help}` : help)
+    command = parsed(cli, args, cliContext)
   } catch (error) {
-    const names = commands.flatMap(({ paths = [] }) => paths).map(path => path.join(' '))
-    return fail(context, usageError(error, args, names), { givesData: isDataCall(args) })
+    return fail(context, error, { givesData: wouldGiveData(args, commands, context) })
   }
   const exitCode = await cli.run(command, cliContext)
   await context.eraseExpired()
   return exitCode
 }
 
-/** The commands that a call can mean: to build the parser of all of them takes longer than most commands do. */
-function registered(args: readonly string[]): readonly CommandClass<CliContext>[] {
-  const meant = commands.filter(({ paths = [] }) => paths.some(([first]) => first === args[0]))
-  if (meant.length === 0) return [...commands, Builtins.HelpCommand]
-  return meant.map(command => withMeantOptions(command, args))
+/** By the parser of the one command that the call names: to build that of all takes longer than most commands do. */
+function parsed(
+  cli: Cli<CliContext>,
+  args: readonly string[],
+  context: Omit<CliContext, 'stdin'>,
+): Command<CliContext> {
+  const command = commandOf(args, commands)
+  if (command === undefined) throw misuse(args, commands)
+  cli.register(withMeantOptions(command, args))
+  try {
+    return cli.process([...args], context)
+  } catch {
+    throw misuse(args, commands)
+  }
 }
 
-/** Whether a call that can't be understood was to give data: its stdout is no script, and stays empty. */
-function isDataCall(args: readonly string[]): boolean {
-  return DATA.has(args[0] ?? '') || args.some(arg => arg === '--json' || arg.startsWith('--format'))
+/** On stdout only where nothing evaluates it: `eval "$(awsenv --help)"` runs nothing. */
+function show({ output, stderr }: Context, text: string): number {
+  if (output.isTerminal) output.write(text)
+  else stderr.write(text)
+  return ExitCode.done
 }
-
-const DATA = new Set(['config', 'console', 'credential-process', 'exec', 'keys', 'list', 'policy', 'prompt', 'status'])

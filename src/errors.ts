@@ -29,3 +29,8 @@ export class AwsenvError extends Error {
     this.exitCode = options.exitCode ?? ExitCode.failed
   }
 }
+
+/** A call that a person has to write in another way. */
+export function misused(message: string, hint?: string): AwsenvError {
+  return new AwsenvError(message, { hint, exitCode: ExitCode.misused })
+}

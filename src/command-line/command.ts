@@ -1,5 +1,5 @@
 /** What every command has in common, above all how it fails. */
-import { Command, Option } from 'clipanion'
+import { Command, type CommandClass, Option } from 'clipanion'
 import type { CliContext, Context } from '../context/context.ts'
 import { AwsenvError, ExitCode } from '../errors.ts'
 import { clockTime, duration } from '../model/duration.ts'
@@ -35,6 +35,10 @@ export abstract class AwsenvCommand extends Command<CliContext> {
     }
   }
 }
+
+/** A command as a class, before a call is read. */
+export type AwsenvCommandClass = (new () => AwsenvCommand) &
+  Pick<CommandClass<CliContext>, keyof CommandClass<CliContext>>
 
 /** A command whose result is a change of the shell's environment. It knows no shell. */
 export abstract class EnvironmentCommand extends AwsenvCommand {

@@ -1,9 +1,12 @@
 /** The options that the policy commands share. */
 import { Option } from 'clipanion'
+import { taking } from './declarations.ts'
 
-export const accountOption = () => Option.String('--account', { description: "the account's id, where USER is a name" })
+export const accountOption = () =>
+  taking('ACCOUNT', Option.String('--account', { description: "the account's id, where USER is a name" }))
 
 export const partitionOption = () =>
-  Option.String('--partition', 'aws', { description: 'aws, aws-cn, aws-us-gov, aws-eusc' })
+  taking('PARTITION', Option.String('--partition', 'aws', { description: 'aws, aws-cn, aws-us-gov, aws-eusc' }))
 
-export const policyFormOption = () => Option.String('--as', 'json', { description: 'json, cloudformation, terraform' })
+export const policyFormOption = () =>
+  taking('FORM', Option.String('--as', 'json', { description: 'json, cloudformation, terraform' }))

@@ -13,6 +13,7 @@ import { parseDuration } from '../model/duration.ts'
 import type { ShellSession } from '../model/environment.ts'
 import { checkRoleOptions, parseTags, type RoleOptions } from '../model/session-options.ts'
 import { accountOf } from '../settings/settings.ts'
+import { taking } from './declarations.ts'
 import { SessionCommand } from './session-command.ts'
 
 /** A role's session, and the words after `awsenv assume` that lead to it again, from any shell. */
@@ -20,27 +21,48 @@ export type RoleSession = { readonly session: ShellSession & { readonly roleArn:
 
 /** The options of the commands that lead to a role: whose key, and what its session carries. */
 export abstract class RoleCommand extends SessionCommand {
-  from = Option.String('--from', { description: 'the profile, or the access key id, to start from' })
-  sessionName = Option.String('--session-name', {
-    description: 'what CloudTrail calls the session (default: your user name)',
-  })
-  externalId = Option.String('--external-id', { description: "the id that the role's trust policy asks for" })
-  sourceIdentity = Option.String('--source-identity', {
-    description: 'who is behind the session, through all later roles',
-  })
-  tag = Option.Array('--tag', [], { description: 'a session tag, KEY=VALUE; may be given again' })
-  transitiveTag = Option.Array('--transitive-tag', [], {
-    description: 'the key of a tag that later roles inherit; may be given again',
-  })
-  policy = Option.String('--policy', { description: 'a session policy: JSON, or the path of a file that has it' })
-  policyArn = Option.Array('--policy-arn', [], {
-    description: 'a managed policy as session policy; may be given again',
-  })
+  from = taking('PROFILE', Option.String('--from', { description: 'the profile, or the access key id, to start from' }))
+  sessionName = taking(
+    'NAME',
+    Option.String('--session-name', {
+      description: 'what CloudTrail calls the session (default: your user name)',
+    }),
+  )
+  externalId = taking(
+    'ID',
+    Option.String('--external-id', { description: "the id that the role's trust policy asks for" }),
+  )
+  sourceIdentity = taking(
+    'NAME',
+    Option.String('--source-identity', {
+      description: 'who is behind the session, through all later roles',
+    }),
+  )
+  tag = taking('TAG=VALUE', Option.Array('--tag', [], { description: 'a session tag; may be given again' }))
+  transitiveTag = taking(
+    'TAG',
+    Option.Array('--transitive-tag', [], {
+      description: 'the key of a tag that later roles inherit; may be given again',
+    }),
+  )
+  policy = taking(
+    'FILE',
+    Option.String('--policy', { description: 'a session policy: JSON, or the path of a file that has it' }),
+  )
+  policyArn = taking(
+    'ARN',
+    Option.Array('--policy-arn', [], {
+      description: 'a managed policy as session policy; may be given again',
+    }),
+  )
   /** `--yes`, where a command has it. */
   yes = false
-  minTtl = Option.String('--min-ttl', {
-    description: 'a new session, unless the cached one lasts at least this long: seconds, or a form like 45m',
-  })
+  minTtl = taking(
+    'TIME',
+    Option.String('--min-ttl', {
+      description: 'a new session, unless the cached one lasts at least this long: seconds, or a form like 45m',
+    }),
+  )
 
   /** Where the words that were typed lead to. */
   protected resolveTarget(context: Context, target: string | undefined, roleName: string | undefined): Promise<Target> {

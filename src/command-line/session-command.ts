@@ -2,16 +2,23 @@ import { Option } from 'clipanion'
 import type { SessionRequest } from '../credentials/session/request.ts'
 import { parseDuration } from '../model/duration.ts'
 import { AwsenvCommand } from './command.ts'
+import { taking } from './declarations.ts'
 
 /** The options of the commands that lead to a session: how long, where, and where the MFA code comes from. */
 export abstract class SessionCommand extends AwsenvCommand {
-  duration = Option.String('--duration', {
-    description: 'how long the session is to last: seconds, or a form like 1h30m',
-  })
-  region = Option.String('--region', { description: 'the region to work in' })
-  mfaSerial = Option.String('--mfa-serial', {
-    description: 'the MFA device: its ARN, or the serial of a hardware device',
-  })
+  duration = taking(
+    'TIME',
+    Option.String('--duration', {
+      description: 'how long the session is to last: seconds, or a form like 1h30m',
+    }),
+  )
+  region = taking('REGION', Option.String('--region', { description: 'the region to work in' }))
+  mfaSerial = taking(
+    'DEVICE',
+    Option.String('--mfa-serial', {
+      description: 'the MFA device: its ARN, or the serial of a hardware device',
+    }),
+  )
   mfaStdin = Option.Boolean('--mfa-stdin', false, { description: 'read the MFA code from stdin' })
   refresh = Option.Boolean('--refresh', false, { description: 'a new session, even where a good one is cached' })
 

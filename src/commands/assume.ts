@@ -13,13 +13,13 @@ import { sessionVariables, type ToldChange } from '../model/environment.ts'
 export class AssumeCommand extends RoleCommand {
   static override paths = [['assume']]
   static override usage = Command.Usage({
-    description: 'assume a role and put it into this shell',
+    category: 'Sessions',
+    description: 'put a role into this shell',
     details:
       'TARGET is an account id with the name of a role, the ARN of a role, a profile with role_arn, an alias of the settings, or - for the role before this one. ' +
       'Without it, a list of aliases, profiles and the roles assumed lately is shown to choose from, or account and role are asked for (AWSENV_PICKER=0, a plain terminal, nothing to choose from). A cached session is used where there is one; MFA is asked for where no login is at hand.',
     examples: [
       ['Assume by account and name', '$0 assume 123456789012 Admin'],
-      ['Assume by ARN, from the key of a profile', '$0 assume arn:aws:iam::123456789012:role/team/Deploy --from work'],
       ['Assume what a profile says, for four hours', '$0 assume prod --duration 4h'],
       ['Go back to the role before', '$0 assume -'],
     ],

@@ -9,7 +9,8 @@ import type { Entry } from '../vault/sessions/session-vault.ts'
 export class ClearCommand extends EnvironmentCommand {
   static override paths = [['clear']]
   static override usage = Command.Usage({
-    description: "unset, and forget this shell's session, so that it has to be asked for anew",
+    category: 'Sessions',
+    description: "unset, and forget this shell's session",
     details:
       'Forgets the role, or the login, that is active in this shell; with --all, every cached session. What AWS has handed out stays valid there ' +
       'until it expires: nothing but a policy in the account can revoke it.',

@@ -8,12 +8,13 @@ import { readAsset } from '../runtime/assets.ts'
 export class CompletionCommand extends AwsenvCommand {
   static override paths = [['completion']]
   static override usage = Command.Usage({
-    description: 'print what completes the words of awsenv in a shell',
+    category: 'Shell',
+    description: 'print the completions of a shell',
     details:
       'SHELL is bash, zsh, fish or powershell. The hook loads it by itself, at the first Tab. ' +
       'Profiles, aliases, accounts, roles and regions come from a file of names, without secrets, which this command, list, and every login and assume bring up to date.',
     examples: [
-      ['Without the hook, in bash', '$0 completion bash >~/.local/share/bash-completion/completions/awsenv'],
+      ['Without the hook, in bash', '$0 completion bash >~/.bash_completion.d/awsenv'],
       ['In zsh, in a folder of your fpath', '$0 completion zsh >~/.zfunc/_awsenv'],
       ['In fish', '$0 completion fish >~/.config/fish/completions/awsenv.fish'],
     ],

@@ -1,5 +1,6 @@
 import { Command, Option } from 'clipanion'
 import { consoleHosts, consolePage, servicePath, signinUrl } from '../aws/console.ts'
+import { taking } from '../command-line/declarations.ts'
 import { yesOption } from '../command-line/options.ts'
 import { RoleCommand } from '../command-line/role-command.ts'
 import { confirmAccount } from '../credentials/confirmation.ts'
@@ -15,6 +16,7 @@ import { commandWords } from '../text/command-words.ts'
 export class ConsoleCommand extends RoleCommand {
   static override paths = [['console']]
   static override usage = Command.Usage({
+    category: 'Other programs',
     description: 'open the web console as a role',
     details:
       "Without TARGET: as the role that this shell has. TARGET is what assume takes; this shell then stays as it is. The link that signs the browser in works for 15 minutes and for whoever has it; the console's session ends with the role's credentials. " +
@@ -26,10 +28,13 @@ export class ConsoleCommand extends RoleCommand {
     ],
   })
 
-  service = Option.String('--service', {
-    description: "the service to show: ec2, s3, cfn, …, or its name in the console's address",
-  })
-  override region = Option.String('--region', { description: 'the region to show' })
+  service = taking(
+    'SERVICE',
+    Option.String('--service', {
+      description: "the service to show: ec2, s3, cfn, …, or its name in the console's address",
+    }),
+  )
+  override region = taking('REGION', Option.String('--region', { description: 'the region to show' }))
   print = Option.Boolean('--print', false, { description: 'print the link, a secret, instead of opening a browser' })
   override yes = yesOption()
   target = Option.String({ required: false, name: 'TARGET' })

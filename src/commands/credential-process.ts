@@ -25,7 +25,8 @@ import { shellWord } from '../shells/posix.ts'
 export class CredentialProcessCommand extends RoleCommand {
   static override paths = [['credential-process']]
   static override usage = Command.Usage({
-    description: 'the JSON that the AWS SDKs, Terraform and the AWS Toolkit ask for; never asks a question',
+    category: 'Other programs',
+    description: 'print the credentials that AWS SDKs ask for',
     details:
       'For credential_process in ~/.aws/config; config add-profile writes it there. Answers from the cache, and renews when less than a quarter of the ' +
       'session, 15 minutes at most, is left. A profile with a key and no role gives the session of its login. Where an MFA code is needed, and the profile has no mfa_process, it ends with 75 and says what to type.',

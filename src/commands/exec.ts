@@ -14,7 +14,8 @@ import type { ProgramCall } from '../process/host.ts'
 export class ExecCommand extends RoleCommand {
   static override paths = [['exec']]
   static override usage = Command.Usage({
-    description: 'run one command with a role; this shell stays as it is',
+    category: 'Other programs',
+    description: 'run one program with a role',
     details:
       'TARGET is what assume takes: an account with the name of a role, the ARN of a role, a profile with role_arn, or an alias. Everything after it is the ' +
       'command, as it stands; a -- before it is left out. awsenv becomes the command, so that signals, job control and the exit code are its own. ' +
@@ -22,7 +23,6 @@ export class ExecCommand extends RoleCommand {
     examples: [
       ['Plan with the role of a profile', '$0 exec prod terraform plan'],
       ['Options stand before the target', '$0 exec --region eu-west-1 123456789012 Admin -- aws s3 ls'],
-      ['Only with a session that lasts', '$0 exec --min-ttl 45m prod ./deploy'],
       ['A shell with the role', '$0 exec prod'],
     ],
   })

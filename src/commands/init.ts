@@ -12,7 +12,8 @@ import { readAsset } from '../runtime/assets.ts'
 export class InitCommand extends AwsenvCommand {
   static override paths = [['init']]
   static override usage = Command.Usage({
-    description: "print the hook of a shell, for the shell's start-up file",
+    category: 'Shell',
+    description: 'print or install the hook of a shell',
     details:
       'SHELL is bash, zsh, fish or powershell. Sourcing the installed file, which --path names, spares the start of a process at every shell start.',
     examples: [

@@ -20,7 +20,8 @@ import { printable } from '../text/printable.ts'
 export class ListCommand extends AwsenvCommand {
   static override paths = [['list']]
   static override usage = Command.Usage({
-    description: 'aliases, profiles, keys and cached sessions, with the time left',
+    category: 'Sessions',
+    description: 'list aliases, profiles, keys and cached sessions',
     details:
       'Reads the settings, the two files of ~/.aws, the names of the keys in the vault and the session cache: no request, no question, and no credential_process is run. ' +
       'The time left is that of a cached session of the role, whoever assumed it; a star marks the one of this shell.',

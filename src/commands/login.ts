@@ -18,7 +18,8 @@ import { accountOf } from '../settings/settings.ts'
 export class LoginCommand extends SessionCommand {
   static override paths = [['login']]
   static override usage = Command.Usage({
-    description: 'log in with MFA, once for all roles, and put the session into this shell',
+    category: 'Sessions',
+    description: 'log in with MFA, once for all roles',
     details:
       'Calls GetSessionToken with a code of your MFA device. The session is cached, sealed, for as long as it lasts (12 hours unless ' +
       '--duration says otherwise, up to 36), and every terminal uses it. The code is asked for on the terminal, or comes from ' +

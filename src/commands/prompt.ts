@@ -6,7 +6,8 @@ import { sessionLine } from '../model/claimed-session.ts'
 export class PromptCommand extends AwsenvCommand {
   static override paths = [['prompt']]
   static override usage = Command.Usage({
-    description: 'the segment for a prompt of your own: role and time left, or nothing',
+    category: 'Shell',
+    description: 'print the segment for a prompt of your own',
     details:
       'Reads the environment only. In bash, zsh, fish and PowerShell the hook keeps the same in the variable __awsenv_ps1, without starting a process.',
     examples: [['Show it', '$0 prompt']],

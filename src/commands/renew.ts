@@ -1,4 +1,4 @@
-import { Cli, Command } from 'clipanion'
+import { Cli } from 'clipanion'
 import { EnvironmentCommand } from '../command-line/command.ts'
 import type { CliContext } from '../context/context.ts'
 import { unattended } from '../context/unattended.ts'
@@ -7,16 +7,13 @@ import { clockTime, duration } from '../model/duration.ts'
 import type { ToldChange } from '../model/environment.ts'
 import { AssumeCommand } from './assume.ts'
 
-/** The role of this shell anew, for the hook, at a prompt: within two seconds, and without a question. */
+/**
+ * The role of this shell anew, for the hook, at a prompt: within two seconds, and without a question. The hook runs it
+ * five minutes before a role ends, once; AWSENV_RENEW=0 keeps it from that. It succeeds while the login lasts that the
+ * role came by: a role that took a code of its own, for more than an hour, is assumed again by hand.
+ */
 export class RenewCommand extends EnvironmentCommand {
   static override paths = [['renew']]
-  static override usage = Command.Usage({
-    description: 'the role of this shell anew, if that takes no question',
-    details:
-      'The hook runs it five minutes before a role ends, once; AWSENV_RENEW=0 keeps it from that. It succeeds while the login lasts that ' +
-      'the role came by. A role that was asked for with a code of its own, for more than an hour, has to be assumed again by hand. ' +
-      'What was started before goes on with the credentials that it got.',
-  })
 
   /** One line for a prompt: what is still active stands in the segment below it. */
   override get givesData(): boolean {

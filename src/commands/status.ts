@@ -7,7 +7,8 @@ import { sessionLine } from '../model/claimed-session.ts'
 export class StatusCommand extends AwsenvCommand {
   static override paths = [['status']]
   static override usage = Command.Usage({
-    description: 'one line about the session of this shell; exit code 3 where there is no valid one',
+    category: 'Sessions',
+    description: 'print a line about this session, for scripts',
     details:
       'Prints the role and the time left, of a session that exec or another tool has put there, too. Reads the environment only: whether AWS still takes the credentials, awsenv whoami tells.',
     examples: [['Stop a script that has no session', '$0 status || exit']],

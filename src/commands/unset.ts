@@ -7,7 +7,8 @@ import { isActive } from '../model/restore.ts'
 export class UnsetCommand extends EnvironmentCommand {
   static override paths = [['unset']]
   static override usage = Command.Usage({
-    description: 'put this shell back to what it was before the first login or assume',
+    category: 'Sessions',
+    description: 'put this shell back to what it was before',
     details:
       'What stood there before is back, the key in the environment included. Cached sessions stay, so that the next assume needs no MFA code.',
     examples: [

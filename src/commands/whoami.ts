@@ -18,7 +18,8 @@ import { AwsenvError, ExitCode } from '../errors.ts'
 export class WhoamiCommand extends AwsenvCommand {
   static override paths = [['whoami']]
   static override usage = Command.Usage({
-    description: 'who you are to AWS, how long, and where profile, key and region come from',
+    category: 'Sessions',
+    description: 'show who you are to AWS, and by which settings',
     details:
       "First what AWS's tools would use in this shell, as aws configure list shows it; then what AWS says of it (GetCallerIdentity, and the alias of the " +
       'account if you may read it), beside what this shell claims, or why it could not be asked. Exit code 3 where there are no credentials, or they have expired.',

@@ -129,11 +129,30 @@ describe('commands/whoami, status, init and start', test => {
     tell(async ({ alice, code }) => {
       const fresh = await alice.awsenv()
       assert.equal([fresh.exitCode, fresh.script], [0, ''])
-      for (const call of ['awsenv login', 'awsenv assume', 'awsenv init', 'awsenv --help'])
+      for (const call of ['awsenv login', 'awsenv assume', 'awsenv init', 'awsenv help'])
         assert.match(fresh.stderr, call)
       alice.answers = [code]
       await alice.inShell('assume', '123456789012', 'Admin')
       assert.match((await alice.awsenv()).stderr, /Admin@123456789012: .* left[\s\S]*awsenv unset/)
+    }))
+
+  test('3.1 help goes to stdout only where nothing evaluates it, which is a terminal', () =>
+    tell(async ({ alice }) => {
+      for (const args of [['--help'], ['assume', '-h'], ['help', 'keys', 'add'], ['keys'], []]) {
+        const piped = await alice.awsenv(...args)
+        assert.equal([piped.exitCode, piped.script], [0, ''])
+        alice.showsOutput = true
+        const shown = await alice.awsenv(...args)
+        assert.equal([shown.exitCode, shown.script, shown.stderr], [0, piped.stderr, ''])
+        alice.showsOutput = false
+      }
+    }))
+
+  test('help for what does not exist is a failure, which eval sees', () =>
+    tell(async ({ alice }) => {
+      const { exitCode, script, stderr } = await alice.awsenv('help', 'asume')
+      assert.equal([exitCode, script], [2, '(exit 2)\n'])
+      assert.match(stderr, 'did you mean "awsenv assume"?')
     }))
 
   test('help and version never look like a script', () =>
@@ -146,7 +165,15 @@ describe('commands/whoami, status, init and start', test => {
       assert.is((await alice.awsenv('--version')).script, '0.0.0\n')
     }))
 
-  for (const args of [['credential-process'], ['exec'], ['list', '--nonsense'], ['whoami', '--json', '--nonsense']]) {
+  for (const args of [
+    ['keys', 'lst'],
+    ['config', '--json'],
+    ['assume', 'x', '--format=json', '--from'],
+    ['credential-process'],
+    ['exec'],
+    ['list', '--nonsense'],
+    ['whoami', '--json', '--nonsense'],
+  ]) {
     test(`a call for data that is not understood prints nothing: ${args.join(' ')}`, () =>
       tell(async ({ alice }) => {
         const { exitCode, script } = await alice.awsenv(...args)

@@ -290,7 +290,7 @@ describe('commands/assume', test => {
     [['123456789012', 'Admin', '--from', 'nosuch'], 1, 'no profile "nosuch"'],
     [['arn:aws-moon:iam::123456789012:role/Admin', '--region', ''], 1, 'a region is missing'],
     [['123456789012', 'Admin', '--nonsense'], 2, '--nonsense'],
-    [['123456789012', 'Admin', 'more'], 2, 'not how assume is used'],
+    [['123456789012', 'Admin', 'more'], 2, 'one word too many'],
   ] as const) {
     test(`assume ${args.join(' ')}: ${said}`, () =>
       tell(async ({ sandbox, world, alice }) => {

@@ -63,14 +63,13 @@ describe('commands/config', test => {
     [['set', 'accounts.123456789012.color', 'red'], 2, 'did you mean "accounts.123456789012.colour"'],
     [['set', 'accounts.123456789012.colour', 'pink'], 2, 'red, yellow'],
     [['set', 'endpoints', 'https://sts.example.org'], 2, 'without https://'],
-    [['set', 'aws_vault'], 2, 'run: awsenv config set --help'],
+    [['set', 'aws_vault'], 2, 'awsenv help config set'],
     [['get', 'aliases.nosuch'], 1, 'is not set'],
     [['get', 'nosuch'], 2, 'is not a setting'],
     [['unset', 'aws_vault'], 1, 'is not set'],
     [['dump'], 2, 'awsenv config dump --json'],
     [['lst'], 2, 'did you mean "awsenv config list"'],
     [['nonsense'], 2, 'there are "awsenv config get", "awsenv config set"'],
-    [[], 2, 'no command "config"'],
   ] as const) {
     test(`config ${args.join(' ')}: ${said}`, () =>
       tell(async ({ alice }) => {

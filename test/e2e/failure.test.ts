@@ -29,7 +29,7 @@ describe('e2e: a command that fails', test => {
       isUnknown: true,
     },
     { what: 'an unknown option', words: 'assume --nonsense 123456789012 Admin', status: 2, says: '--nonsense' },
-    { what: 'a word too many', words: 'assume 123456789012 Admin more', status: 2, says: 'not how assume is used' },
+    { what: 'a word too many', words: 'assume 123456789012 Admin more', status: 2, says: 'one word too many' },
     { what: 'a wrong account id', words: 'assume 12345 Admin', status: 2, says: '"12345" is not an account id' },
     { what: 'an unknown profile', words: 'assume nosuch', status: 1, says: 'no profile "nosuch"' },
     { what: 'a refused role', words: 'assume 123456789012 NoSuchRole', status: 1, says: 'did not let' },

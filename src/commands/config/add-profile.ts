@@ -1,5 +1,6 @@
 import { Command, Option } from 'clipanion'
 import { AwsenvCommand } from '../../command-line/command.ts'
+import { taking } from '../../command-line/declarations.ts'
 import { refreshNames } from '../../completion/names-file.ts'
 import type { Context } from '../../context/context.ts'
 import { withoutQuestions } from '../../context/unattended.ts'
@@ -17,8 +18,8 @@ import { type WrittenKeys, withProfiles } from '../../profiles/edit.ts'
 export class ConfigAddProfileCommand extends AwsenvCommand {
   static override paths = [['config', 'add-profile']]
   static override usage = Command.Usage({
-    category: 'Settings',
-    description: 'a profile in ~/.aws/config by which other programs get a role from awsenv',
+    category: 'Other programs',
+    description: 'add a profile by which other programs get a role',
     details:
       'Writes NAME with credential_process and region, so that the AWS Toolkit of VS Code, Terraform, CDK, boto3 and every AWS SDK have the role that TARGET ' +
       'leads to (see assume). Every other byte of the file stays. With --all, each profile that has role_arn gets a companion, awsenv-ITS-NAME: role_arn itself ' +
@@ -31,9 +32,12 @@ export class ConfigAddProfileCommand extends AwsenvCommand {
   })
 
   all = Option.Boolean('--all', false, { description: 'one for each profile that has role_arn' })
-  from = Option.String('--from', { description: 'the profile, or the access key id, to start from' })
-  region = Option.String('--region', { description: 'the region to work in (default: that of the role or its source)' })
-  duration = Option.String('--duration', { description: 'how long a session is to last' })
+  from = taking('PROFILE', Option.String('--from', { description: 'the profile, or the access key id, to start from' }))
+  region = taking(
+    'REGION',
+    Option.String('--region', { description: 'the region to work in (default: that of the role or its source)' }),
+  )
+  duration = taking('TIME', Option.String('--duration', { description: 'how long a session is to last' }))
   name = Option.String({ required: false, name: 'NAME' })
   target = Option.String({ required: false, name: 'TARGET' })
   role = Option.String({ required: false, name: 'ROLE' })

@@ -8,7 +8,7 @@ export class ConfigDumpCommand extends AwsenvCommand {
   static override paths = [['config', 'dump']]
   static override usage = Command.Usage({
     category: 'Settings',
-    description: 'the profiles of ~/.aws as awsenv reads them, without their secrets',
+    description: 'print the profiles of ~/.aws without secrets',
     details:
       'For bug reports. Secret keys, passwords and session tokens are "[secret]"; names, account ids, access key ids and command lines stay: ' +
       'look through it before you publish it.',

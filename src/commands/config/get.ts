@@ -12,7 +12,7 @@ export class ConfigGetCommand extends AwsenvCommand {
     description: 'print a setting',
     details: 'Prints what the file says, or the default. A list or a table is printed as in the file.',
     examples: [
-      ['Whether the hooks renew a role', '$0 config get renew'],
+      ['Whether AWS_VAULT is set too', '$0 config get aws_vault'],
       ['Where an alias leads', '$0 config get aliases.prod'],
     ],
   })

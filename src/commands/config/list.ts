@@ -15,7 +15,7 @@ export class ConfigListCommand extends AwsenvCommand {
   static override paths = [['config', 'list']]
   static override usage = Command.Usage({
     category: 'Settings',
-    description: 'all settings that hold, and where each comes from',
+    description: 'list the settings, and where each comes from',
     examples: [
       ['For a person', '$0 config list'],
       ['For a script', '$0 config list --json'],

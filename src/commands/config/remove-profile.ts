@@ -9,8 +9,8 @@ import { unknownProfile } from '../../profiles/unknown-profile.ts'
 export class ConfigRemoveProfileCommand extends AwsenvCommand {
   static override paths = [['config', 'remove-profile']]
   static override usage = Command.Usage({
-    category: 'Settings',
-    description: 'take a profile that config add-profile wrote out of ~/.aws/config',
+    category: 'Other programs',
+    description: 'remove a profile that config add-profile wrote',
     details: 'Every other byte of the file stays. A profile that awsenv did not write is left alone.',
     examples: [['Take it out', '$0 config remove-profile awsenv-prod']],
   })

@@ -15,7 +15,7 @@ export class ConfigSetCommand extends AwsenvCommand {
     details: 'Checks the value, and writes it into the file: comments and everything else in there stay as they are.',
     examples: [
       ['A short name for a role', '$0 config set aliases.prod "123456789012 Admin"'],
-      ['With a region', `$0 config set aliases.prod '{ role = "123456789012 Admin", region = "eu-west-1" }'`],
+      ['A profile, in another region', `$0 config set aliases.prod '{ role = "work", region = "eu-west-1" }'`],
       ['A name for an account', '$0 config set accounts.123456789012.name production'],
     ],
   })

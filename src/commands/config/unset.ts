@@ -12,7 +12,7 @@ export class ConfigUnsetCommand extends AwsenvCommand {
   static override paths = [['config', 'unset']]
   static override usage = Command.Usage({
     category: 'Settings',
-    description: 'take a setting out of the file',
+    description: 'remove a setting',
     details: 'Its default holds from then on. The key of a table takes all of the table.',
     examples: [
       ['An alias', '$0 config unset aliases.prod'],

@@ -1,5 +1,6 @@
 import { Command, Option } from 'clipanion'
 import { AwsenvCommand } from '../../command-line/command.ts'
+import { taking } from '../../command-line/declarations.ts'
 import { refreshNames } from '../../completion/names-file.ts'
 import type { Context } from '../../context/context.ts'
 import { csvKey, pipedKey, typedKey } from '../../credentials/keys/given.ts'
@@ -15,7 +16,7 @@ export class KeysAddCommand extends AwsenvCommand {
   static override paths = [['keys', 'add']]
   static override usage = Command.Usage({
     category: 'Keys',
-    description: "put a long-term access key into awsenv's vault",
+    description: "put a long-term key into awsenv's vault",
     details:
       'Asks for the key, without showing the secret, and then AWS (GetCallerIdentity) whether it is one. NAME is the profile that the key is for: it stands before ' +
       "that profile's keys in ~/.aws. Where the key is in ~/.aws already, keys import takes it out of there.",
@@ -26,11 +27,14 @@ export class KeysAddCommand extends AwsenvCommand {
     ],
   })
 
-  csv = Option.String('--csv', { description: "the console's download" })
+  csv = taking('FILE', Option.String('--csv', { description: "the console's download" }))
   stdin = Option.Boolean('--stdin', false, { description: 'the id on the first line of stdin, the secret on the next' })
-  mfaSerial = Option.String('--mfa-serial', {
-    description: 'the MFA device of its user (default: the one that IAM knows of)',
-  })
+  mfaSerial = taking(
+    'DEVICE',
+    Option.String('--mfa-serial', {
+      description: 'the MFA device of its user (default: the one that IAM knows of)',
+    }),
+  )
   replace = Option.Boolean('--replace', false, { description: 'in the place of another key of that name' })
   offline = Option.Boolean('--offline', false, { description: "don't ask AWS whether it is a key" })
   name = Option.String({ required: false, name: 'NAME' })

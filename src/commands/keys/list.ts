@@ -13,7 +13,7 @@ export class KeysListCommand extends AwsenvCommand {
   static override paths = [['keys', 'list']]
   static override usage = Command.Usage({
     category: 'Keys',
-    description: "the long-term keys in awsenv's vault",
+    description: "list the keys in awsenv's vault",
     details:
       'Name, the last four characters of the id, MFA device, how long it has been here, and which profiles start from it. Asks nobody but, where it is locked, for the passphrase of the vault.',
     examples: [

@@ -2,6 +2,7 @@ import { Command, Option } from 'clipanion'
 import type { Caller } from '../../aws/aws.ts'
 import { AwsFailure } from '../../aws/failure/failure.ts'
 import { AwsenvCommand } from '../../command-line/command.ts'
+import { taking } from '../../command-line/declarations.ts'
 import type { Context } from '../../context/context.ts'
 import { rotate } from '../../credentials/keys/rotation.ts'
 import type { RotationDoors } from '../../credentials/keys/rotation-make.ts'
@@ -21,7 +22,7 @@ export class KeysRotateCommand extends AwsenvCommand {
   static override paths = [['keys', 'rotate']]
   static override usage = Command.Usage({
     category: 'Keys',
-    description: "put a new key in the place of one in awsenv's vault",
+    description: "replace a key in awsenv's vault by a new one",
     details:
       'Logs in with MFA, makes a new key, stores it, proves it (AWS takes some seconds to know it), switches the old one off, and deletes it. Whatever is cut off can be run again, and goes on from where it was. ' +
       'The user needs iam:CreateAccessKey, iam:UpdateAccessKey and iam:DeleteAccessKey on itself.',
@@ -31,9 +32,12 @@ export class KeysRotateCommand extends AwsenvCommand {
     ],
   })
 
-  mfaSerial = Option.String('--mfa-serial', {
-    description: 'the MFA device: its ARN, or the serial of a hardware device',
-  })
+  mfaSerial = taking(
+    'DEVICE',
+    Option.String('--mfa-serial', {
+      description: 'the MFA device: its ARN, or the serial of a hardware device',
+    }),
+  )
   mfaStdin = Option.Boolean('--mfa-stdin', false, { description: 'read the MFA code from stdin' })
   yes = Option.Boolean('--yes', false, {
     description: "delete the user's other key, where it is inactive, without a question",

@@ -1,5 +1,6 @@
 import { Command, Option } from 'clipanion'
 import { AwsenvCommand } from '../../command-line/command.ts'
+import { taking } from '../../command-line/declarations.ts'
 import { accountOption, partitionOption, policyFormOption } from '../../command-line/policy-options.ts'
 import { AwsenvError, ExitCode } from '../../errors.ts'
 import { readTextFile } from '../../files/read.ts'
@@ -14,8 +15,8 @@ import { parseTrust } from '../../setup/trust/parse.ts'
 export class PolicyTrustCommand extends AwsenvCommand {
   static override paths = [['policy', 'trust']]
   static override usage = Command.Usage({
-    category: 'Setup',
-    description: "print or check the trust policy of a role that demands the user's MFA",
+    category: 'Accounts',
+    description: 'print or check a trust policy that demands MFA',
     details:
       'The role lets in this one user, and only with an MFA code that is recent enough. ' +
       '--check reads a trust policy from a file and says what is wrong with it; its exit code is 1 if somebody gets in without MFA.',
@@ -29,17 +30,26 @@ export class PolicyTrustCommand extends AwsenvCommand {
   account = accountOption()
   partition = partitionOption()
   as = policyFormOption()
-  mfaAge = Option.String('--mfa-age', '12h', {
-    description: 'how long one MFA code counts: seconds, or a form like 12h',
-  })
-  role = Option.String('--role', {
-    description: 'the role that a template makes: its name, with its path if it has one',
-  })
+  mfaAge = taking(
+    'TIME',
+    Option.String('--mfa-age', '12h', {
+      description: 'how long one MFA code counts: seconds, or a form like 12h',
+    }),
+  )
+  role = taking(
+    'ROLE',
+    Option.String('--role', {
+      description: 'the role that a template makes: its name, with its path if it has one',
+    }),
+  )
   tags = Option.Boolean('--tags', false, { description: 'allow session tags (sts:TagSession)' })
   sourceIdentity = Option.Boolean('--source-identity', false, {
     description: 'allow a source identity (sts:SetSourceIdentity)',
   })
-  check = Option.String('--check', { description: 'check the trust policy in this file; - reads it from stdin' })
+  check = taking(
+    'FILE',
+    Option.String('--check', { description: 'check the trust policy in this file; - reads it from stdin' }),
+  )
   user = Option.String({ name: 'USER', required: false })
 
   override get givesData(): boolean {

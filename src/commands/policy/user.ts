@@ -11,17 +11,14 @@ import { userPolicy } from '../../setup/policy/user-policy.ts'
 export class PolicyUserCommand extends AwsenvCommand {
   static override paths = [['policy', 'user']]
   static override usage = Command.Usage({
-    category: 'Setup',
-    description: 'print the policy of an IAM user who may only assume the roles',
+    category: 'Accounts',
+    description: 'print the policy of a user who may only assume roles',
     details:
       'The user may enrol an MFA device, replace their own access keys with MFA, and assume the roles. Everything else is denied without MFA. ' +
       'USER and ROLE are names, which may have a path before them, or ARNs.',
     examples: [
       ['For one role', '$0 policy user alice Admin --account 123456789012'],
-      [
-        'A user with a path, and a role of another account',
-        '$0 policy user arn:aws:iam::123456789012:user/team/alice arn:aws:iam::210987654321:role/Deploy',
-      ],
+      ['Two roles', '$0 policy user alice Admin team/Deploy --account 123456789012'],
       ['As a CloudFormation template', '$0 policy user alice Admin --account 123456789012 --as cloudformation'],
     ],
   })

@@ -1,7 +1,7 @@
 /**
  * What the names of arguments and options mean to completion. An argument's name is its kind: `Option.String({ name:
- * 'PROFILE' })` completes profiles. An option means the same in every command that has it. Kinds that are not here are
- * names that awsenv has seen (TARGET, PROFILE, REGION, …), files (FILE), command lines (COMMAND), or not known.
+ * 'PROFILE' })` completes profiles. So is the name of an option's value, where completion knows it. Kinds that are not
+ * here are names that awsenv has seen (TARGET, PROFILE, REGION, …), files (FILE), command lines (COMMAND), or not known.
  */
 import { hookedShells } from '../../../src/install/shell-file.ts'
 import { DEFAULTS } from '../../../src/settings/settings.ts'
@@ -9,9 +9,9 @@ import { POLICY_FORMS } from '../../../src/setup/policy/rendered.ts'
 import { formats } from '../../../src/shells/formats.ts'
 import { shells } from '../../../src/shells/index.ts'
 
-/** The kind of an option's value. */
-export function kindOfOption(name: string): string {
-  return OPTIONS[name] ?? '-'
+/** The kind of an option's value, by the value's name; '-' where nobody knows what to offer. */
+export function kindOfValue(name: string): string {
+  return VALUES[name] ?? '-'
 }
 
 /** The words of a kind, where they are always the same. */
@@ -19,15 +19,13 @@ export function wordsOf(kind: string): readonly string[] {
   return WORDS[kind] ?? []
 }
 
-const OPTIONS: Readonly<Record<string, string>> = {
-  '--as': 'POLICY_FORM',
-  '--check': 'FILE',
-  '--csv': 'FILE',
-  '--format': 'FORMAT',
-  '--from': 'PROFILE',
-  '--policy': 'FILE',
-  '--region': 'REGION',
-  '--shell': 'DIALECT',
+const VALUES: Readonly<Record<string, string>> = {
+  FILE: 'FILE',
+  FORM: 'POLICY_FORM',
+  FORMAT: 'FORMAT',
+  PROFILE: 'PROFILE',
+  REGION: 'REGION',
+  SHELL: 'DIALECT',
 }
 
 const WORDS: Readonly<Record<string, readonly string[]>> = {

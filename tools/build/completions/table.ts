@@ -1,7 +1,12 @@
-/** What can stand where on a command line of awsenv, from the definitions that Clipanion has of the commands. */
-import { Cli } from 'clipanion'
+/** What can stand where on a command line of awsenv, from the definitions of the commands. */
 import { commands } from '../../../src/cli.ts'
-import { kindOfOption, wordsOf } from './kinds.ts'
+import {
+  type CommandDefinition,
+  definitionOf,
+  isInternal,
+  type OptionDefinition,
+} from '../../../src/command-line/definition.ts'
+import { kindOfValue, wordsOf } from './kinds.ts'
 
 export type Described = { readonly name: string; readonly description: string }
 
@@ -31,14 +36,15 @@ export function completionTable(): readonly Entry[] {
 type Defined = Omit<Entry, 'words'> & { readonly description: string }
 
 function definedCommands(): readonly Defined[] {
-  const cli = new Cli({ binaryLabel: 'awsenv', binaryName: 'awsenv', binaryVersion: '' })
-  for (const command of commands) cli.register(command)
-  return cli.definitions({ colored: false }).map(({ path, usage, description, options }) => ({
-    path: path.split(' ').slice(1).join(' '),
-    description: oneLine(description),
-    flags: options.flatMap(flagsOf),
-    places: placesIn(usage, path),
-  }))
+  return commands
+    .filter(command => !isInternal(command))
+    .map(definitionOf)
+    .map(definition => ({
+      path: definition.path,
+      description: oneLine(definition.description),
+      flags: definition.options.map(flagOf),
+      places: placesOf(definition),
+    }))
 }
 
 /** What goes on with the beginning of a name: a command, or a family of them, which says who is in it. */
@@ -65,25 +71,13 @@ export function literalKinds(table: readonly Entry[]): readonly (readonly [kind:
 const HELP: Flag = { name: '--help', description: 'explain it', kind: undefined }
 const VERSION: Flag = { name: '--version', description: 'which version this is', kind: undefined }
 
-type Option = { readonly definition: string; readonly description?: string }
-
-/** Clipanion writes `-f,--from #0` for an option with a value. */
-function flagsOf({ definition, description }: Option): readonly Flag[] {
-  const [names = '', ...values] = definition.split(' ')
-  return names.split(',').map(name => ({
-    name,
-    description: oneLine(description),
-    kind: values.length === 0 ? undefined : kindOfOption(name),
-  }))
+function flagOf({ name, value, description }: OptionDefinition): Flag {
+  return { name, description: oneLine(description), kind: value === undefined ? undefined : kindOfValue(value) }
 }
 
-/**
- * Clipanion writes `[TARGET]`, `<KEY>`, and `...` where a command line of the user's stands. The role behind an account
- * is a part of its target, wherever there is one.
- */
-function placesIn(usage: string, path: string): readonly string[] {
-  const words = usage.slice(path.length).trim().split(' ')
-  const places = words.flatMap(word => (word === '...' ? 'COMMAND' : (/^[<[]([A-Z_]+)[>\]]$/.exec(word)?.[1] ?? [])))
+/** The role behind an account is a part of its target, wherever there is one. */
+function placesOf({ arguments: declared }: CommandDefinition): readonly string[] {
+  const places = declared.map(({ kind, name }) => (kind === 'proxy' ? 'COMMAND' : name))
   return places.filter((kind, i) => kind !== 'ROLE' || places[i - 1] !== 'TARGET')
 }
 

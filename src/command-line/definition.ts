@@ -1,0 +1,59 @@
+/** What a command is called, takes and does: the one source of help, usage errors and completion. */
+import type { AwsenvCommandClass } from './command.ts'
+import { type DeclaredArgument, declarationsOf } from './declarations.ts'
+
+/** `value` is the name of what the option takes; undefined where it takes nothing. */
+export type OptionDefinition = {
+  readonly name: string
+  readonly value: string | undefined
+  readonly description: string
+}
+
+export type CommandDefinition = {
+  /** `keys add`. */
+  readonly path: string
+  readonly group: string
+  readonly description: string
+  readonly details: string
+  /** What it is an example of, and the line to be typed. */
+  readonly examples: readonly (readonly [what: string, line: string])[]
+  readonly arguments: readonly DeclaredArgument[]
+  readonly options: readonly OptionDefinition[]
+}
+
+/** Without a `usage` a command is internal: it belongs to the hooks, or is no command but an option. */
+export function isInternal({ usage }: AwsenvCommandClass): boolean {
+  return usage === undefined
+}
+
+export function pathsOf({ paths = [] }: AwsenvCommandClass): readonly string[] {
+  return paths.map(path => path.join(' '))
+}
+
+export function definitionOf(command: AwsenvCommandClass): CommandDefinition {
+  const { category = '', description = '', details = '', examples = [] } = command.usage ?? {}
+  const declarations = declarationsOf(command)
+  const options = declarations.flatMap(declaration => ('option' in declaration ? [declaration] : []))
+  return {
+    path: pathsOf(command)[0] ?? '',
+    group: category,
+    description,
+    details,
+    examples: examples.map(([what, line]) => [what, line.replaceAll('$0', 'awsenv')]),
+    arguments: declarations.flatMap(declaration => ('argument' in declaration ? [declaration.argument] : [])),
+    options: options.flatMap(({ option: { names, arity, description = '' }, valueName = 'VALUE' }) =>
+      names.map(name => ({ name, value: arity === 0 ? undefined : valueName, description })),
+    ),
+  }
+}
+
+/** `--duration TIME`. */
+export function optionForm({ name, value }: OptionDefinition): string {
+  return value === undefined ? name : `${name} ${value}`
+}
+
+/** `[TARGET]`, `ROLE…`. */
+export function argumentForm({ name, isRequired, kind }: DeclaredArgument): string {
+  const form = kind === 'single' ? name : `${name}…`
+  return isRequired ? form : `[${form}]`
+}

@@ -1,0 +1,10 @@
+/** The groups that the options of a command stand in where it has many, in the order of the page. */
+export const OPTION_GROUPS: readonly (readonly [title: string, names: readonly string[]])[] = [
+  ['The session', ['--duration', '--min-ttl', '--refresh', '--region', '--session-name']],
+  ['Whose key, and the MFA code', ['--from', '--mfa-serial', '--mfa-stdin']],
+  [
+    'What the role is told',
+    ['--external-id', '--source-identity', '--tag', '--transitive-tag', '--policy', '--policy-arn'],
+  ],
+  ['Where it goes', ['--shell', '--format', '--print', '--service', '--yes']],
+]

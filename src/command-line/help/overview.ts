@@ -1,0 +1,44 @@
+/** `awsenv --help`: what awsenv is, its commands in the order of their use, and where to begin. */
+import type { CommandDefinition } from '../definition.ts'
+import { columns, paragraph, sections, widthOf } from './layout.ts'
+
+/** The groups of commands, in the order in which a person comes to need them. */
+export const GROUPS: readonly string[] = ['Sessions', 'Other programs', 'Keys', 'Accounts', 'Settings', 'Shell']
+
+/** Lines that a person can type as they stand, once the ids are theirs. */
+export const OVERVIEW_EXAMPLES: CommandDefinition['examples'] = [
+  ['With the hook', 'awsenv assume 123456789012 Admin'],
+  ['Without the hook', 'eval "$(awsenv assume 123456789012 Admin)"'],
+  ['For one program', 'awsenv exec 123456789012 Admin -- aws s3 ls'],
+]
+
+export function overview(definitions: readonly CommandDefinition[]): string {
+  const width = widthOf([...definitions.map(({ path }) => path), ...OVERVIEW_EXAMPLES.map(([what]) => what)])
+  return sections(
+    paragraph('awsenv puts an AWS role into the current shell, and asks for your MFA code once.'),
+    'Usage: awsenv COMMAND [ARGUMENT…] [OPTION…]\n',
+    ...GROUPS.map(group => {
+      const members = definitions.filter(definition => definition.group === group)
+      return members.length === 0 ? '' : `${group}\n${commandRows(members, width)}`
+    }),
+    `Examples\n${columns(OVERVIEW_EXAMPLES, width)}`,
+    `${paragraph('"awsenv help COMMAND" explains a command, and "awsenv --version" says which version this is. README.md and docs/ of awsenv have the rest.')}`,
+  )
+}
+
+/** `awsenv keys`: the commands that begin with a word. */
+export function familyPage(name: string, definitions: readonly CommandDefinition[]): string {
+  const members = definitions.filter(({ path }) => path.startsWith(`${name} `))
+  return sections(
+    `Usage: awsenv ${name} COMMAND [ARGUMENT…] [OPTION…]\n`,
+    `Commands\n${commandRows(members, widthOf(members.map(({ path }) => path)))}`,
+    paragraph(`"awsenv help ${name} COMMAND" explains a command.`),
+  )
+}
+
+function commandRows(definitions: readonly CommandDefinition[], width: number): string {
+  return columns(
+    definitions.map(({ path, description }) => [path, description]),
+    width,
+  )
+}
