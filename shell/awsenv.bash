@@ -18,6 +18,11 @@ fi
 \builtin unalias awsenv 2>&- || \builtin true
 
 function awsenv() {
+    \builtin local __awsenv_has_ticket=''
+    if [[ ${1-} == --ticket ]]; then
+        __awsenv_has_ticket=1
+        \builtin shift
+    fi
     if ! __awsenv_is_change "$@"; then
         # A restricted shell has no exec.
         if [[ $- == *r* ]]; then
@@ -28,7 +33,7 @@ function awsenv() {
         (\builtin exec awsenv "$@") || \builtin return
         \builtin return 0
     fi
-    __awsenv_ticket "$@" || \builtin return 75
+    [[ -n ${__awsenv_has_ticket} ]] || __awsenv_ticket "$@" || \builtin return 75
 
     # A trace would show the secrets: off before they are there, and on again as it was. (Ctrl-C at a question leaves it
     # off: `local -`, which would bring it back then too, is of bash 4.4.)
@@ -88,11 +93,12 @@ function __awsenv_change() {
     \builtin return "${__awsenv_status}"
 }
 
+# --hook says who calls. It is a word of the call, since a variable would be inherited by whatever else calls awsenv.
 function __awsenv_run() {
     if [[ -n ${__awsenv_code} ]]; then
-        \builtin printf '%s\n' "${__awsenv_code}" | AWSENV_HOOK=bash \builtin command awsenv "$@" --mfa-stdin
+        \builtin printf '%s\n' "${__awsenv_code}" | \builtin command awsenv --hook=bash "$@" --mfa-stdin
     else
-        AWSENV_HOOK=bash \builtin command awsenv "$@"
+        \builtin command awsenv --hook=bash "$@"
     fi
 }
 
@@ -117,12 +123,12 @@ function __awsenv_keep_from_msys() {
 # ticket, which the eval runs in the right shell; and the call fails, so that `$(awsenv assume x && next)` stops there.
 # Where it can't be known who reads, the ticket is printed and the call is carried out as well.
 function __awsenv_ticket() {
-    if [[ -n ${AWSENV_TICKET-} || ${BASH_SUBSHELL-0} == 0 ]]; then \builtin return 0; fi
+    if [[ ${BASH_SUBSHELL-0} == 0 ]]; then \builtin return 0; fi
     if [[ -e /dev/fd/1 && ! -p /dev/fd/1 ]]; then \builtin return 0; fi
     \builtin local __awsenv_captured=0
     __awsenv_is_captured || __awsenv_captured=$?
     if [[ ${__awsenv_captured} == 1 ]]; then \builtin return 0; fi
-    \builtin local __awsenv_word __awsenv_quote="'" __awsenv_call='AWSENV_TICKET=1 awsenv'
+    \builtin local __awsenv_word __awsenv_quote="'" __awsenv_call='awsenv --ticket'
     for __awsenv_word in "$@"; do
         __awsenv_call="${__awsenv_call} '"
         while [[ ${__awsenv_word} == *"${__awsenv_quote}"* ]]; do
@@ -421,7 +427,7 @@ function __awsenv_complete() {
     COMPREPLY=()
     if [[ $- == *r* ]]; then \builtin return 0; fi
     {
-        \builtin eval "$(AWSENV_HOOK=bash \builtin command awsenv completion bash </dev/null || \builtin true)"
+        \builtin eval "$(\builtin command awsenv --hook=bash completion bash </dev/null || \builtin true)"
         if \builtin declare -F __awsenv_completion >/dev/null; then __awsenv_completion; fi
     } 2>/dev/null
 }

@@ -10,11 +10,17 @@ function awsenv --description 'Put an assumed AWS role into this shell'
         builtin printf 'awsenv: the program "awsenv" is not on the PATH\n' >&2
         return 127
     end
+    builtin set -l __awsenv_has_ticket
+    if builtin test "$argv[1]" = --ticket
+        builtin set __awsenv_has_ticket 1
+        builtin set -e argv[1]
+    end
     if not __awsenv_is_change $argv
         command awsenv $argv
         return
     end
-    __awsenv_ticket $argv
+    builtin set -q __awsenv_has_ticket[1]
+    or __awsenv_ticket $argv
     or return 75
     __awsenv_change $argv
 end
@@ -35,7 +41,8 @@ end
 function __awsenv_change
     # A trace would show the secrets. This one ends with the function.
     builtin set -l fish_trace
-    builtin set -l __awsenv_text (AWSENV_HOOK=fish command awsenv $argv)
+    # --hook says who calls. It is a word of the call, since a variable would be inherited by whatever else calls awsenv.
+    builtin set -l __awsenv_text (command awsenv --hook=fish $argv)
     builtin set -l __awsenv_status $status
     if builtin set -q MSYSTEM
         builtin set __awsenv_text (builtin string replace --all \r '' -- $__awsenv_text)
@@ -74,10 +81,9 @@ end
 # In `eval (awsenv assume x)` the status of this call would be lost. So the answer is the call itself, a ticket, which
 # the eval runs with its status; and the call fails, so that `(awsenv assume x; and next)` stops there.
 function __awsenv_ticket
-    if builtin set -q AWSENV_TICKET[1]; or not builtin status is-command-substitution
-        return 0
-    end
-    builtin string join ' ' AWSENV_TICKET=1 awsenv (builtin string escape -- $argv)
+    builtin status is-command-substitution
+    or return 0
+    builtin string join -- ' ' awsenv --ticket (builtin string escape -- $argv)
     return 1
 end
 
@@ -240,7 +246,7 @@ end
 function __awsenv_complete
     command -q awsenv
     or return 0
-    builtin set -l __awsenv_text (AWSENV_HOOK=fish command awsenv completion fish </dev/null 2>/dev/null)
+    builtin set -l __awsenv_text (command awsenv --hook=fish completion fish </dev/null 2>/dev/null)
     and builtin printf '%s\n' $__awsenv_text | builtin source 2>/dev/null
     builtin functions -q __awsenv_completion
     and __awsenv_completion

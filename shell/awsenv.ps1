@@ -18,8 +18,9 @@ function global:awsenv {
     }
     $words = @(__awsenv_words $args)
     $lines = @($input)
-    $run = __awsenv_call $words $MyInvocation.ExpectingInput
-    if (__awsenv_is_change $words) {
+    $isChange = __awsenv_is_change $words
+    $run = __awsenv_call $words $MyInvocation.ExpectingInput $isChange
+    if ($isChange) {
         __awsenv_change $run
         if ($LASTEXITCODE -ne 0) { throw "awsenv ended with status $LASTEXITCODE" }
         # For Invoke-Expression, to which no text at all is an error.
@@ -52,10 +53,12 @@ function global:__awsenv_words($words) {
 }
 
 # The call as code. A word of an array would be a pattern for file names (not on Windows), quoted or not as it was; one
-# between double quotes is none.
-function global:__awsenv_call($words, $hasInput) {
+# between double quotes is none. --hook says who calls: a word of the call, since a variable would be inherited by
+# whatever else calls awsenv.
+function global:__awsenv_call($words, $hasInput, $isChange) {
     $code = '& $program'
     if ($hasInput) { $code = '$lines | & $program' }
+    if ($isChange) { $code += ' --hook=powershell' }
     for ($i = 0; $i -lt $words.Count; $i++) {
         if ($words[$i] -is [string]) { $code += " `"`$(`$words[$i])`"" } else { $code += " `$words[$i]" }
     }
@@ -71,9 +74,7 @@ function global:__awsenv_is_change($words) {
 # Runs the binary and does what it says: all of it, if it succeeded and the answer is whole; else nothing. The answer is
 # JSON and no code, which PowerShell would log.
 function global:__awsenv_change($run) {
-    $hook = $env:AWSENV_HOOK
-    $env:AWSENV_HOOK = 'powershell'
-    try { $text = @(& $run) -join "`n" } catch { throw } finally { $env:AWSENV_HOOK = $hook }
+    try { $text = @(& $run) -join "`n" } catch { throw }
     $variable = '"[A-Z_][A-Z0-9_]*":(?:null|"=(?:[ !#-\[\]-~]|\\["\\bfnrt]|\\u[0-9a-f]{4})*")'
     if ($text -cmatch "^\{$variable(?:,$variable)*\}\z") {
         if ($LASTEXITCODE -eq 0) { __awsenv_set $text }
@@ -130,7 +131,7 @@ function global:__awsenv_renew {
     $program = $ExecutionContext.InvokeCommand.GetCommand('awsenv', 'Application')
     if ($null -eq $program) { return }
     $status = $global:LASTEXITCODE
-    try { $null = __awsenv_change { @() | & $program 'renew' } } catch { } finally { $global:LASTEXITCODE = $status }
+    try { $null = __awsenv_change { @() | & $program '--hook=powershell' 'renew' } } catch { } finally { $global:LASTEXITCODE = $status }
 }
 
 # The role in the colour of its account, if that has one, and the time, which reads as in `awsenv status`.
@@ -192,15 +193,12 @@ function global:__awsenv_load_completion {
     $program = $ExecutionContext.InvokeCommand.GetCommand('awsenv', 'Application')
     if ($null -eq $program) { return }
     $status = $global:LASTEXITCODE
-    $hook = $env:AWSENV_HOOK
-    $env:AWSENV_HOOK = 'powershell'
     try {
-        $text = @(& $program 'completion' 'powershell' 2>$null) -join "`n"
+        $text = @(& $program '--hook=powershell' 'completion' 'powershell' 2>$null) -join "`n"
         if ($LASTEXITCODE -eq 0) { Microsoft.PowerShell.Utility\Invoke-Expression $text }
     }
     catch { }
     finally {
-        $env:AWSENV_HOOK = $hook
         $global:LASTEXITCODE = $status
     }
 }

@@ -10,11 +10,16 @@
 if [[ "${+aliases[awsenv]}" == '1' ]]; then \builtin unalias 'awsenv'; fi
 
 function 'awsenv' {
+    \builtin local __awsenv_has_ticket=''
+    if [[ "${1-}" == '--ticket' ]]; then
+        __awsenv_has_ticket=1
+        \builtin shift
+    fi
     if ! '__awsenv_is_change' "$@"; then
         \builtin command 'awsenv' "$@"
         \builtin return
     fi
-    '__awsenv_ticket' "$@" || \builtin return 75
+    [[ -n "${__awsenv_has_ticket}" ]] || '__awsenv_ticket' "$@" || \builtin return 75
     '__awsenv_change' "$@"
 }
 
@@ -67,11 +72,12 @@ function '__awsenv_change' {
     \builtin return "${__awsenv_status}"
 }
 
+# --hook says who calls. It is a word of the call, since a variable would be inherited by whatever else calls awsenv.
 function '__awsenv_run' {
     if [[ -n "${__awsenv_code}" ]]; then
-        \builtin printf '%s\n' "${__awsenv_code}" | AWSENV_HOOK='zsh' \builtin command 'awsenv' "$@" '--mfa-stdin'
+        \builtin printf '%s\n' "${__awsenv_code}" | \builtin command 'awsenv' '--hook=zsh' "$@" '--mfa-stdin'
     else
-        AWSENV_HOOK='zsh' \builtin command 'awsenv' "$@"
+        \builtin command 'awsenv' '--hook=zsh' "$@"
     fi
 }
 
@@ -96,13 +102,12 @@ function '__awsenv_keep_from_msys' {
 # ticket, which the eval runs in the right shell; and the call fails, so that `$(awsenv assume x && next)` stops there.
 function '__awsenv_ticket' {
     \builtin emulate -L 'zsh'
-    if [[ -n "${AWSENV_TICKET-}" ]]; then \builtin return 0; fi
     case "${ZSH_EVAL_CONTEXT-}" in
         (*'equalsubst'*) ;;
         (*'cmdsubst'*|*'outsubst'*) if [[ -e '/dev/fd/1' && ! -p '/dev/fd/1' ]]; then \builtin return 0; fi ;;
         (*) \builtin return 0 ;;
     esac
-    \builtin printf '%s\n' "AWSENV_TICKET=1 awsenv ${(j: :)${(@qq)@}}"
+    \builtin printf '%s\n' "awsenv --ticket ${(j: :)${(@qq)@}}"
     \builtin return 1
 }
 
@@ -285,7 +290,7 @@ function '__awsenv_complete' {
     \builtin setopt 'no_aliases'
     if [[ -o 'restricted' ]]; then \builtin return 0; fi
     {
-        \builtin eval "$(AWSENV_HOOK='zsh' \builtin command 'awsenv' 'completion' 'zsh' </dev/null)"
+        \builtin eval "$(\builtin command 'awsenv' '--hook=zsh' 'completion' 'zsh' </dev/null)"
         if \builtin functions '_awsenv' >/dev/null; then '_awsenv'; fi
     } 2>/dev/null
 }

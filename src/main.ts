@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs'
 import manifest from '../package.json' with { type: 'json' }
 import { run } from './cli.ts'
 import { processContext } from './context/process-context.ts'
+import { hookCall } from './shells/hook-call.ts'
 import { KEYCHAIN_CHILD } from './vault/stores/keychain.ts'
 
 // A tool that carries keys checks certificates, whatever the environment of a checked-out repository says.
@@ -18,10 +19,10 @@ if (process.platform === 'linux') {
 }
 
 const { version } = manifest
-const args = process.argv.slice(2)
+const { hook, args } = hookCall(process.argv.slice(2))
 if (args[0] === KEYCHAIN_CHILD) {
   import('./vault/stores/lazy/keychain-child.ts').then(({ keychainChild }) => keychainChild(process))
 } else {
   // At once: all has been written by then, and to take the heap and the idle connections apart takes milliseconds.
-  run(args, processContext(process, version), version).then(exitCode => process.exit(exitCode))
+  run(args, processContext(process, version, hook), version).then(exitCode => process.exit(exitCode))
 }

@@ -35,11 +35,11 @@ export async function giveScript(
   isIdle: boolean,
   change: () => Promise<ToldChange>,
 ): Promise<number> {
-  const shell = detectShell(call.shell, context.env, () => context.parentProcessName())
+  const shell = detectShell(call.shell, context)
   if (!isIdle) refuseTerminal(context, call.print, scriptOnScreen(call.path, shell))
   const told = await change()
-  const isForHook = Boolean(context.env['AWSENV_HOOK'])
-  const script = isForHook && shell.renderForHook ? shell.renderForHook(told.change) : shell.render(told.change)
+  const script =
+    context.hook !== undefined && shell.renderForHook ? shell.renderForHook(told.change) : shell.render(told.change)
   if (script !== '') context.output.write(script)
   // Not before: where the script can't be written, nothing has been done.
   for (const note of told.notes) context.say(note)

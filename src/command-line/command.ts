@@ -68,7 +68,7 @@ export function fail(context: Context, error: unknown, { givesData }: { givesDat
   if (known.cause !== undefined) context.debug(printable(String((known.cause as Error)?.stack ?? known.cause)))
   const active = activeRole(context.env, context.now())
   if (active !== undefined && !givesData) context.say(active)
-  const isBare = !context.env['AWSENV_HOOK'] && !context.output.isTerminal && !givesData
+  const isBare = context.hook === undefined && !context.output.isTerminal && !givesData
   if (isBare) writeFailure(context, known.exitCode)
   return known.exitCode
 }
@@ -86,7 +86,7 @@ function activeRole(env: Environment, now: number): string | undefined {
 function writeFailure(context: Context, exitCode: number): void {
   let script = `(exit ${exitCode})\n`
   try {
-    script = detectShell(undefined, context.env, () => context.parentProcessName()).failure(exitCode)
+    script = detectShell(undefined, context).failure(exitCode)
   } catch {
     // Not being able to tell is often the very failure that is reported here.
   }

@@ -103,5 +103,5 @@ function environmentWith(context: Context, session: ShellSession): Environment {
   return changed(context.env, { ...sessionVariables(session), ...without, ...ONE_CALL })
 }
 
-/** What was meant for this one call of awsenv: the mark of a hook, and a code that is used up. */
-const ONE_CALL = { AWSENV_HOOK: undefined, AWSENV_MFA_CODE: undefined }
+/** A code is used up by this one call; the two others are marks of older hooks, and prove nothing. */
+const ONE_CALL = { AWSENV_MFA_CODE: undefined, AWSENV_HOOK: undefined, AWSENV_TICKET: undefined }

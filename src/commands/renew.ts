@@ -17,7 +17,7 @@ export class RenewCommand extends EnvironmentCommand {
 
   /** One line for a prompt: what is still active stands in the segment below it. */
   override get givesData(): boolean {
-    return Boolean(this.awsenv.env['AWSENV_HOOK'])
+    return this.awsenv.hook !== undefined
   }
 
   async change(): Promise<ToldChange> {

@@ -24,6 +24,8 @@ export interface Context {
   readonly wayBack: ToldChange
   /** The environment as it was before awsenv: what `unset` would leave. */
   readonly environmentBefore: Environment
+  /** The name of the shell whose hook made this call; undefined for a bare call. */
+  readonly hook: string | undefined
   /** Where help and messages go: all of a text at once. */
   readonly stderr: { write(text: string): void }
   /** The real stdout; what Clipanion writes goes to stderr. */

@@ -21,7 +21,7 @@ import { lazily } from './lazily.ts'
 import { commandOf, homeOf, initialValue, parentProcessName } from './own-process.ts'
 
 /** The Context of a process: each part is opened when it is first used. */
-export function processContext(process: NodeJS.Process, version: string): Context {
+export function processContext(process: NodeJS.Process, version: string, hook: string | undefined): Context {
   const { env, platform } = process
   const stderr = messagesOf(2)
   const say = (message: string) => void stderr.write(`awsenv: ${printable(message)}\n`)
@@ -32,6 +32,7 @@ export function processContext(process: NodeJS.Process, version: string): Contex
   let opened: Aws | undefined
   const fixed = {
     env,
+    hook,
     stderr,
     output: outputOf(1),
     terminal,

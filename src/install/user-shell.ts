@@ -10,7 +10,7 @@ export function userShell(context: Context): string {
   if (env['SHELL'] && !context.isWindows) return env['SHELL']
   if (env['MSYSTEM']) return 'bash'
   try {
-    const { name } = detectShell(undefined, env, () => context.parentProcessName())
+    const { name } = detectShell(undefined, context)
     return name === 'powershell' && !context.isWindows ? 'pwsh' : name
   } catch {
     return context.isWindows ? 'powershell' : 'sh'

@@ -10,22 +10,23 @@ import { zsh } from './zsh.ts'
 /** Every shell that awsenv writes for: a new one is a file, a hook, and a line here. */
 export const shells: readonly Shell[] = [sh, bash, zsh, fish, powershell]
 
+/** What is known of whoever called: the hook, the environment, and the parent process, whose name is asked for only when it counts. */
+export type Caller = {
+  readonly hook: string | undefined
+  readonly env: Environment
+  parentProcessName(): string | undefined
+}
+
 /**
- * The shell to write for: what the user asked for; else the one whose hook called (AWSENV_HOOK, set for that one call);
- * else the user's setting (AWSENV_SHELL); else the parent process, whose name is asked for only then. $SHELL says which
- * shell logs in, not which one runs, and no shell exports its version. Throws AwsenvError, exit code 2, that lists them.
+ * The shell to write for: what the user asked for; else the one whose hook called; else the user's setting
+ * (AWSENV_SHELL); else the parent process. $SHELL says which shell logs in, not which one runs, and no shell exports its
+ * version. Throws AwsenvError, exit code 2, that lists them.
  */
-export function detectShell(
-  requested: string | undefined,
-  environment: Environment,
-  parentName: () => string | undefined,
-): Shell {
+export function detectShell(requested: string | undefined, { hook, env, parentProcessName }: Caller): Shell {
   if (requested !== undefined) return named(requested, '--shell')
-  for (const variable of ['AWSENV_HOOK', 'AWSENV_SHELL']) {
-    const name = environment[variable]
-    if (name) return named(name, variable)
-  }
-  const parent = parentName()
+  if (hook !== undefined) return named(hook, '--hook')
+  if (env['AWSENV_SHELL']) return named(env['AWSENV_SHELL'], 'AWSENV_SHELL')
+  const parent = parentProcessName()
   if (parent === undefined) throw unknown("can't tell which shell this is")
   return named(parent, 'the parent process')
 }

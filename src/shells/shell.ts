@@ -17,7 +17,7 @@ export interface Shell extends Writer {
    * Throws AwsenvError for a name or a value that no environment can hold.
    */
   render(change: EnvironmentChange): string
-  /** The same for the shell's hook (AWSENV_HOOK), where that takes something else than the script. */
+  /** The same for the shell's hook, where that takes something else than the script. */
   renderForHook?(change: EnvironmentChange): string
   /** The script that does nothing but fail with a status, for `eval "$(awsenv …)" && next`. */
   failure(exitCode: number): string

@@ -323,7 +323,7 @@ describe('commands/assume', test => {
 
   test('to a hook a failure prints nothing', () =>
     tell(async ({ alice }) => {
-      alice.env['AWSENV_HOOK'] = 'bash'
+      alice.hook = 'bash'
       assert.is((await alice.awsenv('assume', 'nosuch')).script, '')
       assert.is((await alice.awsenv('asume', 'nosuch')).script, '')
     }))

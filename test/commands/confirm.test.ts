@@ -174,7 +174,7 @@ describe('commands: accounts that must not be hit by mistake', test => {
       alice.answers = ['production', code]
       await alice.inShell('assume', '123456789012', 'Admin')
       const requests = sandbox.requests.length
-      alice.env['AWSENV_HOOK'] = 'bash'
+      alice.hook = 'bash'
       const { exitCode, script, stderr, questions } = await alice.awsenv('renew')
       assert.equal([exitCode, script, questions, sandbox.requests.length], [75, '', [], requests])
       assert.match(stderr, 'Admin@production is not renewed: account "production" is to be confirmed')

@@ -30,7 +30,14 @@ describe('commands/exec', test => {
 
   test('what would mislead its tools is unset, and neither names of awsenv nor a used code reach it', () =>
     tell(async ({ world, alice, code }) => {
-      alice.env = { ...alice.env, AWSENV_MFA_CODE: code(), AWSENV_HOOK: 'bash', AWS_PROFILE: 'default', OTHER: 'x' }
+      alice.env = {
+        ...alice.env,
+        AWSENV_MFA_CODE: code(),
+        AWSENV_HOOK: 'bash',
+        AWSENV_TICKET: '1',
+        AWS_PROFILE: 'default',
+        OTHER: 'x',
+      }
       const { program } = await alice.awsenv('exec', world.roles.admin, 'env')
       const names = Object.keys(program?.env ?? {})
       assert.not.ok(names.includes('AWS_PROFILE'))

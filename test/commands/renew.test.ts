@@ -12,9 +12,9 @@ describe('commands/renew', test => {
       await alice.inShell('assume', '123456789012', 'Admin')
       const { AWS_ACCESS_KEY_ID: oldKey, AWSENV_EXPIRES: oldEnd } = alice.env
       sandbox.clock.advance(toTheEnd)
-      alice.env['AWSENV_HOOK'] = 'bash'
+      alice.hook = 'bash'
       const { exitCode, stderr, questions } = await alice.inShell('renew')
-      delete alice.env['AWSENV_HOOK']
+      alice.hook = undefined
       assert.is(exitCode, 0, stderr)
       assert.match(stderr, /^awsenv: Admin@123456789012 is renewed, until [^\n]*\n$/)
       assert.equal(questions, [])
@@ -53,7 +53,8 @@ describe('commands/renew', test => {
         alice.answers = [code]
         await alice.inShell('assume', world.roles.long, '--duration', '2h')
         sandbox.clock.advance(7_000)
-        Object.assign(alice.env, { AWSENV_HOOK: 'bash', ...setting })
+        alice.hook = 'bash'
+        Object.assign(alice.env, setting)
         const requests = sandbox.requests.length
         const { exitCode, stderr, script, questions } = await alice.awsenv('renew')
         assert.equal([exitCode, script, questions], [75, '', []])

@@ -256,7 +256,7 @@ describe('commands: whose key, of two clients', test => {
       const { alice, roles } = story
       await alice.inShell('assume', roles.erins, '--from', 'other')
       writeFileSync(kept(story), '{"666666666666": "newer"}')
-      alice.env['AWSENV_HOOK'] = 'bash'
+      alice.hook = 'bash'
       const renewed = await alice.inShell('renew')
       assert.is(renewed.exitCode, 0, renewed.stderr)
       assert.is((await alice.awsenv('credential-process', roles.erins, '--from', 'other')).exitCode, 0)

@@ -18,7 +18,7 @@ describe('shell: the hook of fish', test => {
     })
 
   for (const command of ['login', 'assume', 'unset', 'clear']) {
-    inFish(`11: evaluates what ${command} prints, and says AWSENV_HOOK to that call alone`, () => {
+    inFish(`11: evaluates what ${command} prints, and says to that call alone that a hook makes it`, () => {
       using fake = fakeAwsenv()
       fake.answers(role)
       const { status, stdout, stderr } = hooked(fake, `awsenv ${command} 'a b' '' '*' "it's"; env -0`, {
@@ -27,10 +27,10 @@ describe('shell: the hook of fish', test => {
       const environment = parseEnvironment(stdout)
       assert.equal([status, stderr], [0, ''])
       assert.is(environment['AWS_SECRET_ACCESS_KEY'], "/s'ecret")
-      assert.not.ok('AWS_PROFILE' in environment || 'AWSENV_HOOK' in environment)
+      assert.not.ok('AWS_PROFILE' in environment)
       const [call, ...more] = fake.calls()
       assert.equal(call?.args, [command, 'a b', '', '*', "it's"])
-      assert.is(call?.env['AWSENV_HOOK'], 'fish')
+      assert.is(call?.hook, 'fish')
       assert.is(more.length, 0)
     })
   }
@@ -52,7 +52,7 @@ describe('shell: the hook of fish', test => {
       const { stdout, stderr } = hooked(fake, `awsenv ${call}; echo "$status [$AWS_SECRET_ACCESS_KEY]"`)
       assert.equal([stdout, stderr], [`${role}9 []\n`, ''], call)
     }
-    for (const { env } of fake.calls()) assert.not.ok('AWSENV_HOOK' in env)
+    for (const { hook } of fake.calls()) assert.is(hook, undefined)
   })
 
   inFish("13: gives the binary's status on, and evaluates nothing of a failure", () => {
@@ -185,7 +185,7 @@ describe('shell: the hook of fish', test => {
     using fake = fakeAwsenv()
     fake.answers(role)
     const { stdout } = hooked(fake, "set -l x (awsenv assume 1 \"it's \\$x\" ''); echo $status; echo $x")
-    assert.is(stdout, "75\nAWSENV_TICKET=1 awsenv assume 1 it\\'s\\ \\$x ''\n")
+    assert.is(stdout, "75\nawsenv --ticket assume 1 it\\'s\\ \\$x ''\n")
     assert.equal(fake.calls(), [])
   })
 
@@ -212,7 +212,7 @@ describe('shell: the hook of fish', test => {
     using fake = fakeAwsenv()
     fake.answers(role)
     const { stdout } = hooked(fake, 'echo (awsenv assume x; and echo next)')
-    assert.is(stdout, 'AWSENV_TICKET=1 awsenv assume x\n')
+    assert.is(stdout, 'awsenv --ticket assume x\n')
   })
 
   inFish('40: a log gets neither a ticket nor a secret', () => {

@@ -268,7 +268,7 @@ describe('shell: the prompt of fish', test => {
     assert.is(await next(pty, 'echo "=$AWS_REGION=$status="'), '(Admin 2h 30m) @> ')
     assert.match(pty.screen(), /=renewed=0=/)
     assert.equal(
-      fake.calls().map(call => [call.args, call.env['AWSENV_HOOK']]),
+      fake.calls().map(call => [call.args, call.hook]),
       [[['renew'], 'fish']],
     )
   })

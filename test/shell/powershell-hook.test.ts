@@ -40,7 +40,7 @@ describe('shell: the hook of PowerShell', test => {
     }
 
     for (const command of ['login', 'assume', 'unset', 'clear']) {
-      inPowerShell(`11: does what ${command} prints, and says AWSENV_HOOK to that call alone`, () => {
+      inPowerShell(`11: does what ${command} prints, and says to that call alone that a hook makes it`, () => {
         using fake = fakeAwsenv()
         fake.answers(role)
         const { status, stdout, stderr } = hooked(fake, `awsenv ${command} 'a b' '' '*' "it's"; env --null`, {
@@ -49,10 +49,10 @@ describe('shell: the hook of PowerShell', test => {
         const environment = parseEnvironment(stdout)
         assert.equal([status, stderr], [0, ''])
         assert.is(environment['AWS_SECRET_ACCESS_KEY'], "/s'ecret")
-        assert.not.ok('AWS_PROFILE' in environment || 'AWSENV_HOOK' in environment)
+        assert.not.ok('AWS_PROFILE' in environment)
         const [call, ...more] = fake.calls()
         assert.equal(call?.args, [command, 'a b', '', '*', "it's"])
-        assert.is(call?.env['AWSENV_HOOK'], 'powershell')
+        assert.is(call?.hook, 'powershell')
         assert.is(more.length, 0)
       })
     }
@@ -78,7 +78,7 @@ describe('shell: the hook of PowerShell', test => {
       assert.is(stdout, `${role}awsenv ended with status 9\n9 []\n`.repeat(calls.length))
       fake.answers('')
       assert.is(hooked(fake, `awsenv whoami; ${state}`).stdout, 'True 0 []\n')
-      for (const { env } of fake.calls()) assert.not.ok('AWSENV_HOOK' in env)
+      for (const { hook } of fake.calls()) assert.is(hook, undefined)
     })
 
     inPowerShell('11: status answers by its status, and throws none', () => {

@@ -219,7 +219,7 @@ describe('shell: the prompt of PowerShell', test => {
     assert.is(await next(pty, '"=$env:AWS_REGION=$?="'), '(Admin 2h 30m) @> ')
     assert.match(pty.screen(), /=renewed=True=/)
     assert.equal(
-      fake.calls().map(call => [call.args, call.env['AWSENV_HOOK']]),
+      fake.calls().map(call => [call.args, call.hook]),
       [[['renew'], 'powershell']],
     )
   })

@@ -27,7 +27,7 @@ describe('shell: renewal at the prompt', test => {
         fake.answers(renewed())
         assert.equal(prompts(fake, ending()), { status: 0, stdout: '(a 1h) <new>', stderr: '' })
         const [call, ...more] = fake.calls()
-        assert.equal([call?.args, call?.env['AWSENV_HOOK'], more], [['renew'], name, []])
+        assert.equal([call?.args, call?.hook, more], [['renew'], name, []])
       },
     )
 

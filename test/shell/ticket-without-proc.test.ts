@@ -55,14 +55,14 @@ describe('shell: the hook of bash in a command substitution, without /proc', tes
     [
       '`$(awsenv assume && command)` runs the command under the new role',
       'x="$(awsenv assume x && echo "$AWS_ROLE")"; echo "$x"',
-      "AWSENV_TICKET=1 awsenv 'assume' 'x'\nnew\n",
+      "awsenv --ticket 'assume' 'x'\nnew\n",
       undefined,
     ],
     [
       '`(…) | tee log` acts in the subshell, and the log has no secret',
       '(awsenv assume x; echo "$AWS_ROLE") | tee log >tee; echo "$AWS_ROLE"',
       'old\n',
-      "AWSENV_TICKET=1 awsenv 'assume' 'x'\nnew\n",
+      "awsenv --ticket 'assume' 'x'\nnew\n",
     ],
     ['a call that is not captured prints nothing', 'awsenv assume x; echo "$AWS_ROLE"', 'new\n', undefined],
     ['a file is known to be none', '(awsenv assume x; echo "$AWS_ROLE") >log; echo "$AWS_ROLE"', 'old\n', 'new\n'],

@@ -18,7 +18,7 @@ describe('shell: the hook in a command substitution', test => {
       return { status, stdout }
     }
     const role = render({ AWS_ROLE: 'new' })
-    const ticket = "AWSENV_TICKET=1 awsenv 'assume' '123456789012' 'it'\\''s \"$x\" `y`'"
+    const ticket = "awsenv --ticket 'assume' '123456789012' 'it'\\''s \"$x\" `y`'"
     const assume = `awsenv assume 123456789012 "it's \\"\\$x\\" \\\`y\\\`"`
 
     inShell(`40: in ${name} a captured call prints its ticket, calls nothing, and returns 75`, () => {
@@ -77,7 +77,7 @@ b")"`,
       using fake = fakeAwsenv()
       fake.answers(role)
       const { stdout } = hooked(fake, 'x="$(awsenv assume x && echo "$AWS_ROLE")" || :; echo "$x"')
-      assert.is(stdout, "AWSENV_TICKET=1 awsenv 'assume' 'x'\n")
+      assert.is(stdout, "awsenv --ticket 'assume' 'x'\n")
     })
 
     for (const [how, script] of [

@@ -12,7 +12,7 @@ describe('shell: the wrapper', test => {
     const role = render({ AWS_PROFILE: undefined, AWS_SECRET_ACCESS_KEY: "/s'ecret" })
 
     for (const command of ['login', 'assume', 'unset', 'clear']) {
-      inShell(`11: ${name} evaluates what ${command} prints, and says AWSENV_HOOK to that call alone`, () => {
+      inShell(`11: ${name} evaluates what ${command} prints, and says to that call alone that a hook makes it`, () => {
         using fake = fakeAwsenv()
         fake.answers(role)
         const { status, stdout, stderr } = hooked(fake, `awsenv ${command} 'a b' '' '*' "it's"; env -0`, {
@@ -21,10 +21,10 @@ describe('shell: the wrapper', test => {
         const environment = parseEnvironment(stdout)
         assert.equal([status, stderr], [0, ''])
         assert.is(environment['AWS_SECRET_ACCESS_KEY'], "/s'ecret")
-        assert.not.ok('AWS_PROFILE' in environment || 'AWSENV_HOOK' in environment)
+        assert.not.ok('AWS_PROFILE' in environment)
         const [call, ...more] = fake.calls()
         assert.equal(call?.args, [command, 'a b', '', '*', "it's"])
-        assert.is(call?.env['AWSENV_HOOK'], name)
+        assert.is(call?.hook, name)
         assert.is(more.length, 0)
       })
     }
@@ -36,7 +36,7 @@ describe('shell: the wrapper', test => {
         const { status, stdout } = hooked(fake, `set +e; awsenv ${call}; echo "$? [\${AWS_SECRET_ACCESS_KEY-}]"`)
         assert.equal([status, stdout], [0, `${role}9 []\n`], call)
       }
-      for (const { env } of fake.calls()) assert.not.ok('AWSENV_HOOK' in env)
+      for (const { hook } of fake.calls()) assert.is(hook, undefined)
     })
 
     inShell(`8, 11: ${name} sends calls for help or for a text straight through`, () => {
@@ -46,7 +46,7 @@ describe('shell: the wrapper', test => {
         const { stdout, stderr } = hooked(fake, `awsenv assume x ${word}; echo "[\${AWS_SECRET_ACCESS_KEY-}]"`)
         assert.equal([stdout, stderr], [`${role}[]\n`, ''], word)
       }
-      for (const { env } of fake.calls()) assert.not.ok('AWSENV_HOOK' in env)
+      for (const { hook } of fake.calls()) assert.is(hook, undefined)
     })
 
     inShell(`13: ${name} gives the binary's status on, and evaluates nothing of a failure`, () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import * as assert from 'uvu/assert'
 import { AwsenvError } from '../../src/errors.ts'
+import type { Environment } from '../../src/model/environment.ts'
 import { detectShell, shells } from '../../src/shells/index.ts'
 import { describe } from '../support/describe.ts'
 
@@ -43,10 +44,12 @@ describe('shells/index', test => {
   }
 
   for (const [requested, environment, parent, name] of [
-    ['zsh', { AWSENV_HOOK: 'bash', AWSENV_SHELL: 'sh' }, undefined, 'zsh'],
-    [undefined, { AWSENV_HOOK: 'bash', AWSENV_SHELL: 'zsh' }, undefined, 'bash'],
+    ['zsh --hook=bash', { AWSENV_SHELL: 'sh' }, undefined, 'zsh'],
+    ['--hook=bash', { AWSENV_SHELL: 'zsh' }, undefined, 'bash'],
+    // 1.3: a variable that is inherited is no hook
+    [undefined, { AWSENV_HOOK: 'fish' }, 'bash', 'bash'],
     [undefined, { AWSENV_SHELL: 'zsh', SHELL: '/bin/bash' }, undefined, 'zsh'],
-    [undefined, { AWSENV_HOOK: '', AWSENV_SHELL: '' }, 'zsh', 'zsh'],
+    [undefined, { AWSENV_SHELL: '' }, 'zsh', 'zsh'],
     [undefined, { SHELL: '/bin/bash' }, '-zsh', 'zsh'],
     [undefined, {}, '/usr/bin/bash', 'bash'],
     [undefined, {}, 'C:\\Program Files\\Git\\usr\\bin\\Bash.EXE', 'bash'],
@@ -55,23 +58,24 @@ describe('shells/index', test => {
     ['SH', {}, undefined, 'sh'],
     [undefined, {}, 'fish', 'fish'],
     [undefined, {}, 'C:\\Program Files\\PowerShell\\7\\pwsh.exe', 'powershell'],
-    ['PowerShell.exe', {}, undefined, 'powershell'],
-    [undefined, { AWSENV_HOOK: 'powershell' }, undefined, 'powershell'],
+    ['powershell', {}, undefined, 'powershell'],
+    ['--hook=powershell', {}, undefined, 'powershell'],
   ] as const) {
     test(`detects ${name} from ${JSON.stringify([requested, environment, parent])}`, () => {
-      assert.is(detectShell(requested, environment, parent === undefined ? nobody : () => parent).name, name)
+      assert.is(detected(requested, environment, parent === undefined ? nobody : () => parent), name)
     })
   }
 
   for (const [requested, environment, parent, message] of [
     ['elvish', {}, undefined, /"elvish" \(from --shell\)/],
+    ['--hook=elvish', {}, undefined, /"elvish" \(from --hook\)/],
     [undefined, { AWSENV_SHELL: 'tcsh' }, 'bash', /"tcsh" \(from AWSENV_SHELL\)/],
     [undefined, {}, 'node', /"node" \(from the parent process\)/],
     [undefined, {}, undefined, /can't tell which shell this is/],
   ] as const) {
     test(`lists the shells, with exit code 2, for ${JSON.stringify([requested, environment, parent])}`, () => {
       try {
-        detectShell(requested, environment, () => parent)
+        detected(requested, environment, () => parent)
         assert.unreachable()
       } catch (error) {
         assert.instance(error, AwsenvError)
@@ -83,3 +87,9 @@ describe('shells/index', test => {
     })
   }
 })
+
+/** `call` is what --shell says, and the hook's mark behind it. */
+function detected(call: string | undefined, env: Environment, parentProcessName: () => string | undefined): string {
+  const [, requested, hook] = /^(\w*) ?(?:--hook=(\w+))?$/.exec(call ?? '') ?? []
+  return detectShell(requested || undefined, { hook, env, parentProcessName }).name
+}

@@ -1,10 +1,16 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
+import { hookCall } from '../../src/shells/hook-call.ts'
 import { parseEnvironment } from '../../tools/shells/real-shells.ts'
 
-/** A call that the fake got: its words, and its environment. */
-export type FakeCall = { readonly args: readonly string[]; readonly env: Readonly<Record<string, string>> }
+/** A call that the fake got: its words behind the hook's mark, and its environment. */
+export type FakeCall = {
+  /** The shell whose hook made it. */
+  readonly hook: string | undefined
+  readonly args: readonly string[]
+  readonly env: Readonly<Record<string, string>>
+}
 
 /** An `awsenv` that stands first on a PATH of its own, notes its calls, and answers what it was told to. */
 export type FakeAwsenv = {
@@ -49,7 +55,7 @@ export function fakeAwsenv(): FakeAwsenv {
 function parseCall(text: string): FakeCall[] {
   if (text === '') return []
   const [words = '', environment = ''] = text.split(`${MARK}\0`)
-  return [{ args: words.split('\0').slice(0, -1), env: parseEnvironment(environment) }]
+  return [{ ...hookCall(words.split('\0').slice(0, -1)), env: parseEnvironment(environment) }]
 }
 
 function program(directory: string): string {

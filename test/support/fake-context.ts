@@ -28,6 +28,8 @@ export type Outcome = {
 export type Machine = {
   /** The environment of the shell that the next commands are typed in. */
   env: Record<string, string | undefined>
+  /** The shell whose hook makes the next calls. */
+  hook: string | undefined
   readonly home: string
   /** Writes a file of ~/.aws. */
   write(name: 'config' | 'credentials' | 'credentials.bk', text: string): void
@@ -71,6 +73,7 @@ export function machine(options: { readonly env?: Record<string, string>; readon
   mkdirSync(join(home, '.aws'), { mode: 0o700 })
   const self: Machine = {
     env: { HOME: home, XDG_RUNTIME_DIR: runtime, AWSENV_SHELL: 'bash', ...options.env },
+    hook: undefined,
     home,
     write: (name, text) => writeFileSync(join(home, '.aws', name), text, { mode: 0o600 }),
     answers: [],
@@ -126,6 +129,7 @@ async function runIn(self: Machine, args: readonly string[], clock: () => number
   }
   const context: Context = withBefore({
     env,
+    hook: self.hook,
     stderr,
     home: self.home,
     stateDirectory: join(self.home, '.local/state/awsenv'),
