@@ -99,6 +99,7 @@ export class CredentialProcessCommand extends RoleCommand {
       this.awsenv,
       () =>
         new AwsenvError(`an answer of yours is needed, such as an MFA code: run ${call}`, {
+          hint: whereSessionsAre(this.awsenv),
           exitCode: ExitCode.cannotAsk,
         }),
     )
@@ -114,6 +115,14 @@ export class CredentialProcessCommand extends RoleCommand {
       lifeLeftAtWorst: this.refresh ? undefined : Math.max(least, 1),
     }
   }
+}
+
+/** For jobs of cron, services and containers, to which the session of a desktop's login may be out of sight. */
+function whereSessionsAre({ env, vault, isWindows }: Context): string | undefined {
+  if (isWindows || vault.store === 'runtime' || vault.store === 'keychain') return undefined
+  const here = vault.store === 'shm' ? 'are looked for in /dev/shm' : 'are kept nowhere'
+  const why = env['XDG_RUNTIME_DIR'] ? 'XDG_RUNTIME_DIR names no safe place' : 'XDG_RUNTIME_DIR is not set'
+  return `sessions ${here} in this process, since ${why} and /run/user/UID is not yours: set XDG_RUNTIME_DIR to what it is in the shell where you log in`
 }
 
 const PLAIN_REQUEST: SessionRequest = { mfaStdin: false, isRefresh: false }

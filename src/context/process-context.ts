@@ -28,7 +28,7 @@ export function processContext(process: NodeJS.Process, version: string, hook: s
   const now = () => Date.now()
   const terminal = processTerminal(platform, env)
   const keychain = (options: { readonly mayAsk: boolean }) =>
-    systemKeychain({ env, platform, command: commandOf(process), ...options })
+    systemKeychain({ env, platform, uid: process.getuid?.(), command: commandOf(process), ...options })
   let opened: Aws | undefined
   const fixed = {
     env,

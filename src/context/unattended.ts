@@ -38,6 +38,9 @@ export function unattended(context: Context): Context {
       get persistent() {
         return vault.persistent
       },
+      get store() {
+        return vault.store
+      },
       get: name => vault.get(name),
       list: () => vault.list(),
       update: change => vault.update(change),

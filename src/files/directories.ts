@@ -16,3 +16,14 @@ export function keysDirectory(env: Environment, home: string): string {
   const data = env['XDG_DATA_HOME']
   return join(data?.startsWith('/') ? data : join(home, '.local', 'share'), 'awsenv', 'vault')
 }
+
+/**
+ * Where what lives no longer than a login may lie, the first choice first: XDG_RUNTIME_DIR, and where systemd has it.
+ * cron, a service and some SSH servers don't set the variable, and the desktop's sessions are there all the same.
+ * Nothing is said of whether they are there, or ours. `users` is /run/user.
+ */
+export function runtimeDirectories(env: Environment, uid: number | undefined, users = '/run/user'): readonly string[] {
+  const named = env['XDG_RUNTIME_DIR']
+  const usual = uid === undefined ? [] : [join(users, String(uid))]
+  return [...new Set([...(named?.startsWith('/') ? [named] : []), ...usual])]
+}

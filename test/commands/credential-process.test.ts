@@ -1,3 +1,5 @@
+import { mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import * as assert from 'uvu/assert'
 import { describe } from '../support/describe.ts'
 import { tell } from './story.ts'
@@ -50,6 +52,27 @@ describe('commands/credential-process', test => {
         assert.is((await alice.awsenv(...call)).exitCode, 0)
       }))
   }
+
+  test('3.5 without XDG_RUNTIME_DIR, as in cron, the session is found in /run/user/UID, or it is said why it is not', () =>
+    tell(async ({ world, alice, code }) => {
+      const ofDesktop = alice.env
+      const call = ['credential-process', world.roles.admin] as const
+      const usual = join(alice.runtime, 'users', String(process.getuid?.()))
+      mkdirSync(usual, { recursive: true, mode: 0o700 })
+      alice.answers = [code]
+      alice.env = { ...ofDesktop, XDG_RUNTIME_DIR: usual }
+      assert.is((await alice.inShell('login')).exitCode, 0)
+      alice.env = { ...ofDesktop, XDG_RUNTIME_DIR: undefined }
+      const found = await alice.awsenv(...call)
+      assert.equal([found.exitCode, found.stderr], [0, ''])
+      rmSync(join(alice.runtime, 'users'), { recursive: true })
+      const lost = await alice.awsenv(...call)
+      assert.is(lost.exitCode, 75)
+      assert.match(
+        lost.stderr,
+        'hint: sessions are looked for in /dev/shm in this process, since XDG_RUNTIME_DIR is not set',
+      )
+    }))
 
   test("the profile's own MFA device has a login of its own, so that the command is another", () =>
     tell(async ({ world, alice }) => {

@@ -21,6 +21,7 @@ describe('credentials/confirmation', test => {
       terminal: { isPresent: () => true, ask: () => 'production' },
       vault: {
         persistent,
+        store: undefined,
         get: (name: string) => {
           const entry = entries.get(name)
           return entry !== undefined && entry.expires > clock.seconds ? entry : undefined

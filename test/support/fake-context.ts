@@ -31,6 +31,8 @@ export type Machine = {
   /** The shell whose hook makes the next calls. */
   hook: string | undefined
   readonly home: string
+  /** The memory of this machine: the runtime directory of its user, and what is shared. */
+  readonly runtime: string
   /** Writes a file of ~/.aws. */
   write(name: 'config' | 'credentials' | 'credentials.bk', text: string): void
   /** Answers to the next questions; a function is asked when it comes to it, undefined is Ctrl-D. */
@@ -75,6 +77,7 @@ export function machine(options: { readonly env?: Record<string, string>; readon
     env: { HOME: home, XDG_RUNTIME_DIR: runtime, AWSENV_SHELL: 'bash', ...options.env },
     hook: undefined,
     home,
+    runtime,
     write: (name, text) => writeFileSync(join(home, '.aws', name), text, { mode: 0o600 }),
     answers: [],
     stdin: [],
@@ -170,6 +173,8 @@ async function runIn(self: Machine, args: readonly string[], clock: () => number
       directory: join(self.home, '.local/state/awsenv'),
       env,
       uid: process.getuid?.(),
+      shm: self.runtime,
+      users: join(self.runtime, 'users'),
       keychain: noKeychain,
       now,
       uptime: () => self.uptime?.() ?? clock() / 1000,

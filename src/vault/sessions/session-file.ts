@@ -26,6 +26,11 @@ export class SessionFile {
     this.#uid = uid
   }
 
+  /** Where its key lies. */
+  get store(): SessionKey['store'] {
+    return this.#key.store
+  }
+
   /** Throws a VaultError where there is a file that is not for us to read or to replace: an unsafe or a newer one. */
   read(): Sessions {
     const bytes = readPrivateFile(this.#path, this.#uid)

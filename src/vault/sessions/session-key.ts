@@ -6,6 +6,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, linkSync, lstatSync, readdirSync, rmSync, statfsSync } from 'node:fs'
 import { dirname, isAbsolute, join } from 'node:path'
+import { runtimeDirectories } from '../../files/directories.ts'
 import type { Environment } from '../../model/environment.ts'
 import { readPrivateFile, writeNewFile } from '../file.ts'
 import { KEY_LENGTH, type MasterKey, masterKeyFrom, masterKeyOf, newMasterKey, textOf } from '../master-key.ts'
@@ -15,22 +16,26 @@ import { systemRefusal, VaultError } from '../vault-error.ts'
 
 export type SessionKey = MasterKey & { readonly store: 'runtime' | 'shm' | 'keychain' }
 
-/** Where to look for the key. `uid` is undefined on Windows; `shm` is /dev/shm. */
+/** Where to look for the key. `uid` is undefined on Windows; `shm` is /dev/shm, and `users` /run/user. */
 export type KeyPlaces = {
   readonly env: Environment
   readonly uid: number | undefined
   readonly shm: string
+  readonly users?: string | undefined
   readonly keychain: Keychain
 }
 
 /**
- * The key, made where it is missing: in $XDG_RUNTIME_DIR/awsenv, else in /dev/shm/awsenv-UID, else in the keychain.
+ * The key, made where it is missing: in $XDG_RUNTIME_DIR/awsenv, else in /run/user/UID/awsenv, which is the same where a
+ * shell of a desktop and a job of cron meet, else in /dev/shm/awsenv-UID, else in the keychain.
  * Throws a VaultError ("no key store") that says why none will do.
  */
-export function sessionMasterKey({ env, uid, shm, keychain }: KeyPlaces): SessionKey {
+export function sessionMasterKey({ env, uid, shm, users, keychain }: KeyPlaces): SessionKey {
   const refusals: string[] = []
+  const runtimes = runtimeDirectories(env, uid, users)
+  if (uid !== undefined) refusals.push(...notNamed(env))
   for (const [store, find] of [
-    ['runtime', () => masterKeyOf(keyIn(inRuntimeDirectory(env, uid), uid))],
+    ...runtimes.map(path => ['runtime', () => masterKeyOf(keyIn(inRuntimeDirectory(path, uid), uid))] as const),
     ['shm', () => masterKeyOf(keyIn(join(shm, `awsenv-${uid}`), uid))],
     ['keychain', () => keyInKeychain(keychain)],
   ] as const) {
@@ -45,12 +50,14 @@ export function sessionMasterKey({ env, uid, shm, keychain }: KeyPlaces): Sessio
   throw new VaultError('no key store', `there is no safe place for a key: ${refusals.join('; ')}`)
 }
 
-/** A relative one is to be ignored (XDG Base Directory Specification), and one that is another user's came by sudo. */
-function inRuntimeDirectory(env: Environment, uid: number | undefined): string {
-  const runtime = env['XDG_RUNTIME_DIR'] ?? ''
-  if (runtime === '') throw new VaultError('no key store', 'XDG_RUNTIME_DIR is not set')
-  if (!isAbsolute(runtime))
-    throw new VaultError('no key store', `XDG_RUNTIME_DIR is not an absolute path: "${runtime}"`)
+/** A relative one is to be ignored (XDG Base Directory Specification). */
+function notNamed({ XDG_RUNTIME_DIR: named }: Environment): readonly string[] {
+  if (!named) return ['XDG_RUNTIME_DIR is not set']
+  return isAbsolute(named) ? [] : [`XDG_RUNTIME_DIR is not an absolute path: "${named}"`]
+}
+
+/** One that is another user's came by sudo. */
+function inRuntimeDirectory(runtime: string, uid: number | undefined): string {
   checkPrivateDirectory(runtime, uid)
   return join(runtime, 'awsenv')
 }

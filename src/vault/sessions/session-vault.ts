@@ -8,13 +8,15 @@ import type { Keychain } from '../stores/keychain.ts'
 import { systemRefusal } from '../vault-error.ts'
 import { type Clock, isAlive, withDate } from './lifetime.ts'
 import { isSomethingOver, noSessions, SessionFile, type Sessions } from './session-file.ts'
-import { sessionMasterKey } from './session-key.ts'
+import { type SessionKey, sessionMasterKey } from './session-key.ts'
 
 export type { Entry, JsonValue }
 
 export interface Vault {
   /** Whether what is stored here outlives this process. */
   readonly persistent: boolean
+  /** Where the key lies that seals what outlives this process: the runtime directory of the login, shared memory, the keychain. */
+  readonly store: SessionKey['store'] | undefined
   /** What is remembered under a name and has not expired. Takes no lock. */
   get(name: string): Entry | undefined
   list(): ReadonlyMap<string, Entry>
@@ -36,6 +38,8 @@ export type VaultPlace = {
   readonly uid: number | undefined
   /** Where the system keeps shared memory: /dev/shm. */
   readonly shm?: string
+  /** Where it keeps what lives as long as a login: /run/user. */
+  readonly users?: string
   readonly keychain: Keychain
   /** In epoch milliseconds. */
   readonly now: () => number
@@ -72,6 +76,10 @@ export class SessionVault implements Vault {
 
   get persistent(): boolean {
     return this.#opened() !== undefined
+  }
+
+  get store(): SessionKey['store'] | undefined {
+    return this.#opened()?.store
   }
 
   get(name: string): Entry | undefined {
@@ -152,9 +160,9 @@ export class SessionVault implements Vault {
 
   #opened(): SessionFile | undefined {
     if (this.#file !== 'unopened') return this.#file
-    const { directory, env, uid, keychain, shm = '/dev/shm' } = this.#place
+    const { directory, env, uid, keychain, shm = '/dev/shm', users } = this.#place
     try {
-      const key = sessionMasterKey({ env, uid, shm, keychain })
+      const key = sessionMasterKey({ env, uid, shm, users, keychain })
       makePrivateDirectory(directory, uid)
       this.#file = new SessionFile(directory, key, uid)
       return this.#file

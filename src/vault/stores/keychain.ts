@@ -22,6 +22,8 @@ export type KeychainPlace = {
   readonly env: Environment
   /** As Node names them: `linux`, `darwin`, `win32`. */
   readonly platform: string
+  /** Undefined on Windows. */
+  readonly uid?: number | undefined
   /** What runs this program; its first argument will be KEYCHAIN_CHILD. */
   readonly command: readonly string[]
   /** Whether a window that asks somebody to unlock the keychain may open: then there is a minute for it. */
@@ -63,10 +65,10 @@ function ask(place: KeychainPlace, request: Omit<KeychainRequest, 'mayAsk'>): st
 }
 
 /** Throws where asking would be in vain, or where nobody would see the question. */
-function environmentOfChild({ env, platform }: KeychainPlace): NodeJS.ProcessEnv {
+function environmentOfChild({ env, platform, uid }: KeychainPlace): NodeJS.ProcessEnv {
   if (env['SSH_CONNECTION']) throw outOfReach('the keychain is not asked over SSH, where nobody would see its window')
   if (platform !== 'linux') return env
-  const DBUS_SESSION_BUS_ADDRESS = sessionBusAddress(env, existsSync)
+  const DBUS_SESSION_BUS_ADDRESS = sessionBusAddress(env, existsSync, uid)
   if (DBUS_SESSION_BUS_ADDRESS === undefined) throw outOfReach('there is no keychain here (no session bus)')
   return { ...env, DBUS_SESSION_BUS_ADDRESS }
 }

@@ -4,20 +4,26 @@
  * address says `unixexec:`: none of these is let happen.
  */
 import { join } from 'node:path'
+import { runtimeDirectories } from '../../files/directories.ts'
 import type { Environment } from '../../model/environment.ts'
 
 /**
  * The bus's address, `unix:path=…` or `unix:abstract=…`; undefined where there is none.
  * https://dbus.freedesktop.org/doc/dbus-specification.html#addresses
  */
-export function sessionBusAddress(env: Environment, exists: (path: string) => boolean): string | undefined {
+export function sessionBusAddress(
+  env: Environment,
+  exists: (path: string) => boolean,
+  uid?: number,
+): string | undefined {
   const addresses = env['DBUS_SESSION_BUS_ADDRESS']?.split(';') ?? []
   const named = addresses.find(address => socketOf(address) !== undefined)
   if (named !== undefined) return named
   // where systemd puts it, and where libdbus looks
-  const runtime = env['XDG_RUNTIME_DIR'] ?? ''
-  const usual = join(runtime, 'bus')
-  return addresses.length === 0 && runtime.startsWith('/') && exists(usual) ? `unix:path=${encoded(usual)}` : undefined
+  const usual = runtimeDirectories(env, uid)
+    .map(runtime => join(runtime, 'bus'))
+    .find(exists)
+  return addresses.length === 0 && usual !== undefined ? `unix:path=${encoded(usual)}` : undefined
 }
 
 /** As Node names it: an abstract socket has a NUL before its name. */

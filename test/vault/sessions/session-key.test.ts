@@ -27,7 +27,7 @@ describe('the key that seals sessions', suite => {
   const uid = process.getuid?.()
   const inMemory = (body: (directory: string) => unknown) => inScratch(body, MEMORY)
   const key = (shm: string, env: Environment = {}): SessionKey =>
-    sessionMasterKey({ env, uid, shm, keychain: noKeychain })
+    sessionMasterKey({ env, uid, shm, users: join(shm, 'no-users'), keychain: noKeychain })
   const ours = `awsenv-${uid}`
 
   test('is made once, and found from then on', () =>
@@ -66,6 +66,23 @@ describe('the key that seals sessions', suite => {
         assert.is(found.store, 'runtime')
         assert.equal(readdirSync(join(runtime, 'awsenv')), ['sessions.key'])
         assert.equal(readdirSync(shm), [])
+      }),
+    ))
+
+  test("3.5 lies in /run/user/UID where XDG_RUNTIME_DIR is not set, relative, or another user's: cron finds what the desktop made", () =>
+    inMemory(users =>
+      inMemory(shm => {
+        const runtime = join(users, String(uid))
+        mkdirSync(runtime, { mode: 0o700 })
+        const keyFor = (env: Environment) => sessionMasterKey({ env, uid, shm, users, keychain: noKeychain })
+        const ofDesktop = keyFor({ XDG_RUNTIME_DIR: runtime })
+        for (const env of [{}, { XDG_RUNTIME_DIR: '' }, { XDG_RUNTIME_DIR: 'run' }, { XDG_RUNTIME_DIR: '/proc' }]) {
+          const found = keyFor(env)
+          assert.equal([found.store, found.kid], ['runtime', ofDesktop.kid])
+        }
+        assert.equal(readdirSync(shm), [])
+        chmodSync(runtime, 0o755)
+        assert.is(keyFor({}).store, 'shm', 'a directory that is open to others')
       }),
     ))
 

@@ -115,6 +115,10 @@ describe('the keychain, by a child process', test => {
     assert.is(address('autolaunch:', '/run/user/1'), undefined)
     assert.is(address(undefined, '/run/user/2'), undefined)
     assert.is(address(undefined, 'run/user/1'), undefined)
+    assert.is(
+      sessionBusAddress({}, path => path === '/run/user/1/bus', 1),
+      'unix:path=/run/user/1/bus',
+    )
   })
 
   needing(
