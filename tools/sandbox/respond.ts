@@ -6,6 +6,8 @@ import type { Clock } from './clock.ts'
 import { deliver } from './deliver.ts'
 import { type Faults, isImpostor } from './fault.ts'
 import { federationAnswer, federationParameters, isFederation } from './federation.ts'
+import { centerRefusal } from './identity-center/error.ts'
+import { centerAnswer, centerRequest } from './identity-center/service.ts'
 import { impostorAnswer } from './impostor.ts'
 import { metadataAnswer, metadataRequest } from './metadata.ts'
 import { mfaCodePage } from './mfa-code.ts'
@@ -37,12 +39,13 @@ export async function respond(inside: Inside, request: IncomingMessage, response
     : parseParameters(body.toString())
   const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]))
   const metadata = metadataRequest(request.method ?? '', request.url ?? '', headers)
-  const action = metadata?.action ?? parameters['Action'] ?? ''
+  const center = centerRequest(request.method ?? '', request.url ?? '', headers, body.toString())
+  const action = center?.action ?? metadata?.action ?? parameters['Action'] ?? ''
   const logged: LoggedRequest = {
     action,
     accessKeyId: /Credential=(\w+)/.exec(headers['authorization'] ?? '')?.[1],
     at: clock.now(),
-    parameters: withoutSecrets(parameters),
+    parameters: center ? {} : withoutSecrets(parameters),
     userAgent: headers['user-agent'] ?? '',
   }
   requests.push(logged)
@@ -60,6 +63,7 @@ export async function respond(inside: Inside, request: IncomingMessage, response
   const { namespace } = serviceOf(parameters)
   const lie = typeof fault === 'object' && 'lie' in fault ? fault.lie : {}
   const truth = () => {
+    if (center) return centerAnswer(world, center, clock.now())
     if (metadata) return metadataAnswer(world, metadata, clock.now(), lie)
     return isConsole ? federationAnswer(world, parameters, clock.now(), lie) : answerQuestion(world, question, lie)
   }
@@ -67,7 +71,9 @@ export async function respond(inside: Inside, request: IncomingMessage, response
   const answer = isImpostor(fault)
     ? impostorAnswer(fault, namespace, accountIdOf(world, logged.accessKeyId ?? ''), requestId)
     : isRefusal
-      ? errorAnswer(namespace, fault.refusal, requestId)
+      ? center
+        ? centerRefusal(fault.refusal)
+        : errorAnswer(namespace, fault.refusal, requestId)
       : await truth()
   logged.status = answer.status
   logged.code = answer.code

@@ -1,6 +1,7 @@
 /** Who and what exists in the sandbox: accounts, users, roles, devices. Tests may change all of it while it runs. */
 import { iamArn, type Partition } from './arn.ts'
 import type { Account, LongTermKey, MfaDevice, Role, User } from './identity.ts'
+import type { IdentityCenter } from './identity-center/directory.ts'
 import type { Metadata } from './metadata.ts'
 import { type IdentityPolicy, identityPolicy } from './policy/identity-policy.ts'
 import { parseTrustPolicy, principalsOf } from './policy/trust-policy.ts'
@@ -33,6 +34,7 @@ export class World {
       identityPolicy({ Effect: 'Allow', Action: ['iam:Get*', 'iam:List*'], Resource: '*' }),
     ],
   ])
+  identityCenter?: IdentityCenter
   readonly metadata: Metadata = { tokens: new Set() }
   /** Of the console, with the epoch milliseconds until which each is good. */
   readonly signinTokens = new Map<string, number>()
