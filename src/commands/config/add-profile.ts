@@ -6,6 +6,8 @@ import type { Context } from '../../context/context.ts'
 import { withoutQuestions } from '../../context/unattended.ts'
 import { ROLE_DURATION } from '../../credentials/session/assume-role.ts'
 import { configuredRegion } from '../../credentials/session/region.ts'
+import { lastingName } from '../../credentials/source/lasting-name.ts'
+import { isKeyed } from '../../credentials/source/source.ts'
 import type { Target } from '../../credentials/target/lookup.ts'
 import { targetOf } from '../../credentials/target/target.ts'
 import { AwsenvError, ExitCode } from '../../errors.ts'
@@ -120,9 +122,10 @@ export class ConfigAddProfileCommand extends AwsenvCommand {
     const request = { mfaStdin: false, isRefresh: false, region: this.region }
     const resolved = await targetOf(withoutQuestions(context, refuse), { target, roleName: role, from }, request)
     const options = duration === undefined ? [] : [`--duration=${duration}`]
-    const words = [ownPath(context), 'credential-process', ...resolved.words, ...options]
-    this.warn(resolved)
     const { roles, source } = resolved
+    const targetWords = await lastingWords(context, resolved)
+    const words = [ownPath(context), 'credential-process', ...targetWords, ...options]
+    this.warn(resolved)
     const region = configuredRegion(this.region, {}, [...roles, ...source.roles, source.base])
     return { credential_process: processLine(context.isWindows, words), region }
   }
@@ -131,6 +134,18 @@ export class ConfigAddProfileCommand extends AwsenvCommand {
     if (source.place !== 'the environment') return
     this.awsenv.say('its key stands in the environment of this shell: a program that is started elsewhere lacks it')
   }
+}
+
+/** A profile is there for longer than a key. */
+async function lastingWords(context: Context, { words, source }: Target): Promise<readonly string[]> {
+  const byId = isKeyed(source) ? `--from=${source.accessKey.accessKeyId}` : undefined
+  if (byId === undefined || !words.includes(byId)) return words
+  const name = await lastingName(context, source)
+  if (name === undefined)
+    context.say(
+      `its key has no name but its id: once it is rotated, the profile leads nowhere; name one by --from PROFILE`,
+    )
+  return words.map(word => (word === byId && name !== undefined ? `--from=${name}` : word))
 }
 
 /** One that every tool reads, and that nothing but awsenv wrote. */

@@ -9,6 +9,7 @@ import { ownerOf } from '../../credentials/source/owner.ts'
 import { AwsenvError, ExitCode } from '../../errors.ts'
 import { ownPath } from '../../install/own-path.ts'
 import { processLine } from '../../install/process-profile.ts'
+import { tellNamed } from '../../install/served-profiles.ts'
 import { changeSharedFile } from '../../install/shared-file.ts'
 import { shownAccessKeyId } from '../../model/credentials.ts'
 import { hasKey, type Place, withoutKey } from '../../profiles/key-lines.ts'
@@ -62,6 +63,7 @@ export class KeysImportCommand extends AwsenvCommand {
     await storeKey(context, name, { ...accessKey, mfa_serial, created: Math.floor(context.now() / 1000) }, before)
     await refreshNames(context)
     context.say(`the key ${shownAccessKeyId(accessKey)} is "${name}" in awsenv's vault ("${context.keys.path}")`)
+    await tellNamed(context, name, accessKey)
     if (fate === 'keep') return
     const key = plainKey(accessKey)
     for (const place of fate === 'serve' ? withServed(found) : places) {

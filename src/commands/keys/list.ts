@@ -1,6 +1,7 @@
 import { Command, Option } from 'clipanion'
 import { AwsenvCommand } from '../../command-line/command.ts'
 import { usesOf } from '../../credentials/keys/uses.ts'
+import { servedBy } from '../../install/served-profiles.ts'
 import { shownAccessKeyId } from '../../model/credentials.ts'
 import { duration } from '../../model/duration.ts'
 import { table } from '../../terminal/table.ts'
@@ -50,16 +51,20 @@ export class KeysListCommand extends AwsenvCommand {
     if (all.length === 0) return ''
     const now = this.awsenv.now() / 1000
     const rows = all.map(([name, facts]) => {
-      const { sources, copies } = usesOf(this.awsenv, name, facts)
+      const { sources, served, copies } = this.usesOf(name, facts)
       const age = facts.created === undefined ? '' : ageOf(now - facts.created)
-      const uses = [...sources, ...copies.map(place => `plain text: ${place}`)].join(', ')
+      const uses = [...sources, ...served, ...copies.map(place => `plain text: ${place}`)].join(', ')
       return [name, shownAccessKeyId(facts), this.deviceOf(name, facts) ?? '', age, uses]
     })
     return table([['name', 'key', 'mfa device', 'age', 'used by'], ...rows.map(row => row.map(printable))])
   }
 
   private report([name, facts]: readonly [string, KeyFacts]) {
-    return { name, ...facts, mfa_serial: this.deviceOf(name, facts), ...usesOf(this.awsenv, name, facts) }
+    return { name, ...facts, mfa_serial: this.deviceOf(name, facts), ...this.usesOf(name, facts) }
+  }
+
+  private usesOf(name: string, facts: KeyFacts) {
+    return { ...usesOf(this.awsenv, name, facts), served: servedBy(this.awsenv, name, facts) }
   }
 
   /** The profile's own goes before the one of the vault. */

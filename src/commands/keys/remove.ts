@@ -7,6 +7,7 @@ import { checkNoRotation } from '../../credentials/keys/store.ts'
 import { usesOf } from '../../credentials/keys/uses.ts'
 import { AwsenvError } from '../../errors.ts'
 import { isProcessLine, isProcessProfile } from '../../install/process-profile.ts'
+import { servedBy, tellNamed } from '../../install/served-profiles.ts'
 import { changeSharedFile } from '../../install/shared-file.ts'
 import { shownAccessKeyId } from '../../model/credentials.ts'
 import { configPaths } from '../../profiles/files.ts'
@@ -45,6 +46,7 @@ export class KeysRemoveCommand extends AwsenvCommand {
     checkNoRotation(context.keys.names(), name)
     const key = await context.keys.get(name)
     if (key === undefined) throw changedMeanwhile(name)
+    if (this.restore) await tellNamed(context, name, key)
     if (this.restore) await restore(context, name, key)
     else this.consent(key)
     await context.keys.remove(name, key)
@@ -59,7 +61,9 @@ export class KeysRemoveCommand extends AwsenvCommand {
 
   private consent(facts: KeyFacts): void {
     const { sources } = usesOf(this.awsenv, this.name, facts)
-    if (sources.length > 0) this.awsenv.say(`these profiles start from it: ${sources.join(', ')}`)
+    const served = servedBy(this.awsenv, this.name, facts)
+    if (sources.length + served.length > 0)
+      this.awsenv.say(`these profiles start from it: ${[...sources, ...served].join(', ')}`)
     if (this.yes) return
     const question = `The secret of ${shownAccessKeyId(facts)}, "${this.name}", is lost then, unless you have it elsewhere; in IAM the key stays valid. Remove it?`
     if (!confirm(this.awsenv, question, 'no')) throw new AwsenvError('the key was not removed: nothing has changed')

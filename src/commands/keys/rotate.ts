@@ -11,7 +11,9 @@ import { resolveLogin } from '../../credentials/resolve.ts'
 import { identityOf } from '../../credentials/session/identity.ts'
 import { findSource } from '../../credentials/source/find.ts'
 import { AwsenvError, ExitCode } from '../../errors.ts'
+import { servedBy, tellNamed } from '../../install/served-profiles.ts'
 import { shownAccessKeyId } from '../../model/credentials.ts'
+import type { Settings } from '../../settings/settings.ts'
 import { confirm } from '../../terminal/confirm.ts'
 import { isRotationName } from '../../vault/keys/entry-names.ts'
 import { hashOf } from '../../vault/sessions/entries.ts'
@@ -52,7 +54,14 @@ export class KeysRotateCommand extends AwsenvCommand {
     const context = this.awsenv
     const name = this.name ?? onlyName(context)
     const facts = await storedFacts(context, name)
-    const { copies } = usesOf(context, name, facts)
+    const { copies, sources } = usesOf(context, name, facts)
+    const served = servedBy(context, name, facts)
+    if (sources.length + served.length > 0)
+      context.say(`these profiles start from it, and go on with the new key: ${[...sources, ...served].join(', ')}`)
+    const { settings } = await context.settings
+    for (const key of keysNaming(settings, facts.accessKeyId))
+      context.say(`the setting ${key} names the key by its id, which is gone then: make it "${name}"`)
+    await tellNamed(context, name, facts)
     if (copies.length > 0)
       context.say(
         `the key ${shownAccessKeyId(facts)} stands in plain text too, and will not work there: ${copies.join('; ')}`,
@@ -102,6 +111,15 @@ export class KeysRotateCommand extends AwsenvCommand {
       },
     }
   }
+}
+
+/** The settings that name a key to start from by this id, which nothing has after the rotation. */
+function keysNaming({ accounts, aliases }: Settings, accessKeyId: string): readonly string[] {
+  const all = [
+    ...Object.entries(accounts).map(([id, account]) => [`accounts.${id}.from`, account] as const),
+    ...Object.entries(aliases).map(([name, alias]) => [`aliases.${name}.from`, alias] as const),
+  ]
+  return all.flatMap(([key, said]) => (typeof said === 'object' && said.from === accessKeyId ? [key] : []))
 }
 
 function onlyName({ keys }: Context): string {

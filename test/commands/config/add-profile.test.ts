@@ -136,6 +136,48 @@ describe('commands/config/add-profile and remove-profile', test => {
       }
     }))
 
+  test('2.5 a profile names its key by what outlives a rotation, and goes on after import and rotate', () =>
+    tell(async ({ world, alice, code }) => {
+      const region = `[default]\nregion = eu-central-1\nmfa_serial = ${world.alice.mfaSerial}\n`
+      alice.write('config', region)
+      alice.write('credentials', keyOf('default', { accessKeyId: 'ASIASTALESTALESTALE1', secretAccessKey: 'x' }, 'y'))
+      alice.write('credentials.bk', keyOf('default', world.alice))
+      assert.is((await alice.awsenv('config', 'add-profile', 'x', '123456789012', 'Admin')).exitCode, 0)
+      assert.is(lineOf(alice, 'x'), `${binary(alice)} credential-process ${world.roles.admin} --from=default`)
+      assert.is((await alice.awsenv('keys', 'import', 'default', '--yes')).exitCode, 0)
+      alice.answers = [code]
+      const rotated = await alice.awsenv('keys', 'rotate')
+      assert.is(rotated.exitCode, 0, rotated.stderr)
+      assert.match(rotated.stderr, 'these profiles start from it, and go on with the new key: x')
+      alice.answers = [code]
+      assert.is((await alice.awsenv('login')).exitCode, 0)
+      const line = lineOf(alice, 'x') ?? ''
+      const answer = await alice.awsenv(...line.split(' ').slice(1))
+      assert.is(answer.exitCode, 0, answer.stderr)
+    }))
+
+  test('2.5 a line that an older awsenv wrote with the id of the key gets its name; remove names the profiles', () =>
+    tell(async ({ world, alice, code }) => {
+      const by = (from: string) =>
+        `# \xe9\n[default]\nregion = eu-central-1\nmfa_serial = ${world.alice.mfaSerial}\n[profile x]\ncredential_process = ${binary(alice)} credential-process ${world.roles.admin} --from=${from} --duration=1h\n[profile y]\ncredential_process = /opt/mine --from=${from}\n`
+      alice.write('config', by(world.alice.accessKeyId))
+      await alice.awsenv('config', 'set', `accounts.123456789012.from`, world.alice.accessKeyId)
+      const imported = await alice.awsenv('keys', 'import', 'default', '--no-line')
+      assert.match(imported.stderr, 'these profiles name the key "default" now, and no longer its id: x')
+      const line = lineOf(alice, 'x') ?? ''
+      assert.is(configOf(alice), by(world.alice.accessKeyId).replace(`${world.alice.accessKeyId} --d`, 'default --d'))
+      alice.answers = [code]
+      const rotated = await alice.awsenv('keys', 'rotate')
+      assert.match(rotated.stderr, 'the setting accounts.123456789012.from names the key by its id')
+      alice.answers = [code]
+      assert.is((await alice.awsenv('login')).exitCode, 0)
+      assert.is((await alice.awsenv(...line.split(' ').slice(1))).exitCode, 0)
+      alice.answers = ['n']
+      assert.match((await alice.awsenv('keys', 'remove', 'default')).stderr, 'these profiles start from it: x')
+      const [listed] = JSON.parse((await alice.awsenv('keys', 'list', '--json')).script)
+      assert.equal(listed.served, ['x'])
+    }))
+
   test('2.1 a profile that has an access key too is neither taken out nor written anew', () =>
     tell(async ({ alice, world }) => {
       const text = `[profile a]\ncredential_process = awsenv credential-process x\n${keyOf('a', world.bob).replace('[a]\n', '')}`

@@ -38,7 +38,7 @@ describe('commands/keys list and remove', test => {
     inVault(async ({ alice, world }) => {
       const { script } = await alice.awsenv('keys', 'list', '--json')
       const [first] = JSON.parse(script)
-      assert.equal(Object.keys(first), ['name', 'accessKeyId', 'created', 'mfa_serial', 'sources', 'copies'])
+      assert.equal(Object.keys(first), ['name', 'accessKeyId', 'created', 'mfa_serial', 'sources', 'copies', 'served'])
       assert.is(first.accessKeyId, world.alice.accessKeyId)
       assert.not.match(script, world.alice.secretAccessKey)
     }))

@@ -1,0 +1,65 @@
+/** Profiles of ~/.aws/config that have their credentials from awsenv by way of a long-term key. */
+import type { Context } from '../context/context.ts'
+import { bytesOf, latin1, withoutMark } from '../profiles/edit.ts'
+import { iniSections } from '../profiles/ini.ts'
+import { linesOf } from '../profiles/lines.ts'
+import { changeConfigFile, isProcessLine, isProcessProfile, processLine } from './process-profile.ts'
+
+/** The profiles that would be without credentials if the key of this name and id were gone. */
+export function servedBy(
+  { profiles }: Context,
+  name: string,
+  key: { readonly accessKeyId: string },
+): readonly string[] {
+  return profiles.names().filter(one => {
+    const profile = profiles.get(one)
+    if (profile === undefined || !isProcessProfile(profile)) return false
+    const { target, from } = wordsOf(String(profile.credential_process))
+    if (from !== undefined) return from === name || from === key.accessKeyId
+    return one !== target && (target === name || profiles.get(target)?.source_profile === name)
+  })
+}
+
+/**
+ * A line that names its key by the id dies with the key. Those of awsenv's own get the name that it has in the vault,
+ * which the next key has, too. Gives the names of the profiles.
+ */
+async function nameKeyInProfiles(
+  context: Context,
+  name: string,
+  key: { readonly accessKeyId: string },
+): Promise<readonly string[]> {
+  const { profiles, isWindows } = context
+  const byId = servedBy(context, name, key).filter(
+    one => wordsOf(String(profiles.get(one)?.credential_process)).from === key.accessKeyId,
+  )
+  if (byId.length === 0) return []
+  const word = latin1(new TextEncoder().encode(processLine(isWindows, [`--from=${name}`])))
+  const named = new RegExp(`(?<=\\s)(["']?)--from=${key.accessKeyId}\\1(?=\\s|$)`)
+  await changeConfigFile(context, (bytes, file) => {
+    const text = latin1(bytes)
+    const lines = withoutMark(text).split('\n')
+    for (const { entries } of iniSections(linesOf(bytes, file), file)) {
+      for (const { line, value } of entries.filter(entry => entry.key === 'credential_process'))
+        if (isProcessLine(value)) lines[line - 1] = (lines[line - 1] ?? '').replace(named, () => word)
+    }
+    return bytesOf(text.slice(0, text.length - withoutMark(text).length) + lines.join('\n'))
+  })
+  return byId
+}
+
+/** The same, and tells which they are. */
+export async function tellNamed(context: Context, name: string, key: { readonly accessKeyId: string }): Promise<void> {
+  const named = await nameKeyInProfiles(context, name, key)
+  if (named.length > 0)
+    context.say(`these profiles name the key "${name}" now, and no longer its id: ${named.join(', ')}`)
+}
+
+/** What `awsenv credential-process` is asked for, and the source that it is to start from. */
+function wordsOf(line: string): { readonly target: string; readonly from: string | undefined } {
+  const [, words = ''] = line.split(/ credential-process (.*)/s)
+  const [target = '', ...options] = (words.match(/(?:'[^']*'|"[^"]*"|[^\s'"])+/g) ?? []).map(word =>
+    word.replaceAll(/["']/g, ''),
+  )
+  return { target, from: options.find(word => word.startsWith('--from='))?.slice('--from='.length) }
+}
