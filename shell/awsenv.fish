@@ -93,7 +93,7 @@ end
 
 # Runs before each prompt; fish keeps $status around it. It starts no process and writes no file, but for the one renewal.
 function __awsenv_prompt
-    builtin set -g __awsenv_ps1 ''
+    builtin set -gu __awsenv_ps1 ''
     builtin set -eg __awsenv_inside
     builtin test -n "$AWSENV_ROLE"
     or return 0
@@ -200,11 +200,32 @@ function __awsenv_around
     if builtin test -n "$__awsenv_ps1"; and not builtin set -qg __awsenv_inside; and not __awsenv_is_silent
         builtin set -g __awsenv_shown (builtin functions -Dv fish_prompt)
         builtin set -g __awsenv_inside 1
-        builtin printf '%s' $__awsenv_ps1
+        __awsenv_return $__awsenv_status
+        builtin set -l __awsenv_lines ($argv)
+        builtin set __awsenv_lines (__awsenv_fit "$__awsenv_lines[1]") $__awsenv_lines[2..]
+        builtin printf '%s' $__awsenv_lines[1]
+        builtin set -q __awsenv_lines[2]
+        and builtin printf '\n%s' $__awsenv_lines[2..]
+    else
+        __awsenv_return $__awsenv_status
+        $argv
     end
-    __awsenv_return $__awsenv_status
-    $argv
     builtin set -eg __awsenv_inside
+end
+
+# A prompt that fills the line, as tide's, has no room for the segment: fish would cut role and directory away. So the
+# filling is made shorter; where there is none, the segment has a line of its own. ($COLUMNS can't be made less for a
+# moment: tide hears of it, and draws its prompt anew, without an end.)
+function __awsenv_fit --argument-names __awsenv_line
+    builtin set -l __awsenv_over (builtin string length --visible -- "$__awsenv_ps1$__awsenv_line" 2>/dev/null)
+    builtin set __awsenv_over (builtin math "$__awsenv_over - $COLUMNS" 2>/dev/null)
+    if not builtin test "$__awsenv_over" -gt 0 2>/dev/null
+        builtin printf '%s%s\n' $__awsenv_ps1 "$__awsenv_line"
+    else if builtin set __awsenv_line (builtin string replace -r "([^\p{L}\p{N}\e])\1{$__awsenv_over}(?=\1)" '$1' -- "$__awsenv_line")
+        builtin printf '%s%s\n' $__awsenv_ps1 "$__awsenv_line"
+    else
+        builtin printf '%s\n' $__awsenv_ps1 "$__awsenv_line"
+    end
 end
 
 function __awsenv_return --argument-names __awsenv_status
@@ -224,7 +245,8 @@ end
 
 # At the first prompt, when config.fish has been read: then it comes after all that define fish_prompt anew each time.
 if builtin status is-interactive
-    builtin set -g __awsenv_ps1 ''
+    # -u: what was inherited as exported stays so otherwise.
+    builtin set -gu __awsenv_ps1 ''
     function __awsenv_first_prompt --on-event fish_prompt
         builtin functions -e __awsenv_first_prompt
         builtin set -g __awsenv_beside nothing

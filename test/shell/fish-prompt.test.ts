@@ -237,6 +237,59 @@ describe('shell: the prompt of fish', test => {
     assert.is(await next(inherited, 'true'), '(Admin 2h 30m) @> ')
   })
 
+  /** Without colours, titles, and the mark that fish writes to learn whether the line was empty. */
+  const visible = (text: string) =>
+    text.replace(/\u001b\][^\u0007]*\u0007|\u001b\[[\d;?]*[a-zA-Z]|\u001b\(B|⏎ *\r|⏎|\r/g, '')
+  const wide =
+    (config: string, columns: string, env: Readonly<Record<string, string>> = {}) =>
+    async () => {
+      using fake = fakeAwsenv()
+      await using pty = await opened(fake, { before: config, env })
+      pty.type(`printf '=%s=' (count $_tide_repaints)\r`)
+      // _tide_refresh_prompt: what changes $COLUMNS would have tide draw its prompt again and again
+      await pty.shows('=0=')
+      const [line = '', ...more] = visible(await pty.shows('@> '))
+        .trimStart()
+        .split('\n')
+      assert.match(more.join('\n'), /@> $/)
+      assert.match(line, columns)
+      assert.ok(line.length <= 200, line)
+      return line
+    }
+  onTerminal('4.3 a prompt that fills the line is made narrower by the segment', async () => {
+    const line = await wide(
+      `function fish_prompt; printf "%s%"(math $COLUMNS - 4)"s\n@""> " LEFT RGHT; end`,
+      '(Admin 2h 30m) LEFT  ',
+    )()
+    assert.match(line, / RGHT$/)
+    assert.is(line.length, 200)
+  })
+  const tide = fileURLToPath(new URL('stand-ins/tide.fish', import.meta.url))
+  for (const icon of [' ', '─', '·', '-']) {
+    onTerminal(
+      `4.3 beside tide in two lines, connected by ${JSON.stringify(icon)}, role and directory stay`,
+      async () => {
+        const config = `set tide_prompt_icon_connection '${icon}'; source '${tide}'`
+        const line = await wide(config, `(Admin 2h 30m)  ~/infra ${icon}${icon}`, { TERM: 'xterm-256color' })()
+        assert.match(line, `${icon}${icon} 0 `)
+        assert.is(line.length, 200)
+      },
+    )
+  }
+  onTerminal('4.3 before a long line that has no filling, the segment has a line of its own', async () => {
+    const config = `function fish_prompt; string repeat -n 24 directory; printf '@''> '; end`
+    assert.is(await wide(config, '(Admin 2h 30m)')().then(line => line.trimEnd()), '(Admin 2h 30m)')
+  })
+  onTerminal('4.3 what a narrow prompt shows stays as it is, its lines and its status', async () => {
+    using fake = fakeAwsenv()
+    const before = "function fish_prompt; set -l s $status; printf '\\n----------\\n\\nx  y <%s>@''> ' $s; end"
+    await using pty = await opened(fake, { before })
+    pty.type(`printf '=%s=' 1; sh -c "exit 3"\r`)
+    await pty.shows('=1=')
+    const shown = visible(await pty.shows('@> '))
+    assert.ok(shown.endsWith('(Admin 2h 30m) \n----------\n\nx  y <3>@> '), JSON.stringify(shown))
+  })
+
   const integration = fileURLToPath(new URL('stand-ins/vscode.fish', import.meta.url))
   for (const [order, config] of [
     ['after', { before: prompt, after: `source '${integration}'` }],
