@@ -9,11 +9,15 @@ export type OptionDefinition = {
   readonly description: string
 }
 
-export type CommandDefinition = {
+/** What the overview says of a command. */
+export type CommandSummary = {
   /** `keys add`. */
   readonly path: string
   readonly group: string
   readonly description: string
+}
+
+export type CommandDefinition = CommandSummary & {
   readonly details: string
   /** What it is an example of, and the line to be typed. */
   readonly examples: readonly (readonly [what: string, line: string])[]
@@ -30,14 +34,17 @@ export function pathsOf({ paths = [] }: AwsenvCommandClass): readonly string[] {
   return paths.map(path => path.join(' '))
 }
 
+export function summaryOf(command: AwsenvCommandClass): CommandSummary {
+  const { category = '', description = '' } = command.usage ?? {}
+  return { path: pathsOf(command)[0] ?? '', group: category, description }
+}
+
 export function definitionOf(command: AwsenvCommandClass): CommandDefinition {
-  const { category = '', description = '', details = '', examples = [] } = command.usage ?? {}
+  const { details = '', examples = [] } = command.usage ?? {}
   const declarations = declarationsOf(command)
   const options = declarations.flatMap(declaration => ('option' in declaration ? [declaration] : []))
   return {
-    path: pathsOf(command)[0] ?? '',
-    group: category,
-    description,
+    ...summaryOf(command),
     details,
     examples: examples.map(([what, line]) => [what, line.replaceAll('$0', 'awsenv')]),
     arguments: declarations.flatMap(declaration => ('argument' in declaration ? [declaration.argument] : [])),

@@ -1,8 +1,9 @@
 import { Command, Option } from 'clipanion'
 import { EnvironmentCommand } from '../command-line/command.ts'
-import type { ToldChange } from '../model/environment.ts'
+import { forgottenNote, leftNote, NO_SESSION } from '../command-line/leaving.ts'
+import type { EnvironmentChange, ToldChange } from '../model/environment.ts'
 import { isActive } from '../model/restore.ts'
-import { isCleared } from '../vault/sessions/entries.ts'
+import { isCleared, isSessionEntry } from '../vault/sessions/entries.ts'
 import type { Entry } from '../vault/sessions/session-vault.ts'
 
 /** `unset`, and the session is forgotten: whoever wants it again has to assume, or log in, anew. */
@@ -32,11 +33,20 @@ export class ClearCommand extends EnvironmentCommand {
     const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_ACCOUNT_ID: accountId = '' } = isActive(context.env) ? context.env : {}
     const cleared = this.all ? 'all' : { accessKeyId, accountId }
     const isForgotten = ([name, entry]: [string, Entry]) => isCleared(name, entry, cleared)
+    let sessions = 0
     if ([...context.vault.list()].some(isForgotten)) {
       await context.vault.update(entries => {
-        for (const [name] of [...entries].filter(isForgotten)) entries.delete(name)
+        const names = [...entries].filter(isForgotten).map(([name]) => name)
+        for (const name of names) entries.delete(name)
+        sessions = names.filter(isSessionEntry).length
       })
     }
-    return back
+    return { ...back, notes: [...back.notes, this.note(back.change, sessions)] }
+  }
+
+  private note(change: EnvironmentChange, sessions: number): string {
+    const left = leftNote(this.awsenv.env, change)
+    if (left === undefined && !this.all) return `${NO_SESSION}: nothing has changed (--all forgets the cached sessions)`
+    return `${left ?? NO_SESSION}; ${forgottenNote(sessions, this.all)}`
   }
 }

@@ -1,5 +1,6 @@
 import { Command } from 'clipanion'
 import { EnvironmentCommand } from '../command-line/command.ts'
+import { leftNote, NO_SESSION } from '../command-line/leaving.ts'
 import type { ToldChange } from '../model/environment.ts'
 import { isActive } from '../model/restore.ts'
 
@@ -22,6 +23,8 @@ export class UnsetCommand extends EnvironmentCommand {
   }
 
   async change(): Promise<ToldChange> {
-    return this.awsenv.wayBack
+    const { env, wayBack } = this.awsenv
+    const note = leftNote(env, wayBack.change) ?? `${NO_SESSION}: nothing has changed`
+    return { ...wayBack, notes: [...wayBack.notes, note] }
   }
 }

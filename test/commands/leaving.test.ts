@@ -9,7 +9,8 @@ describe('commands/unset and clear', test => {
       alice.answers = [code]
       await alice.inShell('assume', '123456789012', 'Admin')
       const requests = sandbox.requests.length
-      assert.equal(await alice.inShell('unset').then(({ exitCode, stderr }) => [exitCode, stderr]), [0, ''])
+      const left = await alice.inShell('unset')
+      assert.equal([left.exitCode, left.stderr], [0, `awsenv: ${LEFT} no credentials\n`])
       assert.equal(alice.env, before)
       assert.is((await alice.inShell('assume', '123456789012', 'Admin')).exitCode, 0)
       assert.is(sandbox.requests.length, requests)
@@ -26,10 +27,11 @@ describe('commands/unset and clear', test => {
     }))
 
   for (const command of ['unset', 'clear'] as const) {
-    test(`${command} without a session does nothing, silently`, () =>
+    test(`3.12 ${command} without a session does nothing, and says so`, () =>
       tell(async ({ alice }) => {
         const { exitCode, script, stderr } = await alice.awsenv(command)
-        assert.equal([exitCode, script, stderr], [0, '', ''])
+        assert.equal([exitCode, script], [0, ''])
+        assert.match(stderr, /^awsenv: this shell has no session of awsenv: nothing has changed[^\n]*\n$/)
       }))
   }
 
@@ -37,7 +39,8 @@ describe('commands/unset and clear', test => {
     tell(async ({ sandbox, alice, code }) => {
       alice.answers = [code]
       await alice.inShell('assume', '123456789012', 'Admin')
-      await alice.inShell('clear')
+      const { stderr } = await alice.inShell('clear')
+      assert.is(stderr, `awsenv: ${LEFT} no credentials; its session is forgotten\n`)
       assert.is(alice.env['AWSENV_ROLE'], undefined)
       assert.is((await alice.inShell('assume', '123456789012', 'Admin')).exitCode, 0)
       assert.equal([sandbox.count('GetSessionToken'), sandbox.count('AssumeRole')], [1, 2])
@@ -56,9 +59,33 @@ describe('commands/unset and clear', test => {
     tell(async ({ sandbox, alice, code }) => {
       alice.answers = [code, code]
       await alice.inShell('assume', '123456789012', 'Admin')
-      await alice.inShell('clear', '--all')
+      assert.is(
+        (await alice.inShell('clear', '--all')).stderr,
+        `awsenv: ${LEFT} no credentials; all 2 cached sessions are forgotten\n`,
+      )
+      const again = await alice.inShell('clear', '--all')
+      assert.is(again.stderr, 'awsenv: this shell has no session of awsenv; no session was cached\n')
       assert.is((await alice.inShell('assume', '123456789012', 'Admin')).exitCode, 0)
       assert.is(sandbox.count('GetSessionToken'), 2)
+    }))
+
+  test('3.12 unset and clear say what the shell has now: its key, or its profile', () =>
+    tell(async ({ alice, code }) => {
+      alice.answers = [code]
+      await alice.inShell('assume', '123456789012', 'Admin')
+      await alice.inShell('unset')
+      alice.env['AWS_PROFILE'] = 'default'
+      await alice.inShell('assume', '123456789012', 'Admin')
+      assert.is(
+        (await alice.inShell('clear')).stderr,
+        `awsenv: ${LEFT} AWS_PROFILE=default; its session is forgotten\n`,
+      )
+      delete alice.env['AWS_PROFILE']
+      Object.assign(alice.env, { AWS_ACCESS_KEY_ID: 'AKIAOTHEREXAMPLE0WXYZ', AWS_SECRET_ACCESS_KEY: 'secret' })
+      await alice.inShell('assume', '123456789012', 'Admin', '--from', 'default')
+      const { stderr } = await alice.inShell('unset')
+      assert.match(stderr, `${LEFT} the key `)
+      assert.match(stderr, /WXYZ\n$/)
     }))
 
   test('what the user changed after the assume is left alone, and named', () =>
@@ -102,3 +129,5 @@ describe('commands/unset and clear', test => {
       assert.is(second.script, '(exit 1)\n')
     }))
 })
+
+const LEFT = 'Admin@123456789012 has left this shell, whose environment now has'

@@ -21,6 +21,8 @@ export async function train(work: string): Promise<readonly string[]> {
     const tool = `credential-process ${roles.admin}`
     const commands = [
       '--version',
+      '--help',
+      'help assume',
       'login',
       assume,
       assume,

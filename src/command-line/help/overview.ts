@@ -1,5 +1,5 @@
 /** `awsenv --help`: what awsenv is, its commands in the order of their use, and where to begin. */
-import type { CommandDefinition } from '../definition.ts'
+import type { CommandDefinition, CommandSummary } from '../definition.ts'
 import { columns, paragraph, sections, widthOf } from './layout.ts'
 
 /** The groups of commands, in the order in which a person comes to need them. */
@@ -12,13 +12,13 @@ export const OVERVIEW_EXAMPLES: CommandDefinition['examples'] = [
   ['For one program', 'awsenv exec 123456789012 Admin -- aws s3 ls'],
 ]
 
-export function overview(definitions: readonly CommandDefinition[]): string {
-  const width = widthOf([...definitions.map(({ path }) => path), ...OVERVIEW_EXAMPLES.map(([what]) => what)])
+export function overview(commands: readonly CommandSummary[]): string {
+  const width = widthOf([...commands.map(({ path }) => path), ...OVERVIEW_EXAMPLES.map(([what]) => what)])
   return sections(
     paragraph('awsenv puts an AWS role into the current shell, and asks for your MFA code once.'),
     'Usage: awsenv COMMAND [ARGUMENT…] [OPTION…]\n',
     ...GROUPS.map(group => {
-      const members = definitions.filter(definition => definition.group === group)
+      const members = commands.filter(command => command.group === group)
       return members.length === 0 ? '' : `${group}\n${commandRows(members, width)}`
     }),
     `Examples\n${columns(OVERVIEW_EXAMPLES, width)}`,
@@ -27,8 +27,8 @@ export function overview(definitions: readonly CommandDefinition[]): string {
 }
 
 /** `awsenv keys`: the commands that begin with a word. */
-export function familyPage(name: string, definitions: readonly CommandDefinition[]): string {
-  const members = definitions.filter(({ path }) => path.startsWith(`${name} `))
+export function familyPage(name: string, commands: readonly CommandSummary[]): string {
+  const members = commands.filter(({ path }) => path.startsWith(`${name} `))
   return sections(
     `Usage: awsenv ${name} COMMAND [ARGUMENT…] [OPTION…]\n`,
     `Commands\n${commandRows(members, widthOf(members.map(({ path }) => path)))}`,
@@ -36,9 +36,9 @@ export function familyPage(name: string, definitions: readonly CommandDefinition
   )
 }
 
-function commandRows(definitions: readonly CommandDefinition[], width: number): string {
+function commandRows(commands: readonly CommandSummary[], width: number): string {
   return columns(
-    definitions.map(({ path, description }) => [path, description]),
+    commands.map(({ path, description }) => [path, description]),
     width,
   )
 }

@@ -1,6 +1,6 @@
 /** Whether a call asks for help, and the page that it asks for. */
 import type { AwsenvCommandClass } from '../command.ts'
-import { definitionOf, isInternal, pathsOf } from '../definition.ts'
+import { definitionOf, isInternal, pathsOf, summaryOf } from '../definition.ts'
 import { commandOf, familyOf, unknownCommand } from '../find-command.ts'
 import { familyPage, overview } from './overview.ts'
 import { commandPage } from './page.ts'
@@ -10,12 +10,12 @@ export function helpText(args: readonly string[], commands: readonly AwsenvComma
   const topic = topicOf(args, commands)
   if (topic === undefined) return undefined
   const documented = commands.filter(command => !isInternal(command))
-  if (topic.length === 0) return overview(documented.map(definitionOf))
+  if (topic.length === 0) return overview(documented.map(summaryOf))
   const command = commandOf(topic, documented)
   if (command !== undefined) return commandPage(definitionOf(command))
   const family = topic.length === 1 ? familyOf(topic, documented) : undefined
   if (family === undefined) throw unknownCommand(topic, commands)
-  return familyPage(family, documented.map(definitionOf))
+  return familyPage(family, documented.map(summaryOf))
 }
 
 /** The words that name a command, or begin the names of several; none of them ask for the overview. */

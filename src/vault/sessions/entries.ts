@@ -102,6 +102,12 @@ export function isCleared(name: string, entry: Entry, cleared: Cleared): boolean
   return decide !== undefined && (cleared === 'all' || decide(cleared, id ?? '', entry))
 }
 
+/** Whether an entry is what AWS takes as credentials. */
+export function isSessionEntry(name: string): boolean {
+  const kind = entryNamed(name)?.kind
+  return kind === 'role' || kind === 'login'
+}
+
 function isOfKey({ accessKeyId }: Exclude<Cleared, 'all'>, _id: string, { value }: Entry): boolean {
   return (value as { readonly accessKeyId?: unknown } | null)?.accessKeyId === accessKeyId
 }
