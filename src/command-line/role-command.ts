@@ -76,7 +76,7 @@ export abstract class RoleCommand extends SessionCommand {
     const { arn, accountId } = parseRoleArn(roles[0].role_arn ?? '')
     const { credentials, exported } = await resolveRole(context, roles, source, this.roleRequest())
     await rememberNames(context, ...roles.flatMap(({ role_arn }) => role_arn ?? []))
-    await rememberKey(context, accountId, from)
+    await rememberKey(context, accountId, target)
     const session = { credentials, accountId, role: label, roleArn: arn, from, region: exported }
     const { colour } = accountOf(settings, accountId)
     return {

@@ -88,8 +88,11 @@ export function wayBack(
   const secretOf = (name: string) => (restore.secrets.includes(name) ? secretOriginals?.[name] : undefined)
 
   bringBack(CREDENTIAL_VARIABLES)
+  // Most of them are not set, and never were.
+  const known = new Set([...restore.secrets, ...Object.keys({ ...restore.written, ...restore.originals })])
   for (const name of Object.keys(MANAGED)) {
-    if (!(CREDENTIAL_VARIABLES as readonly string[]).includes(name)) bringBack([name])
+    const isIdle = environment[name] === undefined && !known.has(name)
+    if (!isIdle && !(CREDENTIAL_VARIABLES as readonly string[]).includes(name)) bringBack([name])
   }
   for (const name of OWN_VARIABLES) change[name] = undefined
   return { change: withoutIdle(change, environment), notes }

@@ -12,12 +12,16 @@ export function mergeProfiles(config: ParsedFile, credentials: ParsedFile, files
     const merged = mergeSettings(configProfiles.get(name), credentialsProfiles.get(name))
     return merged && profileOf(name, merged)
   }
+  const known = new Map<string, Profile | undefined>()
   return {
     files,
     warnings: [...config.warnings, ...shadowed(config), ...credentials.warnings],
-    get: name => {
-      const profile = find(name)
-      return profile && withIncluded(profile, find)
+    get(name) {
+      if (!known.has(name)) {
+        const profile = find(name)
+        known.set(name, profile && withIncluded(profile, find))
+      }
+      return known.get(name)
     },
     names: () => [...new Set([...configProfiles.keys(), ...credentialsProfiles.keys()])],
     ssoSession: name => section(config.sections['sso-session'], name),

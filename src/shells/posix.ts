@@ -27,9 +27,11 @@ export function posixScript(
   const entries = checkedEntries(change)
   if (entries.length === 0) return ''
   const unset = `${words.builtin}unset -v ${entries.map(([name]) => name).join(' ')}`
-  const exports = entries.flatMap(([name, value]) =>
-    value === undefined ? [] : [`${words.builtin}export ${name}=${words.quoted(value)}`],
-  )
+  const exports = entries.flatMap(([name, value]) => {
+    if (value === undefined) return []
+    const quoted = PRINTABLE_ASCII.test(value) ? singleQuoted(value) : words.quoted(value)
+    return [`${words.builtin}export ${name}=${quoted}`]
+  })
   return `{ ${[`(${unset})`, unset, ...exports, ':'].join(' && ')}; }\n`
 }
 
@@ -41,6 +43,8 @@ export function posixFailure(exitCode: number): string {
 export function posixEvaluating(call: string): string {
   return `eval "$(${call})"`
 }
+
+const PRINTABLE_ASCII = /^[ -~]*$/
 
 export function singleQuoted(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`

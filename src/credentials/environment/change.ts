@@ -70,9 +70,11 @@ function withoutBrokenBytes(context: Context, variables: EnvironmentChange): Env
   }
   for (const name of broken)
     context.say(`${name} is not valid UTF-8: it is left as it is, and may mislead the tools that read it`)
-  const idle = (name: string) => context.env[name] === undefined && variables[name] === undefined
-  const names = [...new Set([...Object.keys(variables), ...OWN_VARIABLES])].filter(
-    name => !broken.includes(name) && !idle(name),
+  const names = new Set([...Object.keys(variables), ...OWN_VARIABLES])
+  return Object.fromEntries(
+    [...names].flatMap(name => {
+      const isIdle = context.env[name] === undefined && variables[name] === undefined
+      return isIdle || broken.includes(name) ? [] : [[name, variables[name]]]
+    }),
   )
-  return Object.fromEntries(names.map(name => [name, variables[name]]))
 }

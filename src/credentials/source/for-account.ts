@@ -17,16 +17,29 @@ import { rememberedKey } from './remembered.ts'
 import { isKeyed, type Source } from './source.ts'
 import { askWhichKey, type KeyQuestion } from './which-key.ts'
 
+/** `hasChoice`: whether there are several keys; absent where nobody has looked. */
+export type SourceForAccount = { readonly source: Source; readonly hasChoice?: boolean | undefined }
+
 /** `named` is `--from`, or the settings' word. @throws AwsenvError where there is no key, or a choice that nobody can make. */
 export async function sourceForAccount(
   context: Context,
   accountId: string,
   named: string | undefined,
-): Promise<Source> {
-  if (named !== undefined) return findSource(context, named)
+): Promise<SourceForAccount> {
+  if (named !== undefined) return { source: await findSource(context, named) }
   const usual = await seekSource(context, undefined)
   const keys = await candidatesOf(context, usual)
-  if (usual !== undefined && keys.length < 2) return usual
+  const hasChoice = keys.length > 1
+  if (usual !== undefined && !hasChoice) return { source: usual, hasChoice }
+  return { source: await chosenSource(context, accountId, usual, keys), hasChoice }
+}
+
+async function chosenSource(
+  context: Context,
+  accountId: string,
+  usual: Source | undefined,
+  keys: readonly Candidate[],
+): Promise<Source> {
   const from = keys.length < 2 ? undefined : rememberedKey(context, accountId)
   const remembered = from === undefined ? undefined : await seekSource(context, from)
   if (remembered !== undefined) return remembered

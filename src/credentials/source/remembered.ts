@@ -20,18 +20,25 @@ export function rememberedKey(context: Context, accountId: string): string | und
 }
 
 /** Never an error: the next time it is asked again. */
-export async function rememberKey(context: Context, accountId: string, from: string): Promise<void> {
+export async function rememberKey(
+  context: Context,
+  accountId: string,
+  { from, hasChoice }: { readonly from: string; readonly hasChoice?: boolean | undefined },
+): Promise<void> {
   try {
-    if (!context.terminal.isPresent()) return
-    if ((await candidatesOf(context, await seekSource(context, undefined))).length < 2) return
+    if (hasChoice === false || !context.terminal.isPresent()) return
     const path = pathOf(context)
     const text = readTextFile(path)
     const kept = entriesIn(text)
-    if (kept[accountId] === from) return
+    if (kept[accountId] === from || !(hasChoice ?? (await hasSeveralKeys(context)))) return
     writeTextFile(path, text, `${JSON.stringify({ ...kept, [accountId]: from }, undefined, 2)}\n`)
   } catch (error) {
     context.debug(`the key of account ${accountId} is not kept: ${(error as Error).message}`)
   }
+}
+
+async function hasSeveralKeys(context: Context): Promise<boolean> {
+  return (await candidatesOf(context, await seekSource(context, undefined))).length > 1
 }
 
 function pathOf({ stateDirectory }: Context): string {

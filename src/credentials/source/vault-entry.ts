@@ -37,7 +37,7 @@ export function profilesWithVault({ profiles, keys }: Context): Profiles {
 export function chainWithVault(context: Context, profile: Profile): readonly Profile[] {
   const stored = context.keys.names()
   const hasKey = (one: Profile) => stored.includes(one.name) || accessKeyOf(one) !== undefined
-  return chainOf(profile, profilesWithVault(context), hasKey)
+  return chainOf(profile, withVaultKeys(context.profiles, stored), hasKey)
 }
 
 function sealedKey({ keys }: Context, name: string, { accessKeyId }: KeyFacts): SealedKey {

@@ -10,7 +10,7 @@ import { unknownProfile } from '../../profiles/unknown-profile.ts'
 import { accountIdNamed, accountOf, aliasNamed, type Settings } from '../../settings/settings.ts'
 import type { SessionRequest } from '../session/request.ts'
 import { findSource } from '../source/find.ts'
-import { sourceForAccount } from '../source/for-account.ts'
+import { type SourceForAccount, sourceForAccount } from '../source/for-account.ts'
 import { isSignedIn, noKey } from '../source/no-key.ts'
 import { partitionOf } from '../source/partition.ts'
 import { isKeyed, type Source } from '../source/source.ts'
@@ -23,6 +23,8 @@ export type Target = {
   readonly source: Source
   /** What AWSENV_FROM says: where the next role is to start, which is where this one did. */
   readonly from: string
+  /** Whether there were several keys to start from; absent where nobody has looked. */
+  readonly hasChoice?: boolean | undefined
   /** The words that lead here again, from any shell. */
   readonly words: readonly string[]
 }
@@ -49,8 +51,8 @@ async function targetOfAccount(
   const { context, settings, request } = lookup
   const accountId = accountIdNamed(settings, account) ?? account
   refuseComplete(lookup, accountId, roleName)
-  const source = await sourceForAccount(context, accountId, from ?? accountOf(settings, accountId).from)
-  return withSource(lookup, roleArn(partitionOf(context, source, request), accountId, roleName).arn, source)
+  const found = await sourceForAccount(context, accountId, from ?? accountOf(settings, accountId).from)
+  return withSource(lookup, roleArn(partitionOf(context, found.source, request), accountId, roleName).arn, found)
 }
 
 /** A profile or an alias where an account was expected: it has its role already. */
@@ -76,12 +78,13 @@ async function targetOfArn(lookup: Lookup, arn: string, from: string | undefined
   )
 }
 
-function withSource({ context, settings }: Lookup, arn: string, source: Source): Target {
+function withSource({ context, settings }: Lookup, arn: string, { source, hasChoice }: SourceForAccount): Target {
   const { accountId, roleName } = parseRoleArn(arn)
   const label = `${roleName}@${accountOf(settings, accountId).name ?? accountId}`
   context.debug(`${label} is assumed with the key of ${source.place}`)
   const role = ofAccount(settings, adHocProfile(label, { role_arn: arn }))
-  return { label, roles: [role, ...source.roles], source, from: source.from, words: [arn, `--from=${source.from}`] }
+  const { from } = source
+  return { label, roles: [role, ...source.roles], source, from, hasChoice, words: [arn, `--from=${from}`] }
 }
 
 async function targetOfProfile({ context, settings }: Lookup, name: string, from: string | undefined): Promise<Target> {

@@ -7,6 +7,7 @@ import { decodePayload, emptyPayload, encodePayload, type Fields } from '../payl
 import { makePrivateDirectory } from '../private-directory.ts'
 import { open, readHeader, seal } from '../seal.ts'
 import { removeOlder } from '../sweep.ts'
+import { Unchanged } from '../unchanged.ts'
 import { VaultError } from '../vault-error.ts'
 
 /** A key as it lies in the sealed content, beside what a later awsenv may have added to it. */
@@ -23,17 +24,19 @@ export class KeyFile {
   readonly #directory: string
   readonly #uid: number | undefined
   readonly #locks: Locks
+  readonly #header: Unchanged<KeyHeader | undefined>
 
   constructor(directory: string, uid: number | undefined) {
     this.path = join(directory, 'keys.vault')
     this.#directory = directory
     this.#uid = uid
     this.#locks = new Locks(directory, uid)
+    this.#header = new Unchanged(this.path, () => this.#read()?.header)
   }
 
   /** Undefined where there is no file; throws a VaultError where it is not for us to use. */
   header(): KeyHeader | undefined {
-    return this.#read()?.header
+    return this.#header.get()
   }
 
   /** The entries, and the header that they came with. */

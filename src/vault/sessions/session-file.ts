@@ -4,6 +4,7 @@ import { readPrivateFile, writePrivateFile } from '../file.ts'
 import { decodePayload, type Entry, emptyPayload, encodePayload, type Fields, type Payload } from '../payload.ts'
 import { open, readHeader, type Sealing, seal } from '../seal.ts'
 import { removeOlder } from '../sweep.ts'
+import { Unchanged } from '../unchanged.ts'
 import { VaultError } from '../vault-error.ts'
 import { type Clock, isOver, type Span, spanOfAll } from './lifetime.ts'
 import type { SessionKey } from './session-key.ts'
@@ -19,11 +20,18 @@ export class SessionFile {
   readonly #path: string
   readonly #key: SessionKey
   readonly #uid: number | undefined
+  readonly #unchanged: Unchanged<Sessions>
 
   constructor(directory: string, key: SessionKey, uid: number | undefined) {
     this.#path = join(directory, `sessions-${key.kid}.vault`)
     this.#key = key
     this.#uid = uid
+    this.#unchanged = new Unchanged(this.#path, () => this.readAnew())
+  }
+
+  /** Decrypted once for as long as nobody writes the file; nothing of it may be changed. Throws as `readAnew` does. */
+  read(): Sessions {
+    return this.#unchanged.get()
   }
 
   /** Where its key lies. */
@@ -32,7 +40,7 @@ export class SessionFile {
   }
 
   /** Throws a VaultError where there is a file that is not for us to read or to replace: an unsafe or a newer one. */
-  read(): Sessions {
+  readAnew(): Sessions {
     const bytes = readPrivateFile(this.#path, this.#uid)
     if (bytes === undefined) return noSessions()
     try {

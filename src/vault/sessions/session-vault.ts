@@ -66,6 +66,8 @@ export class SessionVault implements Vault {
   readonly #locks: Locks
   readonly #clock: Clock
   #hasExpired = false
+  /** The entries that were looked through for what has expired. */
+  #seen: Sessions['entries'] | undefined
   #unsaid: string[] = []
 
   constructor(place: VaultPlace) {
@@ -83,14 +85,13 @@ export class SessionVault implements Vault {
   }
 
   get(name: string): Entry | undefined {
-    return this.list().get(name)
+    const entry = this.#read().get(name)
+    return entry && this.#isAlive(name, entry) ? toldOf(entry) : undefined
   }
 
   list(): ReadonlyMap<string, Entry> {
-    const all = [...this.#read().entries]
-    const alive = all.filter(([name, entry]) => isAlive(name, entry, this.#clock))
-    this.#hasExpired ||= alive.length < all.length
-    return new Map(alive.map(([name, { value, expires }]) => [name, { value, expires }]))
+    const alive = [...this.#read()].filter(([name, entry]) => this.#isAlive(name, entry))
+    return new Map(alive.map(([name, entry]) => [name, toldOf(entry)]))
   }
 
   async eraseExpired(): Promise<void> {
@@ -126,7 +127,7 @@ export class SessionVault implements Vault {
   }
 
   #replace(change: (entries: Map<string, Entry>) => void): void {
-    const sessions = this.#read()
+    const sessions = this.#sessions(file => file.readAnew())
     const before = new Set(sessions.entries.values())
     change(sessions.entries)
     for (const [name, entry] of sessions.entries) {
@@ -149,9 +150,24 @@ export class SessionVault implements Vault {
     }
   }
 
-  #read(): Sessions {
+  /** The entries as the file has them now, expired ones too. */
+  #read(): Sessions['entries'] {
+    const { entries } = this.#sessions(file => file.read())
+    if (entries !== this.#seen) for (const [name, entry] of entries) this.#isAlive(name, entry)
+    this.#seen = entries
+    return entries
+  }
+
+  #isAlive(name: string, entry: Entry): boolean {
+    const alive = isAlive(name, entry, this.#clock)
+    this.#hasExpired ||= !alive
+    return alive
+  }
+
+  #sessions(reading: (file: SessionFile) => Sessions): Sessions {
     try {
-      return this.#opened()?.read() ?? this.#memory
+      const file = this.#opened()
+      return file === undefined ? this.#memory : reading(file)
     } catch (error) {
       this.#goWithout(error)
       return this.#memory
@@ -179,4 +195,9 @@ export class SessionVault implements Vault {
       `sessions and the codes that were sent are not remembered: ${message}${hint === undefined ? '' : ` (${hint})`}`,
     )
   }
+}
+
+/** Without what is only for `isAlive`. */
+function toldOf({ value, expires }: Entry): Entry {
+  return { value, expires }
 }
