@@ -11,7 +11,7 @@ import type { SettingsFile } from '../settings/file.ts'
 import type { Browser } from '../terminal/browser.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import type { KeyVault } from '../vault/keys/key-vault.ts'
-import type { Vault } from '../vault/sessions/session-vault.ts'
+import type { Vault } from '../vault/sessions/vault.ts'
 
 /** What Clipanion hands to a command. */
 export type CliContext = BaseContext & { readonly awsenv: Context }

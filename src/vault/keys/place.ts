@@ -1,5 +1,5 @@
 import type { Environment } from '../../model/environment.ts'
-import type { Vault } from '../sessions/session-vault.ts'
+import type { Vault } from '../sessions/vault.ts'
 import type { Keychain } from '../stores/keychain.ts'
 import type { Asker } from '../stores/passphrase.ts'
 

@@ -6,7 +6,7 @@
 
 import { type MasterKey, masterKeyFrom, textOf } from '../master-key.ts'
 import { entryName, entryOf, rememberedValue } from '../sessions/entries.ts'
-import type { Vault } from '../sessions/session-vault.ts'
+import type { Vault } from '../sessions/vault.ts'
 import type { KeyHeader } from './key-file.ts'
 import type { KeyFacts } from './key-vault.ts'
 

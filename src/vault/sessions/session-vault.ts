@@ -9,27 +9,9 @@ import { systemRefusal } from '../vault-error.ts'
 import { type Clock, isAlive, withDate } from './lifetime.ts'
 import { isSomethingOver, noSessions, SessionFile, type Sessions } from './session-file.ts'
 import { type SessionKey, sessionMasterKey } from './session-key.ts'
+import type { Vault } from './vault.ts'
 
 export type { Entry, JsonValue }
-
-export interface Vault {
-  /** Whether what is stored here outlives this process. */
-  readonly persistent: boolean
-  /** Where the key lies that seals what outlives this process: the runtime directory of the login, shared memory, the keychain. */
-  readonly store: SessionKey['store'] | undefined
-  /** What is remembered under a name and has not expired. Takes no lock. */
-  get(name: string): Entry | undefined
-  list(): ReadonlyMap<string, Entry>
-  /** Makes a change to the entries as they are at that moment. The expired ones go. */
-  update(change: (entries: Map<string, Entry>) => void): Promise<void>
-  /** Takes off the disk what has expired: a housekeeping that never fails, and that says nothing. */
-  eraseExpired(): Promise<void>
-  /**
-   * Runs the task while no other process runs one of that name. Whoever had to wait looks again inside, at what the
-   * one before has stored. `onWait` gets the process id of that one, if known. Throws a VaultError after 120 seconds.
-   */
-  exclusively<T>(name: string, task: () => Promise<T>, onWait?: (holder: number | undefined) => void): Promise<T>
-}
 
 export type VaultPlace = {
   readonly directory: string
