@@ -24,6 +24,8 @@ function awsenv() {
         \builtin shift
     fi
     if ! __awsenv_is_change "$@"; then
+        # A bare awsenv says whether there is a hook.
+        if [[ $# == 0 ]]; then \builtin set -- --hook=bash; fi
         # A restricted shell has no exec.
         if [[ $- == *r* ]]; then
             \builtin command awsenv "$@"

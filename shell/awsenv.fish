@@ -16,6 +16,9 @@ function awsenv --description 'Put an assumed AWS role into this shell'
         builtin set -e argv[1]
     end
     if not __awsenv_is_change $argv
+        # A bare awsenv says whether there is a hook.
+        builtin set -q argv[1]
+        or builtin set argv --hook=fish
         command awsenv $argv
         return
     end

@@ -58,7 +58,8 @@ function global:__awsenv_words($words) {
 function global:__awsenv_call($words, $hasInput, $isChange) {
     $code = '& $program'
     if ($hasInput) { $code = '$lines | & $program' }
-    if ($isChange) { $code += ' --hook=powershell' }
+    # A bare awsenv says whether there is a hook.
+    if ($isChange -or $words.Count -eq 0) { $code += ' --hook=powershell' }
     for ($i = 0; $i -lt $words.Count; $i++) {
         if ($words[$i] -is [string]) { $code += " `"`$(`$words[$i])`"" } else { $code += " `$words[$i]" }
     }

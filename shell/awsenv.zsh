@@ -16,6 +16,8 @@ function 'awsenv' {
         \builtin shift
     fi
     if ! '__awsenv_is_change' "$@"; then
+        # A bare awsenv says whether there is a hook.
+        if [[ $# == 0 ]]; then \builtin set -- '--hook=zsh'; fi
         \builtin command 'awsenv' "$@"
         \builtin return
     fi

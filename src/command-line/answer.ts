@@ -27,7 +27,7 @@ export async function giveSession(
 
 /**
  * Makes a change and writes it for the shell that asked. `isIdle`: there will be nothing to evaluate, and so nothing to
- * hide from a terminal.
+ * hide from a terminal, and no shell that has to be known.
  */
 export async function giveScript(
   context: Context,
@@ -35,12 +35,14 @@ export async function giveScript(
   isIdle: boolean,
   change: () => Promise<ToldChange>,
 ): Promise<number> {
-  const shell = detectShell(call.shell, context)
-  if (!isIdle) refuseTerminal(context, call.print, scriptOnScreen(call.path, shell))
+  const found = isIdle && call.shell === undefined ? undefined : detectShell(call.shell, context)
+  if (!isIdle && found !== undefined) refuseTerminal(context, call.print, scriptOnScreen(call.path, found))
   const told = await change()
-  const script =
-    context.hook !== undefined && shell.renderForHook ? shell.renderForHook(told.change) : shell.render(told.change)
-  if (script !== '') context.output.write(script)
+  if (Object.keys(told.change).length > 0) {
+    const shell = found ?? detectShell(call.shell, context)
+    const written = context.hook === undefined ? undefined : shell.renderForHook?.(told.change)
+    context.output.write(written ?? shell.render(told.change))
+  }
   // Not before: where the script can't be written, nothing has been done.
   for (const note of told.notes) context.say(note)
   return ExitCode.done

@@ -4,7 +4,7 @@ import type { CliContext, Context } from '../context/context.ts'
 import { AwsenvError, ExitCode } from '../errors.ts'
 import { clockTime, duration } from '../model/duration.ts'
 import type { Environment, ToldChange } from '../model/environment.ts'
-import { detectShell } from '../shells/index.ts'
+import { detectShell, shellOf } from '../shells/index.ts'
 import { printable } from '../text/printable.ts'
 import { giveScript } from './answer.ts'
 import { printOption, shellOption } from './options.ts'
@@ -86,7 +86,8 @@ function activeRole(env: Environment, now: number): string | undefined {
 function writeFailure(context: Context, exitCode: number): void {
   let script = `(exit ${exitCode})\n`
   try {
-    script = detectShell(undefined, context).failure(exitCode)
+    const shell = shellOf(context.evaluatorNames()) ?? detectShell(undefined, context)
+    script = shell.failure(exitCode)
   } catch {
     // Not being able to tell is often the very failure that is reported here.
   }

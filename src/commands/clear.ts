@@ -27,21 +27,35 @@ export class ClearCommand extends EnvironmentCommand {
     return !isActive(this.awsenv.env)
   }
 
+  /** What is cached is forgotten also where no shell can be told to leave its session. */
+  override async execute(): Promise<number> {
+    if (this.all) this.forgotten = await this.forget('all')
+    return super.execute()
+  }
+
   async change(): Promise<ToldChange> {
-    const context = this.awsenv
-    const back = context.wayBack
-    const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_ACCOUNT_ID: accountId = '' } = isActive(context.env) ? context.env : {}
-    const cleared = this.all ? 'all' : { accessKeyId, accountId }
+    const { env, wayBack } = this.awsenv
+    const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_ACCOUNT_ID: accountId = '' } = isActive(env) ? env : {}
+    const sessions = this.forgotten ?? (await this.forget({ accessKeyId, accountId }))
+    return { ...wayBack, notes: [...wayBack.notes, this.note(wayBack.change, sessions)] }
+  }
+
+  /** How many sessions `--all` has forgotten. */
+  private forgotten: number | undefined
+
+  /** Gives the number of sessions. */
+  private async forget(cleared: Parameters<typeof isCleared>[2]): Promise<number> {
+    const { vault } = this.awsenv
     const isForgotten = ([name, entry]: [string, Entry]) => isCleared(name, entry, cleared)
     let sessions = 0
-    if ([...context.vault.list()].some(isForgotten)) {
-      await context.vault.update(entries => {
+    if ([...vault.list()].some(isForgotten)) {
+      await vault.update(entries => {
         const names = [...entries].filter(isForgotten).map(([name]) => name)
         for (const name of names) entries.delete(name)
         sessions = names.filter(isSessionEntry).length
       })
     }
-    return { ...back, notes: [...back.notes, this.note(back.change, sessions)] }
+    return sessions
   }
 
   private note(change: EnvironmentChange, sessions: number): string {

@@ -52,8 +52,8 @@ export interface Context {
   /** Milliseconds since the epoch. */
   now(): number
   sleep(milliseconds: number): Promise<void>
-  /** The name of the process that started this one; undefined where the system doesn't tell. */
-  parentProcessName(): string | undefined
+  /** What the process that evaluates stdout is called, the most reliable name first; none where the system doesn't tell. */
+  evaluatorNames(): readonly string[]
   /** One line from stdin, without its end; undefined where there is none. */
   readStdinLine(): string | undefined
   /** Runs a command line of the user's in the system's shell and gives its stdout; its stderr goes to ours. */

@@ -1,5 +1,4 @@
-/** What a process can find out about itself: its home, what started it, the bytes that it was given. */
-import { execFileSync } from 'node:child_process'
+/** What a process can find out about itself: its home, what starts it, the bytes that it was given. */
 import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { AwsenvError } from '../errors.ts'
@@ -16,19 +15,6 @@ export function homeOf(env: NodeJS.ProcessEnv): string {
 /** What starts this program: the binary alone, or node with the script that it runs. */
 export function commandOf({ argv, execPath, getBuiltinModule }: NodeJS.Process): readonly string[] {
   return getBuiltinModule('node:sea').isSea() ? [execPath] : [execPath, argv[1] ?? '']
-}
-
-/** Of the process that started this one; undefined where the system doesn't tell. */
-export function parentProcessName(platform: string, ppid: number): string | undefined {
-  try {
-    if (platform === 'linux') return readFileSync(`/proc/${ppid}/comm`, 'utf8').trim()
-    return execFileSync('/bin/ps', ['-o', 'comm=', '-p', String(ppid)], {
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-    }).trim()
-  } catch {
-    return undefined
-  }
 }
 
 /** The bytes of a variable as this process got them, on Linux. */

@@ -9,16 +9,18 @@ import { runProgram } from '../process/program.ts'
 import { runCommandLine } from '../process/user-command.ts'
 import { configPaths, readCredentialsBackup, readProfiles } from '../profiles/files.ts'
 import { readSettings } from '../settings/file.ts'
+import { evaluatorNames, windowsNames } from '../shells/evaluator.ts'
 import { processBrowser } from '../terminal/browser.ts'
 import { processTerminal } from '../terminal/terminal.ts'
 import { printable } from '../text/printable.ts'
 import { SealedKeyVault } from '../vault/keys/sealed-key-vault.ts'
 import { openSessionVault } from '../vault/sessions/session-vault.ts'
 import { systemKeychain } from '../vault/stores/keychain.ts'
+import { ancestorsOf } from './ancestors.ts'
 import { withBefore } from './before.ts'
 import type { Context } from './context.ts'
 import { lazily } from './lazily.ts'
-import { commandOf, homeOf, initialValue, parentProcessName } from './own-process.ts'
+import { commandOf, homeOf, initialValue } from './own-process.ts'
 
 /** The Context of a process: each part is opened when it is first used. */
 export function processContext(process: NodeJS.Process, version: string, hook: string | undefined): Context {
@@ -43,7 +45,7 @@ export function processContext(process: NodeJS.Process, version: string, hook: s
     say,
     debug(_line: string) {},
     sleep: (milliseconds: number) => new Promise<void>(resolve => setTimeout(resolve, milliseconds)),
-    parentProcessName: () => parentProcessName(platform, process.ppid),
+    evaluatorNames: () => (platform === 'win32' ? windowsNames(env) : evaluatorNames(ancestorsOf(process))),
     readStdinLine,
     runCommandLine,
     runProgram: (call: ProgramCall, programEnv: Environment) => runProgram(process, call, programEnv),

@@ -5,6 +5,7 @@ import type { Shell, StartUpFile, User } from './shell.ts'
 export const bash: Shell = {
   name: 'bash',
   otherNames: [],
+  reads: ['sh', 'zsh'],
   render: change => posixScript(change, { builtin: '\\builtin ', quoted: asciiQuoted }),
   failure: posixFailure,
   quoted: singleQuoted,

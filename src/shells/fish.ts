@@ -9,6 +9,7 @@ import { checkedEntries, type Shell } from './shell.ts'
 export const fish: Shell = {
   name: 'fish',
   otherNames: [],
+  reads: [],
   render(change) {
     const entries = checkedEntries(change)
     if (entries.length === 0) return ''

@@ -7,7 +7,8 @@ import { checkedEntries, type Shell } from './shell.ts'
  */
 export const sh: Shell = {
   name: 'sh',
-  otherNames: ['dash', 'ash', 'ksh', 'mksh', 'busybox'],
+  otherNames: ['dash', 'ash', 'ksh', 'mksh', 'oksh', 'loksh', 'yash', 'posh', 'busybox'],
+  reads: [],
   render: change => posixScript(change, { builtin: '', quoted: singleQuoted }),
   failure: posixFailure,
   quoted: singleQuoted,

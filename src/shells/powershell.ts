@@ -6,6 +6,7 @@ import { checkedEntries, type Shell, type StartUpFile, type User } from './shell
 export const powershell: Shell = {
   name: 'powershell',
   otherNames: ['pwsh', 'pwsh-preview'],
+  reads: [],
   render: blockScript,
   renderForHook: jsonObject,
   failure: () => '',

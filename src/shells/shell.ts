@@ -11,6 +11,8 @@ export interface Writer {
 export interface Shell extends Writer {
   /** What the programs that speak it are called besides. */
   readonly otherNames: readonly string[]
+  /** The other shells whose scripts it can evaluate. */
+  readonly reads: readonly string[]
   /**
    * The script that makes a change, or '' where there is nothing to change. All or nothing: cut short at any byte it
    * sets nothing, and a variable that can't be changed stops it before it has changed any.

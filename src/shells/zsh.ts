@@ -6,6 +6,7 @@ import type { Shell } from './shell.ts'
 export const zsh: Shell = {
   name: 'zsh',
   otherNames: [],
+  reads: ['sh', 'bash'],
   render: change => posixScript(change, { builtin: '\\builtin ', quoted: asciiQuoted }),
   failure: posixFailure,
   quoted: singleQuoted,

@@ -128,6 +128,21 @@ describe('commands/unset and clear', test => {
       assert.match(second.stderr, 'AWS_CREDENTIAL_EXPIRATION in this shell is not valid UTF-8')
       assert.is(second.script, '(exit 1)\n')
     }))
+
+  test('W4 clear --all forgets every session where no shell can be told; a session of the shell itself needs one', () =>
+    tell(async ({ alice, code }) => {
+      alice.answers = [code]
+      await alice.inShell('login')
+      delete alice.env['AWSENV_SHELL']
+      const active = await alice.awsenv('clear', '--all')
+      assert.is(active.exitCode, 2)
+      assert.match(active.stderr, "can't tell which shell this is")
+      alice.env = { HOME: alice.home, XDG_RUNTIME_DIR: alice.env['XDG_RUNTIME_DIR'] }
+      const list = await alice.awsenv('list', '--json')
+      assert.equal(JSON.parse(list.script).sessions, [])
+      const { exitCode, script } = await alice.awsenv('clear', '--all')
+      assert.equal([exitCode, script], [0, ''])
+    }))
 })
 
 const LEFT = 'Admin@123456789012 has left this shell, whose environment now has'

@@ -48,7 +48,8 @@ describe('shells/index', test => {
     ['--hook=bash', { AWSENV_SHELL: 'zsh' }, undefined, 'bash'],
     // 1.3: a variable that is inherited is no hook
     [undefined, { AWSENV_HOOK: 'fish' }, 'bash', 'bash'],
-    [undefined, { AWSENV_SHELL: 'zsh', SHELL: '/bin/bash' }, undefined, 'zsh'],
+    [undefined, { AWSENV_SHELL: 'zsh', SHELL: '/bin/bash' }, 'node', 'zsh'],
+    [undefined, { AWSENV_SHELL: 'sh' }, 'bash', 'sh'],
     [undefined, { AWSENV_SHELL: '' }, 'zsh', 'zsh'],
     [undefined, { SHELL: '/bin/bash' }, '-zsh', 'zsh'],
     [undefined, {}, '/usr/bin/bash', 'bash'],
@@ -89,7 +90,7 @@ describe('shells/index', test => {
 })
 
 /** `call` is what --shell says, and the hook's mark behind it. */
-function detected(call: string | undefined, env: Environment, parentProcessName: () => string | undefined): string {
+function detected(call: string | undefined, env: Environment, parent: () => string | undefined): string {
   const [, requested, hook] = /^(\w*) ?(?:--hook=(\w+))?$/.exec(call ?? '') ?? []
-  return detectShell(requested || undefined, { hook, env, parentProcessName }).name
+  return detectShell(requested || undefined, { hook, env, evaluatorNames: () => [parent() ?? []].flat() }).name
 }

@@ -189,7 +189,7 @@ async function runIn(self: Machine, args: readonly string[], clock: () => number
     }),
     now,
     sleep: async milliseconds => void self.slept.push(milliseconds),
-    parentProcessName: () => undefined,
+    evaluatorNames: () => [],
     readStdinLine: () => self.stdin.shift(),
     async runCommandLine(commandLine, options) {
       self.ran.push(commandLine)
