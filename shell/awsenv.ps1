@@ -11,7 +11,7 @@ function global:awsenv {
     # What the program writes to stderr is no error of PowerShell's; its status is looked at here.
     $ErrorActionPreference = 'Continue'
     $PSNativeCommandUseErrorActionPreference = $false
-    $program = $ExecutionContext.InvokeCommand.GetCommand('awsenv', 'Application')
+    $program = __awsenv_program
     if ($null -eq $program) {
         $global:LASTEXITCODE = 127
         throw 'awsenv: the program "awsenv" is not on the PATH'
@@ -19,7 +19,9 @@ function global:awsenv {
     $words = @(__awsenv_words $args)
     $lines = @($input)
     $isChange = __awsenv_is_change $words
-    $run = __awsenv_call $words $MyInvocation.ExpectingInput $isChange
+    $code = __awsenv_call $words $MyInvocation.ExpectingInput $isChange
+    $run = { Microsoft.PowerShell.Utility\Invoke-Expression $code }
+    if (__awsenv_is_free) { $run = [scriptblock]::Create($code) }
     if ($isChange) {
         __awsenv_change $run
         if ($LASTEXITCODE -ne 0) { throw "awsenv ended with status $LASTEXITCODE" }
@@ -32,6 +34,18 @@ function global:awsenv {
     # `awsenv status` answers by its status.
     if ($words.Count -gt 0 -and $words[0] -ceq 'status') { return }
     if ($LASTEXITCODE -ne 0) { throw "awsenv ended with status $LASTEXITCODE" }
+}
+
+# Whether methods may be called: under ConstrainedLanguage (AppLocker, WDAC) few may.
+function global:__awsenv_is_free {
+    $ExecutionContext.SessionState.LanguageMode -eq 'FullLanguage'
+}
+
+# The program, past the function of its name, or nothing. Get-Command takes much longer, but may always be called.
+function global:__awsenv_program {
+    if (__awsenv_is_free) { return $ExecutionContext.InvokeCommand.GetCommand('awsenv', 'Application') }
+    Microsoft.PowerShell.Core\Get-Command awsenv -CommandType Application -ErrorAction Ignore |
+        Microsoft.PowerShell.Utility\Select-Object -First 1
 }
 
 # The words of a call as they were typed: PowerShell makes an array of a,b, and two words of -o:x.
@@ -63,7 +77,7 @@ function global:__awsenv_call($words, $hasInput, $isChange) {
     for ($i = 0; $i -lt $words.Count; $i++) {
         if ($words[$i] -is [string]) { $code += " `"`$(`$words[$i])`"" } else { $code += " `$words[$i]" }
     }
-    [scriptblock]::Create($code)
+    $code
 }
 
 # Whether a call is to change the environment. One that asks for help, or for a text of its own, is not.
@@ -129,10 +143,16 @@ function global:__awsenv_count {
 function global:__awsenv_renew {
     $ErrorActionPreference = 'Continue'
     $PSNativeCommandUseErrorActionPreference = $false
-    $program = $ExecutionContext.InvokeCommand.GetCommand('awsenv', 'Application')
+    $program = __awsenv_program
     if ($null -eq $program) { return }
     $status = $global:LASTEXITCODE
-    try { $null = __awsenv_change { @() | & $program '--hook=powershell' 'renew' } } catch { } finally { $global:LASTEXITCODE = $status }
+    # What the program writes to stderr, an error record each line, PowerShell would drop in a prompt.
+    $run = {
+        foreach ($line in @() | & $program '--hook=powershell' 'renew' 2>&1) {
+            if ($line -is [string]) { $line } else { [Console]::Error.WriteLine("$line") }
+        }
+    }
+    try { $null = __awsenv_change $run } catch { } finally { $global:LASTEXITCODE = $status }
 }
 
 # The role in the colour of its account, if that has one, and the time, which reads as in `awsenv status`.
@@ -191,7 +211,7 @@ function global:__awsenv_around($shown) {
 function global:__awsenv_load_completion {
     $ErrorActionPreference = 'Continue'
     $PSNativeCommandUseErrorActionPreference = $false
-    $program = $ExecutionContext.InvokeCommand.GetCommand('awsenv', 'Application')
+    $program = __awsenv_program
     if ($null -eq $program) { return }
     $status = $global:LASTEXITCODE
     try {
@@ -205,7 +225,7 @@ function global:__awsenv_load_completion {
 }
 
 # Under ConstrainedLanguage there are no closures and no clock.
-if ($ExecutionContext.SessionState.LanguageMode -eq 'FullLanguage') {
+if (__awsenv_is_free) {
     $global:__awsenv_ps1 = ''
     $global:__awsenv_tried = ''
     $global:__awsenv_beside = $null

@@ -247,6 +247,27 @@ describe('shell: the prompt of PowerShell', test => {
     },
   )
 
+  for (const [status, said] of [
+    [0, 'awsenv: Admin is renewed, until 12:00 (1h)'],
+    [75, 'awsenv: Admin is not renewed: the login has ended'],
+  ] as const) {
+    onTerminal(
+      `4.6 a renewal that ends with status ${status} says its one line, once, and leaves $Error alone`,
+      async () => {
+        using fake = fakeAwsenv()
+        const text = powershell.renderForHook?.({ AWSENV_EXPIRES: inSeconds(9_050) }) ?? ''
+        const program = `#!/bin/sh\necho '${said}' >&2\nprintf '%s' '${status === 0 ? text.trimEnd() : ''}'\nexit ${status}\n`
+        writeFileSync(join(fake.directory, 'bin/awsenv'), program)
+        const env = { AWSENV_ROLE_ARN: 'arn', AWSENV_EXPIRES: inSeconds(280) }
+        await using pty = await opened(fake, { before: `${strict}\n${prompt}`, env })
+        await next(pty, '"=$($Error.Count)="')
+        assert.is(await next(pty, '$null = 1'), status === 0 ? '(Admin 2h 30m) @> ' : '(Admin 4m) @> ')
+        assert.is(pty.screen().split(said).length, 2, pty.screen())
+        assert.match(pty.screen(), /=0=/)
+      },
+    )
+  }
+
   for (const [key, typed] of [
     ['Ctrl-C', '\x03'],
     ['Ctrl-D', '\x04'],
