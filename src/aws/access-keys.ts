@@ -3,8 +3,9 @@
 import { AwsenvError } from '../errors.ts'
 import type { AccessKey } from '../model/credentials.ts'
 import { checkedAccessKey } from './checked-key.ts'
-import type { Connection, Transport } from './client/client.ts'
-import { iamCall, unlessDenied } from './iam-call.ts'
+import { type Caller, call } from './client/call.ts'
+import type { Transport } from './client/transport.ts'
+import { IAM, unlessDenied } from './iam.ts'
 
 /** A key as IAM lists it. Times are epoch seconds. */
 export type ListedKey = {
@@ -16,12 +17,9 @@ export type ListedKey = {
 }
 
 /** A second key. Sent once: should the answer be lost, the key that it told of is nobody's, and a third can't be made. */
-export async function createAccessKey(transport: Transport, connection: Connection): Promise<AccessKey> {
-  const { CreateAccessKeyCommand } = await import('./lazy/iam.ts')
+export async function createAccessKey(transport: Transport, caller: Caller): Promise<AccessKey> {
   const about = { action: 'CreateAccessKey', once: true }
-  const answer = await iamCall(transport, connection, about, (client, options) =>
-    client.send(new CreateAccessKeyCommand({}), options),
-  )
+  const answer = await call(transport, IAM, caller, about, sdk => new sdk.CreateAccessKeyCommand({}))
   return checkedAccessKey(answer.AccessKey ?? {}, what => {
     throw new AwsenvError(`IAM answered CreateAccessKey with a key that can't be used: ${what}`, {
       hint: 'look at the endpoint: this is not how AWS answers',
@@ -30,20 +28,14 @@ export async function createAccessKey(transport: Transport, connection: Connecti
 }
 
 /** All keys of the user, with their last use; undefined where the caller may not list them. */
-export async function listAccessKeys(
-  transport: Transport,
-  connection: Connection,
-): Promise<readonly ListedKey[] | undefined> {
-  const { ListAccessKeysCommand } = await import('./lazy/iam.ts')
-  const about = { action: 'ListAccessKeys', once: false }
-  const answer = await unlessDenied(
-    iamCall(transport, connection, about, (client, options) => client.send(new ListAccessKeysCommand({}), options)),
-  )
+export async function listAccessKeys(transport: Transport, caller: Caller): Promise<readonly ListedKey[] | undefined> {
+  const about = { action: 'ListAccessKeys' }
+  const answer = await unlessDenied(call(transport, IAM, caller, about, sdk => new sdk.ListAccessKeysCommand({})))
   const listed = answer?.AccessKeyMetadata?.map(async ({ AccessKeyId = '', Status, CreateDate }) => ({
     accessKeyId: AccessKeyId,
     isActive: Status === 'Active',
     created: (CreateDate?.getTime() ?? 0) / 1000,
-    lastUsed: await lastUse(transport, connection, AccessKeyId),
+    lastUsed: await lastUse(transport, caller, AccessKeyId),
   }))
   return listed && Promise.all(listed)
 }
@@ -51,38 +43,28 @@ export async function listAccessKeys(
 /** A key that is inactive can't sign, and can be made active again. */
 export async function setAccessKeyActive(
   transport: Transport,
-  connection: Connection,
+  caller: Caller,
   key: { readonly accessKeyId: string; readonly isActive: boolean },
 ): Promise<void> {
-  const { UpdateAccessKeyCommand } = await import('./lazy/iam.ts')
   const Status = key.isActive ? 'Active' : 'Inactive'
-  await iamCall(transport, connection, { action: 'UpdateAccessKey', once: false }, (client, options) =>
-    client.send(new UpdateAccessKeyCommand({ AccessKeyId: key.accessKeyId, Status }), options),
+  await call(
+    transport,
+    IAM,
+    caller,
+    { action: 'UpdateAccessKey' },
+    sdk => new sdk.UpdateAccessKeyCommand({ AccessKeyId: key.accessKeyId, Status }),
   )
 }
 
-export async function deleteAccessKey(
-  transport: Transport,
-  connection: Connection,
-  accessKeyId: string,
-): Promise<void> {
-  const { DeleteAccessKeyCommand } = await import('./lazy/iam.ts')
-  await iamCall(transport, connection, { action: 'DeleteAccessKey', once: false }, (client, options) =>
-    client.send(new DeleteAccessKeyCommand({ AccessKeyId: accessKeyId }), options),
-  )
+export async function deleteAccessKey(transport: Transport, caller: Caller, accessKeyId: string): Promise<void> {
+  const about = { action: 'DeleteAccessKey' }
+  await call(transport, IAM, caller, about, sdk => new sdk.DeleteAccessKeyCommand({ AccessKeyId: accessKeyId }))
 }
 
-async function lastUse(
-  transport: Transport,
-  connection: Connection,
-  accessKeyId: string,
-): Promise<ListedKey['lastUsed']> {
-  const { GetAccessKeyLastUsedCommand } = await import('./lazy/iam.ts')
-  const about = { action: 'GetAccessKeyLastUsed', once: false }
+async function lastUse(transport: Transport, caller: Caller, AccessKeyId: string): Promise<ListedKey['lastUsed']> {
+  const about = { action: 'GetAccessKeyLastUsed', helps: true }
   const answer = await unlessDenied(
-    iamCall(transport, connection, about, (client, options) =>
-      client.send(new GetAccessKeyLastUsedCommand({ AccessKeyId: accessKeyId }), options),
-    ),
+    call(transport, IAM, caller, about, sdk => new sdk.GetAccessKeyLastUsedCommand({ AccessKeyId })),
   )
   if (answer === undefined) return undefined
   const date = answer.AccessKeyLastUsed?.LastUsedDate

@@ -1,7 +1,7 @@
 import { AwsenvError } from '../errors.ts'
 import type { Credentials } from '../model/credentials.ts'
 import { checkedAccessKey } from './checked-key.ts'
-import type { Transport } from './client/client.ts'
+import type { Transport } from './client/transport.ts'
 
 /** Temporary credentials as STS answers them. */
 type AnsweredCredentials = {

@@ -1,28 +1,31 @@
-/** Two questions to IAM that are only a convenience, and may be denied to a user: a denial is an answer. */
-import type { Connection, Transport } from './client/client.ts'
-import { iamCall, unlessDenied } from './iam-call.ts'
+/** IAM as a service, and two questions to it that only help: a denial is an answer. */
+import { type Caller, call } from './client/call.ts'
+import type { Transport } from './client/transport.ts'
+
+export const IAM = { name: 'iam', load: () => import('./lazy/iam.ts') } as const
 
 /** The serials of the caller's own MFA devices; undefined where the caller may not list them. */
-export async function listMfaSerials(
-  transport: Transport,
-  connection: Connection,
-): Promise<readonly string[] | undefined> {
-  const { ListMFADevicesCommand } = await import('./lazy/iam.ts')
-  const answer = await unlessDenied(
-    iamCall(transport, connection, { action: 'ListMFADevices', once: false }, (client, options) =>
-      client.send(new ListMFADevicesCommand({}), options),
-    ),
-  )
+export async function listMfaSerials(transport: Transport, caller: Caller): Promise<readonly string[] | undefined> {
+  const about = { action: 'ListMFADevices', helps: true }
+  const answer = await unlessDenied(call(transport, IAM, caller, about, sdk => new sdk.ListMFADevicesCommand({})))
   return answer?.MFADevices?.flatMap(device => device.SerialNumber ?? [])
 }
 
 /** The account's alias; undefined where there is none or the caller may not read it. */
-export async function accountAlias(transport: Transport, connection: Connection): Promise<string | undefined> {
-  const { ListAccountAliasesCommand } = await import('./lazy/iam.ts')
-  const answer = await unlessDenied(
-    iamCall(transport, connection, { action: 'ListAccountAliases', once: false }, (client, options) =>
-      client.send(new ListAccountAliasesCommand({}), options),
-    ),
-  )
+export async function accountAlias(transport: Transport, caller: Caller): Promise<string | undefined> {
+  const about = { action: 'ListAccountAliases', helps: true }
+  const answer = await unlessDenied(call(transport, IAM, caller, about, sdk => new sdk.ListAccountAliasesCommand({})))
   return answer?.AccountAliases?.[0]
+}
+
+/** The answer, or undefined where it is a denial. */
+export async function unlessDenied<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer
+  } catch (error) {
+    // A session without MFA is refused by IAM as an invalid token, a user without the permission as denied.
+    const { cause } = error as Error
+    if (cause instanceof Error && /^(?:AccessDenied|InvalidClientTokenId)/.test(cause.name)) return undefined
+    throw error
+  }
 }

@@ -1,13 +1,17 @@
-/** The four calls of STS that awsenv makes, each answer checked before anything is done with it. */
+/** The calls of STS that awsenv makes, each answer checked before anything is done with it. */
 
-import { AwsenvError } from '../errors.ts'
 import { parsePrincipalArn, parseRoleArn } from '../model/arn.ts'
 import type { Credentials } from '../model/credentials.ts'
 import type { Secret } from '../model/secret.ts'
 import type { RoleOptions } from '../model/session-options.ts'
 import { checkedCredentials } from './checked-credentials.ts'
-import { call, type Facts } from './client/call.ts'
-import type { Connection, Transport } from './client/client.ts'
+import { type Caller, call } from './client/call.ts'
+import type { Network } from './client/network.ts'
+import type { Transport } from './client/transport.ts'
+import { AwsFailure } from './failure/aws-failure.ts'
+import type { Facts } from './failure/circumstances.ts'
+
+const STS = { name: 'sts', load: () => import('./lazy/sts.ts') } as const
 
 export type Identity = { readonly arn: string; readonly accountId: string; readonly userId: string }
 
@@ -28,74 +32,48 @@ export type WebIdentityRequest = Pick<RoleOptions, 'policy' | 'policyArns'> & {
   readonly webIdentityToken: Secret
 }
 
-export async function getCallerIdentity(transport: Transport, connection: Connection): Promise<Identity> {
-  const sdk = await import('./lazy/sts.ts')
-  const answer = await call(transport, connection, { action: 'GetCallerIdentity', once: false }, (client, options) =>
-    client.send(new sdk.GetCallerIdentityCommand({}), options),
-  )
+export async function getCallerIdentity(transport: Transport, caller: Caller): Promise<Identity> {
+  const about = { action: 'GetCallerIdentity' }
+  const answer = await call(transport, STS, caller, about, sdk => new sdk.GetCallerIdentityCommand({}))
   const principal = parsePrincipalArn(answer.Arn ?? '')
-  if (principal === undefined || principal.accountId !== answer.Account) {
-    throw new AwsenvError('STS answered GetCallerIdentity without a usable identity', {
-      hint: 'look at the endpoint: this is not how AWS answers',
-    })
-  }
+  if (principal === undefined || principal.accountId !== answer.Account)
+    throw unusable('STS answered GetCallerIdentity without a usable identity')
   return { arn: answer.Arn ?? '', accountId: principal.accountId, userId: answer.UserId ?? '' }
 }
 
 /** A session of the key's own user. Duration in seconds, 900 to 129600. The key must be a long-term one. */
 export async function getSessionToken(
   transport: Transport,
-  connection: Connection,
+  caller: Caller,
   request: { readonly durationSeconds: number; readonly mfaCode: MfaCode },
   facts: Facts,
 ): Promise<Credentials> {
-  const sdk = await import('./lazy/sts.ts')
-  const { serialNumber, tokenCode } = request.mfaCode
-  const answer = await call(
-    transport,
-    connection,
-    { action: 'GetSessionToken', once: true, serialNumber, ...facts },
-    (client, options) =>
-      client.send(
-        new sdk.GetSessionTokenCommand({
-          DurationSeconds: request.durationSeconds,
-          SerialNumber: serialNumber,
-          TokenCode: tokenCode,
-        }),
-        options,
-      ),
-  )
-  return checkedCredentials(answer.Credentials, transport, request.durationSeconds)
+  const { durationSeconds, mfaCode } = request
+  const { serialNumber, tokenCode } = mfaCode
+  const input = { DurationSeconds: durationSeconds, SerialNumber: serialNumber, TokenCode: tokenCode }
+  const about = { action: 'GetSessionToken', once: true, serialNumber, ...facts }
+  const answer = await call(transport, STS, caller, about, sdk => new sdk.GetSessionTokenCommand(input))
+  return checkedCredentials(answer.Credentials, transport, durationSeconds)
 }
 
 /** A role's credentials. Duration in seconds, 900 to 43200; to 3600 only when the key is itself temporary. */
 export async function assumeRole(
   transport: Transport,
-  connection: Connection,
+  caller: Caller,
   request: AssumeRoleRequest,
   facts: Facts,
 ): Promise<Credentials> {
-  const sdk = await import('./lazy/sts.ts')
-  const { roleArn, durationSeconds, mfaCode } = request
-  const about = {
-    action: 'AssumeRole',
-    once: mfaCode !== undefined,
-    roleArn,
-    serialNumber: mfaCode?.serialNumber,
-    ...facts,
+  const { roleArn, roleSessionName, durationSeconds, mfaCode } = request
+  const input = {
+    RoleArn: roleArn,
+    RoleSessionName: roleSessionName,
+    DurationSeconds: durationSeconds,
+    ...optionFields(request),
+    ...(mfaCode !== undefined && { SerialNumber: mfaCode.serialNumber, TokenCode: mfaCode.tokenCode }),
   }
-  const answer = await call(transport, connection, about, (client, options) =>
-    client.send(
-      new sdk.AssumeRoleCommand({
-        RoleArn: roleArn,
-        RoleSessionName: request.roleSessionName,
-        DurationSeconds: durationSeconds,
-        ...optionFields(request),
-        ...(mfaCode === undefined ? {} : { SerialNumber: mfaCode.serialNumber, TokenCode: mfaCode.tokenCode }),
-      }),
-      options,
-    ),
-  )
+  const once = mfaCode !== undefined
+  const about = { action: 'AssumeRole', once, roleArn, serialNumber: mfaCode?.serialNumber, ...facts }
+  const answer = await call(transport, STS, caller, about, sdk => new sdk.AssumeRoleCommand(input))
   checkAccount(roleArn, answer.AssumedRoleUser?.Arn)
   return checkedCredentials(answer.Credentials, transport, durationSeconds)
 }
@@ -103,24 +81,25 @@ export async function assumeRole(
 /** A role's credentials for a token of the identity provider that it trusts; nobody signs. Duration in seconds, 900 to 43200. */
 export async function assumeRoleWithWebIdentity(
   transport: Transport,
-  connection: Connection,
+  network: Network,
   request: WebIdentityRequest,
   facts: Facts,
 ): Promise<Credentials> {
-  const sdk = await import('./lazy/sts.ts')
-  const { roleArn, durationSeconds, webIdentityToken } = request
-  const about = { action: 'AssumeRoleWithWebIdentity', once: false, roleArn, webIdentityToken, ...facts }
-  const answer = await call(transport, connection, about, (client, options) =>
-    client.send(
-      new sdk.AssumeRoleWithWebIdentityCommand({
-        RoleArn: roleArn,
-        RoleSessionName: request.roleSessionName,
-        WebIdentityToken: webIdentityToken.reveal(),
-        DurationSeconds: durationSeconds,
-        ...policyFields(request),
-      }),
-      options,
-    ),
+  const { roleArn, roleSessionName, durationSeconds, webIdentityToken: secret } = request
+  const about = { action: 'AssumeRoleWithWebIdentity', roleArn, secret, ...facts }
+  const input = {
+    RoleArn: roleArn,
+    RoleSessionName: roleSessionName,
+    WebIdentityToken: secret.reveal(),
+    DurationSeconds: durationSeconds,
+    ...policyFields(request),
+  }
+  const answer = await call(
+    transport,
+    STS,
+    { network },
+    about,
+    sdk => new sdk.AssumeRoleWithWebIdentityCommand(input),
   )
   checkAccount(roleArn, answer.AssumedRoleUser?.Arn)
   return checkedCredentials(answer.Credentials, transport, durationSeconds)
@@ -130,12 +109,13 @@ function checkAccount(roleArn: string, sessionArn: string | undefined): void {
   const wanted = parseRoleArn(roleArn).accountId
   const got = parsePrincipalArn(sessionArn ?? '')?.accountId
   if (got === wanted) return
-  throw new AwsenvError(
+  throw unusable(
     `STS answered with a session of account "${got ?? 'unknown'}" for a role of account "${wanted}": it was thrown away`,
-    {
-      hint: 'look at the endpoint: this is not how AWS answers',
-    },
   )
+}
+
+function unusable(what: string): AwsFailure {
+  return new AwsFailure('other', what, { hint: 'look at the endpoint: this is not how AWS answers' })
 }
 
 /** The optional fields in the API's own spelling; what is not asked for is not sent. */

@@ -3,22 +3,33 @@ import type { Agent as HttpAgent } from 'node:http'
 import type { Agent as HttpsAgent } from 'node:https'
 import { AwsenvError } from '../../errors.ts'
 import { readBytes } from '../../files/read.ts'
-import type { Environment } from '../../model/environment.ts'
+import { isLoopback } from './endpoint.ts'
+import type { Configured, Network } from './network.ts'
+import type { Transport } from './transport.ts'
 
 export type Agents = { readonly httpAgent: HttpAgent; readonly httpsAgent: HttpsAgent }
 
+/** Those of the way to an endpoint, opened at the first request on it. A loopback endpoint is never asked for by proxy. */
+export async function agentsFor(transport: Transport, network: Network, endpoint: string | undefined): Promise<Agents> {
+  const isDirect = endpoint !== undefined && isLoopback(new URL(endpoint).hostname)
+  const proxy = isDirect ? undefined : network.proxy
+  const way = JSON.stringify([proxy, network.caBundle?.value])
+  const agents = transport.agents.get(way) ?? (await openAgents(proxy, network.caBundle))
+  transport.agents.set(way, agents)
+  return agents
+}
+
 /**
- * HTTPS_PROXY, HTTP_PROXY and NO_PROXY in both cases, as Node reads them (`proxyEnv`, since 24.5): the SDK builds
- * agents of its own that read none. NODE_EXTRA_CA_CERTS is Node's own and among its default certificates;
- * `caBundle` is AWS_CA_BUNDLE or `ca_bundle`, which the SDK reads nowhere. A loopback endpoint is never asked for by proxy.
+ * The proxy variables as Node reads them (`proxyEnv`, since 24.5): the SDK builds agents of its own that read none.
+ * NODE_EXTRA_CA_CERTS is Node's own and among its default certificates; `caBundle` the SDK reads nowhere.
  */
-export async function openAgents(env: Environment, caBundle: string | undefined, isLoopback: boolean): Promise<Agents> {
+async function openAgents(proxy: Network['proxy'] | undefined, caBundle: Configured | undefined): Promise<Agents> {
   const [http, https, tls] = await Promise.all([import('node:http'), import('node:https'), import('node:tls')])
-  const proxy = isLoopback ? {} : { proxyEnv: withUsableProxy(env) }
-  const ca = caBundle === undefined ? {} : { ca: [...tls.getCACertificates('default'), readBundle(caBundle)] }
+  const byProxy = proxy === undefined ? {} : { proxyEnv: withUsableProxy(proxy) }
+  const ca = caBundle === undefined ? {} : { ca: [...tls.getCACertificates('default'), readBundle(caBundle.value)] }
   return {
-    httpAgent: new http.Agent({ keepAlive: true, ...proxy }),
-    httpsAgent: new https.Agent({ keepAlive: true, ...proxy, ...ca }),
+    httpAgent: new http.Agent({ keepAlive: true, ...byProxy }),
+    httpsAgent: new https.Agent({ keepAlive: true, ...byProxy, ...ca }),
   }
 }
 
@@ -31,7 +42,7 @@ export function closeAgents({ httpAgent, httpsAgent }: Agents): void {
  * Node passes over a proxy whose address has no scheme, which the AWS CLI and curl take for http://, or another one than
  * these two: the request would leave without it.
  */
-function withUsableProxy(env: Environment): Record<string, string | undefined> {
+function withUsableProxy(env: Network['proxy']): Record<string, string | undefined> {
   const name = env['https_proxy'] ? 'https_proxy' : 'HTTPS_PROXY'
   const value = env[name]
   if (!value) return { ...env }

@@ -1,41 +1,59 @@
 /** What comes back is checked before it is parsed: the SDK accepts an empty page, a captive portal and 400 MB alike. */
 import { AwsenvError } from '../../errors.ts'
-import type { HttpResponse } from './client.ts'
+import type { HttpResponse } from './exchange.ts'
+import type { Protocol } from './services.ts'
 
 /** The whole body, within the limit; an answer of the service itself or an error that says what came instead. */
-export async function checkedAnswer(response: HttpResponse, hostname: string): Promise<Uint8Array> {
-  const body = await collected(response.body, hostname)
+export async function checkedAnswer(
+  { statusCode, body }: HttpResponse,
+  hostname: string,
+  protocol: Protocol,
+): Promise<Uint8Array> {
+  const bytes = await collected(body, hostname, MAX_ANSWER)
   // A load balancer's 5xx may be anything: the SDK judges it by its status, and may try again.
-  if (response.statusCode < 500) checkShape(response.statusCode, new TextDecoder().decode(body).trim(), hostname)
-  return body
+  if (statusCode < 500) {
+    const text = new TextDecoder().decode(bytes).trim()
+    refuseForeign(statusCode, text, hostname)
+    CHECKS[protocol](statusCode, text, hostname)
+  }
+  return bytes
 }
 
 /** All of a body. @throws AwsenvError where it is longer than any true answer */
-export async function collected(body: HttpResponse['body'], hostname: string): Promise<Uint8Array> {
+export async function collected(body: HttpResponse['body'], hostname: string, most: number): Promise<Uint8Array> {
   if (body instanceof Uint8Array) return body
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of body) {
     size += chunk.byteLength
     // Leaving the loop destroys the stream, and with it the connection.
-    if (size > MAX_ANSWER)
-      throw new AwsenvError(`${hostname} sent an answer of more than ${MAX_ANSWER / 1024} KB`, { hint: FOREIGN })
+    if (size > most)
+      throw new AwsenvError(`${hostname} sent an answer of more than ${most / 1024} KB`, { hint: FOREIGN })
     chunks.push(chunk)
   }
   return Buffer.concat(chunks)
 }
 
-function checkShape(status: number, text: string, hostname: string): void {
-  refuseForeign(status, text, hostname)
-  // AWS's answers have neither; an entity could stand for anything.
-  if (/<!(?:doctype|entity)/i.test(text)) refuse(hostname, 'with a document type, which AWS never sends', FOREIGN)
-  const root = /^(?:<\?xml[^>]*\?>\s*)?<([A-Za-z]+)[\s>]/.exec(text)?.[1]
-  if (root === undefined) refuse(hostname, `with something that is not XML (status ${status})`, FOREIGN)
-  if (!text.endsWith(`</${root}>`)) refuse(hostname, 'with half an answer', 'the connection broke: try again')
+const CHECKS: Readonly<Record<Protocol, (status: number, text: string, hostname: string) => void>> = {
+  xml(status, text, hostname) {
+    // AWS's answers have neither; an entity could stand for anything.
+    if (/<!(?:doctype|entity)/i.test(text)) refuse(hostname, 'with a document type, which AWS never sends', FOREIGN)
+    const root = /^(?:<\?xml[^>]*\?>\s*)?<([A-Za-z]+)[\s>]/.exec(text)?.[1]
+    if (root === undefined) refuse(hostname, `with something that is not XML (status ${status})`, FOREIGN)
+    if (!text.endsWith(`</${root}>`)) refuse(hostname, 'with half an answer', BROKEN)
+  },
+  json(status, text, hostname) {
+    if (!text.startsWith('{')) refuse(hostname, `with something that is not JSON (status ${status})`, FOREIGN)
+    try {
+      JSON.parse(text)
+    } catch {
+      refuse(hostname, 'with half an answer', BROKEN)
+    }
+  },
 }
 
 /** Refuses what no service of AWS answers, whatever it speaks: nothing, a redirect, a web page. */
-export function refuseForeign(status: number, text: string, hostname: string): void {
+function refuseForeign(status: number, text: string, hostname: string): void {
   if (text === '')
     refuse(
       hostname,
@@ -56,6 +74,8 @@ function refuse(hostname: string, what: string, hint: string): never {
 }
 
 /** In bytes. The longest true answer, with a session token of 16 KB, is far below. */
-const MAX_ANSWER = 256 * 1024
+export const MAX_ANSWER = 256 * 1024
 
-const FOREIGN = 'it is not AWS that answers: look at AWS_ENDPOINT_URL_STS, AWS_ENDPOINT_URL and any proxy between'
+const FOREIGN =
+  'it is not AWS that answers: look at AWS_ENDPOINT_URL and its like, at "endpoint_url" of the profile, and at any proxy between'
+const BROKEN = 'the connection broke: try again'

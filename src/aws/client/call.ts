@@ -1,40 +1,160 @@
-/** One call of STS: its client, its deadline, and the sentence where it fails. */
+/** The one call that all services of AWS are asked by: the client of the SDK, our checks around it, the deadline, the sentence where it fails. */
+import type { GetOutputType } from '@smithy/types'
+import { AwsenvError } from '../../errors.ts'
+import { type AccessKey, opened, type SigningKey } from '../../model/credentials.ts'
 import type { Secret } from '../../model/secret.ts'
+import type { Facts } from '../failure/circumstances.ts'
 import { failure } from '../failure/failure.ts'
-import { type Connection, clientConfig, deadlineOf, guard, type Transport } from './client.ts'
+import { agentsFor } from './agents.ts'
+import { checkedAnswer } from './answer.ts'
+import { type Destination, checkEndpoint } from './endpoint.ts'
+import { answerInWords, exchange, type HttpRequest, type HttpResponse } from './exchange.ts'
+import { endpointOf, type Network } from './network.ts'
+import { SERVICES, type ServiceName } from './services.ts'
+import { DEADLINES, type Deadlines, deadlineOf, type Transport } from './transport.ts'
 
-/** What is known when a call fails, for the sentence that explains it. */
-export type Facts = { readonly who?: string | undefined; readonly sessionAge?: number | undefined }
+/** Who asks, and by which way. */
+export type Caller = { readonly accessKey: SigningKey; readonly network: Network }
 
-type StsClient = InstanceType<typeof import('../lazy/sts.ts')['STSClient']>
-type About = {
+/** Without a key nobody signs: a token in the request says who asks. */
+export type Signer = { readonly accessKey?: SigningKey | undefined; readonly network: Network }
+
+export type Service<Sdk> = {
+  readonly name: ServiceName
+  /** The SDK's client and commands, as a file of lazy/ exports them. */
+  readonly load: () => Promise<Sdk>
+}
+
+export type About = Facts & {
   readonly action: string
-  readonly once: boolean
+  /** The request must not go out a second time: the answer to the first may only have been lost. */
+  readonly once?: boolean
+  /** Nothing that the user asked for depends on the answer: it is not waited for as long. */
+  readonly helps?: boolean
   readonly roleArn?: string
   readonly serialNumber?: string | undefined
-  readonly webIdentityToken?: Secret
-} & Facts
+  /** A token in the request that needs no signature: whoever gets it can use it. */
+  readonly secret?: Secret
+}
 
-export async function call<T>(
+export async function call<Sdk extends { readonly Client: ClientClass }, Command>(
   transport: Transport,
-  connection: Connection,
+  service: Service<Sdk>,
+  { accessKey, network }: Signer,
   about: About,
-  send: (client: StsClient, options: { abortSignal: AbortSignal }) => Promise<T>,
-): Promise<T> {
-  const sdk = await import('../lazy/sts.ts')
-  const client = new sdk.STSClient(await clientConfig(transport, connection, about))
-  guard(client as never, transport)
-  const abortSignal = deadlineOf(transport)
+  command: (sdk: Sdk) => Command,
+): Promise<GetOutputType<Command>> {
+  const endpoint = endpointOf(network, service.name)
+  // Before the clock of the request runs: a person may be asked for a passphrase.
+  const key = accessKey && (await opened(accessKey))
+  const sdk = await service.load()
+  const deadlines = about.helps ? DEADLINES.helping : DEADLINES.needed
+  const agents = await agentsFor(transport, network, endpoint)
+  const client = new sdk.Client({
+    ...clientConfig(transport, network, endpoint, key),
+    maxAttempts: about.once ? 1 : 3,
+    requestHandler: { ...agents, ...timeouts(deadlines) },
+  })
+  let host: string | undefined
+  guard(client, transport, service.name, async request => {
+    host = request.hostname
+    const { endpoints: pinned } = await transport.pins()
+    checkEndpoint(request, { service: service.name, pinned, carriesSecret: about.secret !== undefined })
+  })
+  const abortSignal = deadlineOf(transport, deadlines)
   try {
-    return await send(client, { abortSignal })
+    return (await client.send(command(sdk), { abortSignal })) as GetOutputType<Command>
   } catch (cause) {
+    const { region } = network
+    const { clockOffset } = transport
     // A connection that we gave up looks like one that broke.
-    throw failure(abortSignal.aborted ? abortSignal.reason : cause, {
-      ...about,
-      region: connection.region,
-      endpoint: connection.endpoint,
-      accessKey: connection.accessKey,
-      clockOffset: transport.clockOffset,
-    })
+    const reason = abortSignal.aborted ? abortSignal.reason : cause
+    throw failure(reason, { ...about, region, endpoint, host, accessKey: key, clockOffset })
   }
 }
+
+/** Explicit in everything, so that no default of the SDK reads a half-set environment. */
+function clientConfig(
+  transport: Transport,
+  { region, useFips, useDualstack }: Network,
+  endpoint: string | undefined,
+  accessKey: AccessKey | undefined,
+) {
+  const { userAgent: customUserAgent, clockOffset: systemClockOffset } = transport
+  return {
+    region,
+    credentials: async () => identityFor(accessKey),
+    ...(endpoint === undefined ? {} : { endpoint }),
+    // With an endpoint of one's own these two are an error of the SDK's.
+    useFipsEndpoint: endpoint === undefined && useFips,
+    useDualstackEndpoint: endpoint === undefined && useDualstack,
+    retryMode: 'standard',
+    defaultsMode: 'standard',
+    ...{ customUserAgent, systemClockOffset },
+  }
+}
+
+function timeouts({ connect, total }: Deadlines) {
+  return { connectionTimeout: connect, requestTimeout: total, throwOnRequestTimeout: true }
+}
+
+/** In the SDK's shape. Where there is no key, the SDK would look for one by itself. */
+function identityFor(accessKey: AccessKey | undefined) {
+  if (accessKey === undefined) throw new Error('this request is not to be signed')
+  const { accessKeyId, secretAccessKey, sessionToken } = accessKey
+  return {
+    accessKeyId,
+    secretAccessKey: secretAccessKey.reveal(),
+    ...(sessionToken === undefined ? {} : { sessionToken: sessionToken.reveal() }),
+  }
+}
+
+/** Puts our checks around every request of a client: where it goes before it is signed, what comes back before it is parsed. */
+function guard(
+  client: Client,
+  transport: Transport,
+  service: ServiceName,
+  admit: (destination: Destination) => Promise<void>,
+): void {
+  const { protocol } = SERVICES[service]
+  client.middlewareStack.add(
+    (next: Handler) => async (args: Arguments) => {
+      await admit(args.request)
+      return next(args)
+    },
+    { step: 'finalizeRequest', priority: 'high', name: 'awsenvEndpoint' },
+  )
+  client.middlewareStack.add(
+    (next: Handler, context: { commandName?: string }) => async (args: Arguments) => {
+      const action = context.commandName?.replace(/Command$/, '') ?? 'request'
+      const tell = exchange(transport, action, args.request)
+      try {
+        const result = await next(args)
+        const { response } = result
+        const body = await checkedAnswer(response, args.request.hostname, protocol)
+        const date = Date.parse(response.headers['date'] ?? '')
+        if (!Number.isNaN(date)) transport.clockOffset = date - transport.now()
+        response.body = body
+        tell(answerInWords(response, body, transport.clockOffset, protocol))
+        return result
+      } catch (error) {
+        const { name, message, code } = error as NodeJS.ErrnoException
+        tell(error instanceof AwsenvError ? message : (code ?? name))
+        throw error
+      }
+    },
+    { step: 'deserialize', priority: 'low', name: 'awsenvAnswer' },
+  )
+}
+
+/** A client of the SDK, as far as it is the same for every service. */
+type Client = {
+  send(command: unknown, options: { abortSignal: AbortSignal }): Promise<unknown>
+  middlewareStack: {
+    add(middleware: unknown, options: { step: string; priority: string; name: string }): void
+  }
+}
+// biome-ignore lint/suspicious/noExplicitAny: each service has types of its own for the same settings.
+type ClientClass = new (config: any) => any
+type Arguments = { request: HttpRequest }
+type Handler = (args: Arguments) => Promise<{ response: HttpResponse }>

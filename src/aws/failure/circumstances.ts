@@ -2,7 +2,14 @@
 import { type AccessKey, shownAccessKeyId } from '../../model/credentials.ts'
 import { duration } from '../../model/duration.ts'
 import type { Secret } from '../../model/secret.ts'
-import type { Facts } from '../client/call.ts'
+
+/** What the caller knows, for the sentence that explains a failure. */
+export type Facts = {
+  /** Whose key it is. */
+  readonly who?: string | undefined
+  /** How long ago, in seconds, the MFA code of a login was given. */
+  readonly sessionAge?: number | undefined
+}
 
 /** The circumstances of the failed call. */
 export type Circumstances = Facts & {
@@ -10,9 +17,12 @@ export type Circumstances = Facts & {
   /** Absent where nobody signed. */
   readonly accessKey?: AccessKey | undefined
   /** What was sent in the place of a signature. */
-  readonly webIdentityToken?: Secret | undefined
+  readonly secret?: Secret | undefined
   readonly region: string
+  /** The endpoint that is configured. */
   readonly endpoint?: string | undefined
+  /** The host that was asked, once it is known. */
+  readonly host?: string | undefined
   readonly roleArn?: string | undefined
   readonly serialNumber?: string | undefined
   /** The server's clock minus ours in milliseconds, as far as an answer told. */
@@ -31,7 +41,8 @@ export function keyOf({ accessKey }: Circumstances): string {
 
 /** Who was asked. */
 export function where(about: Circumstances): string {
-  return about.endpoint === undefined ? `AWS in region "${about.region}"` : `"${about.endpoint}"`
+  const asked = about.endpoint ?? about.host
+  return asked === undefined ? `AWS in region "${about.region}"` : `"${asked}"`
 }
 
 /** What a trust policy may want of MFA that the call did not have. */

@@ -1,24 +1,11 @@
 /** What AWS and the network say when something fails, as sentences. Pure. The texts are AWS's own, so that a search finds them. */
 import { AwsenvError } from '../../errors.ts'
+import { AwsFailure } from './aws-failure.ts'
 import { type Circumstances, where } from './circumstances.ts'
 import { iamSentence } from './iam-sentences.ts'
-import { type Row, SENTENCES, type Sentence } from './sts-sentences.ts'
+import type { Row, Sentence } from './sentence.ts'
+import { SENTENCES } from './sts-sentences.ts'
 import { webIdentitySentence } from './web-identity-sentences.ts'
-
-/** A failure that AWS, or the way to it, caused: whoever waits for the same request gets it too, instead of asking again. */
-export class AwsFailure extends AwsenvError {
-  /**
-   * What a caller may do something about: a refused code; a request that never left, or that was refused for its time
-   * before AWS looked at what it asks, and so has used no code up; a key that AWS does not know (yet); one that is to be
-   * changed and is gone; another refusal, after which nothing was done.
-   */
-  readonly kind: 'mfa code' | 'unsent' | 'clock' | 'unknown key' | 'no such key' | 'refused' | 'other'
-
-  constructor(kind: AwsFailure['kind'], message: string, options: { hint?: string | undefined; cause?: unknown }) {
-    super(message, options)
-    this.kind = kind
-  }
-}
 
 export function failure(cause: unknown, about: Circumstances): AwsenvError {
   if (repeatsSecret(cause, about)) {
@@ -49,11 +36,11 @@ export function failure(cause: unknown, about: Circumstances): AwsenvError {
 }
 
 /** A debugging proxy may send back what it got: neither a message nor the debug output may hand that on. */
-function repeatsSecret(cause: unknown, { accessKey, webIdentityToken }: Circumstances): boolean {
+function repeatsSecret(cause: unknown, { accessKey, secret }: Circumstances): boolean {
   const { name, message, stack } = (cause ?? {}) as Partial<Error>
   const text = [name, message, stack].join('\n')
-  const secrets = [accessKey?.secretAccessKey, accessKey?.sessionToken, webIdentityToken]
-  return secrets.some(secret => secret !== undefined && text.includes(secret.reveal()))
+  const secrets = [accessKey?.secretAccessKey, accessKey?.sessionToken, secret]
+  return secrets.some(one => one !== undefined && text.includes(one.reveal()))
 }
 
 /** By the code and the text of the error: the first row that fits. The last one fits everything. */

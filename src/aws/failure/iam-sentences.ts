@@ -1,6 +1,6 @@
 /** What IAM says to whoever changes access keys, as sentences. Pure. */
 import { type Circumstances, who } from './circumstances.ts'
-import type { Sentence } from './sts-sentences.ts'
+import type { Sentence } from './sentence.ts'
 
 export function iamSentence(name: string, about: Circumstances, message: string): Sentence | undefined {
   if (!/AccessKey/.test(about.action)) return undefined

@@ -1,9 +1,6 @@
 /** AWS's error codes and texts as sentences, each text AWS's own, so that a search finds it. Pure. */
-import { type Circumstances, clockOfCodes, clockState, keyOf, mfaState, where, who } from './circumstances.ts'
-import type { AwsFailure } from './failure.ts'
-
-export type Sentence = { kind?: AwsFailure['kind']; said: string; hint: string }
-export type Row = readonly [names: RegExp, text: RegExp, sentence: (about: Circumstances, message: string) => Sentence]
+import { clockOfCodes, clockState, keyOf, mfaState, where, who } from './circumstances.ts'
+import type { Row } from './sentence.ts'
 
 /** AWS's codes and messages, the more particular before the more general. Codes come with and without "Exception". */
 export const SENTENCES: readonly Row[] = [

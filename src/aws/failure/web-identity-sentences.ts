@@ -1,6 +1,6 @@
 /** What AWS says to AssumeRoleWithWebIdentity, as sentences: it is a token that is refused there, and no key. Pure. */
 import type { Circumstances } from './circumstances.ts'
-import type { Sentence } from './sts-sentences.ts'
+import type { Sentence } from './sentence.ts'
 
 export function webIdentitySentence(name: string, about: Circumstances, message: string): Sentence | undefined {
   const row = SENTENCES.find(([names]) => names.test(name))

@@ -3,7 +3,7 @@ export {
   CreateAccessKeyCommand,
   DeleteAccessKeyCommand,
   GetAccessKeyLastUsedCommand,
-  IAMClient,
+  IAMClient as Client,
   ListAccessKeysCommand,
   ListAccountAliasesCommand,
   ListMFADevicesCommand,

@@ -4,5 +4,5 @@ export {
   AssumeRoleWithWebIdentityCommand,
   GetCallerIdentityCommand,
   GetSessionTokenCommand,
-  STSClient,
+  STSClient as Client,
 } from '@aws-sdk/client-sts'

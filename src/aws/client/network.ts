@@ -1,0 +1,93 @@
+/**
+ * The way to AWS as a plain value: part of the source that a session starts from, and handed to every call. What the
+ * vault remembers is named by its STS endpoint. Pure.
+ */
+import { AwsenvError } from '../../errors.ts'
+import type { Environment } from '../../model/environment.ts'
+import { SERVICE_NAMES, type ServiceName } from './services.ts'
+
+/** What a profile says about the way to AWS; the environment goes before each of them. */
+export type NetworkSettings = {
+  readonly endpoint_url?: string | undefined
+  /** `endpoint_url` of the `services` section that the profile names. */
+  readonly services?: Readonly<Partial<Record<ServiceName, string | undefined>>> | undefined
+  readonly ignore_configured_endpoint_urls?: string | undefined
+  readonly ca_bundle?: string | undefined
+  readonly use_fips_endpoint?: string | undefined
+  readonly use_dualstack_endpoint?: string | undefined
+}
+
+/** A value, and what it was set by, for messages: `AWS_ENDPOINT_URL`, `"endpoint_url" of the profile`. */
+export type Configured = { readonly value: string; readonly origin: string }
+
+export type Network = {
+  readonly region: string
+  /** As they are configured; a service that is absent is asked at AWS's own endpoint of the region. */
+  readonly endpoints: Readonly<Partial<Record<ServiceName, Configured>>>
+  /** HTTPS_PROXY, HTTP_PROXY and NO_PROXY, in both cases, as far as they are set. */
+  readonly proxy: Environment
+  readonly caBundle?: Configured | undefined
+  readonly useFips: boolean
+  readonly useDualstack: boolean
+}
+
+export function networkFrom(env: Environment, settings: NetworkSettings, region: string): Network {
+  return {
+    region,
+    endpoints: endpointsFrom(env, settings),
+    proxy: Object.fromEntries(PROXY_VARIABLES.flatMap(name => (env[name] ? [[name, env[name]]] : []))),
+    caBundle: firstOf([
+      ['AWS_CA_BUNDLE', env['AWS_CA_BUNDLE']],
+      ['"ca_bundle" of the profile', settings.ca_bundle],
+    ]),
+    useFips: isOn(env['AWS_USE_FIPS_ENDPOINT'] ?? settings.use_fips_endpoint),
+    useDualstack: isOn(env['AWS_USE_DUALSTACK_ENDPOINT'] ?? settings.use_dualstack_endpoint),
+  }
+}
+
+/**
+ * In this order: the service's variable, the general variable, the service in the profile's `services` section, the
+ * profile's `endpoint_url`. https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
+ */
+export function endpointsFrom(env: Environment, settings: NetworkSettings): Network['endpoints'] {
+  if (isOn(env['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'] ?? settings.ignore_configured_endpoint_urls)) return {}
+  return Object.fromEntries(
+    SERVICE_NAMES.flatMap(service => {
+      const found = firstOf([
+        ...[`AWS_ENDPOINT_URL_${service.toUpperCase()}`, 'AWS_ENDPOINT_URL'].map(name => [name, env[name]] as const),
+        ['"endpoint_url" of the services section', settings.services?.[service]],
+        ['"endpoint_url" of the profile', settings.endpoint_url],
+      ])
+      return found === undefined ? [] : [[service, found]]
+    }),
+  )
+}
+
+/** The URL that is configured for a service, undefined for AWS's own. @throws AwsenvError where it is not a URL */
+export function endpointOf({ endpoints }: Pick<Network, 'endpoints'>, service: ServiceName): string | undefined {
+  const found = endpoints[service]
+  if (found === undefined) return undefined
+  const { origin, value } = found
+  if (URL.canParse(value) && /^https?:/.test(value)) return withoutUser(value)
+  throw new AwsenvError(`${origin} is not a URL: "${value.slice(value.lastIndexOf('@') + 1)}"`, {
+    hint: 'take it away, or set it to an https:// address',
+  })
+}
+
+/** A switch as AWS's files and variables have it: to the AWS CLI and its SDKs, all but "true" is off. */
+export function isOn(value: string | undefined): boolean {
+  return value?.toLowerCase() === 'true'
+}
+
+function firstOf(found: readonly (readonly [origin: string, value: string | undefined])[]): Configured | undefined {
+  const [origin, value] = found.find(([, value]) => value) ?? []
+  return origin === undefined || value === undefined ? undefined : { origin, value }
+}
+
+/** A password has no use there, and would stand in messages. */
+function withoutUser(url: string): string {
+  const { username, password } = new URL(url)
+  return username || password ? Object.assign(new URL(url), { username: '', password: '' }).href : url
+}
+
+const PROXY_VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY', 'no_proxy', 'NO_PROXY'] as const
