@@ -2,11 +2,91 @@
 import { AwsenvError } from '../errors.ts'
 import type { AccessKey } from '../model/credentials.ts'
 import { Secret } from '../model/secret.ts'
-import { agentsFor } from './client/agents.ts'
-import { checkedAnswer, MAX_ANSWER } from './client/answer.ts'
 import { admit } from './client/admit.ts'
-import { answerInWords, exchange } from './client/exchange.ts'
+import { agentsFor } from './client/agents.ts'
+import { MAX_ANSWER, refuseForeign } from './client/answer.ts'
+import { exchange } from './client/exchange.ts'
 import { send } from './client/http.ts'
 import { endpointOf, type Network } from './client/network.ts'
 import { DEADLINES, deadlineOf, type Transport } from './client/transport.ts'
 import { failure } from './failure/failure.ts'
+
+export type TemporaryCaller = { readonly accessKey: Required<AccessKey>; readonly network: Network }
+
+/**
+ * A token that signs a browser in with these credentials, and where it was asked for. AWS takes those of a role or of a
+ * federated user, and no others. `host` is AWS's own for that. By POST, so that the keys stand in no address and no log.
+ * SessionDuration is never sent: AWS takes it only for roles that a long-term key has assumed, and without it the
+ * console's session ends with the credentials.
+ */
+export async function getSigninToken(
+  transport: Transport,
+  { accessKey, network }: TemporaryCaller,
+  host: string,
+): Promise<{ signinToken: Secret; endpoint: string }> {
+  const endpoint = endpointOf(network, 'signin') ?? `https://${host}`
+  const url = new URL('/federation', endpoint)
+  await admit(transport, { service: 'signin', network, carriesSecret: true }, url)
+  const body = formOf(accessKey)
+  const headers = {
+    'content-type': 'application/x-www-form-urlencoded',
+    'content-length': String(Buffer.byteLength(body)),
+    accept: 'application/json',
+    'user-agent': transport.userAgent,
+  }
+  const { protocol, hostname, port } = url
+  const tell = exchange(transport, 'getSigninToken', { method: 'POST', protocol, hostname, port, headers: {} })
+  const { connect } = DEADLINES.needed
+  const signal = deadlineOf(transport, DEADLINES.needed)
+  try {
+    const agents = await agentsFor(transport, network, endpoint)
+    const answer = await send(url, { method: 'POST', headers, body, agents, connect, signal, most: MAX_ANSWER })
+    tell(`${answer.status}, ${answer.body.byteLength} bytes`)
+    return {
+      signinToken: signinTokenIn(answer.status, new TextDecoder().decode(answer.body).trim(), hostname),
+      endpoint,
+    }
+  } catch (cause) {
+    if (cause instanceof AwsenvError) throw cause
+    const { region } = network
+    const { clockOffset } = transport
+    // A connection that we gave up looks like one that broke.
+    const reason = signal.aborted ? signal.reason : cause
+    throw failure(reason, { action: 'getSigninToken', accessKey, region, endpoint, clockOffset })
+  }
+}
+
+function formOf({ accessKeyId, secretAccessKey, sessionToken }: Required<AccessKey>): string {
+  const session = {
+    sessionId: accessKeyId,
+    sessionKey: secretAccessKey.reveal(),
+    sessionToken: sessionToken.reveal(),
+  }
+  return String(new URLSearchParams({ Action: 'getSigninToken', Session: JSON.stringify(session) }))
+}
+
+function signinTokenIn(status: number, text: string, hostname: string): Secret {
+  // The endpoint says no in a web page, without a reason.
+  if (status >= 400 && status < 500) {
+    throw new AwsenvError(`AWS takes these credentials for no console session (${hostname} answered ${status})`, {
+      hint: "it does not say why: they may have expired, have been revoked, or be no role's; a new session may help: --refresh",
+    })
+  }
+  if (status >= 500) {
+    throw new AwsenvError(`${hostname} has a fault of its own (status ${status})`, { hint: 'try again in a moment' })
+  }
+  refuseForeign(status, text, hostname)
+  const { SigninToken } = fieldsOf(text)
+  if (typeof SigninToken === 'string' && /^[\w.~+/=-]{16,16384}$/.test(SigninToken)) return new Secret(SigninToken)
+  throw new AwsenvError(`${hostname} answered without a usable sign-in token`, {
+    hint: 'it is not AWS that answers: look at AWS_ENDPOINT_URL_SIGNIN, AWS_ENDPOINT_URL and any proxy between',
+  })
+}
+
+function fieldsOf(text: string): { readonly SigninToken?: unknown } {
+  try {
+    return Object(JSON.parse(text))
+  } catch {
+    return {}
+  }
+}

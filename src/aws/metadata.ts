@@ -1,11 +1,14 @@
 /** A request to a metadata service of the machine or the container: near, plain, and answered at once or not at all. */
-import type { ClientRequest, IncomingMessage } from 'node:http'
 import { AwsenvError } from '../errors.ts'
 import { readTextFile } from '../files/read.ts'
 import type { Environment } from '../model/environment.ts'
-import type { Transport } from './client/client.ts'
-import { isLoopback, isOn } from './client/endpoint.ts'
-import { AwsFailure, failure } from './failure/failure.ts'
+import { isLoopback } from './client/endpoint.ts'
+import { exchange } from './client/exchange.ts'
+import { type PlainAnswer, send } from './client/http.ts'
+import { isOn } from './client/network.ts'
+import { DEADLINES, deadlineOf, type Transport } from './client/transport.ts'
+import { AwsFailure } from './failure/aws-failure.ts'
+import { failure } from './failure/failure.ts'
 
 export type MetadataRequest = {
   readonly url: string
@@ -13,6 +16,7 @@ export type MetadataRequest = {
   readonly headers?: Readonly<Record<string, string>>
 }
 
+/** Any status is an answer. */
 export type MetadataAnswer = { readonly status: number; readonly body: string }
 
 /** Whether an instance's role is worth asking for where nothing names it: elsewhere nothing answers, and everybody waits. */
@@ -33,18 +37,23 @@ function isAmazonMachine(): boolean {
 /** Two attempts within the deadline. Never by proxy, and no redirect is followed: such a service needs neither. */
 export async function askMetadata(transport: Transport, request: MetadataRequest): Promise<MetadataAnswer> {
   const url = checkedUrl(request.url)
-  const signal = AbortSignal.timeout(
-    Math.max(1, Math.min(DEADLINES.total, Math.ceil(transport.until - performance.now()))),
-  )
-  const attempt = () => exchange(url, request, signal)
-  try {
-    const first = await attempt().catch(error => (signal.aborted ? Promise.reject(error) : undefined))
-    const answer = first === undefined || first.status >= 500 ? await attempt() : first
-    transport.debug(`${request.method ?? 'GET'} to ${url.host}: ${answer.status}, ${answer.body.length} characters`)
+  const { method = 'GET', headers = {} } = request
+  const { protocol, hostname, port } = url
+  const { connect } = DEADLINES.metadata
+  const signal = deadlineOf(transport, DEADLINES.metadata)
+  const attempt = async (number: number): Promise<PlainAnswer> => {
+    const tried = { 'amz-sdk-request': `attempt=${number}; max=2` }
+    const tell = exchange(transport, 'metadata', { method, protocol, hostname, port, headers: tried })
+    const answer = await send(url, { method, headers, connect, signal, most: MAX_ANSWER })
+    tell(`${answer.status}, ${answer.body.byteLength} bytes`)
     return answer
+  }
+  try {
+    const first = await attempt(1).catch(error => (signal.aborted ? Promise.reject(error) : undefined))
+    const { status, body } = first === undefined || first.status >= 500 ? await attempt(2) : first
+    return { status, body: new TextDecoder().decode(body) }
   } catch (cause) {
-    const action = 'the metadata service'
-    const about = { action, region: '', endpoint: url.origin, clockOffset: 0 }
+    const about = { action: 'the metadata service', region: '', endpoint: url.origin, clockOffset: 0 }
     const { message } = failure(signal.aborted ? signal.reason : cause, about)
     throw new AwsFailure('other', message, {
       hint: 'is this an EC2 instance or a container that has one? In a container on an instance, its hop limit has to be 2',
@@ -64,36 +73,6 @@ function checkedUrl(text: string): URL {
     },
   )
 }
-
-async function exchange(url: URL, { method = 'GET', headers = {} }: MetadataRequest, signal: AbortSignal) {
-  const { request } = url.protocol === 'https:' ? await import('node:https') : await import('node:http')
-  // An agent of its own: the global one goes by proxy where NODE_USE_ENV_PROXY says so.
-  const asked = request(url, { method, headers, signal, agent: false })
-  const response = await answered(asked)
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of response as AsyncIterable<Uint8Array>) {
-    size += chunk.byteLength
-    if (size > MAX_ANSWER) throw new AwsenvError(`${url.origin} sent an answer of more than ${MAX_ANSWER / 1024} KB`)
-    chunks.push(chunk)
-  }
-  return { status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString() }
-}
-
-function answered(asked: ClientRequest): Promise<IncomingMessage> {
-  return new Promise((resolve, reject) => {
-    const tooSlow = () => asked.destroy(Object.assign(new Error('no connection in time'), { code: 'ETIMEDOUT' }))
-    const timer = setTimeout(tooSlow, DEADLINES.connect)
-    asked.on('socket', socket => socket.once('connect', () => clearTimeout(timer)))
-    asked.on('response', resolve)
-    asked.on('error', reject)
-    asked.on('close', () => clearTimeout(timer))
-    asked.end()
-  })
-}
-
-/** In milliseconds: where there is no such service, nothing answers at all, and a person waits for that. */
-const DEADLINES = { connect: 1_000, total: 2_000 } as const
 
 /** In bytes. A key with the longest session token is far below. */
 const MAX_ANSWER = 64 * 1024

@@ -94,13 +94,7 @@ export async function assumeRoleWithWebIdentity(
     DurationSeconds: durationSeconds,
     ...policyFields(request),
   }
-  const answer = await call(
-    transport,
-    STS,
-    { network },
-    about,
-    sdk => new sdk.AssumeRoleWithWebIdentityCommand(input),
-  )
+  const answer = await call(transport, STS, { network }, about, sdk => new sdk.AssumeRoleWithWebIdentityCommand(input))
   checkAccount(roleArn, answer.AssumedRoleUser?.Arn)
   return checkedCredentials(answer.Credentials, transport, durationSeconds)
 }

@@ -1,4 +1,5 @@
 import { Option } from 'clipanion'
+import type { Network } from '../aws/client/network.ts'
 import { rememberNames } from '../completion/names-file.ts'
 import type { Context } from '../context/context.ts'
 import { resolveRole } from '../credentials/resolve.ts'
@@ -17,7 +18,12 @@ import { taking } from './declarations.ts'
 import { SessionCommand } from './session-command.ts'
 
 /** A role's session, and the words after `awsenv assume` that lead to it again, from any shell. */
-export type RoleSession = { readonly session: ShellSession & { readonly roleArn: string }; readonly words: string[] }
+export type RoleSession = {
+  readonly session: ShellSession & { readonly roleArn: string }
+  readonly words: string[]
+  /** The way to AWS that it came by. */
+  readonly network: Network
+}
 
 /** The options of the commands that lead to a role: whose key, and what its session carries. */
 export abstract class RoleCommand extends SessionCommand {
@@ -74,7 +80,7 @@ export abstract class RoleCommand extends SessionCommand {
     const { label, roles, source, from, words } = target
     const { settings } = await context.settings
     const { arn, accountId } = parseRoleArn(roles[0].role_arn ?? '')
-    const { credentials, exported } = await resolveRole(context, roles, source, this.roleRequest())
+    const { credentials, network, exported } = await resolveRole(context, roles, source, this.roleRequest())
     await rememberNames(context, ...roles.flatMap(({ role_arn }) => role_arn ?? []))
     await rememberKey(context, accountId, target)
     const session = { credentials, accountId, role: label, roleArn: arn, from, region: exported }
@@ -82,6 +88,7 @@ export abstract class RoleCommand extends SessionCommand {
     return {
       session: { ...session, colour, setsAwsVault: settings.aws_vault },
       words: [...words, ...this.optionWords()],
+      network,
     }
   }
 

@@ -1,10 +1,10 @@
 import { Command, Option } from 'clipanion'
 import { consoleHosts, consolePage, servicePath, signinUrl } from '../aws/console.ts'
+import { getSigninToken } from '../aws/federation.ts'
 import { taking } from '../command-line/declarations.ts'
 import { yesOption } from '../command-line/options.ts'
 import { RoleCommand } from '../command-line/role-command.ts'
 import { confirmAccount } from '../credentials/confirmation.ts'
-import { stsRegion } from '../credentials/session/region.ts'
 import { type ShellRole, shellRole } from '../credentials/session/shell-role.ts'
 import { AwsenvError, ExitCode } from '../errors.ts'
 import { checkedRegion, parseRoleArn, partitionOfRegion, roleArn } from '../model/arn.ts'
@@ -51,7 +51,7 @@ export class ConsoleCommand extends RoleCommand {
     const wanted = this.region === undefined ? undefined : checkedRegion(this.region)
     const { settings } = await context.settings
     const who = await (this.target === undefined ? this.roleOfShell() : this.namedRole(this.target))
-    const { accessKey, partition, accountId, roleName, region, expiration } = who
+    const { accessKey, partition, accountId, roleName, region, network, expiration } = who
     const label = who.label ?? `${roleName}@${accountOf(settings, accountId).name ?? accountId}`
     const hosts = consoleHosts(partition)
     if (hosts === undefined)
@@ -62,8 +62,8 @@ export class ConsoleCommand extends RoleCommand {
         exitCode: ExitCode.misused,
       })
     }
-    const caller = { accessKey, region: stsRegion(context, region, partition) }
-    const { signinToken, endpoint } = await context.aws.getSigninToken(caller, hosts.signin)
+    const caller = { accessKey, network }
+    const { signinToken, endpoint } = await getSigninToken(context.transport, caller, hosts.signin)
     const page = consolePage(partition, hosts, path, wanted ?? region)
     const url = signinUrl(endpoint, signinToken.reveal(), page)
     const values = { url, account: accountId, role: roleName, name: label }
@@ -89,11 +89,11 @@ export class ConsoleCommand extends RoleCommand {
 
   private async namedRole(target: string): Promise<ShellRole> {
     const context = this.awsenv
-    const { session } = await this.sessionOf(context, await this.resolveTarget(context, target, this.role))
+    const { session, network } = await this.sessionOf(context, await this.resolveTarget(context, target, this.role))
     const { credentials, role: label, roleArn, region } = session
     const { partition, accountId, roleName } = parseRoleArn(roleArn)
     const { expiration } = credentials
-    return { accessKey: credentials, partition, accountId, roleName, label, region, expiration }
+    return { accessKey: credentials, partition, accountId, roleName, label, region, network, expiration }
   }
 
   /** The link goes to the browser or to stdout, and nowhere else. */

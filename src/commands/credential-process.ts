@@ -72,9 +72,13 @@ export class CredentialProcessCommand extends RoleCommand {
 
   private async loginOf(source: Source): Promise<ToldChange> {
     const context = this.unasked(['login', this.target])
-    const { credentials, accessKey, sts, exported } = await resolveLogin(context, source, this.request(LOGIN_DURATION))
+    const { credentials, accessKey, network, exported } = await resolveLogin(
+      context,
+      source,
+      this.request(LOGIN_DURATION),
+    )
     await rememberNames(context)
-    const { accountId } = await identityOf(context, accessKey, sts)
+    const { accountId } = await identityOf(context, { accessKey, network })
     const session = { credentials, accountId, role: this.target, from: source.from, region: exported }
     return { change: sessionVariables(session), notes: [] }
   }

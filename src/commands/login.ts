@@ -48,9 +48,13 @@ export class LoginCommand extends SessionCommand {
     // Before the code is asked for: a file that is not understood ends it here.
     const { settings } = await context.settings
     const source = await sourceForLogin(context, this.profile)
-    const { credentials, accessKey, sts, exported } = await resolveLogin(context, source, this.request(LOGIN_DURATION))
+    const { credentials, accessKey, network, exported } = await resolveLogin(
+      context,
+      source,
+      this.request(LOGIN_DURATION),
+    )
     await rememberNames(context)
-    const { arn, accountId } = await identityOf(context, accessKey, sts)
+    const { arn, accountId } = await identityOf(context, { accessKey, network })
     const was =
       context.env['AWSENV_ROLE'] ??
       `the key ${shownAccessKeyId({ accessKeyId: context.env['AWS_ACCESS_KEY_ID'] ?? accessKey.accessKeyId })}`

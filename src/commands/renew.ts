@@ -1,4 +1,5 @@
 import { Cli } from 'clipanion'
+import { hurry } from '../aws/client/transport.ts'
 import { EnvironmentCommand } from '../command-line/command.ts'
 import type { CliContext } from '../context/context.ts'
 import { unattended } from '../context/unattended.ts'
@@ -30,7 +31,7 @@ export class RenewCommand extends EnvironmentCommand {
         exitCode: ExitCode.noSession,
       })
     }
-    context.aws.hurry(PATIENCE)
+    hurry(context.transport, PATIENCE)
     try {
       const awsenv = unattended(context)
       const cli = Cli.from<CliContext>(AssumeCommand)

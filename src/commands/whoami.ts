@@ -1,16 +1,12 @@
 import { Command, Option } from 'clipanion'
+import { accountAlias } from '../aws/iam.ts'
+import { getCallerIdentity } from '../aws/sts.ts'
 import { AwsenvCommand } from '../command-line/command.ts'
 import { type Asked, identityTable, jsonReport, mismatch, settingsTable } from '../command-line/identity-report.ts'
 import type { ToolCredentials } from '../credentials/environment/aws-tools.ts'
-import {
-  type Configuration,
-  configurationOf,
-  readableProfile,
-  regionIn,
-} from '../credentials/environment/configuration.ts'
+import { type Configuration, configurationOf, readableProfile } from '../credentials/environment/configuration.ts'
 import { toolDifferences } from '../credentials/environment/tool-differences.ts'
-import { networkOf } from '../credentials/session/network.ts'
-import { stsRegion } from '../credentials/session/region.ts'
+import { networkInShell, stsEndpointOf } from '../credentials/session/network.ts'
 import { toolKey } from '../credentials/tool-key.ts'
 import { AwsenvError, ExitCode } from '../errors.ts'
 
@@ -66,29 +62,21 @@ export class WhoamiCommand extends AwsenvCommand {
 
   private async ask(configuration: Configuration, credentials: ToolCredentials): Promise<Asked> {
     const context = this.awsenv
-    const region = stsRegion(context, regionIn(configuration), undefined)
-    const accessKey = await toolKey(context, credentials, region)
-    this.follow(configuration)
-    const caller = { accessKey, region }
+    const network = networkInShell(context, configuration)
+    const accessKey = await toolKey(context, credentials, network)
+    const caller = { accessKey, network }
     // Both at once: the alias is a courtesy, and a user that may not read it has to wait for nothing.
     const [identity, alias] = await Promise.all([
-      context.aws.getCallerIdentity(caller),
-      context.aws.accountAlias(caller).catch(() => undefined),
+      getCallerIdentity(context.transport, caller),
+      accountAlias(context.transport, caller).catch(() => undefined),
     ])
     return { identity, alias }
   }
 
-  /** The way to AWS that the profile says. */
-  private follow({ profile: selected }: Configuration): void {
-    const { aws, profiles } = this.awsenv
+  private endpoint({ profile: selected }: Configuration): string | undefined {
     const profile = readableProfile(this.awsenv, selected?.value)
-    aws.follow(profile === undefined ? {} : networkOf([profile], profiles))
-  }
-
-  private endpoint(configuration: Configuration): string | undefined {
     try {
-      this.follow(configuration)
-      return this.awsenv.aws.stsEndpoint
+      return stsEndpointOf(this.awsenv, profile === undefined ? [] : [profile])
     } catch (error) {
       if (error instanceof AwsenvError) return `(${error.message})`
       throw error

@@ -1,6 +1,6 @@
 /** Context: every way to the world that a command has. process-context.ts builds the real one; the tests build fake ones. */
 import type { BaseContext } from 'clipanion'
-import type { Aws } from '../aws/aws.ts'
+import type { Transport } from '../aws/client/transport.ts'
 import type { Environment, ToldChange } from '../model/environment.ts'
 import type { Restore } from '../model/restore.ts'
 import type { ProgramCall } from '../process/host.ts'
@@ -32,7 +32,8 @@ export interface Context {
   readonly output: Output
   readonly terminal: Terminal
   readonly browser: Browser
-  readonly aws: Aws
+  /** The way to AWS. */
+  readonly transport: Transport
   /** ~/.aws/config and ~/.aws/credentials, read at the first question. */
   readonly profiles: Profiles
   /** The copy ~/.aws/credentials.bk that people keep; undefined where there is none. */

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { type Aws, openAws } from '../aws/aws.ts'
+import { closeTransport, openTransport, type Transport } from '../aws/client/transport.ts'
 import { keysDirectory, stateDirectory } from '../files/directories.ts'
 import { sweepLeftovers } from '../files/leftovers.ts'
 import type { Environment } from '../model/environment.ts'
@@ -31,7 +31,7 @@ export function processContext(process: NodeJS.Process, version: string, hook: s
   const terminal = processTerminal(platform, env)
   const keychain = (options: { readonly mayAsk: boolean }) =>
     systemKeychain({ env, platform, uid: process.getuid?.(), command: commandOf(process), ...options })
-  let opened: Aws | undefined
+  let opened: Transport | undefined
   const fixed = {
     env,
     hook,
@@ -56,7 +56,7 @@ export function processContext(process: NodeJS.Process, version: string, hook: s
         // Without a home there is no vault, and some commands need neither.
       }
     },
-    close: () => opened?.close(),
+    close: () => opened && closeTransport(opened),
     notUtf8: (names: readonly string[]) =>
       names.filter(name => env[name]?.includes('\ufffd') && platform === 'linux' && !isUtf8(initialValue(name))),
   }
@@ -82,10 +82,10 @@ export function processContext(process: NodeJS.Process, version: string, hook: s
           directory: keysDirectory(env, context.home),
           keystore: async () => (await context.settings).settings.keystore,
         }),
-      aws() {
-        const trustedHosts = async () => (await context.settings).settings.endpoints
+      transport() {
+        const pins = async () => (await context.settings).settings
         const debug = (line: string) => context.debug(line)
-        opened = openAws({ env, trustedHosts, userAgent: `awsenv/${version}`, debug, now })
+        opened = openTransport({ userAgent: `awsenv/${version}`, debug, say, now, pins })
         return opened
       },
     }),
@@ -96,5 +96,5 @@ export function processContext(process: NodeJS.Process, version: string, hook: s
 /** What is opened when it is first used. */
 type Opened = Pick<
   Context,
-  'home' | 'stateDirectory' | 'profiles' | 'credentialsBackup' | 'settings' | 'vault' | 'keys' | 'aws'
+  'home' | 'stateDirectory' | 'profiles' | 'credentialsBackup' | 'settings' | 'vault' | 'keys' | 'transport'
 >

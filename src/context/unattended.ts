@@ -1,3 +1,4 @@
+import { quiet, type Transport } from '../aws/client/transport.ts'
 import { AwsenvError, ExitCode } from '../errors.ts'
 import type { Context } from './context.ts'
 
@@ -11,8 +12,13 @@ export function withoutQuestions(context: Context, refusal: () => AwsenvError): 
   }
   const askHidden = async () => ask()
   const terminal: Context['terminal'] = { isPresent: () => false, ask, askHidden, canPick: () => false, pick: ask }
+  let transport: Transport | undefined
   return withReplaced(context, {
     terminal,
+    get transport() {
+      transport ??= quiet(context.transport)
+      return transport
+    },
     get keys() {
       return context.keys.unattended()
     },

@@ -1,4 +1,5 @@
 /** The login at the start of a chain: which MFA device, which way to its code, and whose consent. */
+import type { Network } from '../aws/client/network.ts'
 import type { Context } from '../context/context.ts'
 import { AwsenvError, ExitCode } from '../errors.ts'
 import { shownAccessKeyId } from '../model/credentials.ts'
@@ -16,13 +17,13 @@ export function loginOf(
   roles: readonly Profile[],
   serialNumber: string,
   request: SessionRequest,
-  region: string,
+  network: Network,
 ): Promise<Login> {
   const mfa_process = inheritedOf([...roles, source.base], 'mfa_process')
   const { mfaStdin, isRefresh, durationSeconds } = request
   const parameters = {
     accessKey: source.accessKey,
-    region,
+    network,
     serialNumber,
     mfa_process,
     mfaStdin,
@@ -38,12 +39,12 @@ export async function mfaSerialOf(
   source: KeyedSource,
   roles: readonly Profile[],
   request: SessionRequest,
-  region: string,
+  network: Network,
 ): Promise<string | undefined> {
   if (request.mfaSerial !== undefined) return checkedSerial(request.mfaSerial)
   const profile = [...roles, source.base].find(({ mfa_serial }) => mfa_serial !== undefined)
   if (profile !== undefined) return inProfile(profile, 'mfa_serial', () => checkedSerial(profile.mfa_serial ?? ''))
-  return (await discoveredMfaSerial(context, source.accessKey, region)) ?? undefined
+  return (await discoveredMfaSerial(context, { accessKey: source.accessKey, network })) ?? undefined
 }
 
 /** Before a code is asked for. A key from the copy of the credentials file is used with the user's consent, where there is somebody to ask. */

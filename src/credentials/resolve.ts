@@ -1,5 +1,6 @@
 /** The steps that every command takes from a profile to credentials: the key, a login with MFA, and role after role. */
 
+import type { Network } from '../aws/client/network.ts'
 import type { Context } from '../context/context.ts'
 import { AwsenvError } from '../errors.ts'
 import { type Credentials, isTemporary, opened, shownAccessKeyId } from '../model/credentials.ts'
@@ -21,27 +22,28 @@ import { checkSource, provideKey } from './source/on-demand.ts'
 import { isWebIdentity, webIdentityRole } from './source/providers/web-identity.ts'
 import type { KeyedSource, Source } from './source/source.ts'
 
-/** Where STS is asked, and which region the session brings along. */
-export type Regions = { readonly sts: string; readonly exported: string | undefined }
+/** By which way AWS is asked, and which region the session brings along. */
+export type Way = { readonly network: Network; readonly exported: string | undefined }
 
 /** A login session of the key at the start of the chain. */
 export async function resolveLogin(
   context: Context,
   found: Source,
   request: SessionRequest,
-): Promise<Login & Regions & Pick<KeyedSource, 'accessKey'>> {
-  const regions = regionsOf(context, found, [], request, request.mfaSerial ?? inheritedOf([found.base], 'mfa_serial'))
-  const source = await provideKey(context, found, regions.sts)
+): Promise<Login & Way & Pick<KeyedSource, 'accessKey'>> {
+  const way = wayOf(context, found, [], request, request.mfaSerial ?? inheritedOf([found.base], 'mfa_serial'))
+  const { network } = way
+  const source = await provideKey(context, found, network)
   const { accessKey } = source
   checkLongTerm(accessKey)
-  const serialNumber = await mfaSerialOf(context, source, [], request, regions.sts)
+  const serialNumber = await mfaSerialOf(context, source, [], request, network)
   if (serialNumber === undefined) {
     throw new AwsenvError(`no MFA device of the owner of ${shownAccessKeyId(accessKey)} is known`, {
       hint: 'name it by --mfa-serial arn:aws:iam::ACCOUNT:mfa/NAME, or "mfa_serial" in the profile; a user that has none has to enrol one first',
     })
   }
-  const login = await loginOf(context, source, [], serialNumber, request, regions.sts)
-  return { ...login, ...regions, accessKey }
+  const login = await loginOf(context, source, [], serialNumber, request, network)
+  return { ...login, ...way, accessKey }
 }
 
 /** The credentials of a role, confirmed where its account asks for it. `roles` are those to be assumed, the wanted one first. */
@@ -50,12 +52,12 @@ export async function resolveRole(
   roles: readonly Profile[],
   source: Source,
   request: SessionRequest,
-): Promise<{ credentials: Credentials } & Regions> {
+): Promise<{ credentials: Credentials } & Way> {
   checkSource(context, source)
   await confirmAccount(context, roles[0]?.role_arn ?? '', request)
-  const regions = regionsOf(context, source, roles, request, roles[0]?.role_arn)
-  const credentials = await assumeChain(context, roles, source, request, regions.sts)
-  return { credentials, ...regions }
+  const way = wayOf(context, source, roles, request, roles[0]?.role_arn)
+  const credentials = await assumeChain(context, roles, source, request, way.network)
+  return { credentials, ...way }
 }
 
 async function assumeChain(
@@ -63,11 +65,11 @@ async function assumeChain(
   roles: readonly Profile[],
   found: Source,
   request: SessionRequest,
-  region: string,
+  network: Network,
 ): Promise<Credentials> {
   const [role, ...further] = roles as [Profile, ...Profile[]]
   // Such a role needs nothing before it: the token is all that it is assumed with.
-  if (isWebIdentity(role)) return webIdentityRole(context, role, request, region)
+  if (isWebIdentity(role)) return webIdentityRole(context, role, request, network)
   const [next, ...beyond] = further
   const parameters = roleParameters(role, request)
   const isDirect = next === undefined
@@ -76,22 +78,21 @@ async function assumeChain(
   const onTheWay: SessionRequest = { mfaSerial: request.mfaSerial, mfaStdin: request.mfaStdin, isRefresh: false }
   const cacheKey = [found.cacheKey, ...further.map(step => JSON.stringify(roleParameters(step, onTheWay)))]
   const from = async (): Promise<RoleCaller> => {
-    const source = await provideKey(context, found, region)
+    const source = await provideKey(context, found, network)
     checkDuration(parameters, isDirect, source)
-    const identity = await identityOf(context, source.accessKey, region)
+    const identity = await identityOf(context, { accessKey: source.accessKey, network })
     const roleSessionName = parameters.roleSessionName ?? sessionName(identity)
     if (!isDirect) {
-      const accessKey = await assumeChain(context, [withMfaOf(role, next), ...beyond], source, onTheWay, region)
-      return { accessKey, region, who: next.role_arn ?? identity.arn, roleSessionName }
+      const accessKey = await assumeChain(context, [withMfaOf(role, next), ...beyond], source, onTheWay, network)
+      return { accessKey, who: next.role_arn ?? identity.arn, roleSessionName }
     }
     return {
-      region,
       who: identity.arn,
       roleSessionName,
-      ...(await firstStep(context, role, source, request, region, parameters)),
+      ...(await firstStep(context, role, source, request, network, parameters)),
     }
   }
-  return assumedRole(context, parameters, cacheKey, from, request)
+  return assumedRole(context, parameters, cacheKey, network, from, request)
 }
 
 /** The device is the user's, and so it is asked at the start of the chain, whichever of its roles names it. */
@@ -105,11 +106,11 @@ async function firstStep(
   role: Profile,
   source: KeyedSource,
   request: SessionRequest,
-  region: string,
+  network: Network,
   parameters: RoleParameters,
 ): Promise<Pick<RoleCaller, 'accessKey' | 'sessionAge' | 'withCode'>> {
   const { accessKey } = source
-  const serialNumber = isTemporary(accessKey) ? undefined : await mfaSerialOf(context, source, [role], request, region)
+  const serialNumber = isTemporary(accessKey) ? undefined : await mfaSerialOf(context, source, [role], request, network)
   if (serialNumber === undefined) return { accessKey }
   if (parameters.durationSeconds <= ROLE_DURATION.chained) {
     const { credentials, since } = await loginOf(
@@ -118,7 +119,7 @@ async function firstStep(
       [role],
       serialNumber,
       { mfaStdin: request.mfaStdin, isRefresh: false },
-      region,
+      network,
     )
     return { accessKey: credentials, sessionAge: context.now() / 1000 - since }
   }
@@ -135,17 +136,16 @@ async function firstStep(
   return { accessKey: await opened(accessKey), withCode: assume => withMfaCode(context, options, assume) }
 }
 
-function regionsOf(
+function wayOf(
   context: Context,
   source: Source,
   roles: readonly Profile[],
   request: SessionRequest,
   arn: string | undefined,
-): Regions {
+): Way {
   const chain = [...roles, ...source.roles, source.base]
   sayWarnings(context, chain)
   const exported = configuredRegion(request.region, context.environmentBefore, chain)
-  context.aws.follow(networkOf(chain, context.profiles))
   const partition = arn?.startsWith('arn:') ? arn.split(':')[1] : undefined
-  return { sts: stsRegion(context, exported, partition), exported }
+  return { network: networkOf(context, chain, stsRegion(context, exported, partition)), exported }
 }

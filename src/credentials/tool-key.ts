@@ -1,4 +1,5 @@
 /** The key that AWS's tools would use in this shell, got as they get it: by their files alone, never from awsenv's vault. */
+import type { Network } from '../aws/client/network.ts'
 import type { Context } from '../context/context.ts'
 import { withoutAwsenv } from '../context/without-awsenv.ts'
 import type { AccessKey } from '../model/credentials.ts'
@@ -14,7 +15,7 @@ import { instanceMetadata } from './source/providers/instance-metadata.ts'
 import { webIdentity } from './source/providers/web-identity.ts'
 
 /** May ask for an MFA code, as the AWS CLI would. @throws AwsenvError with the reason where there is no such key. */
-export async function toolKey(context: Context, found: ToolCredentials, region: string): Promise<AccessKey> {
+export async function toolKey(context: Context, found: ToolCredentials, network: Network): Promise<AccessKey> {
   if (found.accessKey !== undefined) return found.accessKey
   const outside = withoutAwsenv(context)
   const profile = found.profile ?? adHocProfile(found.origin, {})
@@ -22,13 +23,13 @@ export async function toolKey(context: Context, found: ToolCredentials, region: 
     case 'assume-role':
       return roleKey(outside, profile)
     case 'assume-role-with-web-identity':
-      return webIdentity.provide(outside, profile, region)
+      return webIdentity.provide(outside, profile, network)
     case 'custom-process':
-      return credentialProcess.provide(outside, profile, region)
+      return credentialProcess.provide(outside, profile, network)
     case 'container-role':
-      return container.provide(outside, profile, region)
+      return container.provide(outside, profile, network)
     case 'iam-role':
-      return instanceMetadata.provide(outside, profile, region)
+      return instanceMetadata.provide(outside, profile, network)
     default:
       throw noKey(profile)
   }

@@ -41,11 +41,11 @@ export const isKeyStore = text('keychain or passphrase', name => /^(?:keychain|p
 export const isAccountName = text('1 to 64 letters, digits and ._+-', name => /^[\p{L}\p{N}._+-]{1,64}$/u.test(name))
 
 export const isListOfHosts = rule<readonly string[]>(
-  'a list of names of hosts, each in lower case and without https://, port or path',
+  'a list of names of hosts, each in lower case and without https:// or path, and with a port if only that is meant',
   hosts =>
     Array.isArray(hosts) && hosts.every(host => typeof host === 'string' && host.length <= 253 && HOST.test(host)),
 )
-const HOST = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/
+const HOST = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:\d{1,5})?$/
 
 /** A command line that no shell sees, with the page to be opened in it. */
 export const isBrowser = text(

@@ -1,22 +1,20 @@
 import * as assert from 'uvu/assert'
-import { openAws } from '../../src/aws/aws.ts'
+import { closeTransport } from '../../src/aws/client/transport.ts'
+import { getSigninToken } from '../../src/aws/federation.ts'
 import type { AwsenvError } from '../../src/errors.ts'
 import { Secret } from '../../src/model/secret.ts'
 import type { Fault } from '../../tools/sandbox/fault.ts'
 import type { Sandbox } from '../../tools/sandbox/sandbox.ts'
 import { assume, getSessionToken, inSandbox, type Keys, keysOf } from '../sandbox/in-sandbox.ts'
 import { describe, rejects } from '../support/describe.ts'
+import { networkIn, quietTransport } from './to-aws.ts'
 
 describe('aws/federation', test => {
   const ask = async (sandbox: Sandbox, keys: Keys, env: Record<string, string> = {}) => {
     const lines: string[] = []
-    const aws = openAws({
-      trustedHosts: () => [],
-      env: { AWS_ENDPOINT_URL_SIGNIN: sandbox.url, ...env },
-      userAgent: 'awsenv/1.2.3',
-      debug: line => void lines.push(line),
-      now: Date.now,
-    })
+    const debug = (line: string) => void lines.push(line)
+    const transport = quietTransport({ userAgent: 'awsenv/1.2.3', debug, pins: { endpoints: ['127.0.0.1'] } })
+    const network = networkIn({ AWS_ENDPOINT_URL_SIGNIN: sandbox.url, ...env })
     const { accessKeyId, secretAccessKey, sessionToken = '' } = keys
     const accessKey = {
       accessKeyId,
@@ -24,13 +22,10 @@ describe('aws/federation', test => {
       sessionToken: new Secret(sessionToken),
     }
     try {
-      const { signinToken, endpoint } = await aws.getSigninToken(
-        { accessKey, region: 'eu-central-1' },
-        'signin.aws.amazon.com',
-      )
+      const { signinToken, endpoint } = await getSigninToken(transport, { accessKey, network }, 'signin.aws.amazon.com')
       return { signinToken: signinToken.reveal(), endpoint, lines }
     } finally {
-      aws.close()
+      closeTransport(transport)
     }
   }
   const roleKeys = async (sandbox: Sandbox, alice: Keys, role: string) => keysOf(await assume(sandbox, alice, role))
@@ -44,7 +39,7 @@ describe('aws/federation', test => {
       assert.is(endpoint, sandbox.url)
       const { userAgent, parameters, status } = sandbox.requests.at(-1) ?? {}
       assert.equal([userAgent, parameters, status], ['awsenv/1.2.3', { Action: 'getSigninToken' }, 200])
-      assert.match(lines.join(), /getSigninToken at 127\.0\.0\.1: 200/)
+      assert.match(lines.join(), /POST http:\/\/127\.0\.0\.1:\d+, getSigninToken, attempt 1 of 1: 200/)
       for (const secret of [signinToken, keys.secretAccessKey, keys.sessionToken ?? ''])
         assert.not.match(lines.join(), secret)
     }),

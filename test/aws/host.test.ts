@@ -2,14 +2,16 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import * as assert from 'uvu/assert'
-import { openAws } from '../../src/aws/aws.ts'
-import type { NetworkSettings } from '../../src/aws/client/endpoint.ts'
+import type { NetworkSettings } from '../../src/aws/client/network.ts'
+import { closeTransport } from '../../src/aws/client/transport.ts'
+import { getSessionToken } from '../../src/aws/sts.ts'
 import type { Environment } from '../../src/model/environment.ts'
 import { Secret } from '../../src/model/secret.ts'
 import { describe, rejects } from '../support/describe.ts'
+import { networkIn, quietTransport } from './to-aws.ts'
 
 describe('aws: the host that is asked', test => {
-  async function hostFor(region: string, env: Environment, network: NetworkSettings): Promise<string | undefined> {
+  async function hostFor(region: string, env: Environment, settings: NetworkSettings): Promise<string | undefined> {
     let asked: string | undefined
     const proxy = createServer().on('connect', (request, socket) => {
       asked = request.url
@@ -17,19 +19,13 @@ describe('aws: the host that is asked', test => {
     })
     await new Promise<void>(resolve => proxy.listen(0, '127.0.0.1', resolve))
     const HTTPS_PROXY = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`
-    const aws = openAws({
-      env: { ...env, HTTPS_PROXY },
-      trustedHosts: () => ['sts.example.com'],
-      userAgent: 'x',
-      debug() {},
-      now: Date.now,
-    })
-    aws.follow(network)
+    const transport = quietTransport({ pins: { endpoints: ['sts.example.com'] } })
+    const network = networkIn({ ...env, HTTPS_PROXY }, region, settings)
     const accessKey = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: new Secret('x'.repeat(40)) }
     const mfaCode = { serialNumber: 'GAHT12345678', tokenCode: '123456' }
     // With a code, since that goes out once.
-    await rejects(aws.getSessionToken({ accessKey, region }, { durationSeconds: 900, mfaCode }, {}), /./)
-    aws.close()
+    await rejects(getSessionToken(transport, { accessKey, network }, { durationSeconds: 900, mfaCode }, {}), /./)
+    closeTransport(transport)
     proxy.close()
     return asked
   }

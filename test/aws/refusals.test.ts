@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as assert from 'uvu/assert'
-import { openAws } from '../../src/aws/aws.ts'
-import { AwsFailure } from '../../src/aws/failure/failure.ts'
+import { closeTransport } from '../../src/aws/client/transport.ts'
+import { AwsFailure } from '../../src/aws/failure/aws-failure.ts'
+import { assumeRole, assumeRoleWithWebIdentity, getSessionToken } from '../../src/aws/sts.ts'
 import { Secret } from '../../src/model/secret.ts'
 import { type DemoWorld, demoWorld } from '../../tools/sandbox/demo-world.ts'
 import { type Sandbox, startSandbox } from '../../tools/sandbox/sandbox.ts'
 import { describe, rejects } from '../support/describe.ts'
 import { errorsPage, refusals } from './refusals.ts'
+import { networkIn, quietTransport } from './to-aws.ts'
 
 describe('aws/refusals', test => {
   const PAGE = join(import.meta.dirname, '../../docs/errors.md')
@@ -21,36 +23,32 @@ describe('aws/refusals', test => {
     world: DemoWorld,
   ): Promise<{ error: AwsFailure; lines: string[] }> {
     const lines: string[] = []
-    const env = { AWS_ENDPOINT_URL: sandbox.url }
-    const aws = openAws({
-      env,
-      trustedHosts: () => [],
-      userAgent: 'x',
-      debug: line => void lines.push(line),
-      now: Date.now,
-    })
+    const debug = (line: string) => void lines.push(line)
+    const transport = quietTransport({ debug, pins: { endpoints: ['127.0.0.1'] } })
+    const network = networkIn({ AWS_ENDPOINT_URL: sandbox.url })
     const accessKey = {
       accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
       secretAccessKey: new Secret(world.alice.secretAccessKey),
       sessionToken: new Secret(sessionToken),
     }
-    const caller = { accessKey, region: 'eu-central-1' }
+    const caller = { accessKey, network }
     const facts = { who: world.alice.arn }
     const mfaCode = { serialNumber: world.alice.mfaSerial, tokenCode: '123456' }
     const role = { roleArn: world.roles.admin, roleSessionName: 'alice', durationSeconds: 900 }
     const calls: Readonly<Record<string, () => Promise<unknown>>> = {
-      GetSessionToken: () => aws.getSessionToken(caller, { durationSeconds: 900, mfaCode }, facts),
-      AssumeRole: () => aws.assumeRole(caller, role, facts),
+      GetSessionToken: () => getSessionToken(transport, caller, { durationSeconds: 900, mfaCode }, facts),
+      AssumeRole: () => assumeRole(transport, caller, role, facts),
       AssumeRoleWithWebIdentity: () =>
-        aws.assumeRoleWithWebIdentity(
-          caller.region,
+        assumeRoleWithWebIdentity(
+          transport,
+          network,
           { ...role, webIdentityToken: new Secret(webIdentityToken) },
           { who: 'the web identity token in "/run/token"' },
         ),
     }
     const call = calls[action] as () => Promise<unknown>
     const error = await rejects(call(), /./)
-    aws.close()
+    closeTransport(transport)
     assert.instance(error, AwsFailure)
     return { error: error as AwsFailure, lines }
   }

@@ -1,47 +1,46 @@
 import * as assert from 'uvu/assert'
-import { openAws } from '../../src/aws/aws.ts'
-import type { AwsFailure } from '../../src/aws/failure/failure.ts'
+import { closeTransport, type Transport } from '../../src/aws/client/transport.ts'
+import type { AwsFailure } from '../../src/aws/failure/aws-failure.ts'
+import { assumeRole, getCallerIdentity, getSessionToken } from '../../src/aws/sts.ts'
 import { Secret } from '../../src/model/secret.ts'
 import { type DemoWorld, demoWorld } from '../../tools/sandbox/demo-world.ts'
 import { lies } from '../../tools/sandbox/lies.ts'
 import { type Sandbox, startSandbox } from '../../tools/sandbox/sandbox.ts'
 import { describe, rejects } from '../support/describe.ts'
+import { networkIn, quietTransport } from './to-aws.ts'
 
 describe('aws/sts', test => {
-  type Scene = { sandbox: Sandbox; world: DemoWorld; aws: ReturnType<typeof openAws>; lines: string[] }
+  type Scene = { sandbox: Sandbox; world: DemoWorld; transport: Transport; lines: string[] }
 
   const scene = async (body: (scene: Scene) => Promise<void>) => {
     const sandbox = await startSandbox()
     const lines: string[] = []
-    const aws = openAws({
-      trustedHosts: () => [],
-      env: { AWS_ENDPOINT_URL: sandbox.url },
-      userAgent: 'awsenv/1.2.3',
-      debug: line => void lines.push(line),
-      now: Date.now,
-    })
+    const transport = quietTransport({ userAgent: 'awsenv/1.2.3', debug: line => void lines.push(line) })
     try {
-      await body({ sandbox, world: demoWorld(sandbox), aws, lines })
+      await body({ sandbox, world: demoWorld(sandbox), transport, lines })
     } finally {
-      aws.close()
+      closeTransport(transport)
       await sandbox.close()
     }
   }
-  const callerOf = (world: DemoWorld) => ({
+  const callerOf = ({ world, sandbox }: Pick<Scene, 'world' | 'sandbox'>, env = { AWS_ENDPOINT_URL: sandbox.url }) => ({
     accessKey: { accessKeyId: world.alice.accessKeyId, secretAccessKey: new Secret(world.alice.secretAccessKey) },
-    region: 'eu-central-1',
+    network: networkIn(env),
   })
   const open = (world: DemoWorld) => ({ roleArn: world.roles.open, roleSessionName: 'alice', durationSeconds: 3600 })
-  const assume = ({ aws, world }: Scene) => aws.assumeRole(callerOf(world), open(world), {})
-  const logIn = ({ aws, world, sandbox }: Scene) =>
-    aws.getSessionToken(
-      callerOf(world),
+  const assume = (stage: Scene) => assumeRole(stage.transport, callerOf(stage), open(stage.world), {})
+  const logIn = (stage: Scene) => {
+    const { transport, world, sandbox } = stage
+    return getSessionToken(
+      transport,
+      callerOf(stage),
       {
         durationSeconds: 900,
         mfaCode: { serialNumber: world.alice.mfaSerial, tokenCode: sandbox.nextMfaCode(world.alice.mfaSerial) },
       },
       {},
     )
+  }
 
   test('gives usable credentials, and says on --debug what it asked, without a secret', () =>
     scene(async stage => {
@@ -115,44 +114,30 @@ describe('aws/sts', test => {
   }
 
   test('nothing listens: it says so at once, and that nothing was sent', () =>
-    scene(async ({ world }) => {
-      const aws = openAws({
-        trustedHosts: () => [],
-        env: { AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:9' },
-        userAgent: 'x',
-        debug() {},
-        now: Date.now,
-      })
-      const error = (await rejects(aws.getCallerIdentity(callerOf(world)), /can't be reached/)) as AwsFailure
+    scene(async stage => {
+      const caller = callerOf(stage, { AWS_ENDPOINT_URL: 'http://127.0.0.1:9' })
+      const error = (await rejects(getCallerIdentity(stage.transport, caller), /can't be reached/)) as AwsFailure
       assert.is(error.kind, 'unsent')
-      aws.close()
     }))
 
   test('a foreign endpoint gets nothing, over https too', () =>
-    scene(async ({ world }) => {
+    scene(async stage => {
       for (const endpoint of [
         'http://sts.example.com',
         'https://sts.example.com',
         'http://sts.eu-central-1.amazonaws.com',
       ]) {
-        const aws = openAws({
-          trustedHosts: () => [],
-          env: { AWS_ENDPOINT_URL_STS: endpoint },
-          userAgent: 'x',
-          debug() {},
-          now: Date.now,
-        })
-        await rejects(aws.getCallerIdentity(callerOf(world)), /nothing was sent/)
-        aws.close()
+        const caller = callerOf(stage, { AWS_ENDPOINT_URL: endpoint })
+        await rejects(getCallerIdentity(stage.transport, caller), /nothing was sent/)
       }
     }))
 
   test('a clock that is an hour off is measured', () =>
     scene(async stage => {
       stage.sandbox.clock.advance(3600)
-      const { arn } = await stage.aws.getCallerIdentity(callerOf(stage.world))
+      const { arn } = await getCallerIdentity(stage.transport, callerOf(stage))
       assert.is(arn, stage.world.alice.arn)
-      assert.ok(Math.abs(stage.aws.clockOffset - 3_600_000) < 5_000)
+      assert.ok(Math.abs(stage.transport.clockOffset - 3_600_000) < 5_000)
       const credentials = await assume(stage)
       assert.ok(Math.abs(credentials.expiration - Date.now() / 1000 - 3600) < 60, 'the expiration is on our clock')
     }))

@@ -7,12 +7,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createServer as createTlsServer } from 'node:tls'
 import * as assert from 'uvu/assert'
-import { openAws } from '../../src/aws/aws.ts'
+import { closeTransport } from '../../src/aws/client/transport.ts'
+import { getCallerIdentity } from '../../src/aws/sts.ts'
 import { Secret } from '../../src/model/secret.ts'
 import { demoWorld } from '../../tools/sandbox/demo-world.ts'
 import { startSandbox } from '../../tools/sandbox/sandbox.ts'
 import { has } from '../../tools/shells/real-shells.ts'
 import { describe, needing, rejects } from '../support/describe.ts'
+import { networkIn, quietTransport } from './to-aws.ts'
 
 describe('aws: proxy and certificates', test => {
   const withOpenssl = needing(test, 'openssl', has('openssl'))
@@ -53,11 +55,11 @@ describe('aws: proxy and certificates', test => {
     await Promise.all([listening(tls), listening(proxy)])
     const accessKey = { accessKeyId: world.alice.accessKeyId, secretAccessKey: new Secret(world.alice.secretAccessKey) }
     const ask = async (env: Record<string, string>) => {
-      const aws = openAws({ env, userAgent: 'x', debug() {}, now: Date.now, trustedHosts: () => [] })
+      const transport = quietTransport()
       try {
-        return (await aws.getCallerIdentity({ accessKey, region: 'eu-central-1' })).arn
+        return (await getCallerIdentity(transport, { accessKey, network: networkIn(env) })).arn
       } finally {
-        aws.close()
+        closeTransport(transport)
       }
     }
     try {
@@ -113,10 +115,10 @@ describe('aws: proxy and certificates', test => {
   )
 
   const askDirectly = async (env: Record<string, string>): Promise<string> => {
-    const aws = openAws({ env, userAgent: 'x', debug() {}, now: Date.now, trustedHosts: () => [] })
+    const transport = quietTransport()
     const accessKey = { accessKeyId: 'AKIAEXAMPLEEXAMPLE00', secretAccessKey: new Secret('x'.repeat(40)) }
-    const error = await rejects(aws.getCallerIdentity({ accessKey, region: 'eu-central-1' }), /./)
-    aws.close()
+    const error = await rejects(getCallerIdentity(transport, { accessKey, network: networkIn(env) }), /./)
+    closeTransport(transport)
     return `${error.message}; ${(error as { hint?: string }).hint}`
   }
 
@@ -163,15 +165,11 @@ describe('aws: proxy and certificates', test => {
       const directory = mkdtempSync(join(tmpdir(), 'awsenv-ca-'))
       const path = join(directory, 'ca.pem')
       if (content !== undefined) writeFileSync(path, content)
-      const aws = openAws({
-        env: { AWS_CA_BUNDLE: path },
-        userAgent: 'x',
-        debug() {},
-        now: Date.now,
-        trustedHosts: () => [],
-      })
       const accessKey = { accessKeyId: 'AKIAEXAMPLEEXAMPLE00', secretAccessKey: new Secret('x') }
-      const error = await rejects(aws.getCallerIdentity({ accessKey, region: 'eu-central-1' }), /./)
+      const error = await rejects(
+        getCallerIdentity(quietTransport(), { accessKey, network: networkIn({ AWS_CA_BUNDLE: path }) }),
+        /./,
+      )
       assert.match(error.message, said)
       assert.match(error.message, path)
       rmSync(directory, { recursive: true })

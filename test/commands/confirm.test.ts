@@ -9,9 +9,10 @@ import { noKeychain } from '../support/no-keychain.ts'
 import { tell } from './story.ts'
 
 describe('commands: accounts that must not be hit by mistake', test => {
+  /** With this machine among the endpoints, since the keys of a session go there for a console. */
   const settings = ({ home }: Machine, text: string) => {
     mkdirSync(join(home, '.config', 'awsenv'), { recursive: true })
-    writeFileSync(join(home, '.config', 'awsenv', 'config.toml'), text)
+    writeFileSync(join(home, '.config', 'awsenv', 'config.toml'), `endpoints = ["127.0.0.1"]\n${text}`)
   }
   const production = '[accounts.123456789012]\nname = "production"\nconfirm = true\n'
   const question = 'Admin in account production (123456789012) is to be confirmed'
@@ -96,7 +97,7 @@ describe('commands: accounts that must not be hit by mistake', test => {
       settings(alice, '[accounts.123456789012]\nconfirm = true\nname = "staging\\u001b[8m production"\n')
       const { exitCode, stderr, questions } = await alice.awsenv('assume', '123456789012', 'Admin')
       assert.equal([exitCode, questions, sandbox.requests.length], [1, [], 0])
-      assert.match(stderr, 'line 3: "accounts.123456789012.name" has to be')
+      assert.match(stderr, 'line 4: "accounts.123456789012.name" has to be')
       assert.not.match(stderr, '\u001b')
     }))
 

@@ -3,13 +3,19 @@ import { join } from 'node:path'
 import * as assert from 'uvu/assert'
 import { describe } from '../support/describe.ts'
 import type { Machine } from '../support/fake-context.ts'
-import { tell } from './story.ts'
+import { type Story, tell as tellUnpinned } from './story.ts'
 
 describe('commands/console', test => {
+  /** The keys of a session go to this machine only where that is pinned, as it is here. */
   const settings = ({ home }: Machine, text: string) => {
     mkdirSync(join(home, '.config', 'awsenv'), { recursive: true })
-    writeFileSync(join(home, '.config', 'awsenv', 'config.toml'), text)
+    writeFileSync(join(home, '.config', 'awsenv', 'config.toml'), `endpoints = ["127.0.0.1"]\n${text}`)
   }
+  const tell = (body: (story: Story) => Promise<void>) =>
+    tellUnpinned(story => {
+      settings(story.alice, '')
+      return body(story)
+    })
   /** Where a link leads once a browser follows it; undefined where it signs nobody in. */
   const landing = async (url: string) => {
     const { status, headers } = await fetch(url.trim(), { redirect: 'manual' })

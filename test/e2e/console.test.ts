@@ -18,11 +18,15 @@ describe('e2e: the console', test => {
       return readFileSync(seen, 'utf8').trimEnd().split('\n')
     }
   }
+  /** The keys of a session go to this machine only where that is pinned. */
+  const PINNED = 'endpoints = ["127.0.0.1"]\n'
+  const settings = ({ write }: Stage, text = '') => write('.config/awsenv/config.toml', PINNED + text)
   const signsIn = async (url: string) => (await fetch(url.trim(), { redirect: 'manual' })).status === 302
 
   test(
     "opens in the system's browser, which lives on; stdout and stderr have no link",
     onStage(async stage => {
+      settings(stage)
       const started = browser(stage, 'xdg-open')
       const { status, stdout, stderr } = await stage.run(['awsenv', 'console', '123456789012', 'Admin', '--debug'], {
         env: { AWSENV_MFA_CODE: stage.code(), DISPLAY: ':9' },
@@ -38,14 +42,14 @@ describe('e2e: the console', test => {
   test(
     'opens in the program that the settings name, and is printed where none can be seen',
     onStage(async stage => {
-      stage.write('.config/awsenv/config.toml', `browser = "firefox -P '{account} {role}' {url}"\n`)
+      settings(stage, `browser = "firefox -P '{account} {role}' {url}"\n`)
       const started = browser(stage, 'firefox')
       const env = { AWSENV_MFA_CODE: stage.code() }
       const { status, stderr } = await stage.run(['awsenv', 'console', '123456789012', 'Admin'], { env })
       assert.is(status, 0, stderr)
       const [flag, profile, url = ''] = await started()
       assert.equal([flag, profile, await signsIn(url)], ['-P', '123456789012 Admin', true])
-      stage.write('.config/awsenv/config.toml', '')
+      settings(stage)
       const printed = await stage.awsenv('console', '123456789012', 'Admin', '--service', 's3')
       assert.ok(await signsIn(printed.stdout))
       assert.match(printed.stdout, 'eu-central-1.console.aws.amazon.com%2Fs3%2Fhome')

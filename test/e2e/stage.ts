@@ -66,6 +66,8 @@ function set(sandbox: Sandbox, home: string, cwd: string, runtime: string): Stag
   }
   write('.aws/credentials', keyOf('default', alice))
   write('.aws/config', `[default]\nregion = eu-central-1\nmfa_serial = ${alice.mfaSerial}\n`)
+  // So that the sandbox is asked without a word.
+  write('.config/awsenv/config.toml', 'endpoints = ["127.0.0.1"]\n')
   mkdirSync(join(home, 'bin'))
   symlinkSync(binary(), join(home, 'bin/awsenv'))
   const env: Record<string, string> = {

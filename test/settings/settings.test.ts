@@ -15,8 +15,8 @@ describe('settings', test => {
     ['', {}],
     ['aws_vault = true', { aws_vault: true }],
     [
-      'endpoints = ["sts.example.org", "10.0.0.1", "gateway"]',
-      { endpoints: ['sts.example.org', '10.0.0.1', 'gateway'] },
+      'endpoints = ["sts.example.org", "10.0.0.1", "gateway", "127.0.0.1:4566"]',
+      { endpoints: ['sts.example.org', '10.0.0.1', 'gateway', '127.0.0.1:4566'] },
     ],
     [
       `browser = 'firefox "-P {account} {role}" {name} --url={url}'`,
@@ -66,7 +66,7 @@ describe('settings', test => {
     ['aws_vault = 1', 'aws_vault', /true or false/],
     ['endpoints = "sts.example.org"', 'endpoints', /list of names of hosts/],
     ['endpoints = ["https://sts.example.org"]', 'endpoints', /without https/],
-    ['endpoints = ["sts.example.org:443"]', 'endpoints', /port/],
+    ['endpoints = ["sts.example.org:https"]', 'endpoints', /port/],
     ['endpoints = ["STS.example.org"]', 'endpoints', /lower case/],
     ['endpoints = [1]', 'endpoints', /list/],
     ['browser = "firefox"', 'browser', /\{url\} has to be in it/],

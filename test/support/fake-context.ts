@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openAws } from '../../src/aws/aws.ts'
+import { closeTransport, openTransport } from '../../src/aws/client/transport.ts'
 import { run } from '../../src/cli.ts'
 import { withBefore } from '../../src/context/before.ts'
 import type { Context } from '../../src/context/context.ts'
@@ -180,11 +180,11 @@ async function runIn(self: Machine, args: readonly string[], clock: () => number
       uptime: () => self.uptime?.() ?? clock() / 1000,
       warn: say,
     }),
-    aws: openAws({
-      env,
-      trustedHosts: async () => (await context.settings).settings.endpoints,
+    transport: openTransport({
+      pins: async () => (await context.settings).settings,
       userAgent: 'awsenv/test',
       debug: line => context.debug(line),
+      say,
       now,
     }),
     now,
@@ -203,7 +203,7 @@ async function runIn(self: Machine, args: readonly string[], clock: () => number
     say,
     debug() {},
     eraseExpired: () => context.vault.eraseExpired(),
-    close: () => context.aws.close(),
+    close: () => closeTransport(context.transport),
   } satisfies Omit<Context, 'restore' | 'wayBack' | 'environmentBefore'>)
   const exitCode = await run(args, context, '0.0.0')
   return { exitCode, script, stderr: said, questions, program }

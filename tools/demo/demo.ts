@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { type DemoWorld, demoWorld } from '../sandbox/demo-world.ts'
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts'
 import { has } from '../shells/real-shells.ts'
-import { makeHome, memoryDirectory } from './private-home.ts'
+import { makeHome, memoryDirectory, pinEndpoint } from './private-home.ts'
 import { type DemoShell, demoShells, openStage } from './stage.ts'
 import { AFTER, BEFORE, story } from './story.ts'
 
@@ -31,6 +31,7 @@ async function play(shell: DemoShell): Promise<void> {
     const world = demoWorld(sandbox)
     const home = join(directory, shell)
     const env = makeHome(home, sandbox.url, world.alice)
+    pinEndpoint(home, sandbox.url)
     await using stage = await openStage(shell, env, home)
     const code = () => sandbox.nextMfaCode(world.alice.mfaSerial)
     const { isTerminal } = stage

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { openPty } from '../pty/pty.ts'
 import { demoWorld } from '../sandbox/demo-world.ts'
 import { startSandbox } from '../sandbox/sandbox.ts'
-import { makeHome, memoryDirectory } from './private-home.ts'
+import { makeHome, memoryDirectory, pinEndpoint } from './private-home.ts'
 import { terminalSvg } from './terminal-svg.ts'
 
 /** What `clear` ends with in an xterm. */
@@ -19,6 +19,7 @@ const env = {
   PS1: '$ ',
   BASH_SILENCE_DEPRECATION_WARNING: '1',
 }
+pinEndpoint(home, sandbox.url)
 await using terminal = openPty(['bash', '--noprofile', '--norc', '-i'], { env, cwd: home })
 terminal.type('bind "set enable-bracketed-paste off"; PS1="~/infra $ "; . "$(awsenv init bash --path)"; clear\r')
 await terminal.shows(CLEARED)

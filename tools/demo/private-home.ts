@@ -36,6 +36,13 @@ export function makeHome(home: string, url: string, owner: Owner, config = ''): 
   }
 }
 
+/** Lets awsenv ask the sandbox without a word: it is meant, and is not AWS. */
+export function pinEndpoint(home: string, url: string): void {
+  const settings = join(home, '.config', 'awsenv')
+  mkdirSync(settings, { mode: 0o700, recursive: true })
+  writeFileSync(join(settings, 'config.toml'), `endpoints = ["${new URL(url).host}"]\n`, { mode: 0o600 })
+}
+
 /** Where the build puts the binary. */
 const BINARIES = fileURLToPath(new URL('../../dist', import.meta.url))
 const SHARED_MEMORY = '/dev/shm'

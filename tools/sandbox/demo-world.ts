@@ -63,7 +63,7 @@ export function demoWorld({ world }: Pick<Sandbox, 'world'>) {
   }
 }
 
-function withKey(world: Sandbox['world'], user: User) {
+export function withKey(world: Sandbox['world'], user: User) {
   const { accessKeyId, secretAccessKey } = world.addKey(user, awkwardSecretAccessKey())
   return { name: user.name, arn: user.arn, accessKeyId, secretAccessKey }
 }

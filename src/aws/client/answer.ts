@@ -53,7 +53,7 @@ const CHECKS: Readonly<Record<Protocol, (status: number, text: string, hostname:
 }
 
 /** Refuses what no service of AWS answers, whatever it speaks: nothing, a redirect, a web page. */
-function refuseForeign(status: number, text: string, hostname: string): void {
+export function refuseForeign(status: number, text: string, hostname: string): void {
   if (text === '')
     refuse(
       hostname,

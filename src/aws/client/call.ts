@@ -5,9 +5,10 @@ import { type AccessKey, opened, type SigningKey } from '../../model/credentials
 import type { Secret } from '../../model/secret.ts'
 import type { Facts } from '../failure/circumstances.ts'
 import { failure } from '../failure/failure.ts'
+import { admit } from './admit.ts'
 import { agentsFor } from './agents.ts'
 import { checkedAnswer } from './answer.ts'
-import { type Destination, checkEndpoint } from './endpoint.ts'
+import type { Destination } from './endpoint.ts'
 import { answerInWords, exchange, type HttpRequest, type HttpResponse } from './exchange.ts'
 import { endpointOf, type Network } from './network.ts'
 import { SERVICES, type ServiceName } from './services.ts'
@@ -58,8 +59,7 @@ export async function call<Sdk extends { readonly Client: ClientClass }, Command
   let host: string | undefined
   guard(client, transport, service.name, async request => {
     host = request.hostname
-    const { endpoints: pinned } = await transport.pins()
-    checkEndpoint(request, { service: service.name, pinned, carriesSecret: about.secret !== undefined })
+    await admit(transport, { service: service.name, network, carriesSecret: about.secret !== undefined }, request)
   })
   const abortSignal = deadlineOf(transport, deadlines)
   try {
@@ -114,12 +114,12 @@ function guard(
   client: Client,
   transport: Transport,
   service: ServiceName,
-  admit: (destination: Destination) => Promise<void>,
+  admitted: (destination: Destination) => Promise<void>,
 ): void {
   const { protocol } = SERVICES[service]
   client.middlewareStack.add(
     (next: Handler) => async (args: Arguments) => {
-      await admit(args.request)
+      await admitted(args.request)
       return next(args)
     },
     { step: 'finalizeRequest', priority: 'high', name: 'awsenvEndpoint' },

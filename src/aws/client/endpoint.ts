@@ -17,7 +17,7 @@ export type Errand = {
   readonly carriesSecret: boolean
 }
 
-/** Whose the host is: AWS's own, one that the user has pinned, or another on this machine. */
+/** Whose the host is: AWS's own, one that the user has pinned, or whatever listens on this machine. */
 export type Owner = 'aws' | 'pinned' | 'local'
 
 /**
@@ -28,7 +28,8 @@ export type Owner = 'aws' | 'pinned' | 'local'
 export function checkEndpoint(destination: Destination, { service, pinned, carriesSecret }: Errand): Owner {
   const { protocol, hostname, port } = destination
   const isLocal = isLoopback(hostname)
-  const isPinned = pinned.includes(hostname) || pinned.includes(`${hostname}:${port}`)
+  const isPinned =
+    pinned.includes(hostname) || pinned.includes(`${hostname}:${port || (protocol === 'https:' ? 443 : 80)}`)
   if (protocol === 'https:' && isAwsHost(service, hostname)) return 'aws'
   if (isPinned && (protocol === 'https:' || isLocal)) return 'pinned'
   if (isLocal && !carriesSecret) return 'local'

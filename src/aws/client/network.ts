@@ -17,6 +17,12 @@ export type NetworkSettings = {
   readonly use_dualstack_endpoint?: string | undefined
 }
 
+/** The keys of a profile that it is made of. */
+export const NETWORK_KEYS = [
+  ...['endpoint_url', 'services', 'ignore_configured_endpoint_urls', 'ca_bundle'],
+  ...['use_fips_endpoint', 'use_dualstack_endpoint'],
+] as readonly (keyof NetworkSettings)[]
+
 /** A value, and what it was set by, for messages: `AWS_ENDPOINT_URL`, `"endpoint_url" of the profile`. */
 export type Configured = { readonly value: string; readonly origin: string }
 

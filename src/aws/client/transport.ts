@@ -44,6 +44,11 @@ export function tellOnce({ told, say }: Transport, line: string): void {
   say(line)
 }
 
+/** The same transport, for a command that nobody reads the messages of. */
+export function quiet(transport: Transport): Transport {
+  return Object.create(transport, { say: { value: transport.debug } })
+}
+
 /** In milliseconds. */
 export type Deadlines = { readonly connect: number; readonly total: number }
 

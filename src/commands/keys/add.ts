@@ -1,4 +1,6 @@
 import { Command, Option } from 'clipanion'
+import type { Network } from '../../aws/client/network.ts'
+import { listMfaSerials } from '../../aws/iam.ts'
 import { AwsenvCommand } from '../../command-line/command.ts'
 import { taking } from '../../command-line/declarations.ts'
 import { refreshNames } from '../../completion/names-file.ts'
@@ -50,7 +52,7 @@ export class KeysAddCommand extends AwsenvCommand {
     const key = await this.given()
     const profile = context.profiles.get(name)
     const owner = this.offline ? undefined : await ownerOf(context, key, profile)
-    const mfa_serial = this.mfaSerial ?? (owner && (await serialOf(context, key, profile, owner.region)))
+    const mfa_serial = this.mfaSerial ?? (owner && (await serialOf(context, key, profile, owner.network)))
     const before = await replacedBy(context, name, key, this.replace)
     await storeKey(context, name, { ...key, mfa_serial, created: Math.floor(context.now() / 1000) }, before)
     const whose = owner === undefined ? '' : ` of ${owner.arn}`
@@ -69,9 +71,9 @@ export class KeysAddCommand extends AwsenvCommand {
 }
 
 /** The only device of the user, where the profile names none; what is not certain is found out at the first login. */
-async function serialOf(context: Context, accessKey: AccessKey, profile: Profile | undefined, region: string) {
+async function serialOf(context: Context, accessKey: AccessKey, profile: Profile | undefined, network: Network) {
   if (profile?.mfa_serial !== undefined) return undefined
-  const serials = await context.aws.listMfaSerials({ accessKey, region }).catch(() => undefined)
+  const serials = await listMfaSerials(context.transport, { accessKey, network }).catch(() => undefined)
   const usable = usableSerials(serials ?? [])
   return usable.length === 1 ? usable[0] : undefined
 }

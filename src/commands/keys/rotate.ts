@@ -1,6 +1,6 @@
 import { Command, Option } from 'clipanion'
-import type { Caller } from '../../aws/aws.ts'
-import { AwsFailure } from '../../aws/failure/failure.ts'
+import type { Caller } from '../../aws/client/call.ts'
+import { AwsFailure } from '../../aws/failure/aws-failure.ts'
 import { AwsenvCommand } from '../../command-line/command.ts'
 import { taking } from '../../command-line/declarations.ts'
 import type { Context } from '../../context/context.ts'
@@ -79,12 +79,12 @@ export class KeysRotateCommand extends AwsenvCommand {
     let session: Promise<Caller & { readonly arn: string }> | undefined
     const login = async () => {
       const source = await findSource(context, name)
-      const { credentials, accessKey, sts } = await resolveLogin(context, source, {
+      const { credentials, accessKey, network } = await resolveLogin(context, source, {
         mfaSerial,
         mfaStdin,
         isRefresh: false,
       })
-      return { accessKey: credentials, region: sts, arn: (await identityOf(context, accessKey, sts)).arn }
+      return { accessKey: credentials, network, arn: (await identityOf(context, { accessKey, network })).arn }
     }
     const opened = () => {
       session ??= login()

@@ -1,7 +1,8 @@
 /** The first half of a rotation: a second key of the user, in the vault. */
-import type { ListedKey } from '../../aws/access-keys.ts'
-import type { Caller } from '../../aws/aws.ts'
-import { AwsFailure } from '../../aws/failure/failure.ts'
+import { createAccessKey, deleteAccessKey, type ListedKey, listAccessKeys } from '../../aws/access-keys.ts'
+import type { Caller } from '../../aws/client/call.ts'
+import type { Network } from '../../aws/client/network.ts'
+import { AwsFailure } from '../../aws/failure/aws-failure.ts'
 import type { Context } from '../../context/context.ts'
 import { AwsenvError } from '../../errors.ts'
 import { shownAccessKeyId } from '../../model/credentials.ts'
@@ -13,7 +14,7 @@ export type RotationDoors = {
   /** Makes a call with a session of the key's owner that was made with MFA. */
   signed<T>(call: (caller: Caller) => Promise<T>): Promise<T>
   /** Whose key it is, and where AWS is asked. */
-  owner(): Promise<{ readonly arn: string; readonly region: string }>
+  owner(): Promise<{ readonly arn: string; readonly network: Network }>
   /** Whether a key of the user's may be deleted; the question says which, and why. An active one takes a person's yes. */
   consents(question: string, key: { readonly isActive: boolean }): boolean
 }
@@ -28,14 +29,14 @@ export async function makeKey(
   { current, begun }: Beginning,
   doors: RotationDoors,
 ): Promise<StoredKey> {
-  const { keys, aws } = context
-  const listed = await doors.signed(caller => aws.listAccessKeys(caller))
+  const { keys, transport } = context
+  const listed = await doors.signed(caller => listAccessKeys(transport, caller))
   const other = listed?.find(({ accessKeyId }) => accessKeyId !== current.accessKeyId)
   if (other !== undefined) await makeRoom(context, name, other, begun, doors)
   const mark = { ...current, created: seconds(context) }
   await keys.put(newName(name), mark, begun)
   const made = await doors
-    .signed(caller => aws.createAccessKey(caller))
+    .signed(caller => createAccessKey(transport, caller))
     .catch(async (error: unknown) => {
       // Where AWS has said no, nothing was made; where no answer came, something may have been.
       if (error instanceof AwsFailure && NOTHING_MADE.has(error.kind)) await keys.remove(newName(name), mark)
@@ -58,14 +59,14 @@ async function storeMade(
   mark: StoredKey,
   doors: RotationDoors,
 ): Promise<void> {
-  const { keys, aws } = context
+  const { keys, transport } = context
   try {
     await keys.put(newName(name), made, mark)
   } catch (error) {
     // A write may fail after the file has got its name.
     const stored = await keys.get(newName(name)).catch(() => made)
     if (stored?.accessKeyId === made.accessKeyId) throw error
-    await doors.signed(caller => aws.deleteAccessKey(caller, made.accessKeyId))
+    await doors.signed(caller => deleteAccessKey(transport, caller, made.accessKeyId))
     context.say(`the new key, ${shownAccessKeyId(made)}, can't be stored, and is deleted again`)
     throw error
   }
@@ -86,7 +87,7 @@ async function makeRoom(
     ? `A rotation that was cut off may have made the key ${about}: then its secret is nowhere, and nothing uses it.`
     : `AWS allows two keys, and the user has another one, ${about}.`
   if ((isOurs || !other.isActive) && doors.consents(`${why} Delete it?`, other)) {
-    await doors.signed(caller => context.aws.deleteAccessKey(caller, other.accessKeyId))
+    await doors.signed(caller => deleteAccessKey(context.transport, caller, other.accessKeyId))
     context.say(`the key ${shown} is deleted`)
     return
   }

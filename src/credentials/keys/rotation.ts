@@ -11,7 +11,9 @@
  *     B     B      A      in use
  *     B     -      A      the old key is to be switched off and deleted
  */
-import { AwsFailure } from '../../aws/failure/failure.ts'
+import { deleteAccessKey, setAccessKeyActive } from '../../aws/access-keys.ts'
+import { AwsFailure } from '../../aws/failure/aws-failure.ts'
+import { getCallerIdentity } from '../../aws/sts.ts'
 import type { Context } from '../../context/context.ts'
 import { AwsenvError } from '../../errors.ts'
 import { shownAccessKeyId } from '../../model/credentials.ts'
@@ -59,21 +61,21 @@ async function swap(
 
 /** Switched off first, which can be taken back, and deleted once the new key has worked without it. */
 async function retire(context: Context, name: string, { made, old }: Pair, doors: RotationDoors): Promise<void> {
-  const { aws } = context
+  const { transport } = context
   const { accessKeyId } = old
   const isThere = await unlessGone(
-    doors.signed(caller => aws.setAccessKeyActive(caller, { accessKeyId, isActive: false })),
+    doors.signed(caller => setAccessKeyActive(transport, caller, { accessKeyId, isActive: false })),
   )
   if (isThere) {
     context.say(`the old key, ${shownAccessKeyId(old)}, is switched off`)
     try {
       await prove(context, name, made, doors)
     } catch (error) {
-      await doors.signed(caller => aws.setAccessKeyActive(caller, { accessKeyId, isActive: true }))
+      await doors.signed(caller => setAccessKeyActive(transport, caller, { accessKeyId, isActive: true }))
       await swapBack(context, name, { made, old })
       throw error
     }
-    await unlessGone(doors.signed(caller => aws.deleteAccessKey(caller, accessKeyId)))
+    await unlessGone(doors.signed(caller => deleteAccessKey(transport, caller, accessKeyId)))
   }
   context.say(`the old key, ${shownAccessKeyId(old)}, is deleted`)
 }
@@ -88,10 +90,10 @@ async function swapBack({ keys, say }: Context, name: string, { made, old }: Pai
 
 /** Waits until AWS knows the key everywhere: some ten seconds as a rule. "Not known" is "not yet", for a minute. */
 async function prove(context: Context, name: string, made: StoredKey, doors: RotationDoors): Promise<void> {
-  const { region, arn } = await doors.owner()
+  const { network, arn } = await doors.owner()
   for (const pause of [...PAUSES, undefined]) {
     try {
-      const owner = await context.aws.getCallerIdentity({ accessKey: made, region })
+      const owner = await getCallerIdentity(context.transport, { accessKey: made, network })
       if (owner.arn === arn) return
       throw new AwsenvError(`the new key ${shownAccessKeyId(made)} is of "${owner.arn}", not of "${arn}"`)
     } catch (error) {

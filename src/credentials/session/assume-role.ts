@@ -1,8 +1,10 @@
 /** A role, assumed with whatever credentials stand before it in the chain. */
 
-import type { MfaCode } from '../../aws/sts.ts'
+import type { Caller } from '../../aws/client/call.ts'
+import { endpointOf, type Network } from '../../aws/client/network.ts'
+import { assumeRole, type MfaCode } from '../../aws/sts.ts'
 import type { Context } from '../../context/context.ts'
-import { type Credentials, fromStoredForm, type SigningKey, storedForm } from '../../model/credentials.ts'
+import { type Credentials, fromStoredForm, storedForm } from '../../model/credentials.ts'
 import type { RoleOptions } from '../../model/session-options.ts'
 import { hashOf } from '../../vault/sessions/entries.ts'
 import { cached } from './cached.ts'
@@ -12,9 +14,7 @@ import type { SessionRequest } from './request.ts'
 export type RoleParameters = RoleOptions & { readonly roleArn: string; readonly durationSeconds: number }
 
 /** What stands before the role: credentials, and how the request is to be made with them. */
-export type RoleCaller = {
-  readonly accessKey: SigningKey
-  readonly region: string
+export type RoleCaller = Pick<Caller, 'accessKey'> & {
   /** Who asks, for the message when AWS says no. */
   readonly who: string
   /** The name of whoever asks, unless the role's request has one of its own. */
@@ -32,16 +32,17 @@ export async function assumedRole(
   context: Context,
   role: RoleParameters,
   cacheKey: readonly string[],
+  network: Network,
   source: () => Promise<RoleCaller>,
   age: SessionAge,
 ): Promise<Credentials> {
   const ask = async () => {
-    const { accessKey, region, who, roleSessionName, sessionAge, withCode } = await source()
+    const { accessKey, who, roleSessionName, sessionAge, withCode } = await source()
     const request = (mfaCode?: MfaCode) =>
-      context.aws.assumeRole({ accessKey, region }, { ...role, roleSessionName, mfaCode }, { who, sessionAge })
+      assumeRole(context.transport, { accessKey, network }, { ...role, roleSessionName, mfaCode }, { who, sessionAge })
     return withCode === undefined ? request() : withCode(request)
   }
-  return cachedRole(context, role, cacheKey, ask, age)
+  return cachedRole(context, role, cacheKey, network, ask, age)
 }
 
 /** What the vault remembers of a role, or else what is answered. `cacheKey` says with what it is asked for. */
@@ -49,6 +50,7 @@ export async function cachedRole(
   context: Context,
   role: RoleParameters,
   cacheKey: readonly string[],
+  network: Network,
   ask: () => Promise<Credentials>,
   { isRefresh, lifeLeft, lifeLeftAtWorst }: SessionAge,
 ): Promise<Credentials> {
@@ -58,7 +60,7 @@ export async function cachedRole(
     expires - context.now() / 1000 >= seconds
   const stored = await cached<'role'>(context, {
     kind: 'role',
-    id: hashOf(...cacheKey, JSON.stringify(role), context.aws.stsEndpoint),
+    id: hashOf(...cacheKey, JSON.stringify(role), endpointOf(network, 'sts')),
     isGood: entry => lasts(entry, least) && (!isRefresh || entry.value.since > began),
     ...(lifeLeftAtWorst !== undefined && { isGoodAtWorst: entry => lasts(entry, lifeLeftAtWorst) }),
     produce: async () => {

@@ -2,7 +2,7 @@
  * The only place that decides between what the vault remembers and a new request. However many processes want the
  * same thing at once, one asks for it, and the others get what it got: its answer or its failure.
  */
-import { AwsFailure } from '../../aws/failure/failure.ts'
+import { AwsFailure } from '../../aws/failure/aws-failure.ts'
 import type { Context } from '../../context/context.ts'
 import { AwsenvError } from '../../errors.ts'
 import { type EntryKind, entryName, entryOf, rememberedValue, type Values } from '../../vault/sessions/entries.ts'

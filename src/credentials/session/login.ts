@@ -1,4 +1,6 @@
 /** A login: GetSessionToken with a code of the user's MFA device, kept for every role that is assumed afterwards. */
+import { endpointOf, type Network } from '../../aws/client/network.ts'
+import { getSessionToken } from '../../aws/sts.ts'
 import type { Context } from '../../context/context.ts'
 import { AwsenvError } from '../../errors.ts'
 import {
@@ -17,7 +19,7 @@ import { withMfaCode } from './mfa-code.ts'
 
 export type LoginRequest = {
   readonly accessKey: SigningKey
-  readonly region: string
+  readonly network: Network
   readonly serialNumber: string
   readonly mfa_process?: string | undefined
   readonly mfaStdin: boolean
@@ -31,25 +33,26 @@ export type LoginRequest = {
 export type Login = { readonly credentials: Credentials; readonly since: number }
 
 export async function login(context: Context, request: LoginRequest, beforeAsking: () => void): Promise<Login> {
-  const { accessKey, region, serialNumber, durationSeconds } = request
+  const { accessKey, network, serialNumber, durationSeconds } = request
   const began = context.now() / 1000
   const stored = await cached(context, {
     kind: 'login',
-    id: loginId(context, accessKey, serialNumber),
+    id: hashOf(accessKey.accessKeyId, serialNumber, endpointOf(network, 'sts')),
     isGood: ({ value }) =>
       value.expiration - context.now() / 1000 > EARLY &&
       value.durationSeconds >= (durationSeconds ?? 0) &&
       (!request.isRefresh || value.since > began),
     produce: async () => {
       // Before the question: a key that AWS refuses is no reason to ask for a code. And it tells the clock's offset.
-      const { arn } = await identityOf(context, accessKey, region)
+      const { arn } = await identityOf(context, { accessKey, network })
       // A passphrase takes longer to type than a code lives.
       const unlocked = await opened(accessKey)
       beforeAsking()
       const seconds = durationSeconds ?? (arn.endsWith(':root') ? ROOT_DURATION : DEFAULT_DURATION)
       const credentials = await withMfaCode(context, request, mfaCode =>
-        context.aws.getSessionToken(
-          { accessKey: unlocked, region },
+        getSessionToken(
+          context.transport,
+          { accessKey: unlocked, network },
           { durationSeconds: seconds, mfaCode },
           { who: arn },
         ),
@@ -72,10 +75,6 @@ export function checkLongTerm(accessKey: SigningKey): void {
   throw new AwsenvError(`the key ${shownAccessKeyId(accessKey)} is temporary, and a login needs a long-term one`, {
     hint: 'name the profile that has one: awsenv login PROFILE',
   })
-}
-
-function loginId(context: Context, accessKey: SigningKey, serialNumber: string): string {
-  return hashOf(accessKey.accessKeyId, serialNumber, context.aws.stsEndpoint)
 }
 
 /** In seconds. https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html */

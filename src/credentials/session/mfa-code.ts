@@ -1,5 +1,5 @@
 /** Where a code of an MFA device comes from, and the rule that none is ever sent twice. */
-import { AwsFailure } from '../../aws/failure/failure.ts'
+import { AwsFailure } from '../../aws/failure/aws-failure.ts'
 import type { MfaCode } from '../../aws/sts.ts'
 import type { Context } from '../../context/context.ts'
 import { AwsenvError, ExitCode } from '../../errors.ts'

@@ -1,6 +1,8 @@
+import type { Caller } from '../../aws/client/call.ts'
+import { endpointOf } from '../../aws/client/network.ts'
+import { listMfaSerials } from '../../aws/iam.ts'
 import type { Context } from '../../context/context.ts'
 import { AwsenvError, ExitCode } from '../../errors.ts'
-import type { SigningKey } from '../../model/credentials.ts'
 import { entryOf, hashOf } from '../../vault/sessions/entries.ts'
 import { cached } from './cached.ts'
 
@@ -8,16 +10,12 @@ import { cached } from './cached.ts'
  * The serial of the MFA device of a key's owner, where nothing configures one: asked of IAM, and of the user where
  * there are several. `null` where there is none; undefined where the user may not list them. Remembered for a day.
  */
-export async function discoveredMfaSerial(
-  context: Context,
-  accessKey: SigningKey,
-  region: string,
-): Promise<string | null | undefined> {
+export async function discoveredMfaSerial(context: Context, caller: Caller): Promise<string | null | undefined> {
   const answer = await cached(context, {
     kind: 'mfa-device',
-    id: hashOf(accessKey.accessKeyId, context.aws.stsEndpoint),
+    id: hashOf(caller.accessKey.accessKeyId, endpointOf(caller.network, 'sts')),
     produce: async () => {
-      const serials = await context.aws.listMfaSerials({ accessKey, region })
+      const serials = await listMfaSerials(context.transport, caller)
       const usable = serials && usableSerials(serials)
       const chosen = usable === undefined ? null : usable.length < 2 ? usable : [askWhichDevice(context, usable)]
       return { value: chosen, expires: entryOf('mfa-device', chosen, context.now()).expires }

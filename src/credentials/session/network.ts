@@ -1,19 +1,40 @@
-import type { NetworkSettings } from '../../aws/client/endpoint.ts'
+import { endpointOf, endpointsFrom, type Network, type NetworkSettings, networkFrom } from '../../aws/client/network.ts'
+import { SERVICE_NAMES } from '../../aws/client/services.ts'
+import type { Context } from '../../context/context.ts'
 import { AwsenvError } from '../../errors.ts'
 import { type Profile, placeOf, subProperties } from '../../profiles/profile.ts'
 import type { Profiles } from '../../profiles/profiles.ts'
+import { type Configuration, readableProfile, regionIn } from '../environment/configuration.ts'
+import { stsRegion } from './region.ts'
 
-/** What the profiles of a chain, the outermost first, say about the way to AWS: the first that says something counts. */
-export function networkOf(chain: readonly Profile[], profiles: Profiles): NetworkSettings {
+/** The way to AWS that the profiles of a chain, the outermost first, and the environment lead to. */
+export function networkOf({ env, profiles }: Context, chain: readonly Profile[], region: string): Network {
+  return networkFrom(env, networkSettings(chain, profiles), region)
+}
+
+/** The way to AWS in this shell. */
+export function networkInShell(context: Context, configuration: Configuration, partition?: string): Network {
+  const profile = readableProfile(context, configuration.profile?.value)
+  const region = stsRegion(context, regionIn(configuration), partition)
+  return networkOf(context, profile === undefined ? [] : [profile], region)
+}
+
+/** Where STS is asked by it, undefined for AWS's own endpoint: part of the names of what is remembered. */
+export function stsEndpointOf({ env, profiles }: Context, chain: readonly Profile[]): string | undefined {
+  return endpointOf({ endpoints: endpointsFrom(env, networkSettings(chain, profiles)) }, 'sts')
+}
+
+/** What the profiles say: the first that says something counts. */
+export function networkSettings(chain: readonly Profile[], profiles: Profiles): NetworkSettings {
   const first = (key: keyof NetworkSettings) => chain.find(profile => profile[key] !== undefined)?.[key]
   const section = servicesOf(chain, profiles)
-  const endpointOf = (service: string) => {
+  const configured = (service: string) => {
     const value = section?.settings.get(service)?.value
     return typeof value === 'string' ? subProperties(value).get('endpoint_url') : undefined
   }
   return {
     endpoint_url: first('endpoint_url'),
-    services: { sts: endpointOf('sts'), iam: endpointOf('iam'), signin: endpointOf('signin') },
+    services: Object.fromEntries(SERVICE_NAMES.map(service => [service, configured(service)])),
     ignore_configured_endpoint_urls: first('ignore_configured_endpoint_urls'),
     ca_bundle: first('ca_bundle'),
     use_fips_endpoint: first('use_fips_endpoint'),

@@ -1,12 +1,14 @@
 /** The role whose credentials stand in this shell's environment, whoever put them there. */
 
+import type { Network } from '../../aws/client/network.ts'
+import { getCallerIdentity } from '../../aws/sts.ts'
 import type { Context } from '../../context/context.ts'
 import { AwsenvError, ExitCode } from '../../errors.ts'
 import { parsePrincipalArn } from '../../model/arn.ts'
 import type { AccessKey } from '../../model/credentials.ts'
 import { clockTime } from '../../model/duration.ts'
 import { configurationOf, regionIn } from '../environment/configuration.ts'
-import { stsRegion } from './region.ts'
+import { networkInShell } from './network.ts'
 
 export type ShellRole = {
   readonly accessKey: Required<AccessKey>
@@ -14,6 +16,7 @@ export type ShellRole = {
   readonly accountId: string
   readonly roleName: string
   readonly region: string | undefined
+  readonly network: Network
   /** What the prompt calls it; undefined where awsenv didn't put it there. */
   readonly label: string | undefined
   /** In epoch seconds, as far as it is known. */
@@ -39,16 +42,17 @@ export async function shellRole(context: Context): Promise<ShellRole> {
   if (sessionToken === undefined) throw noRole('a long-term key')
   // The environment can say anything, and a login looks like a role: AWS knows.
   const claimed = roleArn?.split(':')[1]
-  const region = regionIn(configuration)
-  const caller = { accessKey: credentials.accessKey, region: stsRegion(context, region, claimed) }
-  const { arn, accountId } = await context.aws.getCallerIdentity(caller)
+  const network = networkInShell(context, configuration, claimed)
+  const caller = { accessKey: credentials.accessKey, network }
+  const { arn, accountId } = await getCallerIdentity(context.transport, caller)
   const roleName = /:assumed-role\/([^/]+)\//.exec(arn)?.[1] ?? /:federated-user\/(.+)$/.exec(arn)?.[1]
   if (roleName === undefined) throw noRole(`a login (GetSessionToken) of "${parsePrincipalArn(arn)?.name ?? arn}"`)
   return {
     accessKey: { accessKeyId, secretAccessKey, sessionToken },
     partition: arn.split(':')[1] ?? 'aws',
     ...{ accountId, roleName, label, expiration },
-    region,
+    region: regionIn(configuration),
+    network,
   }
 }
 

@@ -5,7 +5,9 @@ import { accessKeyOf, adHocProfile, type Profile } from '../../profiles/profile.
 import { isRotationName } from '../../vault/keys/entry-names.ts'
 import { environmentKey } from '../environment/access-key.ts'
 import { knownIdentity } from '../session/identity.ts'
+import { stsEndpointOf } from '../session/network.ts'
 import { keyOfBackup } from './backup.ts'
+import { profileIn } from './named.ts'
 import { isKeyed, type Source } from './source.ts'
 import { chainWithVault } from './vault-entry.ts'
 
@@ -96,8 +98,18 @@ function basesOf(context: Context, accountId: string): readonly Profile[] {
 export function ownAccount(context: Context, { accessKeyId, profile }: Candidate): string | undefined {
   const { aws_account_id, mfa_serial } = profile ?? {}
   const ofDevice = mfa_serial?.match(/^arn:[^:]*:iam::(\d{12}):/)?.[1]
-  const identity = accessKeyId === undefined ? undefined : knownIdentity(context, { accessKeyId })
-  return identity?.accountId ?? aws_account_id ?? ofDevice
+  return knownAccount(context, accessKeyId, profile) ?? aws_account_id ?? ofDevice
+}
+
+/** By AWS's own word, from the STS that is asked for this key. */
+function knownAccount(context: Context, accessKeyId: string | undefined, profile: Profile | undefined) {
+  if (accessKeyId === undefined) return undefined
+  const itself = profile ?? context.profiles.get(profileIn(context.environmentBefore) ?? 'default')
+  try {
+    return knownIdentity(context, { accessKeyId }, stsEndpointOf(context, itself ? [itself] : []))?.accountId
+  } catch {
+    return undefined // What is wrong with its endpoint is told to whoever starts from it.
+  }
 }
 
 function environmentCandidate(context: Context): Candidate | undefined {

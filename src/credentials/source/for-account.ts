@@ -12,7 +12,7 @@ import { type Candidate, candidatesForAccount, candidatesOf, isKeyOf, ownAccount
 import { findSource, seekSource, signedInProfile } from './find.ts'
 import { profileIn } from './named.ts'
 import { TOKEN_FILE } from './on-demand.ts'
-import { regionToAsk } from './owner.ts'
+import { networkToAsk } from './owner.ts'
 import { rememberedKey } from './remembered.ts'
 import { isKeyed, type Source } from './source.ts'
 import { askWhichKey, type KeyQuestion } from './which-key.ts'
@@ -67,7 +67,7 @@ async function isOfOneClient(
   if (owning.some(key => isKeyOf(source, key))) return true
   // A program or a service is not asked for its key only to learn whose that is.
   if (!isKeyed(source)) return false
-  const owner = await identityOf(context, source.accessKey, regionToAsk(context, source.base))
+  const owner = await identityOf(context, { accessKey: source.accessKey, network: networkToAsk(context, source.base) })
   return owner.accountId === accountId || owning.some(key => ownAccount(context, key) === owner.accountId)
 }
 

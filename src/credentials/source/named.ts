@@ -1,4 +1,6 @@
 /** The source of a name: a profile, the id of an access key, or AWS's word for a place that gives credentials. */
+
+import { NETWORK_KEYS } from '../../aws/client/network.ts'
 import type { Context } from '../../context/context.ts'
 import { isTemporary, type SigningKey, shownAccessKeyId } from '../../model/credentials.ts'
 import type { Environment } from '../../model/environment.ts'
@@ -90,10 +92,12 @@ async function sourceOfKeyId(context: Context, accessKeyId: string): Promise<Sou
   return entry === undefined ? undefined : sourceOfProfile(context, entry)
 }
 
+/** What a profile says about the use of a key: the MFA device of its owner, and the way to AWS. */
+const USE_KEYS = ['mfa_serial', 'mfa_process', 'region', ...NETWORK_KEYS] as const
+
 /** A key that is no profile's, with what a profile says about its use. */
 function keySource(accessKey: SigningKey, profile: Profile | undefined, place: string): KeyedSource {
-  const { mfa_serial, mfa_process, region } = profile ?? {}
-  const keys = { ...(mfa_serial && { mfa_serial }), ...(mfa_process && { mfa_process }), ...(region && { region }) }
+  const keys = Object.fromEntries(USE_KEYS.flatMap(key => (profile?.[key] ? [[key, profile[key]]] : [])))
   const base = adHocProfile(accessKey.accessKeyId, keys)
   const { accessKeyId } = accessKey
   return { roles: [], base, accessKey, cacheKey: accessKeyId, from: accessKeyId, place, isBackup: false, notes: [] }

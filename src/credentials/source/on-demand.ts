@@ -1,4 +1,5 @@
 /** Sources whose key has to be asked for, and the asking. */
+import type { Network } from '../../aws/client/network.ts'
 import type { Context } from '../../context/context.ts'
 import type { Environment } from '../../model/environment.ts'
 import { adHocProfile, type Profile } from '../../profiles/profile.ts'
@@ -40,9 +41,9 @@ export function checkSource(context: Context, source: Source): void {
 }
 
 /** The source with its key: now it is asked for, where it was not at hand. */
-export async function provideKey(context: Context, source: Source, region: string): Promise<KeyedSource> {
+export async function provideKey(context: Context, source: Source, network: Network): Promise<KeyedSource> {
   if (isKeyed(source)) return source
   const { provider, ...rest } = source
   context.debug(`asking for the key of ${source.place}`)
-  return { ...rest, accessKey: await provider.provide(context, source.base, region) }
+  return { ...rest, accessKey: await provider.provide(context, source.base, network) }
 }

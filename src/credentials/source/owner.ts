@@ -1,23 +1,24 @@
-import type { Identity } from '../../aws/sts.ts'
+import type { Network } from '../../aws/client/network.ts'
+import { getCallerIdentity, type Identity } from '../../aws/sts.ts'
 import type { Context } from '../../context/context.ts'
 import type { AccessKey } from '../../model/credentials.ts'
 import type { Profile } from '../../profiles/profile.ts'
 import { networkOf } from '../session/network.ts'
 import { configuredRegion, stsRegion } from '../session/region.ts'
 
-/** Whose key it is, by AWS's own word, and where it was asked. What the profile says of the way there counts. */
+/** Whose key it is, by AWS's own word, and by which way it was asked. What the profile says of the way there counts. */
 export async function ownerOf(
   context: Context,
   accessKey: AccessKey,
   profile: Profile | undefined,
-): Promise<Identity & { readonly region: string }> {
-  const region = regionToAsk(context, profile)
-  return { ...(await context.aws.getCallerIdentity({ accessKey, region })), region }
+): Promise<Identity & { readonly network: Network }> {
+  const network = networkToAsk(context, profile)
+  return { ...(await getCallerIdentity(context.transport, { accessKey, network })), network }
 }
 
-/** The region of the STS that is asked whose a key is, by way of the network that the profile names. */
-export function regionToAsk(context: Context, profile: Profile | undefined): string {
+/** The way to the STS that is asked whose a key is. */
+export function networkToAsk(context: Context, profile: Profile | undefined): Network {
   const chain = profile === undefined ? [] : [profile]
-  context.aws.follow(networkOf(chain, context.profiles))
-  return stsRegion(context, configuredRegion(undefined, context.environmentBefore, chain), undefined)
+  const region = stsRegion(context, configuredRegion(undefined, context.environmentBefore, chain), undefined)
+  return networkOf(context, chain, region)
 }

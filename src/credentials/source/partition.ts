@@ -2,6 +2,7 @@ import type { Context } from '../../context/context.ts'
 import { parsePrincipalArn, parseRoleArn, partitionOfRegion } from '../../model/arn.ts'
 import { inProfile } from '../../profiles/in-profile.ts'
 import { knownIdentity } from '../session/identity.ts'
+import { stsEndpointOf } from '../session/network.ts'
 import { configuredRegion } from '../session/region.ts'
 import type { SessionRequest } from '../session/request.ts'
 import { isKeyed, type Source } from './source.ts'
@@ -11,7 +12,9 @@ export function partitionOf(context: Context, source: Source, request: SessionRe
   // A web identity's role has its partition in its ARN.
   const { role_arn } = source.base
   if (role_arn !== undefined) return inProfile(source.base, 'role_arn', () => parseRoleArn(role_arn).partition)
-  const identity = isKeyed(source) ? knownIdentity(context, source.accessKey) : undefined
+  const identity = isKeyed(source)
+    ? knownIdentity(context, source.accessKey, stsEndpointOf(context, [...source.roles, source.base]))
+    : undefined
   if (identity !== undefined) return parsePrincipalArn(identity.arn)?.partition ?? 'aws'
   const region = configuredRegion(request.region, context.environmentBefore, [source.base])
   return region === undefined ? 'aws' : partitionOfRegion(region).id

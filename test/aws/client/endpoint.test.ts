@@ -1,8 +1,19 @@
 import * as assert from 'uvu/assert'
-import { checkEndpoint, configuredEndpoint } from '../../../src/aws/client/endpoint.ts'
+import { checkEndpoint } from '../../../src/aws/client/endpoint.ts'
+import { endpointOf } from '../../../src/aws/client/network.ts'
+import type { ServiceName } from '../../../src/aws/client/services.ts'
+import type { Environment } from '../../../src/model/environment.ts'
 import { describe } from '../../support/describe.ts'
+import { networkIn } from '../to-aws.ts'
 
 describe('aws/endpoint', test => {
+  const stsEndpoint = (env: Environment) => endpointOf(networkIn(env), 'sts')
+  const errand = (hostname: string) => ({
+    service: (hostname.includes('iam') ? 'iam' : 'sts') as ServiceName,
+    pinned: [],
+    carriesSecret: false,
+  })
+
   for (const [protocol, hostname] of [
     ['https:', 'sts.eu-central-1.amazonaws.com'],
     ['https:', 'sts.cn-north-1.amazonaws.com.cn'],
@@ -18,7 +29,7 @@ describe('aws/endpoint', test => {
     ['http:', '[::1]'],
   ] as const) {
     test(`${protocol}//${hostname} may be asked`, () => {
-      checkEndpoint({ protocol, hostname })
+      checkEndpoint({ protocol, hostname }, errand(hostname))
     })
   }
 
@@ -37,7 +48,7 @@ describe('aws/endpoint', test => {
     ['https:', 'vpce-1-2.vpce-svc-3.us-east-1.vpce.amazonaws.com'],
   ] as const) {
     test(`${protocol}//${hostname} gets nothing (security.md threat 14)`, () => {
-      assert.throws(() => checkEndpoint({ protocol, hostname }), /nothing was sent/)
+      assert.throws(() => checkEndpoint({ protocol, hostname }, errand(hostname)), /nothing was sent/)
     })
   }
 
@@ -50,17 +61,14 @@ describe('aws/endpoint', test => {
     [{ AWS_ENDPOINT_URL: 'https://bob:hunter2@localhost:1' }, 'https://localhost:1/'],
   ] as const) {
     test(`${JSON.stringify(env)} names ${endpoint}`, () => {
-      assert.is(configuredEndpoint(env, 'sts'), endpoint)
+      assert.is(stsEndpoint(env), endpoint)
     })
   }
 
   test('a value that is no URL is an error that names the variable', () => {
+    assert.throws(() => stsEndpoint({ AWS_ENDPOINT_URL_STS: 'not a url' }), /AWS_ENDPOINT_URL_STS is not a URL/)
     assert.throws(
-      () => configuredEndpoint({ AWS_ENDPOINT_URL_STS: 'not a url' }, 'sts'),
-      /AWS_ENDPOINT_URL_STS is not a URL/,
-    )
-    assert.throws(
-      () => configuredEndpoint({ AWS_ENDPOINT_URL_STS: 'bob:hunter2@localhost' }, 'sts'),
+      () => stsEndpoint({ AWS_ENDPOINT_URL_STS: 'bob:hunter2@localhost' }),
       (error: Error) => !error.message.includes('hunter2'),
     )
   })

@@ -1,5 +1,6 @@
 import * as assert from 'uvu/assert'
-import { AwsFailure, failure } from '../../../src/aws/failure/failure.ts'
+import { AwsFailure } from '../../../src/aws/failure/aws-failure.ts'
+import { failure } from '../../../src/aws/failure/failure.ts'
 import { Secret } from '../../../src/model/secret.ts'
 import { describe } from '../../support/describe.ts'
 

@@ -1,5 +1,5 @@
 import * as assert from 'uvu/assert'
-import { AwsFailure } from '../../../src/aws/failure/failure.ts'
+import { AwsFailure } from '../../../src/aws/failure/aws-failure.ts'
 import type { Context } from '../../../src/context/context.ts'
 import { mfaDigits, withMfaCode } from '../../../src/credentials/session/mfa-code.ts'
 import { openSessionVault } from '../../../src/vault/sessions/session-vault.ts'

@@ -1,6 +1,6 @@
 import * as assert from 'uvu/assert'
-import { configuredEndpoint } from '../../../src/aws/client/endpoint.ts'
-import { networkOf } from '../../../src/credentials/session/network.ts'
+import { endpointOf, endpointsFrom } from '../../../src/aws/client/network.ts'
+import { networkSettings } from '../../../src/credentials/session/network.ts'
 import type { Profile } from '../../../src/profiles/profile.ts'
 import { profilesIn } from '../../profiles/shared-files.ts'
 import { describe } from '../../support/describe.ts'
@@ -37,10 +37,10 @@ s3 =
     ['both', { ...STS, AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' }, undefined, undefined],
   ] as const) {
     test(`profile "${profile}" with ${Object.keys(env).join(' and ') || 'no variable'}: port ${sts} for STS, ${iam} for IAM`, () => {
-      const settings = networkOf([profiles.get(profile) as Profile], profiles)
+      const settings = networkSettings([profiles.get(profile) as Profile], profiles)
       const endpoint = (port: number | undefined) => (port === undefined ? undefined : `http://127.0.0.1:${port}`)
-      assert.is(configuredEndpoint(env, 'sts', settings), endpoint(sts))
-      assert.is(configuredEndpoint(env, 'iam', settings), endpoint(iam))
+      assert.is(endpointOf({ endpoints: endpointsFrom(env, settings) }, 'sts'), endpoint(sts))
+      assert.is(endpointOf({ endpoints: endpointsFrom(env, settings) }, 'iam'), endpoint(iam))
     })
   }
 
@@ -48,7 +48,7 @@ s3 =
     const road = profilesIn(
       '[profile role]\nca_bundle = role.pem\n[profile base]\nca_bundle = base.pem\nuse_fips_endpoint = true\n',
     )
-    const settings = networkOf(
+    const settings = networkSettings(
       ['role', 'base'].map(name => road.get(name) as Profile),
       road,
     )
@@ -58,7 +58,7 @@ s3 =
   test('a services section that is missing is an error, and no way to AWS itself', () => {
     const found = profilesIn('[profile a]\nregion = eu-west-1\nservices = locl\n')
     assert.throws(
-      () => networkOf([found.get('a') as Profile], found),
+      () => networkSettings([found.get('a') as Profile], found),
       /^profile "a" \(".*", line 3\) names services "locl", and there is no \[services locl\]$/,
     )
   })

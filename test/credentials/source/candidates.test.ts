@@ -42,7 +42,7 @@ describe('credentials/source/candidates', test => {
     }
     const context = {
       ...{ env: {}, environmentBefore: {}, profiles, keys: { names: () => [] }, vault: { get: () => undefined } },
-      ...{ aws: { stsEndpoint: undefined }, credentialsBackup: undefined },
+      credentialsBackup: undefined,
     } as unknown as Context
     return { context, reads: () => reads }
   }

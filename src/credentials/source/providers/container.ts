@@ -4,6 +4,7 @@
  * https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html
  */
 import { readFileSync, statSync } from 'node:fs'
+import { askMetadata } from '../../../aws/metadata.ts'
 import { AwsenvError } from '../../../errors.ts'
 import { fileReason } from '../../../files/read.ts'
 import type { Environment } from '../../../model/environment.ts'
@@ -22,7 +23,7 @@ export const container: KeyOnDemand = {
         hint: 'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI or AWS_CONTAINER_CREDENTIALS_FULL_URI is set where there is one',
       })
     }
-    const { status, body } = await context.aws.askMetadata({ url, headers: authorizationOf(env) })
+    const { status, body } = await askMetadata(context.transport, { url, headers: authorizationOf(env) })
     // What it says of the reason may be anything.
     if (status !== 200) return refuse(`it has status ${status}`)
     const { Token: SessionToken, ...key } = answeredObject(body, refuse)

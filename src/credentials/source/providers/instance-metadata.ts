@@ -4,8 +4,8 @@
  * wherever the token can't be had, reads the shared files by itself, and prolongs a key that has expired.
  * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-data-retrieval.html
  */
-import { isOn } from '../../../aws/client/endpoint.ts'
-import type { MetadataRequest } from '../../../aws/metadata.ts'
+import { isOn } from '../../../aws/client/network.ts'
+import { askMetadata, type MetadataRequest } from '../../../aws/metadata.ts'
 import type { Context } from '../../../context/context.ts'
 import { AwsenvError } from '../../../errors.ts'
 import type { Environment } from '../../../model/environment.ts'
@@ -37,7 +37,7 @@ export const instanceMetadata: KeyOnDemand = {
 }
 
 async function askService(context: Context, url: string, request: Omit<MetadataRequest, 'url'>): Promise<string> {
-  const { status, body } = await context.aws.askMetadata({ url, ...request })
+  const { status, body } = await askMetadata(context.transport, { url, ...request })
   if (status === 200) return body.trim()
   return refuse(`it has status ${status}${status === 404 ? ', which it has where the instance has no role' : ''}`)
 }

@@ -1,4 +1,5 @@
 /** Where the key at the start of a chain comes from. One file each in providers/; their order is in providers/index.ts. */
+import type { Network } from '../../../aws/client/network.ts'
 import type { Context } from '../../../context/context.ts'
 import type { AccessKey } from '../../../model/credentials.ts'
 import type { Profile } from '../../../profiles/profile.ts'
@@ -23,7 +24,7 @@ export type KeyOnDemand = Guard & {
   /** Before anybody waits for anything. @throws AwsenvError where asking would never end. */
   check?(context: Context, profile: Profile): void
   /** @throws AwsenvError that says what it answered instead; never with a secret in it. */
-  provide(context: Context, profile: Profile, region: string): Promise<ProvidedKey>
+  provide(context: Context, profile: Profile, network: Network): Promise<ProvidedKey>
 }
 
 export type Provider = KeyAtHand | KeyOnDemand

@@ -3,6 +3,8 @@
  * https://docs.aws.amazon.com/sdkref/latest/guide/feature-assume-role-credentials.html
  */
 import { readFileSync, statSync } from 'node:fs'
+import type { Network } from '../../../aws/client/network.ts'
+import { assumeRoleWithWebIdentity } from '../../../aws/sts.ts'
 import type { Context } from '../../../context/context.ts'
 import { AwsenvError, ExitCode } from '../../../errors.ts'
 import { fileReason } from '../../../files/read.ts'
@@ -18,8 +20,8 @@ export const webIdentity: KeyOnDemand = {
   name: 'web_identity_token_file',
   matches: isWebIdentity,
   distinction: (_context, { role_arn = '', web_identity_token_file = '' }) => [role_arn, web_identity_token_file],
-  provide: (context, profile, region) =>
-    webIdentityRole(context, profile, { mfaStdin: false, isRefresh: false }, region),
+  provide: (context, profile, network) =>
+    webIdentityRole(context, profile, { mfaStdin: false, isRefresh: false }, network),
 }
 
 /** Whether a role is assumed with a token: then no key is needed for it. */
@@ -32,7 +34,7 @@ export async function webIdentityRole(
   context: Context,
   profile: Profile,
   request: SessionRequest,
-  region: string,
+  network: Network,
 ): Promise<Credentials> {
   // What AssumeRoleWithWebIdentity does not take is passed over where the profile says it, as by the AWS CLI.
   const { external_id, source_identity, session_tags, transitive_session_tags, ...role } = profile
@@ -47,12 +49,13 @@ export async function webIdentityRole(
   }
   const path = profile.web_identity_token_file ?? ''
   const ask = () =>
-    context.aws.assumeRoleWithWebIdentity(
-      region,
+    assumeRoleWithWebIdentity(
+      context.transport,
+      network,
       { roleArn, durationSeconds, policy, policyArns, roleSessionName, webIdentityToken: tokenIn(path) },
       { who: `the web identity token in "${path}"` },
     )
-  return cachedRole(context, parameters, [webIdentity.name, path], ask, request)
+  return cachedRole(context, parameters, [webIdentity.name, path], network, ask, request)
 }
 
 function tokenIn(path: string): Secret {

@@ -16,6 +16,8 @@ describe('credentials/providers/web-identity', test => {
       const token = sandbox.world.addWebIdentity()
       const file = join(alice.home, 'token')
       writeFileSync(file, `${token}\n`)
+      // A token is a secret in itself: it goes to this machine only where that is pinned.
+      await alice.awsenv('config', 'set', 'endpoints', '127.0.0.1')
       alice.write('credentials', '')
       alice.write('config', profiles(app, hub, file))
       await body({ ...story, app, hub, token, file })
