@@ -6,7 +6,6 @@ import {
   fsyncSync,
   linkSync,
   lstatSync,
-  mkdirSync,
   openSync,
   realpathSync,
   renameSync,
@@ -17,6 +16,7 @@ import {
 import { dirname } from 'node:path'
 import { AwsenvError } from '../errors.ts'
 import { sweepLeftovers, temporaryName } from './leftovers.ts'
+import { makeDirectory } from './make-directory.ts'
 import { fileFailure, readBytes } from './read.ts'
 
 /**
@@ -28,7 +28,7 @@ import { fileFailure, readBytes } from './read.ts'
 export function writeBytes(path: string, before: Uint8Array | undefined, after: Uint8Array | undefined): void {
   try {
     const target = targetOf(path)
-    if (after !== undefined) mkdirSync(dirname(target), { recursive: true, mode: 0o700 })
+    if (after !== undefined) makeDirectory(dirname(target))
     sweepLeftovers(target)
     const fresh = temporaryName(target)
     try {

@@ -16,8 +16,7 @@ export interface Output {
 export function outputOf(descriptor: number): Output {
   return {
     get isTerminal() {
-      // What is no device is no terminal; to ask node:tty costs a command more than most of them do.
-      return fstatSync(descriptor).isCharacterDevice() && isatty(descriptor)
+      return isDevice(descriptor) && isatty(descriptor)
     },
     get isClosed() {
       return wasClosed(descriptor)
@@ -26,6 +25,15 @@ export function outputOf(descriptor: number): Output {
       let bytes: Uint8Array = new TextEncoder().encode(text)
       while (bytes.length > 0) bytes = bytes.subarray(writeSome(descriptor, bytes))
     },
+  }
+}
+
+/** What is no device is no terminal; to ask node:tty costs a command more than most of them do. */
+function isDevice(descriptor: number): boolean {
+  try {
+    return fstatSync(descriptor).isCharacterDevice()
+  } catch {
+    return false // It is closed, or Windows has nothing to say of it.
   }
 }
 

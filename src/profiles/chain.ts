@@ -15,10 +15,11 @@ export const LONGEST_CHAIN = 10
  * `hasKey` may add keys that are not in the files (those of the vault).
  */
 export function chainOf(profile: Profile, profiles: Profiles, hasKey = hasOwnKey): readonly Profile[] {
-  const chain: Profile[] = [profile]
   checkIncludes(profile, profiles)
-  for (let last = profile; sourceKey(last) === 'source_profile'; ) {
-    const source = sourceOf(last, profiles)
+  const first = withSourceKeys(profile, profiles, hasKey)
+  const chain: Profile[] = [first]
+  for (let last = first; sourceKey(last) === 'source_profile'; ) {
+    const source = withSourceKeys(sourceOf(last, profiles), profiles, hasKey)
     const isLoop = chain.some(({ name }) => name === source.name)
     // A source's own key goes before its role; so a profile may name itself, to be both. Only its last step may.
     const isBase = hasKey(source) && (!isLoop || source.name === last.name)
@@ -29,6 +30,38 @@ export function chainOf(profile: Profile, profiles: Profiles, hasKey = hasOwnKey
   }
   return chain
 }
+
+/**
+ * A profile with `source_profile` and no role stands for its source, with an MFA device and a region of its own. The AWS
+ * CLI finds no credentials in it; aws-vault and older awsume take it so, and their users share a device by it.
+ */
+function withSourceKeys(profile: Profile, profiles: Profiles, hasKey: (profile: Profile) => boolean): Profile {
+  const path = [profile]
+  let standing = profile
+  while (standing.role_arn === undefined && standing.source_profile !== undefined && !isOwnWay(standing, hasKey)) {
+    const source = sourceOf(standing, profiles)
+    // aws-vault's users have that by a profile that all others include, the source too.
+    if (source.name === standing.name) break
+    if (path.some(({ name }) => name === source.name)) throw loop([...path, source])
+    path.push(source)
+    const own = OWN_OF_SHARED.filter(key => standing[key] !== undefined)
+    const origins = standing.origins
+    standing = {
+      ...source,
+      ...Object.fromEntries(own.map(key => [key, standing[key]])),
+      origins: new Map([...source.origins, ...[...origins].filter(([key]) => (own as string[]).includes(key))]),
+    }
+  }
+  return standing
+}
+
+function isOwnWay(profile: Profile, hasKey: (profile: Profile) => boolean): boolean {
+  const { credential_process, sso_session, sso_start_url, login_session, web_identity_token_file } = profile
+  const ways = [credential_process, sso_session, sso_start_url, login_session, web_identity_token_file]
+  return ways.some(way => way !== undefined) || hasKey(profile)
+}
+
+const OWN_OF_SHARED = ['mfa_serial', 'mfa_process', 'region'] as const
 
 /**
  * A value that may stand on a role or on what it comes from: the outermost profile that has it wins. The AWS CLI reads

@@ -1,11 +1,12 @@
 /** Directories that nobody else can look into, or put something into. */
-import { lstatSync, mkdirSync, type Stats } from 'node:fs'
+import { lstatSync, type Stats } from 'node:fs'
+import { makeDirectory } from '../files/make-directory.ts'
 import { systemRefusal, VaultError } from './vault-error.ts'
 
 /** Makes the directory, and its parents, where missing: 0700. One that stands there already must be ours alone. */
 export function makePrivateDirectory(path: string, uid: number | undefined): void {
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 })
+    makeDirectory(path)
   } catch (error) {
     throw systemRefusal(`can't make the directory "${path}"`, error)
   }

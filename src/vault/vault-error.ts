@@ -1,4 +1,5 @@
 import { AwsenvError } from '../errors.ts'
+import { fileReason } from '../files/read.ts'
 
 /** Why a vault, its key or its lock is refused: what the callers decide by. */
 export type Refusal =
@@ -42,7 +43,7 @@ export class VaultError extends AwsenvError {
 /** What the operating system said, as a VaultError; one that is a VaultError already stays as it is. */
 export function systemRefusal(what: string, error: unknown): VaultError {
   if (error instanceof VaultError) return error
-  return new VaultError('system', `${what}: ${error instanceof Error ? error.message : String(error)}`, {
-    cause: error,
-  })
+  const { code, message } = error as NodeJS.ErrnoException
+  const known = code !== undefined && fileReason(error) !== code ? `${code}: ${fileReason(error)}` : undefined
+  return new VaultError('system', `${what}: ${known ?? message ?? String(error)}`, { cause: error })
 }

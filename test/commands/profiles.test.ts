@@ -20,6 +20,21 @@ describe('commands: profiles', test => {
       assert.is(sandbox.count('GetSessionToken'), 1)
     }))
 
+  test('3.13 a profile that shares an MFA device, with a source and no role, is followed as aws-vault does', () =>
+    tell(async ({ sandbox, world, alice, code }) => {
+      alice.write(
+        'config',
+        `[default]\nregion = eu-central-1\n[profile shared]\nsource_profile = default\nmfa_serial = ${world.alice.mfaSerial}\n[profile dev]\nsource_profile = shared\nrole_arn = ${world.roles.admin}\n`,
+      )
+      alice.answers = [code]
+      const login = await alice.inShell('login', 'shared')
+      assert.is(login.exitCode, 0, login.stderr)
+      assert.equal(login.questions, [`MFA code of ${world.alice.mfaSerial}: `])
+      const dev = await alice.inShell('assume', 'dev')
+      assert.equal([dev.exitCode, dev.questions], [0, []], dev.stderr)
+      assert.is(sandbox.count('ListMFADevices'), 0)
+    }))
+
   test('one that includes a profile that is not there, or itself, says so', () =>
     tell(async ({ alice }) => {
       alice.write(

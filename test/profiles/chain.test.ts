@@ -30,6 +30,15 @@ describe('the chain of a profile', test => {
     ],
     ["a source's key goes before its web identity", { a: 'role source=b', b: 'web key' }, 'a:role b:key'],
     [
+      '3.13 a source without a role stands for its own source',
+      { a: 'role source=b', b: 'source=c', c: 'key' },
+      'a:role c:key',
+    ],
+    ['3.13 one that names itself has nothing', { a: 'role source=b', b: 'source=b' }, 'a:role b'],
+    ['3.13 so does a profile by itself', { a: 'source=b', b: 'source=c', c: 'key' }, 'c:key'],
+    ['3.13 and for a role, where its source is one', { a: 'source=b', b: 'role source=c', c: 'key' }, 'b:role c:key'],
+    ['3.13 its own key goes before its source', { a: 'role source=b', b: 'source=c key', c: 'key' }, 'a:role b:key'],
+    [
       '__proto__ is a name',
       { __proto__x: '', a: 'role source=__proto__', ['__proto__']: 'key' },
       'a:role __proto__:key',
@@ -49,6 +58,12 @@ describe('the chain of a profile', test => {
     [
       'sdk: a loop is one even if a key is in it',
       { a: 'role source=b key', b: 'role source=a' },
+      /loop: "a" -> "b" -> "a"$/,
+      /access key/,
+    ],
+    [
+      '3.13 profiles without a role can name each other in a loop',
+      { a: 'source=b', b: 'source=a' },
       /loop: "a" -> "b" -> "a"$/,
       /access key/,
     ],

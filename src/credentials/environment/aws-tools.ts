@@ -69,14 +69,16 @@ export function toolCredentials({
   return found
 }
 
-/** @throws AwsenvError where its chain ends nowhere. */
+/** @throws AwsenvError where its chain ends nowhere: a profile without a role is no source because of its source_profile. */
 function checkRole(role: Profile, home: string, profiles: Profiles): void {
-  const base = chainOf(role, profiles).at(-1) as Profile
-  if (base.role_arn !== undefined || fromProfile({}, home, base) !== undefined) return
-  const place = placeOf(role, 'source_profile')
-  throw new AwsenvError(`${place} starts from "${base.name}", where AWS's tools find no credentials`, {
-    hint: `a key in awsenv's vault is for awsenv assume ${role.name}, or for a profile that awsenv config add-profile writes`,
-  })
+  for (const step of chainOf(role, profiles)) {
+    const source = step.source_profile === undefined ? undefined : profileForTools(profiles, step.source_profile)
+    if (source === undefined || fromProfile({}, home, source) !== undefined) continue
+    const place = placeOf(step, 'source_profile')
+    throw new AwsenvError(`${place} starts from "${source.name}", where AWS's tools find no credentials`, {
+      hint: `a key in awsenv's vault is for awsenv assume ${role.name}, or for a profile that awsenv config add-profile writes`,
+    })
+  }
 }
 
 function fromEnvironment(env: Environment): ToolCredentials | undefined {

@@ -21,7 +21,7 @@ role_arn=arn:aws:iam::123456789:role/developers
 include_profile = common
 role_arn=arn:aws:iam::123456789:role/administrators
 `,
-    chains: ['common', 'root', 'order-dev:role < root', 'order-staging-admin:role < root'],
+    chains: ['root', 'root', 'order-dev:role < root', 'order-staging-admin:role < root'],
     keys: {
       'order-dev': { region: 'eu-west-1', mfa_serial: 'arn:aws:iam::123456789:mfa/johnsmith', source_profile: 'root' },
       root: { region: 'eu-west-1' },
@@ -64,7 +64,7 @@ role_arn = arn:aws:iam::123456789012:role/dev
 
 [profile keys]
 `,
-    chains: ['company', 'team', 'dev:role < keys', 'keys'],
+    chains: ['company', 'keys', 'dev:role < keys', 'keys'],
     keys: { dev: { region: 'eu-west-2', role_session_name: 'alice', duration_seconds: '1800' } },
   },
   {
