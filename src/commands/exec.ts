@@ -3,7 +3,7 @@ import { yesOption } from '../command-line/options.ts'
 import { RoleCommand, type RoleSession } from '../command-line/role-command.ts'
 import type { Context } from '../context/context.ts'
 import { sessionChange } from '../credentials/environment/change.ts'
-import { isAccount } from '../credentials/target/target.ts'
+import { takesRole } from '../credentials/target/target.ts'
 import { AwsenvError, ExitCode } from '../errors.ts'
 import { userShell } from '../install/user-shell.ts'
 import { clockTime, duration } from '../model/duration.ts'
@@ -47,10 +47,10 @@ export class ExecCommand extends RoleCommand {
 
   /** Options would be the command's own here; most likely they were meant for awsenv. */
   private async parsed(): Promise<{ roleName: string | undefined; command: readonly string[] }> {
-    const takesRole = await isAccount(this.awsenv, this.target)
-    const roleName = takesRole ? this.words[0] : undefined
-    const rest = takesRole ? this.words.slice(1) : this.words
-    if (takesRole && (roleName === undefined || roleName === '--')) {
+    const hasRole = await takesRole(this.awsenv, this.target, this.words[0])
+    const roleName = hasRole ? this.words[0] : undefined
+    const rest = hasRole ? this.words.slice(1) : this.words
+    if (hasRole && (roleName === undefined || roleName === '--')) {
       throw new AwsenvError(`the role's name is missing after "${this.target}"`, {
         hint: `run: awsenv exec ${this.target} ROLE COMMAND`,
         exitCode: ExitCode.misused,

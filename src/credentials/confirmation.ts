@@ -6,7 +6,7 @@
 
 import type { Context } from '../context/context.ts'
 import { AwsenvError, ExitCode } from '../errors.ts'
-import { parseRoleArn } from '../model/arn.ts'
+import { accountIdIn, parseRoleArn } from '../model/arn.ts'
 import { duration } from '../model/duration.ts'
 import { type Account, accountOf } from '../settings/settings.ts'
 import { entryName, entryOf, KINDS, rememberedValue } from '../vault/sessions/entries.ts'
@@ -30,7 +30,8 @@ export async function confirmAccount(context: Context, roleArn: string, request:
   const shown = account.name === undefined ? accountId : `${name} (${accountId})`
   const typed = context.terminal.ask(`${roleName} in account ${shown} is to be confirmed. The account's name: `)
   // Never repeated to the screen: a code or a password may have gone astray.
-  if (typed?.trim().normalize() !== name.normalize())
+  const word = typed?.trim().normalize() ?? ''
+  if (word !== name.normalize() && accountIdIn(word) !== name)
     throw new AwsenvError(`that is not the name of account "${name}": nothing has changed`)
   const entry = entryOf('confirmation', null, context.now())
   await context.vault.update(entries => void entries.set(entryName('confirmation', accountId), entry))

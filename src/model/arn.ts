@@ -69,8 +69,21 @@ export function parsePrincipalArn(arn: string): { partition: string; accountId: 
   return { partition, accountId, name }
 }
 
+/** The 12 digits of an account id, which the console writes with dashes: `1234-5678-9012`. */
+export function accountIdIn(text: string): string | undefined {
+  return /^(?:\d{12}|\d{4}-\d{4}-\d{4})$/.test(text) ? text.replaceAll('-', '') : undefined
+}
+
+/** `123456789012 Admin`, as it is typed in one piece. */
+export function accountAndRole(text: string): readonly [accountId: string, role: string] | undefined {
+  const [, account = '', role = ''] = /^(\S+) (\S+)$/.exec(text) ?? []
+  const accountId = accountIdIn(account)
+  return accountId === undefined ? undefined : [accountId, role]
+}
+
 export function checkedAccountId(text: string): string {
-  if (/^\d{12}$/.test(text)) return text
+  const accountId = accountIdIn(text)
+  if (accountId !== undefined) return accountId
   throw new AwsenvError(`"${text}" is not an account id`, {
     hint: 'an account id is 12 digits',
     exitCode: ExitCode.misused,

@@ -1,5 +1,6 @@
 /** Keys as they are written on a command line: `aws_vault`, `aliases.prod`, `accounts.123456789012.name`. Pure. */
 import { AwsenvError, ExitCode } from '../errors.ts'
+import { accountIdIn } from '../model/arn.ts'
 import { nearNames } from '../text/near-names.ts'
 import { DEFAULTS, fieldsAt, type KeyPath } from './settings.ts'
 import { parseToml } from './toml/toml.ts'
@@ -17,7 +18,9 @@ export function keyPath(key: string): KeyPath {
 /** The same, where a whole table or a key that awsenv doesn't know will do: what is there can be taken away. */
 export function anyPath(key: string): KeyPath {
   const [root = '', ...rest] = key.split('.')
-  return root === 'aliases' && rest.length > 0 ? [root, rest.join('.')] : [root, ...rest]
+  if (root === 'aliases' && rest.length > 0) return [root, rest.join('.')]
+  const [name, ...more] = rest
+  return root === 'accounts' && name !== undefined ? [root, accountIdIn(name) ?? name, ...more] : [root, ...rest]
 }
 
 export function keyName(path: KeyPath): string {

@@ -1,6 +1,6 @@
 /** The limits of single values, each with the words that say what it has to be. Pure. */
 import * as t from 'typanion'
-import { checkedRegion, parseRoleArn, roleArn } from '../model/arn.ts'
+import { accountAndRole, accountIdIn, checkedRegion, parseRoleArn, roleArn } from '../model/arn.ts'
 import { parseDuration } from '../model/duration.ts'
 import { checkRoleOptions } from '../model/session-options.ts'
 import { commandWords } from '../text/command-words.ts'
@@ -56,14 +56,14 @@ export const isBrowser = text(
 /** What an alias leads to: the ARN of a role, an account id with the name of a role, or a profile. */
 export const isTarget = text('the ARN of a role, "ACCOUNT ROLE" or the name of a profile', target => {
   if (target.startsWith('arn:')) return passes(() => parseRoleArn(target))
-  if (!/^\d{12}(?!\S)/.test(target)) return isProfileName(target)
-  const [accountId = '', role = '', ...more] = target.split(' ')
-  return more.length === 0 && passes(() => roleArn('aws', accountId, role))
+  if (accountIdIn(target.split(' ')[0] ?? '') === undefined) return isProfileName(target)
+  const [accountId, role] = accountAndRole(target) ?? []
+  return accountId !== undefined && role !== undefined && passes(() => roleArn('aws', accountId, role))
 })
 
 /** What can be typed after `assume`, and nothing that means something else there. */
 export function isAliasName(name: string): boolean {
-  return /^[\w.@+-]{1,64}$/.test(name) && !name.startsWith('-') && !/^\d{12}$/.test(name)
+  return /^[\w.@+-]{1,64}$/.test(name) && !name.startsWith('-') && accountIdIn(name) === undefined
 }
 
 /** A table with these fields; others are left for whoever looks for slips. */

@@ -100,7 +100,7 @@ describe('commands/exec', test => {
     ['an option in the place of the role', ['123456789012', '--debug'], '"--debug" stands behind the target'],
     ['an account without a role', ['123456789012'], "the role's name is missing"],
     ['an account without a role, and a --', ['123456789012', '--', 'ls'], "the role's name is missing"],
-    ['no target', [], 'not enough positional arguments'],
+    ['no target', [], '"awsenv exec" needs TARGET'],
   ] as const) {
     test(`${title} is misuse, and nothing is run`, () =>
       tell(async ({ sandbox, alice }) => {

@@ -24,6 +24,39 @@ describe('commands: whose key, of two clients', test => {
   const keysUsed = ({ sandbox }: Story) => new Set(sandbox.requests.map(({ accessKeyId }) => accessKeyId))
   const kept = ({ alice }: Story) => join(alice.home, '.local/state/awsenv/keys-of-accounts.json')
 
+  for (const args of [
+    ['assume', 'Admin', '100000000012'],
+    ['assume', '1000-0000-001', 'Admin'],
+    ['assume', '100000000012', 'not a role'],
+    ['console', 'Admin', '1000-0000-0012'],
+    ['credential-process', 'Admin', '100000000012'],
+    ['exec', 'Admin', '100000000012', 'env'],
+    ['config', 'add-profile', 'x', 'Admin', '100000000012'],
+  ]) {
+    test(`3.3 words are understood before anybody is asked whose key it is: ${args.join(' ')}`, () =>
+      twoClients(async ({ alice, sandbox }) => {
+        const { exitCode, stderr, questions } = await alice.awsenv(...args)
+        assert.equal([exitCode, questions, sandbox.requests.length], [2, [], 0], stderr)
+        assert.not.match(stderr, 'accounts.Admin')
+      }))
+  }
+
+  test('3.3 an account id may have the dashes of the console, wherever it is typed', () =>
+    twoClients(async ({ alice }) => {
+      const set = await alice.awsenv('config', 'set', 'accounts.6666-6666-6666.from', 'other')
+      assert.match(set.stderr, 'accounts.666666666666.from is other')
+      const assumed = await alice.awsenv('assume', '6666-6666-6666', 'Admin')
+      assert.equal([assumed.exitCode, assumed.questions], [0, []], assumed.stderr)
+      const run = await alice.awsenv('exec', '6666-6666-6666', 'Admin', 'env')
+      assert.equal(run.program?.call, ['env'])
+      await alice.awsenv('config', 'set', 'aliases.erin', '6666-6666-6666 Admin')
+      assert.match((await alice.awsenv('assume', 'erin')).stderr, 'arn:aws:iam::666666666666:role/Admin')
+      assert.match((await alice.awsenv('list')).script, /erin +666666666666 +Admin/)
+      await alice.awsenv('config', 'set', 'accounts.6666-6666-6666.confirm', 'true')
+      alice.answers = ['6666-6666-6666']
+      assert.is((await alice.awsenv('assume', '6666-6666-6666', 'Admin')).exitCode, 0)
+    }))
+
   test('an account that nothing is known of is asked about once, in any shell, and the answer is remembered', () =>
     twoClients(async story => {
       const { alice, erin, roles } = story

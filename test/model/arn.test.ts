@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import * as assert from 'uvu/assert'
 import {
+  accountAndRole,
+  accountIdIn,
   checkedAccountId,
   checkedRegion,
   parsePrincipalArn,
@@ -134,4 +136,13 @@ describe('aws/arn', test => {
       assert.throws(() => checkedAccountId(id), /is not an account id/)
     })
   }
+
+  test('3.3 an account id is 12 digits, or has the dashes of the console', () => {
+    assert.is(checkedAccountId('1234-5678-9012'), '123456789012')
+    for (const text of ['1234-56789012', '12-3456-789012', '123456789012-', '-1234-5678-9012', '1234 5678 9012', ''])
+      assert.is(accountIdIn(text), undefined)
+    assert.equal(accountAndRole('1234-5678-9012 team/Admin'), ['123456789012', 'team/Admin'])
+    for (const text of ['123456789012', 'prod Admin', '123456789012 Admin x'])
+      assert.is(accountAndRole(text), undefined)
+  })
 })

@@ -1,7 +1,7 @@
 /** What there is to be named, and what is remembered: aliases, profiles, cached sessions. Asks nobody and runs nothing. */
 
 import type { Context } from '../../context/context.ts'
-import { parsePrincipalArn, parseRoleArn } from '../../model/arn.ts'
+import { accountAndRole, parsePrincipalArn, parseRoleArn } from '../../model/arn.ts'
 import type { Profile } from '../../profiles/profile.ts'
 import { aliasNamed, type Settings } from '../../settings/settings.ts'
 import { isRotationName } from '../../vault/keys/entry-names.ts'
@@ -72,7 +72,7 @@ export function sessionOf(role: RolePlace | undefined, sessions: readonly Cached
 
 function aliasOf({ profiles }: Context, settings: Settings, name: string): Named {
   const { role = '' } = aliasNamed(settings, name) ?? {}
-  const [accountId = '', roleName] = /^\d{12} /.test(role) ? role.split(' ') : []
+  const [accountId = '', roleName] = accountAndRole(role) ?? []
   if (roleName !== undefined) return { kind: 'alias', name, role: { accountId, roleName }, by: 'alias' }
   if (role.startsWith('arn:')) return { kind: 'alias', name, role: placeOf(role), by: 'alias' }
   return { kind: 'alias', name, role: placeOf(profiles.get(role)?.role_arn), by: `alias of ${role}` }

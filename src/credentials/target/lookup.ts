@@ -1,8 +1,8 @@
 /** An account and a role, an ARN, or the name of a profile, as a profile of its own and the source that it starts from. */
 
 import type { Context } from '../../context/context.ts'
-import { AwsenvError, ExitCode } from '../../errors.ts'
-import { parseRoleArn, roleArn } from '../../model/arn.ts'
+import { AwsenvError, ExitCode, misused } from '../../errors.ts'
+import { accountIdIn, checkedAccountId, parseRoleArn, roleArn } from '../../model/arn.ts'
 import { inProfile } from '../../profiles/in-profile.ts'
 import { checkIncludes } from '../../profiles/include.ts'
 import { adHocProfile, type Profile } from '../../profiles/profile.ts'
@@ -49,24 +49,39 @@ async function targetOfAccount(
   from: string | undefined,
 ): Promise<Target> {
   const { context, settings, request } = lookup
-  const accountId = accountIdNamed(settings, account) ?? account
-  refuseComplete(lookup, accountId, roleName)
+  refuseComplete(lookup, account, roleName)
+  refuseSwapped(lookup, account, roleName)
+  const accountId = accountIdNamed(settings, account) ?? checkedAccountId(account)
+  // Before anything is asked: what is not the name of a role ends it here.
+  roleArn('aws', accountId, roleName)
   const found = await sourceForAccount(context, accountId, from ?? accountOf(settings, accountId).from)
   return withSource(lookup, roleArn(partitionOf(context, found.source, request), accountId, roleName).arn, found)
 }
 
-/** A profile or an alias where an account was expected: it has its role already. */
-function refuseComplete({ context, settings }: Lookup, account: string, roleName: string): void {
-  if (/^\d{12}$/.test(account)) return
-  const isAlias = aliasNamed(settings, account) !== undefined
-  if (!isAlias && context.profiles.get(account) === undefined) return
-  throw new AwsenvError(
-    `"${account}" is ${isAlias ? 'an alias' : 'a profile'}, and "${roleName}" is one word too many`,
-    {
-      hint: `run: awsenv assume ${account}, or name an account by its 12 digits before the role`,
-      exitCode: ExitCode.misused,
-    },
+/** A profile, an alias or an ARN where an account was expected: it has its role already. */
+function refuseComplete(lookup: Lookup, account: string, roleName: string): void {
+  const kind = completeKind(lookup, account)
+  if (kind === undefined || isAccountWord(lookup, account)) return
+  throw misused(
+    `"${account}" is ${kind}, and "${roleName}" is one word too many`,
+    `run: awsenv assume ${account}, or name an account by its 12 digits before the role`,
   )
+}
+
+function completeKind({ context, settings }: Lookup, word: string): string | undefined {
+  if (word.startsWith('arn:')) return 'an ARN'
+  if (aliasNamed(settings, word) !== undefined) return 'an alias'
+  return context.profiles.get(word) === undefined ? undefined : 'a profile'
+}
+
+/** `assume Admin 123456789012`: said, and not guessed, since it may be a production account. */
+function refuseSwapped(lookup: Lookup, role: string, account: string): void {
+  if (isAccountWord(lookup, role) || !isAccountWord(lookup, account)) return
+  throw misused(`the account "${account}" stands behind the role`, `run: awsenv assume ${account} ${role}`)
+}
+
+function isAccountWord({ settings }: Lookup, word: string): boolean {
+  return (accountIdNamed(settings, word) ?? accountIdIn(word)) !== undefined
 }
 
 async function targetOfArn(lookup: Lookup, arn: string, from: string | undefined): Promise<Target> {
@@ -90,7 +105,7 @@ function withSource({ context, settings }: Lookup, arn: string, { source, hasCho
 async function targetOfProfile({ context, settings }: Lookup, name: string, from: string | undefined): Promise<Target> {
   const { profiles } = context
   const profile = profiles.get(name)
-  if (profile === undefined && /^\d+$/.test(name)) {
+  if (profile === undefined && (/^\d+$/.test(name) || accountIdIn(name) !== undefined)) {
     throw new AwsenvError(`the role's name is missing after "${name}"`, {
       hint: `run: awsenv assume ${name} ROLE`,
       exitCode: ExitCode.misused,

@@ -2,7 +2,7 @@
 
 import type { Context } from '../../context/context.ts'
 import { AwsenvError } from '../../errors.ts'
-import { parseRoleArn } from '../../model/arn.ts'
+import { accountAndRole, parseRoleArn } from '../../model/arn.ts'
 import { duration } from '../../model/duration.ts'
 import { accountOf, type Settings } from '../../settings/settings.ts'
 import type { Choice } from '../../terminal/picker.ts'
@@ -66,8 +66,8 @@ function detailOf(
 
 /** `123456789012 Admin`, or an ARN. */
 function typedRole(text: string): RoleChoice | undefined {
-  const [, accountId, roleName] = /^(\d{12})\s+(\S+)$/.exec(text) ?? []
-  if (accountId && roleName) return { name: text, detail: '', words: [accountId, roleName] }
+  const words = accountAndRole(text.replace(/\s+/, ' '))
+  if (words !== undefined) return { name: text, detail: '', words }
   return isRoleArn(text) ? { name: text, detail: '', words: [text] } : undefined
 }
 

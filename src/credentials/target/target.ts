@@ -1,6 +1,7 @@
 /** What a person names to get a role: an account and a role, an ARN, a profile, an alias. Each becomes a profile and a source. */
 import type { Context } from '../../context/context.ts'
 import { AwsenvError } from '../../errors.ts'
+import { accountAndRole, accountIdIn } from '../../model/arn.ts'
 import { didYouMean, lookedAt } from '../../profiles/unknown-profile.ts'
 import { type Alias, accountIdNamed, aliasNamed } from '../../settings/settings.ts'
 import type { SessionRequest } from '../session/request.ts'
@@ -25,18 +26,25 @@ export async function targetOf(context: Context, typed: Typed, request: SessionR
   return alias === undefined ? lookUp(lookup, target, roleName, from) : targetOfAlias(lookup, target, alias, from)
 }
 
-/** Whether a word names an account, by its id or its name, so that the name of a role is to follow. */
-export async function isAccount(context: Context, word: string): Promise<boolean> {
-  if (/^\d{12}$/.test(word)) return true
+/**
+ * Whether the word behind the target belongs to it, as the name of a role behind an account does. So does an account id
+ * behind a word that means nothing: the two were swapped, which targetOf tells.
+ */
+export async function takesRole(context: Context, target: string, next: string | undefined): Promise<boolean> {
+  if (/^\d{12}$/.test(target)) return true
   const { settings } = await context.settings
-  const meansMore = aliasNamed(settings, word) !== undefined || context.profiles.get(word) !== undefined
-  return !meansMore && accountIdNamed(settings, word) !== undefined
+  const meansMore =
+    target.startsWith('arn:') ||
+    aliasNamed(settings, target) !== undefined ||
+    context.profiles.get(target) !== undefined
+  const accountId = accountIdNamed(settings, target) ?? accountIdIn(target) ?? accountIdIn(next ?? '')
+  return !meansMore && accountId !== undefined
 }
 
 /** What the alias says of the role goes before what its profile says. */
 async function targetOfAlias(lookup: Lookup, name: string, alias: Alias, from: string | undefined): Promise<Target> {
   const { profiles } = lookup.context
-  const [target = '', roleName] = /^\d{12} /.test(alias.role) ? alias.role.split(' ') : [alias.role]
+  const [target, roleName] = accountAndRole(alias.role) ?? ([alias.role, undefined] as const)
   if (roleName === undefined && !target.startsWith('arn:') && profiles.get(target) === undefined) {
     throw new AwsenvError(`alias "${name}" leads to profile "${target}", which is not in ${lookedAt(profiles)}`, {
       hint: didYouMean(target, profiles),
