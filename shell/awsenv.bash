@@ -277,7 +277,8 @@ function __awsenv_segment() {
             if ((__awsenv_minutes > 0)); then __awsenv_time="${__awsenv_time} ${__awsenv_minutes}m"; fi
         fi
     fi
-    __awsenv_ps1="(${AWSENV_ROLE//[[:cntrl:]]/?}"
+    if [[ ${AWSENV_ROLE} != "${__awsenv_role}" ]]; then __awsenv_printable; fi
+    __awsenv_ps1="(${__awsenv_label}"
     __awsenv_time=" ${__awsenv_time})"
     if [[ -z ${NO_COLOR-} && ${TERM:-dumb} != dumb && (":${SHELLOPTS}:" == *:emacs:* || ":${SHELLOPTS}:" == *:vi:*) ]]; then
         \builtin local __awsenv_account=''
@@ -296,6 +297,21 @@ function __awsenv_segment() {
         __awsenv_time="${__awsenv_time}"$'\001\e[39m\002'
     fi
     __awsenv_ps1="${__awsenv_ps1}${__awsenv_time} "
+}
+
+# Sets __awsenv_label to AWSENV_ROLE with ? for controls, and for what would hide or reorder text: bidirectional controls
+# and characters without a width, as UTF-8 has them.
+function __awsenv_printable() {
+    \builtin local __awsenv_code __awsenv_character
+    __awsenv_role=${AWSENV_ROLE}
+    __awsenv_label=${AWSENV_ROLE//[[:cntrl:]]/?}
+    for __awsenv_code in 'xd8\x9c' 'xe2\x80\x8b' 'xe2\x80\x8c' 'xe2\x80\x8d' 'xe2\x80\x8e' 'xe2\x80\x8f' 'xe2\x80\xa8' \
+        'xe2\x80\xa9' 'xe2\x80\xaa' 'xe2\x80\xab' 'xe2\x80\xac' 'xe2\x80\xad' 'xe2\x80\xae' 'xe2\x81\xa0' 'xe2\x81\xa1' \
+        'xe2\x81\xa2' 'xe2\x81\xa3' 'xe2\x81\xa4' 'xe2\x81\xa5' 'xe2\x81\xa6' 'xe2\x81\xa7' 'xe2\x81\xa8' 'xe2\x81\xa9' \
+        'xe2\x81\xaa' 'xe2\x81\xab' 'xe2\x81\xac' 'xe2\x81\xad' 'xe2\x81\xae' 'xe2\x81\xaf' 'xef\xbb\xbf'; do
+        \builtin printf -v __awsenv_character '%b' "\\${__awsenv_code}"
+        __awsenv_label=${__awsenv_label//"${__awsenv_character}"/?}
+    done
 }
 
 # Puts the segment into PS1 by reference, so that nothing in a role's name is expanded, and PS1 changes once; or takes it
@@ -413,11 +429,11 @@ function __awsenv_without_call() {
 }
 
 function __awsenv_register() {
-    __awsenv_ps1='' __awsenv_tried='' __awsenv_beside=''
+    __awsenv_ps1='' __awsenv_tried='' __awsenv_beside='' __awsenv_role='' __awsenv_label=''
     __awsenv_clock_for='' __awsenv_clock_at=0 __awsenv_clock_start=0
     # What PROMPT_COMMAND has may be exported: in a child without the hook it is nothing at all.
     __awsenv_call="\${__awsenv_ps1+\"__awsenv_prompt\"}"
-    \builtin export -n __awsenv_ps1 __awsenv_tried __awsenv_beside __awsenv_call
+    \builtin export -n __awsenv_ps1 __awsenv_tried __awsenv_beside __awsenv_call __awsenv_role __awsenv_label
     \builtin export -n __awsenv_clock_for __awsenv_clock_at __awsenv_clock_start
     __awsenv_come_last
 }

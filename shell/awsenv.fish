@@ -161,7 +161,7 @@ function __awsenv_segment --no-scope-shadowing
     end
     if not builtin test "$__awsenv_role" = "$AWSENV_ROLE"
         builtin set -g __awsenv_role $AWSENV_ROLE
-        builtin set -g __awsenv_label (builtin string replace -ar '[\x00-\x1f\x7f-\x9f]' '?' -- "$AWSENV_ROLE")
+        builtin set -g __awsenv_label (builtin string replace -ar '[\x00-\x1f\x7f-\x9f\x{61c}\x{200b}-\x{200f}\x{2028}-\x{202e}\x{2060}-\x{206f}\x{feff}]' '?' -- "$AWSENV_ROLE")
     end
     builtin set -g __awsenv_ps1 "($__awsenv_label"
     builtin set __awsenv_time " $__awsenv_time)"

@@ -179,7 +179,9 @@ function '__awsenv_segment' {
             if (( __awsenv_minutes > 0 )); then __awsenv_time="${__awsenv_time} ${__awsenv_minutes}m"; fi
         fi
     fi
-    \builtin local __awsenv_role="(${AWSENV_ROLE//[[:cntrl:]]/?}"
+    \builtin local __awsenv_role="${AWSENV_ROLE//[[:cntrl:]]/?}"
+    '__awsenv_printable'
+    __awsenv_role="(${__awsenv_role}"
     __awsenv_time=" ${__awsenv_time})"
     if [[ -n "${NO_COLOR-}" || "${TERM:-dumb}" == 'dumb' ]]; then
         '__awsenv_show' '' '' "${__awsenv_role}${__awsenv_time}" ''
@@ -188,6 +190,16 @@ function '__awsenv_segment' {
     else
         '__awsenv_show' '' '' "${__awsenv_role}${__awsenv_time}" "${__awsenv_colour}"
     fi
+}
+
+# Puts ? for what would hide or reorder text in __awsenv_role: bidirectional controls and characters without a width. By
+# bytes, whatever the locale is.
+function '__awsenv_printable' {
+    \builtin emulate -L 'zsh'
+    \builtin setopt 'no_multibyte'
+    if [[ "${__awsenv_role}" != *[$'\xc2'$'\xd8'$'\xe2'$'\xef']* ]]; then \builtin return 0; fi
+    __awsenv_role="${__awsenv_role//($'\xc2'[$'\x80'-$'\x9f']|$'\xd8\x9c'|$'\xef\xbb\xbf')/?}"
+    __awsenv_role="${__awsenv_role//($'\xe2\x80'[$'\x8b'-$'\x8f'$'\xa8'-$'\xae']|$'\xe2\x81'[$'\xa0'-$'\xaf'])/?}"
 }
 
 # Sets __awsenv_ps1 to two texts, each with its colour or none, and puts them into the places in psvar that have these

@@ -1,3 +1,4 @@
+import { printable } from '../text/printable.ts'
 import type { Credentials } from './credentials.ts'
 
 /** Environment variables as a process has them. */
@@ -83,6 +84,8 @@ export const OWN_VARIABLES = [
 export function sessionVariables(session: ShellSession): EnvironmentChange {
   const { credentials, region } = session
   const expiration = rfc3339(credentials.expiration)
+  // Prompts show it, ours and others', and a profile's name may hold anything.
+  const label = printable(session.role)
   const removed = Object.fromEntries(Object.keys(MANAGED).map(name => [name, undefined]))
   return {
     ...removed,
@@ -94,9 +97,9 @@ export function sessionVariables(session: ShellSession): EnvironmentChange {
     AWS_CREDENTIAL_EXPIRATION: expiration,
     AWS_SESSION_EXPIRATION: expiration,
     AWS_ACCOUNT_ID: session.accountId,
-    AWSUME_PROFILE: session.role,
-    AWS_VAULT: session.setsAwsVault ? session.role : undefined,
-    AWSENV_ROLE: session.role,
+    AWSUME_PROFILE: label,
+    AWS_VAULT: session.setsAwsVault ? label : undefined,
+    AWSENV_ROLE: label,
     AWSENV_ROLE_ARN: session.roleArn,
     AWSENV_EXPIRES: String(credentials.expiration),
     AWSENV_FROM: session.from,

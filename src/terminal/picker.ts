@@ -7,7 +7,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { ReadStream } from 'node:tty'
 import { AwsenvError, ExitCode } from '../errors.ts'
 import { printable } from '../text/printable.ts'
-import { padded, widest } from './table.ts'
+import { cut, padded, widest } from './table.ts'
 
 export type Choice = { readonly name: string; readonly detail: string }
 
@@ -43,13 +43,15 @@ export async function pick<T extends Choice>(
   keys.on('pause', () => !keys.destroyed && setImmediate().then(() => keys.resume()))
   try {
     const matches = await matcherOf(offer.choices)
+    // A row that wraps would be drawn over its neighbours. Two cells are the arrow's, and one is the cursor's.
+    const columns = (output.columns || 80) - 3
     const width = Math.min(WIDEST_NAME, widest(offer.choices.map(({ name }) => name)))
     return await search<T>(
       {
         message: question,
         pageSize: Math.max(3, Math.min(12, (output.rows || 24) - 6)),
         theme: themeOf(screen.hasColours),
-        source: (text = '') => listOf(offer, matches, text).map(value => ({ ...shown(value, width), value })),
+        source: (text = '') => listOf(offer, matches, text).map(value => ({ ...shown(value, width, columns), value })),
       },
       { input: keys, output, signal: leaving.signal, clearPromptOnDone: true },
     )
@@ -93,8 +95,8 @@ async function matcherOf<T extends Choice>(choices: readonly T[]): Promise<(text
 }
 
 /** Names come from files that anybody can have written. */
-function shown({ name, detail }: Choice, width: number): { name: string; short: string } {
-  return { name: printable(`${padded(name, width)}  ${detail}`.trimEnd()), short: printable(name) }
+function shown({ name, detail }: Choice, width: number, columns: number): { name: string; short: string } {
+  return { name: cut(printable(`${padded(name, width)}  ${detail}`.trimEnd()), columns), short: printable(name) }
 }
 
 /** The arrow alone tells what is chosen, so that nothing hangs on a colour. */

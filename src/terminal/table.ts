@@ -21,6 +21,19 @@ export function padded(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - widthOf(text)))
 }
 
+/** The beginning of a text, and … for the rest, where it is wider than a line has room for. No letter is cut in two. */
+export function cut(text: string, width: number): string {
+  if (widthOf(text) <= width) return text
+  let kept = ''
+  let left = width - 1
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    left -= widthOf(segment)
+    if (left < 0) break
+    kept += segment
+  }
+  return width > 0 ? `${kept}…` : ''
+}
+
 /** Most texts are plain, and there can be thousands. */
 function widthOf(text: string): number {
   return /^[ -~]*$/.test(text) ? text.length : stringWidth(text)

@@ -36,6 +36,13 @@ describe('environment', test => {
     })
   })
 
+  test('section 5: what a prompt shows of a profile with controls in its name has "?" for them, and its source is found', () => {
+    const role = 'pro\u001b[31md\u202e\u200b'
+    const variables = sessionVariables({ ...session, role, from: role, setsAwsVault: true })
+    for (const name of ['AWSENV_ROLE', 'AWSUME_PROFILE', 'AWS_VAULT']) assert.is(variables[name], 'pro?[31md??', name)
+    assert.is(variables['AWSENV_FROM'], role)
+  })
+
   for (const name of [
     'AWS_PROFILE',
     'AWS_DEFAULT_PROFILE',

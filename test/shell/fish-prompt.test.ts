@@ -79,6 +79,11 @@ describe('shell: the prompt of fish', test => {
     ]) {
       assert.is(shown(fake, { AWSENV_ROLE: role, AWSENV_EXPIRES: '1' }), `(${role} expired) @> `)
     }
+    const hidden = 'pro\u202edorp\u2066 a\u200bb\u200f\u061c\ufeff\u2028\u2060é漢'
+    assert.is(
+      shown(fake, { AWSENV_ROLE: hidden, AWSENV_EXPIRES: '1', LC_ALL: 'C.UTF-8' }),
+      '(pro?dorp? a?b?????é漢 expired) @> ',
+    )
     const control = 'a\u001b[31mb\u0007c\nd\te\u007f\u0001\u009b'
     assert.is(shown(fake, { AWSENV_ROLE: control, AWSENV_EXPIRES: '1' }), '(a?[31mb?c?d?e??? expired) @> ')
     assert.not(existsSync(file))

@@ -77,6 +77,8 @@ describe('shell: the prompt of PowerShell', test => {
     using fake = fakeAwsenv()
     const file = join(fake.directory, 'PWNED')
     const roles = [`$(touch ${file})`, '%n {0} $1 $&', '`n `e \\n', '$HOME * ~', 'it\'s \u2019 "x"', 'é漢字']
+    const hidden = 'pro\u202edorp\u2066 a\u200bb\u200f\u061c\ufeff\u2028\u2060'
+    assert.equal(shown(fake, [{ AWSENV_ROLE: hidden, AWSENV_EXPIRES: '1' }]), ['(pro?dorp? a?b????? expired) @> '])
     const control = 'a\u001b[31mb\u0007c\nd\te\u007f\u0001\u009b'
     assert.equal(
       shown(

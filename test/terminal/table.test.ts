@@ -1,5 +1,5 @@
 import * as assert from 'uvu/assert'
-import { padded, table, widest } from '../../src/terminal/table.ts'
+import { cut, padded, table, widest } from '../../src/terminal/table.ts'
 import { describe } from '../support/describe.ts'
 
 describe('terminal/table', test => {
@@ -21,5 +21,22 @@ describe('terminal/table', test => {
   test('a text that is too wide stays whole', () => {
     assert.is(padded('日本語', 4), '日本語')
     assert.is(widest(['a', '日本', 'abc']), 4)
+  })
+
+  test('4.8 what is wider than a line is cut at a letter, by the cells that it takes', () => {
+    for (const [text, width, expected] of [
+      ['deploy', 6, 'deploy'],
+      ['deploy', 5, 'depl…'],
+      ['日本語', 6, '日本語'],
+      ['日本語', 5, '日本…'],
+      ['日本語', 4, '日…'],
+      ['e\u0301e\u0301e\u0301', 2, 'e\u0301…'],
+      ['👨‍👩‍👧x y', 4, '👨‍👩‍👧x…'],
+      ['ab', 1, '…'],
+      ['ab', 0, ''],
+    ] as const) {
+      assert.is(cut(text, width), expected)
+      assert.ok(widest([cut(text, width)]) <= width)
+    }
   })
 })
