@@ -30,17 +30,12 @@ export function declarationsOf(command: new () => object): readonly Declaration[
   const declarations: Declaration[] = []
   for (const [key, field] of Object.entries(new command())) {
     if (!isDeclared(field)) continue
-    const argument = (kind: DeclaredArgument['kind']) => (declared: { name: string; required?: boolean | number }) =>
-      void declarations.push({
-        key,
-        argument: { name: declared.name, isRequired: isRequired(declared.required, kind), kind },
-      })
     field.definition(
       {
         addOption: option => void declarations.push({ key, option, valueName: field.valueName }),
-        addPositional: argument('single'),
-        addRest: argument('rest'),
-        addProxy: argument('proxy'),
+        addPositional: argument => void declarations.push({ key, argument: argumentOf('single', argument) }),
+        addRest: argument => void declarations.push({ key, argument: argumentOf('rest', argument) }),
+        addProxy: argument => void declarations.push({ key, argument: argumentOf('proxy', argument) }),
       },
       key,
     )
@@ -49,8 +44,11 @@ export function declarationsOf(command: new () => object): readonly Declaration[
 }
 
 /** Clipanion's defaults: one word is required unless it says otherwise, and several are not. */
-function isRequired(required: boolean | number | undefined, kind: DeclaredArgument['kind']): boolean {
-  return kind === 'single' ? required !== false : Number(required ?? 0) > 0
+function argumentOf(
+  kind: DeclaredArgument['kind'],
+  { name, required }: { readonly name: string; readonly required?: boolean | number },
+): DeclaredArgument {
+  return { name, isRequired: kind === 'single' ? required !== false : Number(required ?? 0) > 0, kind }
 }
 
 /** What `Option.String(…)` and its like put into a field until a call is parsed. */

@@ -29,7 +29,7 @@ function topicOf(args: readonly string[], commands: readonly AwsenvCommandClass[
     return isFamilyAlone || args.some(isHelp) ? args.filter(word => !word.startsWith('-')) : undefined
   }
   const path = pathsOf(command).find(words => args.join(' ').startsWith(words)) ?? ''
-  return ownWords(args, command).some(isHelp) ? path.split(' ') : undefined
+  return args.some(isHelp) && ownWords(args, command).some(isHelp) ? path.split(' ') : undefined
 }
 
 /** Those before `--`, and before the command line of another program. */
