@@ -39,7 +39,7 @@ export async function getSigninToken(
   const { connect } = DEADLINES.needed
   const signal = deadlineOf(transport, DEADLINES.needed)
   try {
-    const agents = await agentsFor(transport, network, endpoint)
+    const agents = await agentsFor(transport.agents, network, endpoint)
     const answer = await send(url, { method: 'POST', headers, body, agents, connect, signal, most: MAX_ANSWER })
     tell(`${answer.status}, ${answer.body.byteLength} bytes`)
     return {

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { Command, Option } from 'clipanion'
 import { AwsenvCommand } from '../command-line/command.ts'
 import { AwsenvError } from '../errors.ts'
+import { dataDirectory } from '../files/directories.ts'
 import { writeTextFile } from '../files/write.ts'
 import { installHook, uninstallHook } from '../install/hook-line.ts'
 import { hookedShell, hookFile } from '../install/shell-file.ts'
@@ -43,8 +44,7 @@ export class InitCommand extends AwsenvCommand {
   private places(file: string): readonly [string, ...string[]] {
     const { env, home, executable } = this.awsenv
     const here = dirname(realpathSync(executable))
-    const data = env['XDG_DATA_HOME'] || join(home, '.local', 'share')
-    return [join(data, 'awsenv', file), join(here, '..', 'share', 'awsenv', file), join(here, 'shell', file)]
+    return [join(dataDirectory(env, home), file), join(here, '..', 'share', 'awsenv', file), join(here, 'shell', file)]
   }
 
   private installed(file: string): string | undefined {

@@ -5,6 +5,7 @@ import type { Context } from '../context/context.ts'
 import { readTextFile } from '../files/read.ts'
 import { writeTextFile } from '../files/write.ts'
 import type { Environment } from '../model/environment.ts'
+import { xdgDirectory } from '../model/xdg.ts'
 import { readProfiles } from '../profiles/files.ts'
 import type { Profiles } from '../profiles/profiles.ts'
 import { withVaultKeys } from '../profiles/with-vault-keys.ts'
@@ -12,10 +13,8 @@ import { readSettings, type SettingsFile } from '../settings/file.ts'
 import { isRotationName } from '../vault/keys/entry-names.ts'
 import { namesText, roleLine } from './names-text.ts'
 
-/** https://specifications.freedesktop.org/basedir-spec/latest/: a relative path there is to be ignored. */
 export function namesPath(env: Environment, home: string): string {
-  const cache = env['XDG_CACHE_HOME']
-  return join(cache?.startsWith('/') ? cache : join(home, '.cache'), 'awsenv', 'names')
+  return join(xdgDirectory(env, home, 'cache'), 'awsenv', 'names')
 }
 
 /** Keeps the names that a command has read anyway, and the role that it got. Never an error: they are a courtesy. */

@@ -1,20 +1,21 @@
-/** Where the vaults lie (XDG Base Directory Specification); a relative path in a variable is to be ignored. */
+/** Where awsenv's own files lie. */
 import { join } from 'node:path'
 import type { Environment } from '../model/environment.ts'
+import { xdgDirectory } from '../model/xdg.ts'
 
 /** Sessions are state: worth keeping from one run to the next, and no loss. */
 export function stateDirectory(env: Environment, home: string): string {
-  const state = env['XDG_STATE_HOME']
-  return join(state?.startsWith('/') ? state : join(home, '.local', 'state'), 'awsenv')
+  return join(xdgDirectory(env, home, 'state'), 'awsenv')
 }
 
-/**
- * Keys are data: to be kept, and worth a backup. In a folder of their own, which nobody else may look into; the hooks'
- * files lie beside it.
- */
+/** What is to be kept, and worth a backup: the user's own copies of the hooks, and below it the keys. */
+export function dataDirectory(env: Environment, home: string): string {
+  return join(xdgDirectory(env, home, 'data'), 'awsenv')
+}
+
+/** A folder of its own, which nobody else may look into. */
 export function keysDirectory(env: Environment, home: string): string {
-  const data = env['XDG_DATA_HOME']
-  return join(data?.startsWith('/') ? data : join(home, '.local', 'share'), 'awsenv', 'vault')
+  return join(dataDirectory(env, home), 'vault')
 }
 
 /**

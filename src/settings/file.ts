@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { AwsenvError, ExitCode } from '../errors.ts'
 import { readTextFile } from '../files/read.ts'
 import type { Environment } from '../model/environment.ts'
+import { xdgDirectory } from '../model/xdg.ts'
 import { keyName } from './key.ts'
 import { checked, DEFAULTS, type KeyPath, type Settings, unknownKeys } from './settings.ts'
 import { literalOf, withoutSetting, withSetting } from './toml/edit.ts'
@@ -20,10 +21,8 @@ export type SettingsFile = {
   readonly data: Table
 }
 
-/** https://specifications.freedesktop.org/basedir-spec/latest/: a relative path there is to be ignored. */
 export function settingsPath(env: Environment, home: string): string {
-  const config = env['XDG_CONFIG_HOME']
-  return join(config?.startsWith('/') ? config : join(home, '.config'), 'awsenv', 'config.toml')
+  return join(xdgDirectory(env, home, 'config'), 'awsenv', 'config.toml')
 }
 
 /**

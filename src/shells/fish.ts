@@ -1,3 +1,4 @@
+import { xdgDirectory } from '../model/xdg.ts'
 import { checkedEntries, type Shell } from './shell.ts'
 
 /**
@@ -46,7 +47,7 @@ export const fish: Shell = {
   hook: {
     extension: 'fish',
     source: path => `source ${singleQuoted(path)}`,
-    startUpFiles: ({ env }) => [{ path: `${env['XDG_CONFIG_HOME'] || '~/.config'}/fish/config.fish` }],
+    startUpFiles: ({ env }) => [{ path: `${xdgDirectory(env, '~', 'config')}/fish/config.fish` }],
   },
 }
 

@@ -1,5 +1,6 @@
 import { AwsenvError } from '../errors.ts'
 import type { EnvironmentChange } from '../model/environment.ts'
+import { xdgDirectory } from '../model/xdg.ts'
 import { checkedEntries, type Shell, type StartUpFile, type User } from './shell.ts'
 
 /** Windows PowerShell 5.1 and PowerShell 7. Its pipeline has failed where the program has, whatever that printed. */
@@ -17,7 +18,7 @@ export const powershell: Shell = {
 
 /** Windows keeps PowerShell's profile where only PowerShell knows. */
 function startUpFiles({ env, isWindows }: User, line: string): readonly StartUpFile[] {
-  if (!isWindows) return [{ path: `${env['XDG_CONFIG_HOME'] || '~/.config'}/powershell/profile.ps1` }]
+  if (!isWindows) return [{ path: `${xdgDirectory(env, '~', 'config')}/powershell/profile.ps1` }]
   throw new AwsenvError("PowerShell's start-up file can't be found from outside it", {
     hint: `in PowerShell run: notepad $PROFILE.CurrentUserAllHosts (awsenv's line there is: ${line})`,
   })

@@ -35,6 +35,14 @@ describe('commands/init --install', test => {
       assert.is(read('.profile'), '. ~/.bashrc\n')
     }))
 
+  test('3.8 a relative XDG_DATA_HOME is no place for the hook', () =>
+    scene(async ({ alice, path, read }) => {
+      alice.env['XDG_DATA_HOME'] = 'rel'
+      const { exitCode, stderr } = await alice.awsenv('init', 'bash', '--install', '--yes')
+      assert.is(exitCode, 0, stderr)
+      assert.match(read('.bashrc'), `. '${path('.local/share/awsenv/awsenv.bash')}' # awsenv hook`)
+    }))
+
   test('a login file that does not reach .bashrc gets the line too, guarded where other shells read it', () =>
     scene(async ({ alice, path, read }) => {
       writeFileSync(path('.bashrc'), '')

@@ -5,17 +5,20 @@ import { AwsenvError } from '../../errors.ts'
 import { readBytes } from '../../files/read.ts'
 import { isLoopback } from './endpoint.ts'
 import type { Configured, Network } from './network.ts'
-import type { Transport } from './transport.ts'
 
 export type Agents = { readonly httpAgent: HttpAgent; readonly httpsAgent: HttpsAgent }
 
 /** Those of the way to an endpoint, opened at the first request on it. A loopback endpoint is never asked for by proxy. */
-export async function agentsFor(transport: Transport, network: Network, endpoint: string | undefined): Promise<Agents> {
+export async function agentsFor(
+  opened: Map<string, Agents>,
+  network: Network,
+  endpoint: string | undefined,
+): Promise<Agents> {
   const isDirect = endpoint !== undefined && isLoopback(new URL(endpoint).hostname)
   const proxy = isDirect ? undefined : network.proxy
   const way = JSON.stringify([proxy, network.caBundle?.value])
-  const agents = transport.agents.get(way) ?? (await openAgents(proxy, network.caBundle))
-  transport.agents.set(way, agents)
+  const agents = opened.get(way) ?? (await openAgents(proxy, network.caBundle))
+  opened.set(way, agents)
   return agents
 }
 

@@ -50,7 +50,7 @@ export async function call<Sdk extends { readonly Client: ClientClass }, Command
   const key = accessKey && (await opened(accessKey))
   const sdk = await service.load()
   const deadlines = about.helps ? DEADLINES.helping : DEADLINES.needed
-  const agents = await agentsFor(transport, network, endpoint)
+  const agents = await agentsFor(transport.agents, network, endpoint)
   const client = new sdk.Client({
     ...clientConfig(transport, network, endpoint, key),
     maxAttempts: about.once ? 1 : 3,
