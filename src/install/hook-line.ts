@@ -4,7 +4,9 @@ import type { Context } from '../context/context.ts'
 import { AwsenvError, ExitCode } from '../errors.ts'
 import { readTextFile } from '../files/read.ts'
 import { writeTextFile } from '../files/write.ts'
+import { shellWord } from '../shells/posix.ts'
 import type { StartUpFile } from '../shells/shell.ts'
+import { wayToBinary } from './own-path.ts'
 import type { HookedShell } from './shell-file.ts'
 import { withLine, withoutLine } from './start-up-line.ts'
 
@@ -17,14 +19,21 @@ type Edit = {
 }
 
 export function installHook(context: Context, shell: HookedShell, file: string, isAgreed: boolean): void {
-  const source = shell.hook.source(file)
-  const edits = filesOf(context, shell, source).map(({ path, isShared }) => {
-    const line = isShared ? `[ -z "\${BASH_VERSION-}" ] || ${source}` : source
+  const way = wayToBinary(context)
+  const source = shell.hook.source(forShell(context, shell, file))
+  const steps = way.kind === 'add' ? [shell.hook.extendPath(folderFor(context, shell, way.folder)), source] : [source]
+  const whole = steps.join('; ')
+  const edits = filesOf(context, shell, whole).map(({ path, isShared }) => {
+    const line = isShared ? `[ -z "\${BASH_VERSION-}" ] || ${steps.length > 1 ? `{ ${whole}; }` : whole}` : whole
     const before = readTextFile(path)
     return { path, before, after: withLine(before, line), line }
   })
+  if (way.kind === 'add') context.say(`"${way.folder}" is not on PATH: the line puts it there`)
   carryOut(context, edits, isAgreed, ({ path, line }) => `"${path}" gets at its end:\n  + ${line}`)
-  context.say(`new ${shell.name} shells load the hook; this one does with: ${source}`)
+  context.say(`new ${shell.name} shells load the hook; this one does with: ${whole}`)
+  if (way.kind === 'move') {
+    context.say(`they will not find awsenv, which is not on PATH; run: ${linkLine(context, way.executable)}`)
+  }
 }
 
 export function uninstallHook(context: Context, shell: HookedShell, file: string, isAgreed: boolean): void {
@@ -59,8 +68,32 @@ function agrees(context: Context): boolean {
 }
 
 function filesOf(context: Context, { hook }: HookedShell, line: string): readonly StartUpFile[] {
-  const absolute = (path: string) => (path.startsWith('~/') ? join(context.home, path.slice(2)) : path)
+  const home = shellHome(context)
+  const absolute = (path: string) => (path.startsWith('~/') ? join(home, path.slice(2)) : path)
   const { env, isWindows } = context
   const files = hook.startUpFiles({ env, isWindows, read: path => readTextFile(absolute(path)) }, line)
   return files.map(file => ({ ...file, path: absolute(file.path) }))
+}
+
+/** A shell for Windows that has HOME looks there; Windows itself knows USERPROFILE. */
+function shellHome({ env, home, isWindows }: Context): string {
+  const own = env['HOME'] ?? ''
+  return isWindows && /^[A-Za-z]:[\\/]/.test(own) ? own : home
+}
+
+/** bash for Windows takes what has backslashes only for the name of something on PATH. */
+function forShell({ isWindows }: Context, { name }: HookedShell, path: string): string {
+  return isWindows && name !== 'powershell' ? path.replaceAll('\\', '/') : path
+}
+
+/** In Git Bash, a colon divides PATH: its drives are folders. */
+function folderFor(context: Context, shell: HookedShell, folder: string): string {
+  const path = forShell(context, shell, folder)
+  return path === folder ? folder : path.replace(/^([A-Za-z]):/, (_, drive: string) => `/${drive.toLowerCase()}`)
+}
+
+function linkLine({ home, isWindows }: Context, executable: string): string {
+  const place = join(home, '.local', 'bin')
+  if (isWindows) return `copy "${executable}" to a folder of PATH, as awsenv.exe`
+  return `mkdir -p ${shellWord(place)} && cp ${shellWord(executable)} ${shellWord(join(place, 'awsenv'))}, and see that "${place}" is on PATH`
 }

@@ -1,16 +1,44 @@
-import { realpathSync } from 'node:fs'
-import { delimiter, isAbsolute, join } from 'node:path'
+import { realpathSync, statSync } from 'node:fs'
+import { basename, delimiter, dirname, isAbsolute, join } from 'node:path'
 import type { Context } from '../context/context.ts'
 
 /**
  * The path of awsenv for a file that outlives this version: what PATH has of its name, where that leads to this binary;
  * a package manager moves the link there, and removes the folder of the version behind it.
  */
-export function ownPath({ env, executable, isWindows }: Context): string {
-  const itself = realpathOf(executable)
-  const name = isWindows ? 'awsenv.exe' : 'awsenv'
-  const places = (env['PATH'] ?? '').split(delimiter).filter(isAbsolute)
-  return places.map(place => join(place, name)).find(path => realpathOf(path) === itself) ?? executable
+export function ownPath(context: Context): string {
+  return pathOnPath(context) ?? context.executable
+}
+
+/** What a shell has to know in order to find awsenv by its name. */
+export type WayToBinary =
+  | { readonly kind: 'found' }
+  /** Not on PATH: this folder would have to be. */
+  | { readonly kind: 'add'; readonly folder: string }
+  /** Not on PATH, and its folder is no place for it: everybody may write there, or the binary has another name. */
+  | { readonly kind: 'move'; readonly executable: string }
+
+export function wayToBinary(context: Context): WayToBinary {
+  const { env, executable } = context
+  if (!env['PATH'] || pathOnPath(context) !== undefined) return { kind: 'found' }
+  const folder = dirname(executable)
+  const isOurs = basename(executable) === nameOf(context) && !isOpen(folder)
+  return isOurs ? { kind: 'add', folder } : { kind: 'move', executable }
+}
+
+function pathOnPath(context: Context): string | undefined {
+  const itself = realpathOf(context.executable)
+  const places = (context.env['PATH'] ?? '').split(delimiter).filter(isAbsolute)
+  return places.map(place => join(place, nameOf(context))).find(path => realpathOf(path) === itself)
+}
+
+function nameOf({ isWindows }: Context): string {
+  return isWindows ? 'awsenv.exe' : 'awsenv'
+}
+
+/** Whoever can write there could put any program on PATH. */
+function isOpen(folder: string): boolean {
+  return ((statSync(folder, { throwIfNoEntry: false })?.mode ?? 0) & 0o022) !== 0
 }
 
 function realpathOf(path: string): string | undefined {

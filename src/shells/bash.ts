@@ -1,4 +1,4 @@
-import { posixEvaluating, posixFailure, posixScript, singleQuoted } from './posix.ts'
+import { extendPath, posixEvaluating, posixFailure, posixScript, singleQuoted } from './posix.ts'
 import type { Shell, StartUpFile, User } from './shell.ts'
 
 /** `\builtin` finds the builtin where the user has an alias or a function of the same name. */
@@ -10,7 +10,7 @@ export const bash: Shell = {
   failure: posixFailure,
   quoted: singleQuoted,
   evaluating: posixEvaluating,
-  hook: { extension: 'bash', source: path => `. ${singleQuoted(path)}`, startUpFiles },
+  hook: { extension: 'bash', source: path => `. ${singleQuoted(path)}`, extendPath, startUpFiles },
 }
 
 /** Printable ASCII in plain quotes; anything else byte by byte in `$'…'`, so that no decoder on the way can change it. */

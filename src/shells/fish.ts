@@ -47,6 +47,7 @@ export const fish: Shell = {
   hook: {
     extension: 'fish',
     source: path => `source ${singleQuoted(path)}`,
+    extendPath: folder => `contains -- ${singleQuoted(folder)} $PATH; or set -gx PATH $PATH ${singleQuoted(folder)}`,
     startUpFiles: ({ env }) => [{ path: `${xdgDirectory(env, '~', 'config')}/fish/config.fish` }],
   },
 }

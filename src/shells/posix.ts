@@ -55,3 +55,9 @@ export function singleQuoted(text: string): string {
 export function shellWord(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) ? text : singleQuoted(text)
 }
+
+/** For a start-up file: at the end, where it hides no other program. */
+export function extendPath(folder: string): string {
+  const quoted = singleQuoted(folder)
+  return `case ":$PATH:" in *:${quoted}:*) ;; *) PATH="$PATH":${quoted} ;; esac`
+}

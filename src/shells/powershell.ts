@@ -13,7 +13,14 @@ export const powershell: Shell = {
   failure: () => '',
   quoted: singleQuoted,
   evaluating: call => `${call} | Out-String | Invoke-Expression`,
-  hook: { extension: 'ps1', source: path => `. ${singleQuoted(path)}`, startUpFiles },
+  hook: { extension: 'ps1', source: path => `. ${singleQuoted(path)}`, extendPath, startUpFiles },
+}
+
+/** A folder on Windows begins with a drive; no other system has its `;`. */
+function extendPath(folder: string): string {
+  const separator = /^(?:[A-Za-z]:|\\\\)/.test(folder) ? ';' : ':'
+  const quoted = singleQuoted(folder)
+  return `if (($env:PATH -split '${separator}') -notcontains ${quoted}) { $env:PATH += '${separator}' + ${quoted} }`
 }
 
 /** Windows keeps PowerShell's profile where only PowerShell knows. */

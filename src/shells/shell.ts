@@ -36,6 +36,8 @@ export interface Hook {
   readonly extension: string
   /** The statement that sources a file. */
   source(path: string): string
+  /** The statement that puts a folder at the end of PATH, unless it is there. */
+  extendPath(folder: string): string
   /**
    * The start-up files that get a line, below `~`, as this user's shells read them.
    * Throws AwsenvError, with a hint to add the line by hand, where only the shell itself knows them.

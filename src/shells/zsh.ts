@@ -1,5 +1,5 @@
 import { asciiQuoted } from './bash.ts'
-import { posixEvaluating, posixFailure, posixScript, singleQuoted } from './posix.ts'
+import { extendPath, posixEvaluating, posixFailure, posixScript, singleQuoted } from './posix.ts'
 import type { Shell } from './shell.ts'
 
 /** As bash has it, `$'\xHH'` and `\builtin` included. */
@@ -14,6 +14,7 @@ export const zsh: Shell = {
   hook: {
     extension: 'zsh',
     source: path => `. ${singleQuoted(path)}`,
+    extendPath,
     startUpFiles: ({ env }) => [{ path: `${env['ZDOTDIR'] || '~'}/.zshrc` }],
   },
 }

@@ -1,7 +1,9 @@
+import { spawnSync } from 'node:child_process'
 import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as assert from 'uvu/assert'
-import { describe } from '../support/describe.ts'
+import { bash } from '../../src/shells/bash.ts'
+import { describe, needing } from '../support/describe.ts'
 import { machine } from '../support/fake-context.ts'
 
 describe('commands/init --install', test => {
@@ -93,4 +95,69 @@ describe('commands/init --install', test => {
       assert.match(stderr, 'read-only')
       assert.match(read('dotfiles/zshrc'), '# awsenv hook')
     }))
+
+  const pwsh = process.env['AWSENV_TEST_PWSH'] ?? 'pwsh'
+  /** A start-up file read twice, and what finds awsenv then. */
+  const SHELLS: Readonly<Record<string, (file: string) => readonly [string, ...string[]]>> = {
+    bash: file => ['bash', '--norc', '-c', `. ${file}; . ${file}; command awsenv; echo "$PATH"`],
+    zsh: file => ['zsh', '-f', '-c', `. ${file}; . ${file}; command awsenv; echo "$PATH"`],
+    fish: file => ['fish', '--no-config', '-c', `source ${file}; source ${file}; command awsenv; string join : $PATH`],
+    powershell: file => [
+      pwsh,
+      '-NoProfile',
+      '-Command',
+      `. ${file}; . ${file}; & (Get-Command -CommandType Application awsenv); $env:PATH`,
+    ],
+  }
+  const files: Readonly<Record<string, string>> = {
+    bash: '.bashrc',
+    zsh: '.zshrc',
+    fish: '.config/fish/config.fish',
+    powershell: '.config/powershell/profile.ps1',
+  }
+
+  for (const [shell, argv] of Object.entries(SHELLS)) {
+    const [program] = argv('')
+    const isThere = spawnSync(program, ['--version']).status === 0
+    needing(
+      test,
+      program,
+      isThere,
+    )(`3.6 ${shell}: where awsenv is not on PATH, install says so, and new shells find it`, () =>
+      scene(async ({ alice, path }) => {
+        writeFileSync(path('bin/awsenv'), '#!/bin/sh\necho FOUND\n')
+        chmodSync(path('bin/awsenv'), 0o755)
+        alice.env['PATH'] = '/usr/bin:/bin'
+        const { exitCode, stderr } = await alice.awsenv('init', shell, '--install', '--yes')
+        assert.is(exitCode, 0, stderr)
+        assert.match(stderr, `"${path('bin')}" is not on PATH: the line puts it there`)
+        const [name, ...args] = argv(path(files[shell] ?? ''))
+        const PATH = `/usr/bin:/bin:${program === 'pwsh' ? process.env['PATH'] : ''}`.replace(/:$/, '')
+        const found = spawnSync(name, args, { encoding: 'utf8', env: { HOME: alice.home, PATH } })
+        assert.match(found.stdout, 'FOUND', found.stderr)
+        assert.is(found.stdout.split(path('bin')).length, 2, 'once, however often the file is read')
+        alice.env['PATH'] = `/usr/bin:${path('bin')}`
+        assert.match(
+          (await alice.awsenv('init', shell, '--install', '--yes')).stderr,
+          /gets at its end:[\s\S]*\n(?!.*PATH).* \+ /,
+        )
+      }),
+    )
+  }
+
+  test('3.6 a binary of another name, or where everybody may write, gets on PATH by nobody but its owner', () =>
+    scene(async ({ alice, path }) => {
+      alice.env['PATH'] = '/usr/bin:/bin'
+      chmodSync(path('bin'), 0o777)
+      const { stderr } = await alice.awsenv('init', 'zsh', '--install', '--yes')
+      assert.match(stderr, 'they will not find awsenv, which is not on PATH; run: mkdir -p')
+      assert.not.match(stderr, 'the line puts it there')
+    }))
+
+  test('3.6 whatever a folder is called, it gets on PATH as it is', () => {
+    const folder = '/tmp/it\'s $(touch PWNED); `x` "y"'
+    const script = bash.hook?.extendPath(folder)
+    const { stdout } = spawnSync('bash', ['--norc', '-c', `${script}; echo "$PATH"`], { encoding: 'utf8' })
+    assert.ok(stdout.endsWith(`:${folder}\n`), stdout)
+  })
 })
