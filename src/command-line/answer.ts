@@ -1,6 +1,6 @@
 /** The way of a change to whoever asked for it, by stdout: as a script for a shell, or as data. */
 import type { Context } from '../context/context.ts'
-import { AwsenvError, ExitCode } from '../errors.ts'
+import { AwsenvError, ExitCode, misused } from '../errors.ts'
 import type { ToldChange } from '../model/environment.ts'
 import { formatNamed } from '../shells/formats.ts'
 import { detectShell } from '../shells/index.ts'
@@ -72,17 +72,17 @@ function scriptOnScreen(path: readonly string[], shell: Shell): AwsenvError {
   const call = ['awsenv', ...path, '…'].join(' ')
   const hook =
     shell.hook === undefined ? '' : ` or install the hook, which makes "${call}" enough (awsenv init --help);`
-  return new AwsenvError('this would print a script with secrets on the screen instead of running it in your shell', {
-    hint: `run: ${shell.evaluating(call)}${hook === '' ? ';' : hook} --print shows it all the same`,
-    exitCode: ExitCode.misused,
-  })
+  return misused(
+    'this would print a script with secrets on the screen instead of running it in your shell',
+    `run: ${shell.evaluating(call)}${hook === '' ? ';' : hook} --print shows it all the same`,
+  )
 }
 
 function dataOnScreen(): AwsenvError {
-  return new AwsenvError('this would print secrets on the screen', {
-    hint: 'send it to the program or the file that it is for; --print shows it all the same',
-    exitCode: ExitCode.misused,
-  })
+  return misused(
+    'this would print secrets on the screen',
+    'send it to the program or the file that it is for; --print shows it all the same',
+  )
 }
 
 function nobodyReads(): AwsenvError {

@@ -6,7 +6,7 @@ import { yesOption } from '../command-line/options.ts'
 import { RoleCommand } from '../command-line/role-command.ts'
 import { confirmAccount } from '../credentials/confirmation.ts'
 import { type ShellRole, shellRole } from '../credentials/session/shell-role.ts'
-import { AwsenvError, ExitCode } from '../errors.ts'
+import { AwsenvError, ExitCode, misused } from '../errors.ts'
 import { checkedRegion, parseRoleArn, partitionOfRegion, roleArn } from '../model/arn.ts'
 import { clockTime, duration } from '../model/duration.ts'
 import { accountOf } from '../settings/settings.ts'
@@ -57,10 +57,10 @@ export class ConsoleCommand extends RoleCommand {
     if (hosts === undefined)
       throw new AwsenvError(`awsenv doesn't know where the console of partition "${partition}" is`)
     if (wanted !== undefined && partitionOfRegion(wanted).id !== partition) {
-      throw new AwsenvError(`the console of ${label} has no region "${wanted}"`, {
-        hint: `that is a region of another partition; the role is of partition ${partition}`,
-        exitCode: ExitCode.misused,
-      })
+      throw misused(
+        `the console of ${label} has no region "${wanted}"`,
+        `that is a region of another partition; the role is of partition ${partition}`,
+      )
     }
     const caller = { accessKey, network }
     const { signinToken, endpoint } = await getSigninToken(context.transport, caller, hosts.signin)
@@ -76,10 +76,10 @@ export class ConsoleCommand extends RoleCommand {
     const { from, minTtl, refresh, mfaStdin } = this
     const words = this.optionWords().filter(word => !word.startsWith('--region='))
     if (words.length > 0 || from !== undefined || minTtl !== undefined || refresh || mfaStdin) {
-      throw new AwsenvError('without a role, nothing can be said about how to get it', {
-        hint: 'leave all options but --service, --region, --print and --yes out, or name a role: awsenv console ACCOUNT ROLE',
-        exitCode: ExitCode.misused,
-      })
+      throw misused(
+        'without a role, nothing can be said about how to get it',
+        'leave all options but --service, --region, --print and --yes out, or name a role: awsenv console ACCOUNT ROLE',
+      )
     }
     const role = await shellRole(this.awsenv)
     const { arn } = roleArn(role.partition, role.accountId, role.roleName)

@@ -4,7 +4,7 @@ import { RoleCommand, type RoleSession } from '../command-line/role-command.ts'
 import type { Context } from '../context/context.ts'
 import { sessionChange } from '../credentials/environment/change.ts'
 import { takesRole } from '../credentials/target/target.ts'
-import { AwsenvError, ExitCode } from '../errors.ts'
+import { AwsenvError, misused } from '../errors.ts'
 import { userShell } from '../install/user-shell.ts'
 import { clockTime, duration } from '../model/duration.ts'
 import { changed, type Environment, OWN_VARIABLES, type ShellSession, sessionVariables } from '../model/environment.ts'
@@ -51,19 +51,16 @@ export class ExecCommand extends RoleCommand {
     const roleName = hasRole ? this.words[0] : undefined
     const rest = hasRole ? this.words.slice(1) : this.words
     if (hasRole && (roleName === undefined || roleName === '--')) {
-      throw new AwsenvError(`the role's name is missing after "${this.target}"`, {
-        hint: `run: awsenv exec ${this.target} ROLE COMMAND`,
-        exitCode: ExitCode.misused,
-      })
+      throw misused(`the role's name is missing after "${this.target}"`, `run: awsenv exec ${this.target} ROLE COMMAND`)
     }
     const [first] = rest
     if (first === '--') return { roleName, command: rest.slice(1) }
     const misplaced = [roleName, first].find(word => word?.startsWith('-'))
     if (misplaced === undefined) return { roleName, command: rest }
-    throw new AwsenvError(`"${misplaced}" stands behind the target, where the command begins`, {
-      hint: 'put options of awsenv before the target, and -- before a command that begins with a dash',
-      exitCode: ExitCode.misused,
-    })
+    throw misused(
+      `"${misplaced}" stands behind the target, where the command begins`,
+      'put options of awsenv before the target, and -- before a command that begins with a dash',
+    )
   }
 
   private async startShell(context: Context, { session, words }: RoleSession): Promise<number> {

@@ -1,4 +1,5 @@
 /** The login at the start of a chain: which MFA device, which way to its code, and whose consent. */
+
 import type { Network } from '../aws/client/network.ts'
 import type { Context } from '../context/context.ts'
 import { AwsenvError, ExitCode } from '../errors.ts'
@@ -6,6 +7,7 @@ import { shownAccessKeyId } from '../model/credentials.ts'
 import { inheritedOf } from '../profiles/chain.ts'
 import { inProfile } from '../profiles/in-profile.ts'
 import type { Profile } from '../profiles/profile.ts'
+import { confirm } from '../terminal/confirm.ts'
 import { type Login, login } from './session/login.ts'
 import { discoveredMfaSerial } from './session/mfa-device.ts'
 import type { SessionRequest } from './session/request.ts'
@@ -62,8 +64,7 @@ export function confirmSource(
     context.say(`using ${key}`)
     return
   }
-  const answer = context.terminal.ask(`Use ${key}? [Y/n] `)
-  if (answer !== undefined && /^(?:y|yes)?$/i.test(answer.trim())) {
+  if (confirm(context, `Use ${key}?`, 'yes')) {
     context.say("awsenv keys import moves it into awsenv's vault, and this question is asked no more")
     return
   }

@@ -10,7 +10,7 @@ import { lastingName } from '../../credentials/source/lasting-name.ts'
 import { isKeyed } from '../../credentials/source/source.ts'
 import type { Target } from '../../credentials/target/lookup.ts'
 import { targetOf } from '../../credentials/target/target.ts'
-import { AwsenvError, ExitCode } from '../../errors.ts'
+import { AwsenvError, ExitCode, misused } from '../../errors.ts'
 import { ownPath } from '../../install/own-path.ts'
 import { changeConfigFile, checkWritten, isAddedProfile, processLine } from '../../install/process-profile.ts'
 import { parseDuration } from '../../model/duration.ts'
@@ -56,14 +56,14 @@ export class ConfigAddProfileCommand extends AwsenvCommand {
 
   private async addOne(): Promise<number> {
     const { name, target, role } = this
-    if (name === undefined || target === undefined) throw misused('NAME and TARGET are missing')
+    if (name === undefined || target === undefined) throw misused('NAME and TARGET are missing', MORE)
     await this.write(new Map([[name, await this.keys(name, target, role)]]))
     return ExitCode.done
   }
 
   /** What can't be done for one profile is said, and leaves the others alone. */
   private async addAll(): Promise<number> {
-    if (this.name !== undefined) throw misused('--all takes no NAME')
+    if (this.name !== undefined) throw misused('--all takes no NAME', MORE)
     const { profiles } = this.awsenv
     const roles = profiles.names().filter(name => profiles.get(name)?.role_arn !== undefined)
     if (roles.length === 0) this.awsenv.say('there is no profile that has role_arn')
@@ -72,7 +72,7 @@ export class ConfigAddProfileCommand extends AwsenvCommand {
     for (const role of roles) {
       const name = `awsenv-${role.replace(/[^\w./%@:+-]/g, '-')}`
       try {
-        if (wanted.has(name)) throw misused(`"${name}" is the name of another's`)
+        if (wanted.has(name)) throw misused(`"${name}" is the name of another's`, MORE)
         wanted.set(name, await this.keys(name, role, undefined))
       } catch (error) {
         if (!(error instanceof AwsenvError)) throw error
@@ -150,7 +150,7 @@ async function lastingWords(context: Context, { words, source }: Target): Promis
 
 /** One that every tool reads, and that nothing but awsenv wrote. */
 function checkName(context: Context, name: string): void {
-  if (!/^[\w./%@:+][\w./%@:+-]*$/.test(name)) throw misused(`"${name}" is no name that every AWS tool reads`)
+  if (!/^[\w./%@:+][\w./%@:+-]*$/.test(name)) throw misused(`"${name}" is no name that every AWS tool reads`, MORE)
   const profile = context.profiles.get(name)
   if (profile === undefined || isAddedProfile(context, profile)) return
   throw new AwsenvError(`there is a profile "${name}" that config add-profile didn't write`, {
@@ -158,6 +158,4 @@ function checkName(context: Context, name: string): void {
   })
 }
 
-function misused(message: string): AwsenvError {
-  return new AwsenvError(message, { hint: 'run: awsenv config add-profile --help', exitCode: ExitCode.misused })
-}
+const MORE = '"awsenv help config add-profile" says more'

@@ -1,6 +1,6 @@
 import { Command, Option } from 'clipanion'
 import { AwsenvCommand } from '../../command-line/command.ts'
-import { AwsenvError, ExitCode } from '../../errors.ts'
+import { misused } from '../../errors.ts'
 import type { Profile } from '../../profiles/profile.ts'
 
 /** What awsenv understands of the two shared files, for a bug report that can be replayed. */
@@ -23,10 +23,7 @@ export class ConfigDumpCommand extends AwsenvCommand {
 
   async execute(): Promise<void> {
     if (!this.json) {
-      throw new AwsenvError('config dump has no other form than JSON', {
-        hint: 'run: awsenv config dump --json',
-        exitCode: ExitCode.misused,
-      })
+      throw misused('config dump has no other form than JSON', 'run: awsenv config dump --json')
     }
     const { profiles } = this.awsenv
     const dump = {

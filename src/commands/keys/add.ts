@@ -9,7 +9,7 @@ import { csvKey, pipedKey, typedKey } from '../../credentials/keys/given.ts'
 import { checkEntryName, replacedBy, storeKey } from '../../credentials/keys/store.ts'
 import { usableSerials } from '../../credentials/session/mfa-device.ts'
 import { ownerOf } from '../../credentials/source/owner.ts'
-import { AwsenvError, ExitCode } from '../../errors.ts'
+import { misused } from '../../errors.ts'
 import { type AccessKey, shownAccessKeyId } from '../../model/credentials.ts'
 import type { Profile } from '../../profiles/profile.ts'
 
@@ -66,7 +66,7 @@ export class KeysAddCommand extends AwsenvCommand {
   private async given(): Promise<AccessKey> {
     if (this.csv === undefined) return this.stdin ? pipedKey(this.awsenv) : typedKey(this.awsenv)
     if (!this.stdin) return csvKey(this.csv)
-    throw new AwsenvError('the key comes from --csv or from --stdin', { exitCode: ExitCode.misused })
+    throw misused('the key comes from --csv or from --stdin')
   }
 }
 

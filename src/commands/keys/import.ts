@@ -6,7 +6,7 @@ import { isStillIn, type KeyInFiles, keyInFiles, namesWithKeys, plainKey } from 
 import { checkEntryName, replacedBy, storeKey } from '../../credentials/keys/store.ts'
 import { usesOf } from '../../credentials/keys/uses.ts'
 import { ownerOf } from '../../credentials/source/owner.ts'
-import { AwsenvError, ExitCode } from '../../errors.ts'
+import { AwsenvError, misused } from '../../errors.ts'
 import { ownPath } from '../../install/own-path.ts'
 import { processLine } from '../../install/process-profile.ts'
 import { tellNamed } from '../../install/served-profiles.ts'
@@ -80,10 +80,7 @@ export class KeysImportCommand extends AwsenvCommand {
   private fate(name: string, line: string | undefined): Fate {
     const options = { serve: this.yes, remove: this.noLine, keep: this.keep }
     const [given, second] = (['serve', 'remove', 'keep'] as const).filter(fate => options[fate])
-    if (second !== undefined)
-      throw new AwsenvError('--yes, --no-line and --keep are three answers to one question', {
-        exitCode: ExitCode.misused,
-      })
+    if (second !== undefined) throw misused('--yes, --no-line and --keep are three answers to one question')
     if (given === 'serve' && line === undefined) return 'remove'
     return given ?? askFate(this.awsenv, name, line)
   }
@@ -100,10 +97,7 @@ function choose(context: Context): string {
     ? context.terminal.ask(`These profiles have a key: ${names.join(', ')}\nWhich one? `)?.trim()
     : undefined
   if (answer) return answer
-  throw new AwsenvError('these profiles have a key: which one is meant was not said', {
-    hint: `name one: ${names.join(', ')}`,
-    exitCode: ExitCode.misused,
-  })
+  throw misused('these profiles have a key: which one is meant was not said', `name one: ${names.join(', ')}`)
 }
 
 /** @throws AwsenvError where somebody has changed a file while the question was open: what would be taken out is not what was named. */

@@ -2,7 +2,7 @@ import { Command, Option } from 'clipanion'
 import { AwsenvCommand } from '../../command-line/command.ts'
 import { taking } from '../../command-line/declarations.ts'
 import { accountOption, partitionOption, policyFormOption } from '../../command-line/policy-options.ts'
-import { AwsenvError, ExitCode } from '../../errors.ts'
+import { AwsenvError, ExitCode, misused } from '../../errors.ts'
 import { readTextFile } from '../../files/read.ts'
 import { parseDuration } from '../../model/duration.ts'
 import { MFA_AGE, roleNamed, userNamed } from '../../setup/policy/account-plan.ts'
@@ -62,20 +62,17 @@ export class PolicyTrustCommand extends AwsenvCommand {
 
   private print(): number {
     if (this.user === undefined) {
-      throw new AwsenvError('the user whom the role is to trust is missing', {
-        hint: 'name the user, as in: awsenv policy trust alice --account 123456789012; or check a policy with --check FILE',
-        exitCode: ExitCode.misused,
-      })
+      throw misused(
+        'the user whom the role is to trust is missing',
+        'name the user, as in: awsenv policy trust alice --account 123456789012; or check a policy with --check FILE',
+      )
     }
     const form = policyFormNamed(this.as)
     const user = userNamed(this.user, this.account, this.partition)
     const mfaAge = parseDuration(this.mfaAge, MFA_AGE.least, MFA_AGE.most)
     const policy = roleTrustPolicy({ user, mfaAge }, { tags: this.tags, sourceIdentity: this.sourceIdentity })
     if (form !== 'json' && this.role === undefined) {
-      throw new AwsenvError('the role that the template makes has no name', {
-        hint: 'name it with --role NAME',
-        exitCode: ExitCode.misused,
-      })
+      throw misused('the role that the template makes has no name', 'name it with --role NAME')
     }
     const roleArn = roleNamed(this.role ?? 'Role', user)
     this.awsenv.output.write(rendered(form, [{ kind: 'role', roleArn, policy }]))

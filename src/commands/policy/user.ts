@@ -1,7 +1,7 @@
 import { Command, Option } from 'clipanion'
 import { AwsenvCommand } from '../../command-line/command.ts'
 import { accountOption, partitionOption, policyFormOption } from '../../command-line/policy-options.ts'
-import { AwsenvError, ExitCode } from '../../errors.ts'
+import { misused } from '../../errors.ts'
 import { roleNamed, userNamed } from '../../setup/policy/account-plan.ts'
 import { POLICY_SIZES, policySize } from '../../setup/policy/document.ts'
 import { policyFormNamed, rendered } from '../../setup/policy/rendered.ts'
@@ -40,9 +40,9 @@ export class PolicyUserCommand extends AwsenvCommand {
     const policy = userPolicy({ user, roleArns })
     const size = policySize(policy)
     if (size > POLICY_SIZES.managed) {
-      throw new AwsenvError(
+      throw misused(
         `a policy for ${roleArns.length} roles has ${size} characters, and IAM takes ${POLICY_SIZES.managed} at most`,
-        { hint: 'name fewer roles, or make a second user', exitCode: ExitCode.misused },
+        'name fewer roles, or make a second user',
       )
     }
     this.awsenv.output.write(rendered(form, [{ kind: 'user', user, policy }]))
