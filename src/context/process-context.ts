@@ -1,13 +1,12 @@
 import { isUtf8 } from 'node:buffer'
 import { closeTransport, openTransport, type Transport } from '../aws/client/transport.ts'
 import { keysDirectory, stateDirectory } from '../files/directories.ts'
-import { sweepLeftovers } from '../files/leftovers.ts'
 import type { Environment } from '../model/environment.ts'
 import type { ProgramCall } from '../process/host.ts'
 import { messagesOf, outputOf, readStdinLine } from '../process/output.ts'
 import { runProgram } from '../process/program.ts'
 import { runCommandLine } from '../process/user-command.ts'
-import { configPaths, readCredentialsBackup, readProfiles } from '../profiles/files.ts'
+import { readCredentialsBackup, readProfiles } from '../profiles/files.ts'
 import { readSettings } from '../settings/file.ts'
 import { evaluatorNames, windowsNames } from '../shells/evaluator.ts'
 import { processBrowser } from '../terminal/browser.ts'
@@ -64,11 +63,7 @@ export function processContext(process: NodeJS.Process, version: string, hook: s
     lazily<typeof fixed, Opened>(fixed, {
       home: () => homeOf(env),
       stateDirectory: () => stateDirectory(env, context.home),
-      profiles() {
-        const { credentials, config } = configPaths(env, context.home)
-        for (const path of [credentials, config, `${credentials}.bk`]) sweepLeftovers(path)
-        return readProfiles(context)
-      },
+      profiles: () => readProfiles(context),
       credentialsBackup: () => readCredentialsBackup(context),
       settings: () => readSettings({ env, home: context.home, warn: say }),
       vault: () =>

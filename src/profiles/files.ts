@@ -1,6 +1,7 @@
 /** The two shared files on disk. */
 import { isAbsolute, join } from 'node:path'
 import { AwsenvError } from '../errors.ts'
+import { sweepLeftovers } from '../files/leftovers.ts'
 import { readBytes } from '../files/read.ts'
 import type { Environment } from '../model/environment.ts'
 import { mergeProfiles } from './merge.ts'
@@ -27,9 +28,11 @@ export function configPaths(env: Environment, home: string): ConfigPaths {
   }
 }
 
-/** Reads both. A missing file is empty, as for the AWS CLI; anything else that is wrong is an AwsenvError with file and reason. */
+/** Reads both, once what a killed write has left beside them is gone. A missing file is empty, as for the AWS CLI; anything else that is wrong is an AwsenvError with file and reason. */
 export function readProfiles({ env, home }: Place): Profiles {
-  return profilesIn(configPaths(env, home))
+  const paths = configPaths(env, home)
+  for (const path of [paths.config, paths.credentials, `${paths.credentials}.bk`]) sweepLeftovers(path)
+  return profilesIn(paths)
 }
 
 /** The credentials that `~/.aws/credentials.bk` keeps beside credentials that a script overwrote; undefined if there is none. */

@@ -14,6 +14,7 @@ import { printableLines } from '../../src/text/printable.ts'
 import { openSessionVault } from '../../src/vault/sessions/session-vault.ts'
 import { type FakeKeys, fakeKeys, fakeKeyVault } from './fake-key-vault.ts'
 import { noKeychain } from './no-keychain.ts'
+import { watched } from './waiting-points.ts'
 
 /** What one command line did. */
 export type Outcome = {
@@ -36,7 +37,7 @@ export type Machine = {
   /** Writes a file of ~/.aws. */
   write(name: 'config' | 'credentials' | 'credentials.bk', text: string): void
   /** Answers to the next questions; a function is asked when it comes to it, undefined is Ctrl-D. */
-  answers: (string | undefined | (() => string))[]
+  answers: (string | undefined | ((question: string) => string))[]
   /** Lines that wait on stdin. */
   stdin: string[]
   hasTerminal: boolean
@@ -59,6 +60,8 @@ export type Machine = {
   programStatus: number
   /** What a command line of the user's prints; it is given the environment that it is to run in. */
   commandLines: Record<string, (env: Environment) => string>
+  /** Called before whatever a command may have to wait for, with the name of it. */
+  watch: ((point: string) => void) | undefined
   /** The command lines that were run. */
   readonly ran: string[]
   awsenv(...args: readonly string[]): Promise<Outcome>
@@ -88,6 +91,7 @@ export function machine(options: { readonly env?: Record<string, string>; readon
     opened: [],
     browserAbsence: undefined,
     clockError: 0,
+    watch: undefined,
     uptime: undefined,
     slept: [],
     programStatus: 0,
@@ -124,11 +128,12 @@ async function runIn(self: Machine, args: readonly string[], clock: () => number
   const say = (message: string) => void stderr.write(`awsenv: ${message}\n`)
   let settings: Promise<SettingsFile> | undefined
   let profiles: Profiles | undefined
+  let backup: { readonly read: Profiles | undefined } | undefined
   const ask = (question: string) => {
     questions.push(printableLines(question))
     if (self.answers.length === 0) throw new Error(`nobody expected the question "${question}"`)
     const answer = self.answers.shift()
-    return typeof answer === 'function' ? answer() : answer
+    return typeof answer === 'function' ? answer(question) : answer
   }
   const context: Context = withBefore({
     env,
@@ -164,7 +169,10 @@ async function runIn(self: Machine, args: readonly string[], clock: () => number
       profiles ??= readProfiles({ env, home: self.home })
       return profiles
     },
-    credentialsBackup: readCredentialsBackup({ env, home: self.home }),
+    get credentialsBackup() {
+      backup ??= { read: readCredentialsBackup({ env, home: self.home }) }
+      return backup.read
+    },
     get settings() {
       settings ??= readSettings({ env, home: self.home, warn: say })
       return settings
@@ -205,6 +213,6 @@ async function runIn(self: Machine, args: readonly string[], clock: () => number
     eraseExpired: () => context.vault.eraseExpired(),
     close: () => closeTransport(context.transport),
   } satisfies Omit<Context, 'restore' | 'wayBack' | 'environmentBefore'>)
-  const exitCode = await run(args, context, '0.0.0')
+  const exitCode = await run(args, self.watch === undefined ? context : watched(context, self.watch), '0.0.0')
   return { exitCode, script, stderr: said, questions, program }
 }
