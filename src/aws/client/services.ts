@@ -12,11 +12,11 @@ type ServiceFacts = {
 const REGION = '[a-z]{2,8}(?:-[a-z]+)+-\\d{1,2}'
 
 /** The dual-stack endpoints have domains of their own. */
-const SUFFIXES = [
+const SUFFIX = oneOf([
   ...new Set(PARTITIONS.map(partition => partition.dnsSuffix)),
   'api.aws',
   'api.amazonwebservices.com.cn',
-]
+])
 
 /** The pages of sign-in lie beside the console of each partition. */
 const SIGNIN_DOMAINS = [
@@ -54,7 +54,7 @@ export function isAwsHost(service: ServiceName, hostname: string): boolean {
  */
 function below(service: string): string {
   const place = `(?:\\.(?:${REGION}|global|us-gov))?`
-  return `(?:vpce-[a-z0-9-]+\\.${service}\\.${REGION}\\.vpce|${service}(?:-fips)?${place})\\.${oneOf(SUFFIXES)}`
+  return `(?:vpce-[a-z0-9-]+\\.${service}\\.${REGION}\\.vpce|${service}(?:-fips)?${place})\\.${SUFFIX}`
 }
 
 function hosts(patterns: readonly string[]): RegExp {

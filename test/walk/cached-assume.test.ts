@@ -1,0 +1,41 @@
+/** How much a cached `assume ACCOUNT ROLE` does, in numbers that are the same on every machine: `npm run walk` shows them. */
+import { join } from 'node:path'
+import * as assert from 'uvu/assert'
+import { cachedAssume } from '../../tools/walk/cached-assume.ts'
+import { countOf, timesEntered } from '../../tools/walk/count.ts'
+import { describe } from '../support/describe.ts'
+
+const root = join(import.meta.dirname, '../..')
+
+describe('a cached assume', test => {
+  test('reads, decrypts and decodes each thing once', async () => {
+    const entries = await cachedAssume(root)
+    const times = timesEntered(entries)
+    for (const name of [
+      'context/before.ts restoreIn',
+      'model/restore-code.ts decodeRestore',
+      'model/restore.ts wayBack',
+      'profiles/files.ts readProfiles',
+      'settings/file.ts readSettings',
+      'vault/seal.ts open',
+      'vault/sessions/session-file.ts readAnew',
+      'credentials/source/candidates.ts vaultCandidates',
+    ]) {
+      assert.is(times.get(name), 1, name)
+    }
+    const { calls, changes } = countOf(entries)
+    assert.ok(calls < MOST.calls, `${calls} calls`)
+    assert.ok(changes < MOST.changes, `${changes} changes of file`)
+  })
+
+  test('looks through 200 profiles once', async () => {
+    const profile = (index: number) =>
+      `[profile p${index}]\nrole_arn = arn:aws:iam::${100_000_000_000 + index}:role/Admin\nsource_profile = default\n`
+    const config = `\n${Array.from({ length: 200 }, (_, index) => profile(index)).join('')}`
+    const times = timesEntered(await cachedAssume(root, config))
+    assert.is(times.get('profiles/profile.ts profileOf'), 201)
+  })
+})
+
+/** Of 1,808 and 387 when this was first counted, before shells were found by their processes and networks were values. */
+const MOST = { calls: 1_550, changes: 430 }
