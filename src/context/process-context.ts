@@ -22,7 +22,12 @@ import { lazily } from './lazily.ts'
 import { commandOf, homeOf, initialValue } from './own-process.ts'
 
 /** The Context of a process: each part is opened when it is first used. */
-export function processContext(process: NodeJS.Process, version: string, hook: string | undefined): Context {
+export function processContext(
+  process: NodeJS.Process,
+  version: string,
+  hook: string | undefined,
+  heldForNode: Environment,
+): Context {
   const { env, platform } = process
   const stderr = messagesOf(2)
   const say = (message: string) => void stderr.write(`awsenv: ${printable(message)}\n`)
@@ -47,7 +52,8 @@ export function processContext(process: NodeJS.Process, version: string, hook: s
     evaluatorNames: () => (platform === 'win32' ? windowsNames(env) : evaluatorNames(ancestorsOf(process))),
     readStdinLine,
     runCommandLine,
-    runProgram: (call: ProgramCall, programEnv: Environment) => runProgram(process, call, programEnv),
+    runProgram: (call: ProgramCall, programEnv: Environment) =>
+      runProgram(process, call, { ...heldForNode, ...programEnv }),
     async eraseExpired() {
       try {
         await context.vault.eraseExpired()

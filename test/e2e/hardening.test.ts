@@ -33,6 +33,38 @@ describe('e2e: hardening', test => {
   )
 
   test(
+    'NODE_DEBUG and its like print no token, write no file, and reach the program of exec',
+    onStage(async stage => {
+      const { sandbox, cwd, run, code } = stage
+      const coverage = join(cwd, 'coverage')
+      const env = {
+        ...{ NODE_DEBUG: 'http,net,tls,https,child_process', NODE_DEBUG_NATIVE: 'HTTP2,TLS,CRYPTO' },
+        ...{ NODE_V8_COVERAGE: coverage, NODE_REDIRECT_WARNINGS: join(cwd, 'warnings') },
+      }
+      const get = `require('node:http').get(${JSON.stringify(sandbox.url)}, { headers: { 'x-secret': 'CANARY' } }).on('error', () => {})`
+      const plain = await plainNode(stage, get, env)
+      assert.match(plain.stderr, 'CANARY')
+      assert.ok(existsSync(coverage))
+      for (const path of [coverage, env.NODE_REDIRECT_WARNINGS]) rmSync(path, { recursive: true })
+      const words = [
+        'awsenv',
+        'exec',
+        '123456789012',
+        'Admin',
+        '--',
+        'sh',
+        '-c',
+        'echo "$NODE_DEBUG,$NODE_V8_COVERAGE,$AWSENV_HELD_FOR_NODE"',
+      ]
+      const { status, stdout, stderr } = await run(words, { env: { AWSENV_MFA_CODE: code(), ...env } })
+      assert.is(status, 0, stderr)
+      assert.is(stdout, `${env.NODE_DEBUG},${coverage},\n`)
+      assert.not.match(stderr, /HTTP \d+:|NET \d+:|x-amz-security-token/i)
+      assert.equal([existsSync(coverage), existsSync(env.NODE_REDIRECT_WARNINGS)], [false, false])
+    }),
+  )
+
+  test(
     'OPENSSL_CONF takes nothing away',
     onStage(async stage => {
       const noDigests = 'nodejs_conf = a\n[a]\nproviders = b\n[b]\nbase = c\n[c]\nactivate = 1\n'
