@@ -5,6 +5,7 @@ import type { AccessKey } from '../model/credentials.ts'
 import { checkedAccessKey } from './checked-key.ts'
 import { type Caller, call } from './client/call.ts'
 import type { Transport } from './client/transport.ts'
+import { AwsFailure } from './failure/aws-failure.ts'
 import { IAM, unlessDenied } from './iam.ts'
 
 /** A key as IAM lists it. Times are epoch seconds. */
@@ -61,11 +62,19 @@ export async function deleteAccessKey(transport: Transport, caller: Caller, acce
   await call(transport, IAM, caller, about, sdk => new sdk.DeleteAccessKeyCommand({ AccessKeyId: accessKeyId }))
 }
 
+/** Undefined where AWS does not tell, for whatever reason: the answer only helps. */
 async function lastUse(transport: Transport, caller: Caller, AccessKeyId: string): Promise<ListedKey['lastUsed']> {
   const about = { action: 'GetAccessKeyLastUsed', helps: true }
-  const answer = await unlessDenied(
-    call(transport, IAM, caller, about, sdk => new sdk.GetAccessKeyLastUsedCommand({ AccessKeyId })),
-  )
+  const answer = await call(
+    transport,
+    IAM,
+    caller,
+    about,
+    sdk => new sdk.GetAccessKeyLastUsedCommand({ AccessKeyId }),
+  ).catch((error: unknown) => {
+    if (error instanceof AwsFailure) return undefined
+    throw error
+  })
   if (answer === undefined) return undefined
   const date = answer.AccessKeyLastUsed?.LastUsedDate
   return date === undefined ? 'never' : date.getTime() / 1000

@@ -32,8 +32,13 @@ export type WebIdentityRequest = Pick<RoleOptions, 'policy' | 'policyArns'> & {
   readonly webIdentityToken: Secret
 }
 
-export async function getCallerIdentity(transport: Transport, caller: Caller): Promise<Identity> {
-  const about = { action: 'GetCallerIdentity' }
+/** `helps`: nothing that the user asked for depends on the answer. */
+export async function getCallerIdentity(
+  transport: Transport,
+  caller: Caller,
+  { helps = false }: { readonly helps?: boolean } = {},
+): Promise<Identity> {
+  const about = { action: 'GetCallerIdentity', helps }
   const answer = await call(transport, STS, caller, about, sdk => new sdk.GetCallerIdentityCommand({}))
   const principal = parsePrincipalArn(answer.Arn ?? '')
   if (principal === undefined || principal.accountId !== answer.Account)

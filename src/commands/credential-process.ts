@@ -7,7 +7,6 @@ import type { Context } from '../context/context.ts'
 import { withoutQuestions } from '../context/unattended.ts'
 import { resolveLogin } from '../credentials/resolve.ts'
 import { ROLE_DURATION } from '../credentials/session/assume-role.ts'
-import { identityOf } from '../credentials/session/identity.ts'
 import { LOGIN_DURATION } from '../credentials/session/login.ts'
 import type { SessionRequest } from '../credentials/session/request.ts'
 import { roleParameters } from '../credentials/session/role-parameters.ts'
@@ -72,13 +71,9 @@ export class CredentialProcessCommand extends RoleCommand {
 
   private async loginOf(source: Source): Promise<ToldChange> {
     const context = this.unasked(['login', this.target])
-    const { credentials, accessKey, network, exported } = await resolveLogin(
-      context,
-      source,
-      this.request(LOGIN_DURATION),
-    )
+    const { credentials, owner, exported } = await resolveLogin(context, source, this.request(LOGIN_DURATION))
     await rememberNames(context)
-    const { accountId } = await identityOf(context, { accessKey, network })
+    const { accountId } = owner
     const session = { credentials, accountId, role: this.target, from: source.from, region: exported }
     return { change: sessionVariables(session), notes: [] }
   }

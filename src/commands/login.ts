@@ -4,8 +4,8 @@ import { formatOption, printOption, shellOption } from '../command-line/options.
 import { SessionCommand } from '../command-line/session-command.ts'
 import { rememberNames } from '../completion/names-file.ts'
 import { sessionChange } from '../credentials/environment/change.ts'
+import type { LoginOwner } from '../credentials/login-step.ts'
 import { resolveLogin } from '../credentials/resolve.ts'
-import { identityOf } from '../credentials/session/identity.ts'
 import { LOGIN_DURATION } from '../credentials/session/login.ts'
 import { sourceForLogin } from '../credentials/source/for-login.ts'
 import { parsePrincipalArn } from '../model/arn.ts'
@@ -48,13 +48,13 @@ export class LoginCommand extends SessionCommand {
     // Before the code is asked for: a file that is not understood ends it here.
     const { settings } = await context.settings
     const source = await sourceForLogin(context, this.profile)
-    const { credentials, accessKey, network, exported } = await resolveLogin(
+    const { credentials, accessKey, owner, exported } = await resolveLogin(
       context,
       source,
       this.request(LOGIN_DURATION),
     )
     await rememberNames(context)
-    const { arn, accountId } = await identityOf(context, { accessKey, network })
+    const { accountId } = owner
     const was =
       context.env['AWSENV_ROLE'] ??
       `the key ${shownAccessKeyId({ accessKeyId: context.env['AWS_ACCESS_KEY_ID'] ?? accessKey.accessKeyId })}`
@@ -64,7 +64,13 @@ export class LoginCommand extends SessionCommand {
     const named = { ...session, colour, setsAwsVault: settings.aws_vault }
     const change = this.givesData ? sessionVariables(named) : await sessionChange(context, named)
     const left = credentials.expiration - context.now() / 1000
-    const note = `you were ${was}; you are ${parsePrincipalArn(arn)?.name ?? arn} with MFA (${arn}), until ${clockTime(credentials.expiration, context.now())} (${duration(left)})`
+    const note = `you were ${was}; you are ${shownOwner(owner)}, until ${clockTime(credentials.expiration, context.now())} (${duration(left)})`
     return { change, notes: [note] }
   }
+}
+
+/** `alice with MFA (arn:aws:iam::123456789012:user/alice)` */
+function shownOwner({ arn, accountId }: LoginOwner): string {
+  if (arn === undefined) return `a user of account ${accountId} with MFA`
+  return `${parsePrincipalArn(arn)?.name ?? arn} with MFA (${arn})`
 }

@@ -8,6 +8,7 @@ import { inheritedOf } from '../profiles/chain.ts'
 import { inProfile } from '../profiles/in-profile.ts'
 import type { Profile } from '../profiles/profile.ts'
 import { confirm } from '../terminal/confirm.ts'
+import { identityIfTold } from './session/identity.ts'
 import { type Login, login } from './session/login.ts'
 import { discoveredMfaSerial } from './session/mfa-device.ts'
 import type { SessionRequest } from './session/request.ts'
@@ -33,6 +34,24 @@ export function loginOf(
     durationSeconds,
   }
   return login(context, parameters, () => confirmSource(context, source, mfa_process, request))
+}
+
+/** Whose login it is; without an ARN where AWS did not tell, and only the device or the profile names the account. */
+export type LoginOwner = { readonly accountId: string; readonly arn: string | undefined }
+
+export async function ownerOfLogin(
+  context: Context,
+  { accessKey, base }: KeyedSource,
+  serialNumber: string,
+  network: Network,
+): Promise<LoginOwner> {
+  const identity = await identityIfTold(context, { accessKey, network })
+  if (identity !== undefined) return { accountId: identity.accountId, arn: identity.arn }
+  const accountId = /^arn:[^:]*:iam::(\d{12}):/.exec(serialNumber)?.[1] ?? base.aws_account_id
+  if (accountId !== undefined) return { accountId, arn: undefined }
+  throw new AwsenvError(`the login is there, but it isn't known for which account: AWS does not say whose key it is`, {
+    hint: 'set "aws_account_id" in the profile, or run the command again',
+  })
 }
 
 /** The configured MFA device, else the one that IAM knows of; undefined where there is none, or none can be found. */

@@ -8,10 +8,10 @@ import { duration } from '../model/duration.ts'
 import { inheritedOf } from '../profiles/chain.ts'
 import type { Profile } from '../profiles/profile.ts'
 import { confirmAccount } from './confirmation.ts'
-import { confirmSource, loginOf, mfaSerialOf } from './login-step.ts'
+import { confirmSource, type LoginOwner, loginOf, mfaSerialOf, ownerOfLogin } from './login-step.ts'
 import { sayWarnings } from './say-warnings.ts'
 import { assumedRole, ROLE_DURATION, type RoleCaller, type RoleParameters } from './session/assume-role.ts'
-import { identityOf, sessionName } from './session/identity.ts'
+import { identityIfTold, sessionName } from './session/identity.ts'
 import { checkLongTerm, type Login } from './session/login.ts'
 import { withMfaCode } from './session/mfa-code.ts'
 import { networkOf } from './session/network.ts'
@@ -30,7 +30,7 @@ export async function resolveLogin(
   context: Context,
   found: Source,
   request: SessionRequest,
-): Promise<Login & Way & Pick<KeyedSource, 'accessKey'>> {
+): Promise<Login & Way & Pick<KeyedSource, 'accessKey'> & { readonly owner: LoginOwner }> {
   const way = wayOf(context, found, [], request, request.mfaSerial ?? inheritedOf([found.base], 'mfa_serial'))
   const { network } = way
   const source = await provideKey(context, found, network)
@@ -43,7 +43,8 @@ export async function resolveLogin(
     })
   }
   const login = await loginOf(context, source, [], serialNumber, request, network)
-  return { ...login, ...way, accessKey }
+  const owner = await ownerOfLogin(context, source, serialNumber, network)
+  return { ...login, ...way, accessKey, owner }
 }
 
 /** The credentials of a role, confirmed where its account asks for it. `roles` are those to be assumed, the wanted one first. */
@@ -80,14 +81,14 @@ async function assumeChain(
   const from = async (): Promise<RoleCaller> => {
     const source = await provideKey(context, found, network)
     checkDuration(parameters, isDirect, source)
-    const identity = await identityOf(context, { accessKey: source.accessKey, network })
+    const identity = await identityIfTold(context, { accessKey: source.accessKey, network })
     const roleSessionName = parameters.roleSessionName ?? sessionName(identity)
     if (!isDirect) {
       const accessKey = await assumeChain(context, [withMfaOf(role, next), ...beyond], source, onTheWay, network)
-      return { accessKey, who: next.role_arn ?? identity.arn, roleSessionName }
+      return { accessKey, who: next.role_arn ?? identity?.arn, roleSessionName }
     }
     return {
-      who: identity.arn,
+      who: identity?.arn,
       roleSessionName,
       ...(await firstStep(context, role, source, request, network, parameters)),
     }

@@ -16,7 +16,7 @@ export type RoleParameters = RoleOptions & { readonly roleArn: string; readonly 
 /** What stands before the role: credentials, and how the request is to be made with them. */
 export type RoleCaller = Pick<Caller, 'accessKey'> & {
   /** Who asks, for the message when AWS says no. */
-  readonly who: string
+  readonly who: string | undefined
   /** The name of whoever asks, unless the role's request has one of its own. */
   readonly roleSessionName: string
   /** How long ago, in seconds, the MFA code of a login was given. */

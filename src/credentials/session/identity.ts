@@ -1,5 +1,6 @@
 import type { Caller } from '../../aws/client/call.ts'
 import { endpointOf } from '../../aws/client/network.ts'
+import { AwsFailure } from '../../aws/failure/aws-failure.ts'
 import { getCallerIdentity, type Identity } from '../../aws/sts.ts'
 import type { Context } from '../../context/context.ts'
 import { parsePrincipalArn } from '../../model/arn.ts'
@@ -14,11 +15,28 @@ export async function identityOf(context: Context, caller: Caller): Promise<Iden
     kind: 'identity',
     id: identityId(accessKey, endpointOf(network, 'sts')),
     async produce() {
-      const value = await getCallerIdentity(context.transport, caller)
+      const value = await getCallerIdentity(context.transport, caller, { helps: true })
       const { expires } = entryOf('identity', value, context.now())
       return { value, expires: isTemporary(accessKey) ? context.now() / 1000 + LONGEST_SESSION : expires }
     },
   })
+}
+
+/**
+ * The same where the answer only helps (docs/requests.md): undefined where AWS does not tell, and the key may yet be good.
+ * What says that the key is not, or that STS is out of reach, ends the command before anybody is asked for a code.
+ */
+export async function identityIfTold(context: Context, caller: Caller): Promise<Identity | undefined> {
+  try {
+    return await identityOf(context, caller)
+  } catch (error) {
+    if (!(error instanceof AwsFailure)) throw error
+    const { kind, cause } = error
+    if (kind !== 'other' && !(kind === 'refused' && /^AccessDenied/.test((cause as Error | undefined)?.name ?? '')))
+      throw error
+    context.say(`whose key it is isn't known: ${error.message}`)
+    return undefined
+  }
 }
 
 /** The same, if it is known already from the STS at that endpoint; never a request. */
@@ -31,8 +49,8 @@ export function knownIdentity(
 }
 
 /** The user's own name as a RoleSessionName, so that CloudTrail tells who it was: `[\w+=,.@-]{2,64}`. */
-export function sessionName(identity: Identity): string {
-  const name = (parsePrincipalArn(identity.arn)?.name ?? 'awsenv').replace(/[^\w+=,.@-]/g, '-').slice(0, 64)
+export function sessionName(identity: Identity | undefined): string {
+  const name = (parsePrincipalArn(identity?.arn ?? '')?.name ?? 'awsenv').replace(/[^\w+=,.@-]/g, '-').slice(0, 64)
   return name.length < 2 ? `awsenv-${name}` : name
 }
 

@@ -14,7 +14,7 @@ import {
 } from '../../model/credentials.ts'
 import { hashOf } from '../../vault/sessions/entries.ts'
 import { cached } from './cached.ts'
-import { identityOf } from './identity.ts'
+import { identityIfTold } from './identity.ts'
 import { withMfaCode } from './mfa-code.ts'
 
 export type LoginRequest = {
@@ -44,11 +44,11 @@ export async function login(context: Context, request: LoginRequest, beforeAskin
       (!request.isRefresh || value.since > began),
     produce: async () => {
       // Before the question: a key that AWS refuses is no reason to ask for a code. And it tells the clock's offset.
-      const { arn } = await identityOf(context, { accessKey, network })
+      const arn = (await identityIfTold(context, { accessKey, network }))?.arn
       // A passphrase takes longer to type than a code lives.
       const unlocked = await opened(accessKey)
       beforeAsking()
-      const seconds = durationSeconds ?? (arn.endsWith(':root') ? ROOT_DURATION : DEFAULT_DURATION)
+      const seconds = durationSeconds ?? (arn?.endsWith(':root') ? ROOT_DURATION : DEFAULT_DURATION)
       const credentials = await withMfaCode(context, request, mfaCode =>
         getSessionToken(
           context.transport,
@@ -61,7 +61,7 @@ export async function login(context: Context, request: LoginRequest, beforeAskin
         ...storedForm(credentials),
         since: context.now() / 1000,
         durationSeconds: seconds,
-        arn,
+        arn: arn ?? '',
       }
       return { value, expires: credentials.expiration }
     },

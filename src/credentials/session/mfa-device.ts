@@ -1,5 +1,6 @@
 import type { Caller } from '../../aws/client/call.ts'
 import { endpointOf } from '../../aws/client/network.ts'
+import { AwsFailure } from '../../aws/failure/aws-failure.ts'
 import { listMfaSerials } from '../../aws/iam.ts'
 import type { Context } from '../../context/context.ts'
 import { AwsenvError, ExitCode } from '../../errors.ts'
@@ -11,7 +12,20 @@ import { cached } from './cached.ts'
  * there are several. `null` where there is none; undefined where the user may not list them. Remembered for a day.
  */
 export async function discoveredMfaSerial(context: Context, caller: Caller): Promise<string | null | undefined> {
-  const answer = await cached(context, {
+  try {
+    const answer = await knownDevice(context, caller)
+    return answer === null ? undefined : (answer[0] ?? null)
+  } catch (error) {
+    // The answer only helps (docs/requests.md).
+    if (!(error instanceof AwsFailure)) throw error
+    context.say(`no MFA device is known, since IAM can't be asked: ${error.message}`)
+    context.say('hint: name the device by --mfa-serial, or "mfa_serial" in the profile')
+    return undefined
+  }
+}
+
+function knownDevice(context: Context, caller: Caller): Promise<readonly string[] | null> {
+  return cached(context, {
     kind: 'mfa-device',
     id: hashOf(caller.accessKey.accessKeyId, endpointOf(caller.network, 'sts')),
     produce: async () => {
@@ -21,7 +35,6 @@ export async function discoveredMfaSerial(context: Context, caller: Caller): Pro
       return { value: chosen, expires: entryOf('mfa-device', chosen, context.now()).expires }
     },
   })
-  return answer === null ? undefined : (answer[0] ?? null)
 }
 
 /** Passkeys and security keys are listed too, and can't give a code. */

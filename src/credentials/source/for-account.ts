@@ -6,7 +6,7 @@
  */
 import type { Context } from '../../context/context.ts'
 import { environmentKey } from '../environment/access-key.ts'
-import { identityOf } from '../session/identity.ts'
+import { identityIfTold } from '../session/identity.ts'
 import { keyOfBackup } from './backup.ts'
 import { type Candidate, candidatesForAccount, candidatesOf, isKeyOf, ownAccount } from './candidates.ts'
 import { findSource, seekSource, signedInProfile } from './find.ts'
@@ -67,7 +67,11 @@ async function isOfOneClient(
   if (owning.some(key => isKeyOf(source, key))) return true
   // A program or a service is not asked for its key only to learn whose that is.
   if (!isKeyed(source)) return false
-  const owner = await identityOf(context, { accessKey: source.accessKey, network: networkToAsk(context, source.base) })
+  const owner = await identityIfTold(context, {
+    accessKey: source.accessKey,
+    network: networkToAsk(context, source.base),
+  })
+  if (owner === undefined) return false
   return owner.accountId === accountId || owning.some(key => ownAccount(context, key) === owner.accountId)
 }
 
