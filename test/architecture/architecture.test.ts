@@ -29,6 +29,7 @@ describe('architecture', test => {
       'open',
       'smol-toml',
       'typanion',
+      'uqr',
     ])
   })
 

@@ -77,7 +77,7 @@ export function dependencies(tree: Tree): readonly string[] {
 }
 
 const LONGEST = 200
-const HEAVY = /^(?:@aws-sdk|@smithy|execa|smol-toml|@napi-rs|@inquirer|fuzzysort|open$)/
+const HEAVY = /^(?:@aws-sdk|@smithy|execa|smol-toml|@napi-rs|@inquirer|fuzzysort|uqr|open$)/
 
 function sources(tree: Tree): readonly string[] {
   return [...tree.keys()].filter(file => file.startsWith('src/'))
