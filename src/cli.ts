@@ -28,6 +28,9 @@ import { KeysRemoveCommand } from './commands/keys/remove.ts'
 import { KeysRotateCommand } from './commands/keys/rotate.ts'
 import { ListCommand } from './commands/list.ts'
 import { LoginCommand } from './commands/login.ts'
+import { MfaEnrolCommand } from './commands/mfa/enrol.ts'
+import { MfaListCommand } from './commands/mfa/list.ts'
+import { MfaResyncCommand } from './commands/mfa/resync.ts'
 import { PolicyTrustCommand } from './commands/policy/trust.ts'
 import { PolicyUserCommand } from './commands/policy/user.ts'
 import { PromptCommand } from './commands/prompt.ts'
@@ -60,6 +63,9 @@ export const commands: readonly AwsenvCommandClass[] = [
   KeysListCommand,
   KeysRotateCommand,
   KeysRemoveCommand,
+  MfaEnrolCommand,
+  MfaListCommand,
+  MfaResyncCommand,
   PolicyUserCommand,
   PolicyTrustCommand,
   ConfigGetCommand,

@@ -11,7 +11,14 @@ export function withoutQuestions(context: Context, refusal: () => AwsenvError): 
     throw refusal()
   }
   const askHidden = async () => ask()
-  const terminal: Context['terminal'] = { isPresent: () => false, ask, askHidden, canPick: () => false, pick: ask }
+  const terminal: Context['terminal'] = {
+    isPresent: () => false,
+    ask,
+    askHidden,
+    canPick: () => false,
+    pick: ask,
+    show: ask,
+  }
   let transport: Transport | undefined
   return withReplaced(context, {
     terminal,

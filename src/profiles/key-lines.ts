@@ -61,6 +61,14 @@ export function withKey(
   return gone.length > 0 ? replaced(text, gone, lines) : added(text, place, lines)
 }
 
+/** The bytes with one entry of the profile set to a value: in the place of its last one, else behind the section's header. */
+export function withEntry(bytes: Uint8Array, place: Place, key: string, value: string): Uint8Array {
+  const text = open(bytes, place)
+  const entry = text.sections.flatMap(({ entries }) => entries).findLast(one => one.key === key)
+  const line = `${key} = ${value}`
+  return entry === undefined ? added(text, place, [line]) : replaced(text, [entry], [line])
+}
+
 const KEY: ReadonlySet<string> = new Set([
   'aws_access_key_id',
   'aws_secret_access_key',

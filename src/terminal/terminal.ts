@@ -20,6 +20,8 @@ export interface Terminal {
   ask(question: string): string | undefined
   /** The same for a passphrase, which is not shown. Ctrl-C is an error with its exit code. */
   askHidden(question: string): Promise<string | undefined>
+  /** Shows what is for the person's eyes alone, such as a secret: neither stdout nor stderr gets it. `draw` is given the columns. */
+  show(draw: (columns: number) => string): Promise<void>
   /** Whether it can show a list to choose from: it moves its cursor, and AWSENV_PICKER is not 0. */
   canPick(): boolean
   /** One of many; undefined where the person wants none of them. */
@@ -62,6 +64,15 @@ export function processTerminal(platform: string, env: Environment): Terminal {
       closeSync(openDevice(device.input))
       const { hiddenLine } = await import('./lazy/hidden-line.ts')
       return hiddenLine(device, printable(question))
+    },
+    async show(draw) {
+      const output = openDevice(device.output)
+      try {
+        const { columnsOf } = await import('./lazy/window.ts')
+        writeSync(output, draw(columnsOf(output)))
+      } finally {
+        closeSync(output)
+      }
     },
     canPick() {
       const { TERM = platform === 'win32' ? 'windows' : 'dumb', AWSENV_PICKER } = env

@@ -5,9 +5,10 @@
 export const FLOORS: readonly (readonly string[])[] = [
   ['src/main.ts'],
   ['src/cli.ts'],
-  ['src/commands', 'src/commands/config', 'src/commands/keys', 'src/commands/policy'],
+  ['src/commands', 'src/commands/config', 'src/commands/keys', 'src/commands/mfa', 'src/commands/policy'],
   ['src/command-line/help'],
   ['src/command-line'],
+  ['src/setup/mfa'],
   ['src/completion', 'src/credentials', 'src/install', 'src/setup', 'src/setup/policy', 'src/setup/trust'],
   ['src/credentials/keys', 'src/credentials/target'],
   ['src/credentials/source'],

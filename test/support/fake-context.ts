@@ -41,6 +41,8 @@ export type Machine = {
   /** Lines that wait on stdin. */
   stdin: string[]
   hasTerminal: boolean
+  /** What was shown on the terminal, and asked nothing. */
+  readonly shown: string[]
   /** Whether stdout is the terminal, where nobody evaluates it. */
   showsOutput: boolean
   /** The long-term keys in awsenv's vault. */
@@ -85,6 +87,7 @@ export function machine(options: { readonly env?: Record<string, string>; readon
     answers: [],
     stdin: [],
     hasTerminal: true,
+    shown: [],
     showsOutput: false,
     keys: fakeKeys(),
     choose: undefined,
@@ -154,6 +157,7 @@ async function runIn(self: Machine, args: readonly string[], clock: () => number
       isPresent: () => self.hasTerminal,
       ask,
       askHidden: async question => ask(`${question}(hidden)`),
+      show: async draw => void self.shown.push(draw(200)),
       canPick: () => self.choose !== undefined,
       async pick(question, offer) {
         questions.push(question)

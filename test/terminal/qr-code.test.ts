@@ -16,8 +16,8 @@ describe('terminal: a QR code', test => {
       for (const [, ground, colour, cell] of line.matchAll(/\u001b\[([34])8;5;(\d+)m|\u001b\[0m|( {2}|\u2580)/g)) {
         if (ground === '3') ink = colour === '16'
         if (ground === '4') paper = colour === '16'
-        if (cell === '\u2580') upper.push(ink), lower.push(paper)
-        if (cell === '  ') upper.push(paper)
+        if (cell !== undefined) upper.push(cell === '  ' ? paper : ink)
+        if (cell === '\u2580') lower.push(paper)
       }
       rows.push(upper, ...(lower.length > 0 ? [lower] : []))
     }

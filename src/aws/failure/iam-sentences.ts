@@ -1,8 +1,10 @@
 /** What IAM says to whoever changes access keys, as sentences. Pure. */
 import { type Circumstances, who } from './circumstances.ts'
+import { mfaDeviceSentence } from './mfa-device-sentences.ts'
 import type { Sentence } from './sentence.ts'
 
 export function iamSentence(name: string, about: Circumstances, message: string): Sentence | undefined {
+  if (/MFADevice$/.test(about.action)) return mfaDeviceSentence(name, about, message)
   if (!/AccessKey/.test(about.action)) return undefined
   // What a list or a last use does not find is no key that was to be changed.
   if (/^NoSuchEntity/.test(name) && !/^(?:Update|Delete)/.test(about.action)) return undefined

@@ -128,7 +128,7 @@ function usedError(name: string): AwsenvError {
  * Whether nobody has sent the code before. It counts as sent from now on: whatever ends this process while AWS is slow,
  * no other one sends it again. Remembered in the sealed vault for as long as AWS would still take it.
  */
-async function claims(context: Context, serialNumber: string, tokenCode: string): Promise<boolean> {
+export async function claims(context: Context, serialNumber: string, tokenCode: string): Promise<boolean> {
   let isNew = false
   await changeUsed(context, serialNumber, used => {
     isNew = !used.includes(tokenCode)

@@ -23,6 +23,8 @@ export type Values = {
   restore: Readonly<Record<string, string>>
   /** The codes that were used lately, by the serial of the device. */
   'used-codes': readonly string[]
+  /** An MFA device that was made and is not enabled yet, by the ARN of its user. */
+  enrolment: { readonly serialNumber: string; readonly secret: string }
   /** The key of keys.vault that a passphrase has just opened, by its kid. */
   unlocked: string
   /** What keys.vault tells of its keys, by the kid of its key. */
@@ -55,6 +57,7 @@ export const KINDS = {
   confirmation: { life: 900, isCleared: ({ accountId }, id) => id === accountId },
   restore: { life: 30 * DAY, isLasting: true }, // A terminal stays open long.
   'used-codes': { life: 120, isLasting: true }, // AWS takes a code of the neighbouring half minutes too.
+  enrolment: { life: DAY }, // Until the person comes back with the device.
   unlocked: { life: 900, isCleared: () => false },
   keys: { life: 30 * DAY },
 } as const satisfies Record<EntryKind, Kind>

@@ -1,0 +1,50 @@
+/** Two codes of a device in a row, asked of the person, and given to AWS. */
+
+import { AwsFailure } from '../../aws/failure/aws-failure.ts'
+import type { TwoCodes } from '../../aws/mfa-devices.ts'
+import type { Context } from '../../context/context.ts'
+import { claims, mfaDigits } from '../../credentials/session/mfa-code.ts'
+import { AwsenvError } from '../../errors.ts'
+
+/** Asks until AWS takes them, three times at most. Both are used up then, and no login sends them again. */
+export async function withTwoCodes(
+  context: Context,
+  serialNumber: string,
+  use: (codes: TwoCodes) => Promise<void>,
+): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    const codes = askTwoCodes(context)
+    try {
+      await use(codes)
+      for (const code of codes) await claims(context, serialNumber, code)
+      return
+    } catch (error) {
+      if (!(error instanceof AwsFailure && error.kind === 'mfa code') || attempt === ATTEMPTS) throw error
+      context.say(`${error.message}: try again with the next two codes`)
+    }
+  }
+}
+
+function askTwoCodes(context: Context): TwoCodes {
+  const first = askCode(context, 'Code that the device shows now: ')
+  for (;;) {
+    const second = askCode(context, 'The code after it, in up to 30 seconds: ')
+    if (second !== first) return [first, second]
+    context.say('this is the same code: wait until the device shows the next one')
+  }
+}
+
+function askCode(context: Context, question: string): string {
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    const typed = context.terminal.ask(question)
+    if (typed === undefined || typed.trim() === '') break
+    const code = mfaDigits(typed)
+    if (code !== undefined) return code
+    context.say('an MFA code is six digits: try again')
+  }
+  throw new AwsenvError('no MFA code was given: the device is not enabled yet', {
+    hint: 'run the same command again: it goes on with this device',
+  })
+}
+
+const ATTEMPTS = 3
