@@ -49,12 +49,43 @@ export async function withAskedPassphrase<T>(
 export async function newPassphrase({ asker, say }: PassphrasePlace, path: string): Promise<Secret> {
   for (let attempt = 1; ; attempt++) {
     const passphrase = await asked(asker, `a new passphrase for ${path}: `)
+    const weakness = weaknessOf(passphrase)
+    if (weakness?.isTooWeak) {
+      if (attempt === MAX_ATTEMPTS) throw new AwsenvError(`${weakness.said}: nothing has changed`)
+      say(`${weakness.said}: ${ADVICE}`)
+      continue
+    }
+    if (weakness !== undefined) say(`${weakness.said}: ${ADVICE}`)
     const again = await asked(asker, 'the same again: ')
     if (passphrase.reveal() === again.reveal()) return passphrase
     if (attempt === MAX_ATTEMPTS) throw new AwsenvError('the two passphrases are not the same: nothing has changed')
     say('the two are not the same: try again')
   }
 }
+
+/** One that a file or a descriptor gives is its writer's choice, and said where it is weak. */
+export function sayIfWeak({ say }: PassphrasePlace, passphrase: Secret): void {
+  const weakness = weaknessOf(passphrase)
+  if (weakness !== undefined) say(`${weakness.said}: ${ADVICE}`)
+}
+
+/** By its length alone, as NIST SP 800-63B has it: rules about kinds of characters make people take worse ones. */
+function weaknessOf(passphrase: Secret): { readonly said: string; readonly isTooWeak: boolean } | undefined {
+  const length = [...passphrase.reveal().normalize('NFC')].length
+  if (length < LEAST) {
+    return {
+      said: `a passphrase of fewer than ${LEAST} characters can be guessed from a copy of the disk`,
+      isTooWeak: true,
+    }
+  }
+  return length < GOOD
+    ? { said: `a passphrase of ${length} characters holds off a thief for a while only`, isTooWeak: false }
+    : undefined
+}
+
+const LEAST = 8
+const GOOD = 12
+const ADVICE = 'four words that nobody else would put together are better'
 
 async function asked(asker: Asker, question: string): Promise<Secret> {
   if (!asker.isPresent()) {

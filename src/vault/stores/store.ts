@@ -5,7 +5,7 @@ import type { Header, StoreFields } from '../header.ts'
 import { type MasterKey, masterKeyFrom, textOf } from '../master-key.ts'
 import { VaultError } from '../vault-error.ts'
 import type { Keychain } from './keychain.ts'
-import { givenPassphrase, newPassphrase, type PassphrasePlace, withAskedPassphrase } from './passphrase.ts'
+import { givenPassphrase, newPassphrase, type PassphrasePlace, sayIfWeak, withAskedPassphrase } from './passphrase.ts'
 import { unwrap, wrap, wrappingIn } from './passphrase-seal.ts'
 
 export const KEY_STORES = ['keychain', 'passphrase'] as const
@@ -63,7 +63,9 @@ export function passphraseStore(place: PassphrasePlace, path: string): Passphras
   }
   return {
     async keep(key) {
-      const wrapping = await wrap(key, givenOnce() ?? (await newPassphrase(place, path)))
+      const passphrase = givenOnce()
+      if (passphrase !== undefined) sayIfWeak(place, passphrase)
+      const wrapping = await wrap(key, passphrase ?? (await newPassphrase(place, path)))
       return { store: 'passphrase', ...wrapping }
     },
     async find(header) {

@@ -42,6 +42,27 @@ describe('the vault of the keys behind a passphrase', suite => {
       assert.not(bytes.includes('correct'))
     }))
 
+  test('a new one of fewer than eight characters is not taken, and a short one is said to be weak', () =>
+    atKeyDesk(async desk => {
+      desk.keychain.refusal = 'there is no keychain here'
+      desk.answers = ['abcde', 'ninechars', 'ninechars']
+      await desk.vault().put('prod', key())
+      assert.match(
+        desk.said[1] ?? '',
+        /^a passphrase of fewer than 8 characters can be guessed from a copy of the disk: four words/,
+      )
+      assert.match(desk.said[2] ?? '', /^a passphrase of 9 characters holds off a thief for a while only: four words/)
+      assert.is(desk.questions.length, 3)
+    }))
+
+  test('three times a short one changes nothing', () =>
+    atKeyDesk(async desk => {
+      desk.keychain.refusal = 'there is no keychain here'
+      desk.answers = ['a', 'b', 'c', 'd']
+      await rejects(desk.vault().put('prod', key()), /fewer than 8 characters .*: nothing has changed/)
+      assert.equal(desk.vault().names(), [])
+    }))
+
   test('asks once for a quarter of an hour of work, and again after it', () =>
     locked(async desk => {
       desk.answers = ['correct horse']
