@@ -18,12 +18,26 @@ fi
 \builtin unalias awsenv 2>&- || \builtin true
 
 function awsenv() {
-    \builtin local __awsenv_has_ticket=''
+    # Under `set -k` a word like name=value is an assignment, those of this file's own builtins too.
+    if [[ $- == *k* ]]; then
+        \builtin set +k
+        if awsenv "$@"; then \builtin set -- 0; else \builtin set -- "$?"; fi
+        \builtin set -k
+        \builtin return "$1"
+    fi
+    \builtin local __awsenv_has_ticket='' __awsenv_kind='' __awsenv_is_unsure=''
     if [[ ${1-} == --ticket ]]; then
         __awsenv_has_ticket=1
         \builtin shift
     fi
-    if ! __awsenv_is_change "$@"; then
+    __awsenv_find_kind "$@" || \builtin true
+    if [[ -z ${__awsenv_kind} ]]; then
+        # A copy of this function alone, which `export -f awsenv` makes.
+        \builtin printf 'awsenv: error: this shell has a part of the hook only: nothing has been changed\n' >&2
+        \builtin printf "awsenv: hint: source awsenv.bash in this shell, or run: eval \"\$(command awsenv init bash)\"\n" >&2
+        \builtin return 1
+    fi
+    if [[ ${__awsenv_kind} == other ]]; then
         # A bare awsenv says whether there is a hook.
         if [[ $# == 0 ]]; then \builtin set -- --hook=bash; fi
         # A restricted shell has no exec.
@@ -48,19 +62,22 @@ function awsenv() {
     \builtin return "${__awsenv_status}"
 }
 
-# Whether a call is to change the environment. One that asks for help, or for a text of its own, is not.
-function __awsenv_is_change() {
+# Sets __awsenv_kind: `change`, for a call that is to change the environment, or `other`. One that asks for help, or for a
+# text of its own, is not. In a variable, since a status may be that of a shell which doesn't find this function.
+function __awsenv_find_kind() {
+    __awsenv_kind=other
     case ${1-} in
         login | assume | unset | clear | renew) ;;
-        *) \builtin return 1 ;;
+        *) \builtin return 0 ;;
     esac
     \builtin local __awsenv_word
     for __awsenv_word in "$@"; do
         case ${__awsenv_word} in
-            -h | --help | --print | --format | --format=* | --shell | --shell=*) \builtin return 1 ;;
+            -h | --help | --print | --format | --format=* | --shell | --shell=*) \builtin return 0 ;;
             *) ;;
         esac
     done
+    __awsenv_kind=change
 }
 
 # Runs the binary and evaluates what it says: all of it, if it succeeded and its last word is there; else nothing.
@@ -80,6 +97,7 @@ function __awsenv_change() {
         '{ '*'&& :; }')
             if [[ ${__awsenv_status} == 0 ]]; then
                 \builtin eval "${__awsenv_text}" || __awsenv_status=$?
+                if [[ ${__awsenv_status} == 0 && ${BASH_SUBSHELL-0} != 0 ]]; then __awsenv_watch; fi
             fi
             ;;
         # Cut short; or, after something that a DEBUG trap has printed, all there: it can hold secrets.
@@ -97,11 +115,75 @@ function __awsenv_change() {
 
 # --hook says who calls. It is a word of the call, since a variable would be inherited by whatever else calls awsenv.
 function __awsenv_run() {
+    __awsenv_can_change "$@" || \builtin return 1
     if [[ -n ${__awsenv_code} ]]; then
         \builtin printf '%s\n' "${__awsenv_code}" | \builtin command awsenv --hook=bash "$@" --mfa-stdin
     else
         \builtin command awsenv --hook=bash "$@"
     fi
+}
+
+# Whether what is set here stays: not so where a variable is readonly, or is set for this call alone (`AWS_REGION=x awsenv
+# assume`), or local to the caller. Then the global one is another, and takes no part. In a substitution, since it tries that.
+function __awsenv_can_change() {
+    case ${1-} in
+        unset | clear) if [[ -z ${AWSENV_ROLE-}${AWSENV_EXPIRES-}${AWSENV_RESTORE-} ]]; then \builtin return 0; fi ;;
+        *) ;;
+    esac
+    \builtin local __awsenv_name __awsenv_value __awsenv_is_set __awsenv_managed
+    __awsenv_managed=(
+        AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_DELEGATION_TOKEN
+        AWS_CREDENTIAL_SCOPE AWS_ACCESS_KEY AWS_SECRET_KEY AMAZON_ACCESS_KEY_ID
+        AMAZON_SECRET_ACCESS_KEY AMAZON_SESSION_TOKEN AWS_ROLE_ARN AWS_ROLE_SESSION_NAME
+        AWS_WEB_IDENTITY_TOKEN_FILE AWS_CONTAINER_CREDENTIALS_RELATIVE_URI
+        AWS_CONTAINER_CREDENTIALS_FULL_URI AWS_CONTAINER_AUTHORIZATION_TOKEN
+        AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE AWS_VAULT AWSU_PROFILE AWS_SSO_PROFILE
+        AWSUME_EXPIRATION AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_REGION
+        AWS_DEFAULT_REGION AWS_CREDENTIAL_EXPIRATION AWS_SESSION_EXPIRATION AWS_ACCOUNT_ID
+        AWSUME_PROFILE AWSENV_ROLE AWSENV_ROLE_ARN AWSENV_EXPIRES AWSENV_FROM AWSENV_COLOUR
+        AWSENV_RESTORE
+    )
+    for __awsenv_name in "${__awsenv_managed[@]}"; do
+        if ! __awsenv_is_writable "${__awsenv_name}"; then
+            __awsenv_refuse "${__awsenv_name}" 'is readonly in this shell' 'awsenv exec gives a role to one command'
+            \builtin return 1
+        fi
+        if ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] < 402)); then \builtin continue; fi
+        # Another value in digits, which an integer takes too: it is the one that is seen, unless another variable is.
+        __awsenv_value=${!__awsenv_name-} __awsenv_is_set=${!__awsenv_name+set}
+        \builtin declare -g "${__awsenv_name}=1${__awsenv_value%%[!1]*}"
+        if [[ ${!__awsenv_name-} != "1${__awsenv_value%%[!1]*}" ]]; then
+            __awsenv_refuse "${__awsenv_name}" 'is set for this call alone, or local to a function' \
+                'export it before the call; --region and --from are for one call'
+            \builtin return 1
+        fi
+        if [[ -n ${__awsenv_is_set} ]]; then
+            \builtin declare -g "${__awsenv_name}=${__awsenv_value}"
+        else
+            \builtin unset -v "${__awsenv_name}"
+        fi
+    done
+}
+
+function __awsenv_refuse() {
+    \builtin printf 'awsenv: error: %s %s: nothing has been changed\nawsenv: hint: %s\n' "$1" "$2" "$3" >&2
+}
+
+# In a subshell, of a pipe, a job or parentheses, a change ends with it: where nothing has come in between, that is an
+# error. Only the subshell's end knows; a trap that the user has set in it stays, and then nothing tells.
+function __awsenv_watch() {
+    if [[ -n ${__awsenv_is_unsure-} ]]; then \builtin return 0; fi
+    # Until a subshell has set or reset a trap, it shows those of the shell above. (Nobody traps this one.)
+    \builtin trap - URG
+    if [[ -z $(\builtin trap -p EXIT || \builtin true) ]]; then \builtin trap '__awsenv_end "${BASH_COMMAND}"' EXIT; fi
+}
+
+# The end of a subshell; its last command is the wrapper's own where the change was of use to none.
+function __awsenv_end() {
+    if [[ $1 != '\builtin return '* ]]; then \builtin return 0; fi
+    \builtin printf 'awsenv: error: the change is lost: it was made in a subshell (a pipe, a job or parentheses), which has ended\n' >&2
+    \builtin printf 'awsenv: hint: call awsenv outside of it, and give it a code by: awsenv assume ROLE --mfa-stdin < <(command)\n' >&2
+    \builtin exit 1
 }
 
 # Under MSYS2 a native program has no terminal to ask on (https://github.com/mintty/mintty/issues/56); this shell has.
@@ -130,6 +212,7 @@ function __awsenv_ticket() {
     \builtin local __awsenv_captured=0
     __awsenv_is_captured || __awsenv_captured=$?
     if [[ ${__awsenv_captured} == 1 ]]; then \builtin return 0; fi
+    if [[ ${__awsenv_captured} == 2 ]]; then __awsenv_is_unsure=1; fi
     \builtin local __awsenv_word __awsenv_quote="'" __awsenv_call='awsenv --ticket'
     for __awsenv_word in "$@"; do
         __awsenv_call="${__awsenv_call} '"

@@ -15,6 +15,11 @@ function awsenv --description 'Put an assumed AWS role into this shell'
         builtin set __awsenv_has_ticket 1
         builtin set -e argv[1]
     end
+    if not builtin functions -q __awsenv_is_change
+        builtin printf 'awsenv: error: this shell has a part of the hook only: nothing has been changed\n' >&2
+        builtin printf 'awsenv: hint: source awsenv.fish in this shell, or run: command awsenv init fish | source\n' >&2
+        return 1
+    end
     if not __awsenv_is_change $argv
         # A bare awsenv says whether there is a hook.
         builtin set -q argv[1]
@@ -25,6 +30,8 @@ function awsenv --description 'Put an assumed AWS role into this shell'
     builtin set -q __awsenv_has_ticket[1]
     or __awsenv_ticket $argv
     or return 75
+    __awsenv_can_change $argv
+    or return 1
     __awsenv_change $argv
 end
 
@@ -36,6 +43,31 @@ function __awsenv_is_change
         switch $__awsenv_word
             case -h --help --print --format '--format=*' --shell '--shell=*'
                 return 1
+        end
+    end
+end
+
+# Whether what is set here stays: not so where a variable is set for this call alone (`AWS_REGION=x awsenv assume`), or
+# local to the caller. Functions get those, as far as they are exported, as locals of their own.
+function __awsenv_can_change
+    if builtin contains -- "$argv[1]" unset clear; and builtin test -z "$AWSENV_ROLE$AWSENV_EXPIRES$AWSENV_RESTORE"
+        return 0
+    end
+    for __awsenv_name in AWS_PROFILE AWS_DEFAULT_PROFILE \
+        AWS_SECURITY_TOKEN AWS_DELEGATION_TOKEN \
+        AWS_CREDENTIAL_SCOPE AWS_ACCESS_KEY AWS_SECRET_KEY AMAZON_ACCESS_KEY_ID \
+        AMAZON_SECRET_ACCESS_KEY AMAZON_SESSION_TOKEN AWS_ROLE_ARN AWS_ROLE_SESSION_NAME \
+        AWS_WEB_IDENTITY_TOKEN_FILE AWS_CONTAINER_CREDENTIALS_RELATIVE_URI \
+        AWS_CONTAINER_CREDENTIALS_FULL_URI AWS_CONTAINER_AUTHORIZATION_TOKEN \
+        AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE AWS_VAULT AWSU_PROFILE AWS_SSO_PROFILE \
+        AWSUME_EXPIRATION AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_REGION \
+        AWS_DEFAULT_REGION AWS_CREDENTIAL_EXPIRATION AWS_SESSION_EXPIRATION AWS_ACCOUNT_ID \
+        AWSUME_PROFILE AWSENV_ROLE AWSENV_ROLE_ARN AWSENV_EXPIRES AWSENV_FROM AWSENV_COLOUR \
+        AWSENV_RESTORE
+        if builtin set -ql $__awsenv_name
+            builtin printf 'awsenv: error: %s is set for this call alone, or local to a function: nothing has been changed\n' $__awsenv_name >&2
+            builtin printf 'awsenv: hint: export it before the call; --region and --from are for one call\n' >&2
+            return 1
         end
     end
 end

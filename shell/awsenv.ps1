@@ -16,6 +16,11 @@ function global:awsenv {
         $global:LASTEXITCODE = 127
         throw 'awsenv: the program "awsenv" is not on the PATH'
     }
+    # A copy of this function alone, as $using:function:awsenv makes one.
+    if ($null -eq $ExecutionContext.InvokeCommand.GetCommand('__awsenv_change', 'Function')) {
+        $global:LASTEXITCODE = 1
+        throw 'awsenv: this session has a part of the hook only, and nothing has been changed: source awsenv.ps1 in it'
+    }
     $words = @(__awsenv_words $args)
     $lines = @($input)
     $isChange = __awsenv_is_change $words

@@ -10,12 +10,19 @@
 if [[ "${+aliases[awsenv]}" == '1' ]]; then \builtin unalias 'awsenv'; fi
 
 function 'awsenv' {
-    \builtin local __awsenv_has_ticket=''
+    \builtin local __awsenv_has_ticket='' __awsenv_kind=''
     if [[ "${1-}" == '--ticket' ]]; then
         __awsenv_has_ticket=1
         \builtin shift
     fi
-    if ! '__awsenv_is_change' "$@"; then
+    '__awsenv_find_kind' "$@" || \builtin true
+    if [[ -z "${__awsenv_kind}" ]]; then
+        # A copy of this function alone.
+        \builtin printf 'awsenv: error: this shell has a part of the hook only: nothing has been changed\n' >&2
+        \builtin printf 'awsenv: hint: source awsenv.zsh in this shell, or run: eval "$(command awsenv init zsh)"\n' >&2
+        \builtin return 1
+    fi
+    if [[ "${__awsenv_kind}" == 'other' ]]; then
         # A bare awsenv says whether there is a hook.
         if [[ $# == 0 ]]; then \builtin set -- '--hook=zsh'; fi
         \builtin command 'awsenv' "$@"
@@ -25,19 +32,22 @@ function 'awsenv' {
     '__awsenv_change' "$@"
 }
 
-# Whether a call is to change the environment. One that asks for help, or for a text of its own, is not.
-function '__awsenv_is_change' {
+# Sets __awsenv_kind: `change`, for a call that is to change the environment, or `other`. One that asks for help, or for a
+# text of its own, is not. In a variable, since a status may be that of a shell which doesn't find this function.
+function '__awsenv_find_kind' {
     \builtin emulate -L 'zsh'
+    __awsenv_kind='other'
     case "${1-}" in
         ('login'|'assume'|'unset'|'clear'|'renew') ;;
-        (*) \builtin return 1 ;;
+        (*) \builtin return 0 ;;
     esac
     \builtin local __awsenv_word
     for __awsenv_word in "$@"; do
         case "${__awsenv_word}" in
-            ('-h'|'--help'|'--print'|'--format'|'--format='*|'--shell'|'--shell='*) \builtin return 1 ;;
+            ('-h'|'--help'|'--print'|'--format'|'--format='*|'--shell'|'--shell='*) \builtin return 0 ;;
         esac
     done
+    __awsenv_kind='change'
 }
 
 # Runs the binary and evaluates what it says: all of it, if it succeeded and its last word is there; else nothing.
@@ -60,6 +70,9 @@ function '__awsenv_change' {
         ('{ '*'&& :; }')
             if [[ "${__awsenv_status}" == '0' ]]; then
                 \builtin eval "${__awsenv_text}" || __awsenv_status=$?
+                if [[ "${__awsenv_status}" == '0' && "${ZSH_SUBSHELL-0}" != '0' ]]; then
+                    '__awsenv_lasts' || __awsenv_status=1
+                fi
             fi
             ;;
         # Cut short; or, after something that a DEBUG trap has printed, all there: it can hold secrets.
@@ -76,11 +89,80 @@ function '__awsenv_change' {
 
 # --hook says who calls. It is a word of the call, since a variable would be inherited by whatever else calls awsenv.
 function '__awsenv_run' {
+    '__awsenv_can_change' "$@" || \builtin return 1
     if [[ -n "${__awsenv_code}" ]]; then
         \builtin printf '%s\n' "${__awsenv_code}" | \builtin command 'awsenv' '--hook=zsh' "$@" '--mfa-stdin'
     else
         \builtin command 'awsenv' '--hook=zsh' "$@"
     fi
+}
+
+# Whether what is set here stays: not so where a variable is readonly, or local to the caller. (Of one that is set for a
+# call alone, `AWS_REGION=x awsenv assume`, zsh says nothing.)
+function '__awsenv_can_change' {
+    case "${1-}" in
+        ('unset'|'clear') if [[ -z "${AWSENV_ROLE-}${AWSENV_EXPIRES-}${AWSENV_RESTORE-}" ]]; then \builtin return 0; fi ;;
+    esac
+    \builtin local __awsenv_name
+    \builtin local -a __awsenv_names
+    __awsenv_names=(
+        'AWS_PROFILE' 'AWS_DEFAULT_PROFILE' 'AWS_SECURITY_TOKEN' 'AWS_DELEGATION_TOKEN'
+        'AWS_CREDENTIAL_SCOPE' 'AWS_ACCESS_KEY' 'AWS_SECRET_KEY' 'AMAZON_ACCESS_KEY_ID'
+        'AMAZON_SECRET_ACCESS_KEY' 'AMAZON_SESSION_TOKEN' 'AWS_ROLE_ARN'
+        'AWS_ROLE_SESSION_NAME' 'AWS_WEB_IDENTITY_TOKEN_FILE'
+        'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI' 'AWS_CONTAINER_CREDENTIALS_FULL_URI'
+        'AWS_CONTAINER_AUTHORIZATION_TOKEN' 'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE'
+        'AWS_VAULT' 'AWSU_PROFILE' 'AWS_SSO_PROFILE' 'AWSUME_EXPIRATION' 'AWS_ACCESS_KEY_ID'
+        'AWS_SECRET_ACCESS_KEY' 'AWS_SESSION_TOKEN' 'AWS_REGION' 'AWS_DEFAULT_REGION'
+        'AWS_CREDENTIAL_EXPIRATION' 'AWS_SESSION_EXPIRATION' 'AWS_ACCOUNT_ID'
+        'AWSUME_PROFILE' 'AWSENV_ROLE' 'AWSENV_ROLE_ARN' 'AWSENV_EXPIRES' 'AWSENV_FROM'
+        'AWSENV_COLOUR' 'AWSENV_RESTORE'
+    )
+    for __awsenv_name in "${__awsenv_names[@]}"; do
+        case "${(Pt)__awsenv_name}" in
+            (*'readonly'*)
+                '__awsenv_refuse' "${__awsenv_name}" 'is readonly in this shell' 'awsenv exec gives a role to one command'
+                \builtin return 1
+                ;;
+            (*'local'*)
+                '__awsenv_refuse' "${__awsenv_name}" 'is local to a function' \
+                    'export it before the call; --region and --from are for one call'
+                \builtin return 1
+                ;;
+        esac
+    done
+}
+
+function '__awsenv_refuse' {
+    \builtin printf 'awsenv: error: %s %s: nothing has been changed\nawsenv: hint: %s\n' "$1" "$2" "$3" >&2
+}
+
+# In the subshell of a pipe or a job a change ends with it. Whether anything comes before that end, zsh doesn't say: so it
+# is told, and the call fails. Parentheses and substitutions go on working.
+function '__awsenv_lasts' {
+    if [[ "${ZSH_EVAL_CONTEXT-}" == *'cmdsubst'* ]]; then \builtin return 0; fi
+    if [[ ! -p '/dev/fd/1' || "/proc/$$/fd/1" -ef '/dev/fd/1' ]]; then
+        '__awsenv_is_job' || \builtin return 0
+    fi
+    \builtin printf 'awsenv: error: that holds in this subshell only, and is lost with it: this is part of a pipe or a job\n' >&2
+    \builtin printf 'awsenv: hint: call awsenv before it; or give the role to one command: awsenv exec ROLE COMMAND\n' >&2
+    \builtin return 1
+}
+
+# Whether this is a job with `&`: one in the background of its terminal; without job control, one that ignores Ctrl-C, and
+# the shell above doesn't.
+function '__awsenv_is_job' {
+    if [[ ! -r '/proc/self/stat' || ! -r "/proc/$$/status" ]]; then \builtin return 1; fi
+    \builtin local __awsenv_mine="$(<'/proc/self/status')" __awsenv_above="$(<"/proc/$$/status")"
+    \builtin local -a __awsenv_fields # state, parent, process group, session, terminal, the group in its foreground
+    __awsenv_fields=("${(@s: :)${"$(<'/proc/self/stat')"##*\) }}")
+    if [[ "${__awsenv_fields[5]}" != '0' && "${__awsenv_fields[3]}" != "${__awsenv_fields[6]}" ]]; then
+        \builtin return 0
+    fi
+    # Of the signals, as a hexadecimal number: 2 is SIGINT, 4 SIGQUIT.
+    __awsenv_mine="${${__awsenv_mine#*SigIgn:}%%$'\n'*}"
+    __awsenv_above="${${__awsenv_above#*SigIgn:}%%$'\n'*}"
+    [[ "${__awsenv_mine}" == *[67ef] && "${__awsenv_above}" != *[67ef] ]]
 }
 
 # Under MSYS2 a native program has no terminal to ask on (https://github.com/mintty/mintty/issues/56); this shell has.

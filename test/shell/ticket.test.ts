@@ -9,12 +9,12 @@ describe('shell: the hook in a command substitution', test => {
   for (const real of hookedShells) {
     const { name, render } = real.shell
     const inShell = needing(test, real.argv[0], has(real.argv[0]))
-    const hooked = (fake: FakeAwsenv, script: string) => {
+    const hooked = (fake: FakeAwsenv, script: string, said = /^$/) => {
       const { status, stdout, stderr } = runShell(real, `. "$1"; cd "$2"; ${script}`, {
         env: { ...fake.env, AWS_ROLE: 'old' },
         args: [real.hook, fake.directory],
       })
-      assert.is(stderr, '', script)
+      assert.match(stderr, said, script)
       return { status, stdout }
     }
     const role = render({ AWS_ROLE: 'new' })
@@ -80,10 +80,12 @@ b")"`,
       assert.is(stdout, "awsenv --ticket 'assume' 'x'\n")
     })
 
+    // zsh can't tell that something comes after it: the call fails, and says that the role is this subshell's alone.
+    const inPipe = name === 'zsh' ? 'awsenv assume x 2>/dev/null || :' : 'awsenv assume x'
     for (const [how, script] of [
       ['(…) >log', '(awsenv assume x; echo "$AWS_ROLE") >log'],
-      ['(…) | tee log', '(awsenv assume x; echo "$AWS_ROLE") | tee log >tee'],
-      ['((…); …) | tee log', '( (awsenv assume x; echo "$AWS_ROLE"); : ) | tee log >tee'],
+      ['(…) | tee log', `(${inPipe}; echo "$AWS_ROLE") | tee log >tee`],
+      ['((…); …) | tee log', `( (${inPipe}; echo "$AWS_ROLE"); : ) | tee log >tee`],
       ['a substitution into a file', 'x="$(awsenv assume x >log; echo "$AWS_ROLE" >>log)"'],
     ] as const) {
       inShell(`40: ${how} acts in the subshell in ${name}, and the log has neither ticket nor secret`, () => {
@@ -97,10 +99,12 @@ b")"`,
       })
     }
 
-    inShell(`40: awsenv assume | cat prints nothing in ${name}`, () => {
+    inShell(`40: awsenv assume | cat prints nothing in ${name} but that the role is lost`, () => {
       using fake = fakeAwsenv()
       fake.answers(role)
-      assert.is(hooked(fake, 'for i in 1 2 3 4 5 6 7 8 9; do awsenv assume x | cat; done').stdout, '')
+      const script = 'set +o pipefail; for i in 1 2 3 4 5 6 7 8 9; do awsenv assume x | cat; done'
+      const lost = /^(awsenv: error: .*\blost\b.*\nawsenv: hint: .*\n){9}$/
+      assert.is(hooked(fake, script, lost).stdout, '')
       assert.is(fake.calls().length, 9)
     })
 

@@ -1,0 +1,45 @@
+/** What a shell has set for one call alone (`AWS_REGION=x awsenv assume`), it takes back after the call. */
+import { readFileSync } from 'node:fs'
+import * as assert from 'uvu/assert'
+import { MANAGED, OWN_VARIABLES } from '../../src/model/environment.ts'
+import { fishShell, has, hookedShells, runShell } from '../../tools/shells/real-shells.ts'
+import { describe, needing } from '../support/describe.ts'
+import { fakeAwsenv } from '../support/fake-awsenv.ts'
+
+describe('shell: a variable for one call alone', test => {
+  const names = [...Object.keys(MANAGED), ...OWN_VARIABLES]
+  const shells = [...hookedShells, fishShell]
+
+  for (const { shell, hook } of shells) {
+    test(`1.5: the hook of ${shell.name} knows each variable that awsenv sets or removes`, () => {
+      const [, listed = ''] =
+        /__awsenv_managed=\(([^)]*)\)|__awsenv_names=\(([^)]*)\)|for __awsenv_name in (AWS_[^;]*?)\n +if/
+          .exec(readFileSync(hook, 'utf8'))
+          ?.filter(group => group !== undefined) ?? ['']
+      assert.equal(listed.match(/\w+/g), names)
+    })
+  }
+
+  for (const real of shells.filter(({ shell }) => shell.name !== 'zsh')) {
+    const inShell = needing(test, real.argv[0], has(real.argv[0]))
+    const isFish = real.shell.name === 'fish'
+    for (const outer of ['old', undefined]) {
+      inShell(`1.5: ${real.shell.name} refuses each of them, with ${outer ?? 'nothing'} in the shell`, () => {
+        using fake = fakeAwsenv()
+        fake.answers(real.shell.render({ AWS_VAULT: 'new', AWS_REGION: 'new', AWS_PROFILE: undefined }))
+        const source = isFish ? 'source $argv[2]' : '. "$1"; set +e'
+        const call = (name: string) =>
+          isFish
+            ? `${name}=one awsenv assume x; and echo NEXT; echo "${name} $${name}"`
+            : `${name}=one awsenv assume x && echo NEXT; echo "${name} \${${name}-}"`
+        const { stdout, stderr } = runShell(real, [source, ...names.map(call)].join('\n'), {
+          env: { ...fake.env, ...(outer && Object.fromEntries(names.map(name => [name, outer]))) },
+          args: [real.hook],
+        })
+        assert.equal(stdout.split('\n'), [...names.map(name => `${name} ${outer ?? ''}`), ''])
+        for (const name of names) assert.ok(stderr.includes(`error: ${name} is set for this call alone`), name)
+        assert.equal(fake.calls(), [])
+      })
+    }
+  }
+})
