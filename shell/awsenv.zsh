@@ -72,6 +72,8 @@ function '__awsenv_change' {
                 \builtin eval "${__awsenv_text}" || __awsenv_status=$?
                 if [[ "${__awsenv_status}" == '0' && "${ZSH_SUBSHELL-0}" != '0' ]]; then
                     '__awsenv_lasts' || __awsenv_status=1
+                elif [[ -o 'interactive' ]]; then
+                    __awsenv_set="${AWS_PROFILE-}|${AWS_REGION-}|${AWS_DEFAULT_REGION-}|${AWS_ACCESS_KEY_ID-}"
                 fi
             fi
             ;;
@@ -202,6 +204,7 @@ function '__awsenv_ticket' {
 # Runs before each prompt. It starts no process and writes no file, but for the one renewal.
 function '__awsenv_prompt' {
     if [[ -z "${__awsenv_completes-}" && "${+functions[compdef]}" == '1' ]]; then '__awsenv_register_completion'; fi
+    if [[ -n "${__awsenv_set-}" ]]; then '__awsenv_compare'; fi
     if [[ ! -o 'prompt_percent' ]]; then \builtin return 0; fi
     if [[ -z "${AWSENV_ROLE-}${__awsenv_ps1-}" && "${PROMPT-}" == *'%91v'* && "${AWSENV_PROMPT-}" != '0' &&
         "${precmd_functions[*]}" == *'__awsenv_prompt' ]]; then
@@ -220,6 +223,16 @@ function '__awsenv_prompt' {
         '__awsenv_show' '' '' '' ''
     fi
     if [[ "${PROMPT-}" != *'%91v'* || "${AWSENV_PROMPT-}" == '0' ]]; then '__awsenv_place'; fi
+}
+
+# A variable that was set for the call alone has come back as it was before.
+function '__awsenv_compare' {
+    \builtin emulate -L 'zsh'
+    if [[ "${__awsenv_set}" != "${AWS_PROFILE-}|${AWS_REGION-}|${AWS_DEFAULT_REGION-}|${AWS_ACCESS_KEY_ID-}" ]]; then
+        \builtin printf 'awsenv: warning: AWS_PROFILE, AWS_REGION or the key is not what awsenv has just set\n' >&2
+        \builtin printf 'awsenv: hint: AWS_REGION=x awsenv assume is for one call, and is taken back: use --region or --from\n' >&2
+    fi
+    __awsenv_set=''
 }
 
 # Sets __awsenv_left to the seconds that the session has left, or to nothing where AWSENV_EXPIRES is no number: anybody
@@ -373,7 +386,7 @@ function '__awsenv_is_silent' {
 
 function '__awsenv_register' {
     \builtin emulate -L 'zsh'
-    \builtin typeset -g +x __awsenv_ps1='' __awsenv_tried='' __awsenv_beside='' __awsenv_completes=''
+    \builtin typeset -g +x __awsenv_set='' __awsenv_ps1='' __awsenv_tried='' __awsenv_beside='' __awsenv_completes=''
     \builtin typeset -ga precmd_functions
     '__awsenv_come_last'
 }

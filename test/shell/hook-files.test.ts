@@ -37,7 +37,7 @@ describe('shell: the hook files', test => {
       .join('')
       .replace(/^ *#.*$/gm, '')
       .replace('compopt -o default 2>/dev/null || ', '')
-      .replaceAll('declare -g "${__awsenv_name}=', '')
+      .replace(/declare -g "\$\{__awsenv_name\}=/g, '') // from 4.2 on only
     for (const word of [
       /local -(\s|$)/m,
       /\$\{[^}]*@[A-Za-z]\}/,

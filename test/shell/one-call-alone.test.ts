@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import * as assert from 'uvu/assert'
 import { MANAGED, OWN_VARIABLES } from '../../src/model/environment.ts'
+import { openPty } from '../../tools/pty/pty.ts'
 import { fishShell, has, hookedShells, runShell } from '../../tools/shells/real-shells.ts'
 import { describe, needing } from '../support/describe.ts'
 import { fakeAwsenv } from '../support/fake-awsenv.ts'
@@ -42,4 +43,28 @@ describe('shell: a variable for one call alone', test => {
       })
     }
   }
+
+  needing(
+    test,
+    'python3 and zsh',
+    has('python3') && has('zsh'),
+  )(
+    '1.5: zsh, which can not tell it from another, says at the next prompt that the shell has another value',
+    async () => {
+      using fake = fakeAwsenv()
+      const zsh = hookedShells.find(({ shell }) => shell.name === 'zsh')
+      assert.ok(zsh)
+      fake.answers(zsh.shell.render({ AWS_REGION: 'new' }))
+      await using pty = openPty(zsh.interactive, { env: { ...fake.env, AWS_REGION: 'old' } })
+      pty.type(`PS1='@''> '; . '${zsh.hook}'\r`)
+      await pty.shows('@> ')
+      pty.type('AWS_REGION=one awsenv assume x\r')
+      assert.match(
+        await pty.shows('@> '),
+        /warning: AWS_PROFILE, AWS_REGION or the key is not what awsenv has just set/,
+      )
+      pty.type('awsenv assume x\r')
+      assert.not.match(await pty.shows('@> '), /warning/)
+    },
+  )
 })

@@ -106,9 +106,7 @@ describe('shell: where a change lands', test => {
     inShell(`1.4: in ${name} a copy of the function alone fails, and prints nothing`, () => {
       using fake = fakeAwsenv()
       fake.answers(render({ AWS_VAULT: 'new' }))
-      const alone = isBash
-        ? 'export -f awsenv; bash -c "$2"'
-        : 'for f in ${(k)functions}; do [[ $f == __* ]] && unfunction $f; done; eval "$2"'
+      const alone = isBash ? 'export -f awsenv; bash -c "$2"' : 'unfunction -m "__*"; eval "$2"'
       const [missing, handler] = [
         '',
         `${isBash ? 'command_not_found_handle' : 'command_not_found_handler'}() { return 0; }; `,
