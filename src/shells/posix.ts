@@ -17,9 +17,10 @@ export const sh: Shell = {
 
 /**
  * One group of commands, which a shell runs only once it has read its end. The names are unset in a subshell first: a
- * readonly one among them stops the script there, with everything as it was. Then they are unset here, so that no
- * attribute (`declare -i`, `typeset -u`) that a variable had can change the value it gets; then set. `-v` since a
- * plain `unset` removes a function where there is no variable. The last command, `:`, is what `$_` keeps.
+ * readonly one among them, or one that uncovers another (in bash, a caller's local one), stops the script there, with
+ * everything as it was. Then they are unset here, so that no attribute (`declare -i`, `typeset -u`) that a variable had
+ * can change the value it gets; then set. `-v` since a plain `unset` removes a function where there is no variable. The
+ * last command, `:`, is what `$_` keeps.
  */
 export function posixScript(
   change: EnvironmentChange,
@@ -27,14 +28,20 @@ export function posixScript(
 ): string {
   const entries = checkedEntries(change)
   if (entries.length === 0) return ''
-  const unset = `${words.builtin}unset -v ${entries.map(([name]) => name).join(' ')}`
+  const names = entries.map(([name]) => name)
+  const unset = `${words.builtin}unset -v ${names.join(' ')}`
+  const gone = `${words.builtin}test -z "${names.map(name => `\${${name}+1}`).join('')}"`
+  const refusal = `${words.builtin}printf 'awsenv: error: ${REFUSAL}: nothing has been changed\\n' >&2`
   const exports = entries.flatMap(([name, value]) => {
     if (value === undefined) return []
     const quoted = PRINTABLE_ASCII.test(value) ? singleQuoted(value) : words.quoted(value)
     return [`${words.builtin}export ${name}=${quoted}`]
   })
-  return `{ ${[`(${unset})`, unset, ...exports, ':'].join(' && ')}; }\n`
+  const possible = `{ (${unset} && ${gone}) || (${refusal}; exit 1); }`
+  return `{ ${[possible, unset, ...exports, ':'].join(' && ')}; }\n`
 }
+
+const REFUSAL = 'a variable that it changes is readonly in this shell, or local to a function'
 
 /** In a subshell, so that it ends no shell: `exit` in an `eval` would. */
 export function posixFailure(exitCode: number): string {

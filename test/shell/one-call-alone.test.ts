@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import * as assert from 'uvu/assert'
 import { MANAGED, OWN_VARIABLES } from '../../src/model/environment.ts'
 import { openPty } from '../../tools/pty/pty.ts'
-import { fishShell, has, hookedShells, runShell } from '../../tools/shells/real-shells.ts'
+import { fishShell, has, hookedShells, realShells, runShell } from '../../tools/shells/real-shells.ts'
 import { describe, needing } from '../support/describe.ts'
 import { fakeAwsenv } from '../support/fake-awsenv.ts'
 
@@ -42,6 +42,23 @@ describe('shell: a variable for one call alone', test => {
         assert.equal(fake.calls(), [])
       })
     }
+  }
+
+  for (const real of realShells) {
+    needing(
+      test,
+      real.argv[0],
+      has(real.argv[0]),
+    )(`4.7: ${real.argv[0]}, bare, says that a readonly variable has stopped it, and changes nothing`, () => {
+      const script = real.shell.render({ AWS_PROFILE: undefined, AWS_REGION: 'new' })
+      const { stdout, stderr } = runShell(
+        real,
+        'set +e; readonly AWS_REGION; eval "$1" && echo NEXT; echo "$AWS_PROFILE $AWS_REGION"',
+        { env: { AWS_PROFILE: 'old', AWS_REGION: 'old' }, args: [script] },
+      )
+      assert.is(stdout, 'old old\n')
+      assert.match(stderr, /awsenv: error: .* readonly in this shell.*: nothing has been changed\n$/)
+    })
   }
 
   needing(

@@ -6,7 +6,10 @@ describe('shells/posix', test => {
   test('2: tries the unsets in a subshell, then unsets every name, then exports, and ends in `:`', () => {
     assert.is(
       sh.render({ AWS_PROFILE: undefined, AWS_REGION: 'eu-west-1' }),
-      "{ (unset -v AWS_PROFILE AWS_REGION) && unset -v AWS_PROFILE AWS_REGION && export AWS_REGION='eu-west-1' && :; }\n",
+      `{ { (unset -v AWS_PROFILE AWS_REGION && test -z "\${AWS_PROFILE+1}\${AWS_REGION+1}") || ` +
+        "(printf 'awsenv: error: a variable that it changes is readonly in this shell, or local to a function: " +
+        "nothing has been changed\\n' >&2; exit 1); } && " +
+        "unset -v AWS_PROFILE AWS_REGION && export AWS_REGION='eu-west-1' && :; }\n",
     )
   })
 
