@@ -11,7 +11,7 @@ import { AwsenvError, ExitCode } from '../errors.ts'
 import { readLine } from '../files/read-line.ts'
 import type { Environment } from '../model/environment.ts'
 import { printable, printableLines } from '../text/printable.ts'
-import { type Choice, type Offer, pick } from './picker.ts'
+import type { Choice, Offer } from './picker.ts'
 
 export interface Terminal {
   /** Whether anybody can be asked: opens the terminal and closes it again. */
@@ -78,8 +78,11 @@ export function processTerminal(platform: string, env: Environment): Terminal {
       const { TERM = platform === 'win32' ? 'windows' : 'dumb', AWSENV_PICKER } = env
       return TERM !== 'dumb' && AWSENV_PICKER !== '0' && isPresent()
     },
-    // https://no-color.org: set, and not empty.
-    pick: (question, offer) => pick({ ...device, hasColours: !env['NO_COLOR'] }, question, offer),
+    async pick(question, offer) {
+      const { pick } = await import('./picker.ts')
+      // https://no-color.org: set, and not empty.
+      return pick({ ...device, hasColours: !env['NO_COLOR'] }, question, offer)
+    },
   }
 }
 

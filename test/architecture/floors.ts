@@ -5,6 +5,7 @@
 export const FLOORS: readonly (readonly string[])[] = [
   ['src/main.ts'],
   ['src/cli.ts'],
+  ['src/all-commands.ts'],
   ['src/commands', 'src/commands/config', 'src/commands/keys', 'src/commands/mfa', 'src/commands/policy'],
   ['src/command-line/help'],
   ['src/command-line'],

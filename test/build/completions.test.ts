@@ -1,11 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as assert from 'uvu/assert'
-import { commands } from '../../src/cli.ts'
+import { allCommands } from '../../src/all-commands.ts'
 import { completionFile, hookedShells, hookFile } from '../../src/install/shell-file.ts'
 import { completionTable } from '../../tools/build/completions/table.ts'
 import { completionFiles } from '../../tools/build/completions.ts'
 import { describe } from '../support/describe.ts'
+
+const commands = await allCommands()
 
 describe('build: completions', test => {
   const folder = join(import.meta.dirname, '../../dist/shell/completions')

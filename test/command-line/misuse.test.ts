@@ -1,9 +1,11 @@
 import { Cli } from 'clipanion'
 import fc from 'fast-check'
 import * as assert from 'uvu/assert'
-import { commands } from '../../src/cli.ts'
+import { allCommands } from '../../src/all-commands.ts'
 import { misuse } from '../../src/command-line/misuse.ts'
 import { describe } from '../support/describe.ts'
+
+const commands = await allCommands()
 
 describe('misuse', test => {
   const cases: readonly (readonly [call: string, said: string, hint: string])[] = [

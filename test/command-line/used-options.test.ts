@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { Cli, type CommandClass } from 'clipanion'
 import fc from 'fast-check'
-import { commands } from '../../src/cli.ts'
+import { allCommands } from '../../src/all-commands.ts'
 import { withMeantOptions } from '../../src/command-line/used-options.ts'
 import type { CliContext } from '../../src/context/context.ts'
 import { describe } from '../support/describe.ts'
+
+const commands = await allCommands()
 
 describe('meant-options', it => {
   it('reads every call as the whole command reads it, right or wrong', () => {

@@ -8,10 +8,11 @@ import { describe } from '../support/describe.ts'
 const root = join(import.meta.dirname, '../..')
 
 describe('a cached assume', test => {
-  test('reads, decrypts and decodes each thing once', async () => {
+  test('evaluates one command, and reads, decrypts and decodes each thing once', async () => {
     const entries = await cachedAssume(root)
     const times = timesEntered(entries)
     for (const name of [
+      'all-commands.ts COMMANDS',
       'context/before.ts restoreIn',
       'model/restore-code.ts decodeRestore',
       'model/restore.ts wayBack',

@@ -1,7 +1,8 @@
 /**
- * Bundles src/ for a single executable application. Each relative import() in the sources becomes a bundle of its own,
- * an asset that is compiled when it is first asked for: what a command doesn't need, it doesn't even parse. The main
- * one is an asset as well, since the packager's own code cache holds no function that has not run yet.
+ * Bundles src/ for a single executable application. Each import() of a folder `lazy` becomes a bundle of its own, an
+ * asset that is compiled when it is first asked for: what a command doesn't need, it doesn't even parse. What any other
+ * import() names, such as the commands, shares the main bundle, and is evaluated when it is first asked for. The main
+ * bundle is an asset as well, since the packager's own code cache holds no function that has not run yet.
  */
 import { basename, dirname, join } from 'node:path'
 import { type BuildOptions, build, type Plugin } from 'esbuild'
@@ -68,7 +69,8 @@ function separateBundles(lazy: Map<string, string>): Plugin {
     name: 'separate-bundles',
     setup({ onResolve, onLoad }) {
       onResolve({ filter: /^\.{1,2}\// }, ({ kind, path, resolveDir }) => {
-        if (kind !== 'dynamic-import' || /[\\/]node_modules[\\/]/.test(resolveDir)) return undefined
+        if (kind !== 'dynamic-import' || !path.includes('/lazy/') || /[\\/]node_modules[\\/]/.test(resolveDir))
+          return undefined
         const entry = join(resolveDir, path)
         const name = `${basename(dirname(entry))}-${basename(entry, '.ts')}`
         lazy.set(name, entry)

@@ -1,6 +1,7 @@
 /**
  * What V8 makes of the bundles, so that the binary need not compile them again. A code cache holds the functions that
- * have run, so the commands are run once, in the sandbox: one that is made of a bundle alone saves next to nothing.
+ * have run, so the commands are run once, in the sandbox: one that is made of a bundle alone saves next to nothing. To
+ * read one takes as long as it is large, so the commands that run most have one of the main bundle for themselves.
  */
 import { execFile } from 'node:child_process'
 import { readdirSync } from 'node:fs'
@@ -10,7 +11,7 @@ import { makeHome, memoryDirectory } from '../demo/private-home.ts'
 import { demoWorld } from '../sandbox/demo-world.ts'
 import { startSandbox } from '../sandbox/sandbox.ts'
 
-/** Puts a NAME.cache beside each NAME.cjs that the commands use, and gives the caches' names. */
+/** Puts a NAME.cache beside each NAME.cjs that the commands use, and main-COMMAND.cache; gives the caches' names. */
 export async function train(work: string): Promise<readonly string[]> {
   const sandbox = await startSandbox()
   try {
@@ -19,7 +20,7 @@ export async function train(work: string): Promise<readonly string[]> {
     const env = { ...home, AWSENV_SHELL: 'bash', AWSENV_MFA_CODE: sandbox.mfaCode(alice.mfaSerial) }
     const assume = `assume ${roles.admin}`
     const tool = `credential-process ${roles.admin}`
-    const commands = [
+    const all = [
       '--version',
       '--help',
       'help assume',
@@ -33,7 +34,29 @@ export async function train(work: string): Promise<readonly string[]> {
       'unset',
       'clear',
     ]
-    await promisify(execFile)(process.execPath, [join(import.meta.dirname, 'trainee.cjs'), work, ...commands], { env })
+    const own = {
+      '--help': ['--help'],
+      '--version': ['--version'],
+      assume: [`assume ${roles.deploy}`, assume],
+      'credential-process': [tool],
+      exec: [`exec ${roles.admin} true`],
+      list: ['list'],
+      prompt: ['prompt'],
+      status: ['status'],
+      unset: ['unset'],
+      whoami: ['whoami --offline'],
+    }
+    const inRole = {
+      AWS_ACCESS_KEY_ID: alice.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: alice.secretAccessKey,
+      AWSENV_ROLE: 'Admin@123456789012',
+      AWSENV_ROLE_ARN: roles.admin,
+      AWSENV_EXPIRES: String(Math.floor(Date.now() / 1000) + 3_600),
+    }
+    for (const [command, calls] of [['', all] as const, ...Object.entries(own)])
+      await promisify(execFile)(process.execPath, [join(import.meta.dirname, 'trainee.cjs'), work, command, ...calls], {
+        env: command === '' ? env : { ...env, ...inRole },
+      })
     return readdirSync(work).filter(name => name.endsWith('.cache'))
   } finally {
     await sandbox.close()

@@ -1,11 +1,14 @@
-/** Runs bundles as the binary does, command after command in one process, and writes what V8 has compiled meanwhile. */
+/**
+ * `trainee.cjs WORK COMMAND CALL…`: runs bundles as the binary does, call after call in one process, and writes what V8
+ * has compiled meanwhile: for COMMAND the main bundle alone, for '' every bundle.
+ */
 'use strict'
 const { readFileSync, writeFileSync } = require('node:fs')
 const { join } = require('node:path')
 const { setImmediate } = require('node:timers/promises')
 const { Script } = require('node:vm')
 
-const [, , work, ...commands] = process.argv
+const [, , work, command, ...calls] = process.argv
 const scripts = new Map()
 
 /** What the binary has and a plain node has not; and each bundle is compiled once, however often it is loaded. */
@@ -32,18 +35,22 @@ function requireInside(name) {
 
 async function run() {
   process.exit = exitCode => {
-    process.exitCode = exitCode
+    process.exitCode = exitCode ?? process.exitCode
   }
+  process.execve = () => process.exit(0)
   const start = new Function('require', readFileSync(join(work, 'start.cjs'), 'utf8'))
-  for (const command of commands) {
-    process.argv = [process.execPath, process.execPath, ...command.split(' ')]
+  for (const call of calls) {
+    process.argv = [process.execPath, process.execPath, ...call.split(' ')]
     process.exitCode = undefined
     start(requireInside)
     while (process.exitCode === undefined) await setImmediate()
-    if (process.exitCode !== 0) throw new Error(`"awsenv ${command}" ended with status ${process.exitCode}`)
+    if (process.exitCode !== 0) throw new Error(`"awsenv ${call}" ended with status ${process.exitCode}`)
   }
-  for (const [file, script] of scripts)
-    writeFileSync(join(work, file.replace('.cjs', '.cache')), script.createCachedData())
+  for (const [file, script] of scripts) {
+    if (command !== '' && file !== 'main.cjs') continue
+    const name = file.replace('.cjs', command === '' ? '.cache' : `-${command}.cache`)
+    writeFileSync(join(work, name), script.createCachedData())
+  }
 }
 
 run()

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { Cli } from 'clipanion'
 import * as assert from 'uvu/assert'
-import { commands } from '../../../src/cli.ts'
+import { allCommands } from '../../../src/all-commands.ts'
 import { definitionOf, isInternal, pathsOf } from '../../../src/command-line/definition.ts'
 import { PAGE_WIDTH } from '../../../src/command-line/help/layout.ts'
 import { OPTION_GROUPS } from '../../../src/command-line/help/option-groups.ts'
@@ -13,6 +13,8 @@ import type { CliContext } from '../../../src/context/context.ts'
 import { keyPath } from '../../../src/settings/key.ts'
 import { commandWords } from '../../../src/text/command-words.ts'
 import { describe } from '../../support/describe.ts'
+
+const commands = await allCommands()
 
 describe('help: pages', test => {
   const documented = commands.filter(command => !isInternal(command)).map(definitionOf)

@@ -1,7 +1,9 @@
 import * as assert from 'uvu/assert'
-import { commands } from '../../../src/cli.ts'
+import { allCommands } from '../../../src/all-commands.ts'
 import { helpText } from '../../../src/command-line/help/request.ts'
 import { describe } from '../../support/describe.ts'
+
+const commands = await allCommands()
 
 describe('help: request', test => {
   const titleOf = (call: string) => helpText(call.split(' ').filter(Boolean), commands)?.match(/Usage: (.*)/)?.[1]

@@ -1,5 +1,5 @@
 /** What can stand where on a command line of awsenv, from the definitions of the commands. */
-import { commands } from '../../../src/cli.ts'
+import { allCommands } from '../../../src/all-commands.ts'
 import {
   type CommandDefinition,
   definitionOf,
@@ -7,6 +7,8 @@ import {
   type OptionDefinition,
 } from '../../../src/command-line/definition.ts'
 import { kindOfValue, wordsOf } from './kinds.ts'
+
+const commands = await allCommands()
 
 export type Described = { readonly name: string; readonly description: string }
 

@@ -3,8 +3,9 @@ import { createRequire } from 'node:module'
 import { getAsset, getRawAsset } from 'node:sea'
 import { Script } from 'node:vm'
 
-export function loadBundle(name: string): unknown {
-  const cachedData = cacheOf(name)
+/** `cacheName`: that of a code cache for this call, where there is one. */
+export function loadBundle(name: string, cacheName = name): unknown {
+  const cachedData = cacheOf(cacheName) ?? cacheOf(name)
   const script = new Script(`(function(exports,require,module){${getAsset(`${name}.cjs`, 'utf8')}\n})`, {
     filename: `${name}.cjs`,
     ...(cachedData === undefined ? {} : { cachedData }),
