@@ -20,8 +20,11 @@ export class Unchanged<T> {
 
 /** Taken before the file is read: one that is replaced meanwhile is read again the next time. */
 function stampOf(path: string): string {
-  const stats = lstatSync(path, { bigint: true, throwIfNoEntry: false })
-  if (stats === undefined) return 'none'
-  const { dev, ino, size, mtimeNs, ctimeNs } = stats
-  return [dev, ino, size, mtimeNs, ctimeNs].join(' ')
+  try {
+    const { dev, ino, size, mtimeNs, ctimeNs } = lstatSync(path, { bigint: true })
+    return [dev, ino, size, mtimeNs, ctimeNs].join(' ')
+  } catch (error) {
+    // None, or none that can be looked at (below /dev/null, say): whoever reads it tells which.
+    return (error as NodeJS.ErrnoException).code ?? 'none'
+  }
 }

@@ -37,6 +37,11 @@ describe('Unchanged', test => {
       assert.is(unchanged.get(), 'two')
     }))
 
+  test('a file that can not be looked at, below one that is no directory, is read all the same', () => {
+    const unchanged = new Unchanged('/dev/null/keys.vault', () => 'nothing')
+    assert.is(unchanged.get(), 'nothing')
+  })
+
   test('keeps no failure, and nothing of a file that is gone', () =>
     scene((path, unchanged) => {
       assert.throws(() => unchanged.get(), /ENOENT/)
