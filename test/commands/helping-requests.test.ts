@@ -61,6 +61,17 @@ describe('2.6 requests that only help', test => {
         assert.is(sandbox.requests.at(-1)?.parameters['RoleSessionName'], 'awsenv')
       }))
 
+  for (const command of [['login'], ['assume', '123456789012', 'Admin']])
+    test(`GetCallerIdentity never answers: ${command.join(' ')} waits for it once, and says so once`, () =>
+      tell(async ({ sandbox, alice, code }) => {
+        sandbox.fail({ action: 'GetCallerIdentity', how: 'silence' })
+        alice.answers = [code]
+        const { exitCode, stderr } = await alice.awsenv(...command)
+        assert.is(exitCode, 0, stderr)
+        assert.is(sandbox.count('GetCallerIdentity'), 1)
+        assert.is(stderr.match(/whose key it is isn't known/g)?.length, 1, stderr)
+      }))
+
   test('a key that AWS does not know ends it before a code is asked for', () =>
     tell(async ({ alice }) => {
       alice.write(

@@ -14,6 +14,8 @@ export type Transport = {
   readonly agents: Map<string, Agents>
   /** What has been said already: once a process is enough. */
   readonly told: Set<string>
+  /** The keys whose owner AWS didn't tell: it isn't asked again, for nobody waits twice for what only helps. */
+  readonly ownerless: Set<string>
   /** The server's clock minus ours, in milliseconds, from the newest answer's Date. */
   clockOffset: number
   /** When whoever waits for the command has waited enough, on the clock of performance.now(). */
@@ -26,7 +28,14 @@ export type Pins = { readonly endpoints: readonly string[] }
 export type TransportOptions = Pick<Transport, 'userAgent' | 'debug' | 'say' | 'now' | 'pins'>
 
 export function openTransport(options: TransportOptions): Transport {
-  return { ...options, agents: new Map(), told: new Set(), clockOffset: 0, until: Number.POSITIVE_INFINITY }
+  return {
+    ...options,
+    agents: new Map(),
+    told: new Set(),
+    ownerless: new Set(),
+    clockOffset: 0,
+    until: Number.POSITIVE_INFINITY,
+  }
 }
 
 export function closeTransport(transport: Transport): void {

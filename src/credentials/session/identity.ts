@@ -27,6 +27,9 @@ export async function identityOf(context: Context, caller: Caller): Promise<Iden
  * What says that the key is not, or that STS is out of reach, ends the command before anybody is asked for a code.
  */
 export async function identityIfTold(context: Context, caller: Caller): Promise<Identity | undefined> {
+  const { ownerless } = context.transport
+  const id = identityId(caller.accessKey, endpointOf(caller.network, 'sts'))
+  if (ownerless.has(id)) return undefined
   try {
     return await identityOf(context, caller)
   } catch (error) {
@@ -34,6 +37,7 @@ export async function identityIfTold(context: Context, caller: Caller): Promise<
     const { kind, cause } = error
     if (kind !== 'other' && !(kind === 'refused' && /^AccessDenied/.test((cause as Error | undefined)?.name ?? '')))
       throw error
+    ownerless.add(id)
     context.say(`whose key it is isn't known: ${error.message}`)
     return undefined
   }
