@@ -65,7 +65,7 @@ describe('e2e: the keychain', suite => {
       const left = [stage.home, stage.runtime, stage.cwd].flatMap(root =>
         readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(name => /\.node$|awsenv/.test(name)),
       )
-      assert.equal(left, ['bin/awsenv'])
+      assert.equal(left.sort(), ['.config/awsenv', '.config/awsenv/config.toml', 'bin/awsenv'])
     }),
   )
 
