@@ -5,7 +5,7 @@ import type { Credentials } from '../model/credentials.ts'
 import type { Secret } from '../model/secret.ts'
 import type { RoleOptions } from '../model/session-options.ts'
 import { checkedCredentials } from './checked-credentials.ts'
-import { type Caller, call } from './client/call.ts'
+import { type About, type Caller, call } from './client/call.ts'
 import type { Network } from './client/network.ts'
 import type { Transport } from './client/transport.ts'
 import { AwsFailure } from './failure/aws-failure.ts'
@@ -51,7 +51,7 @@ export async function getSessionToken(
   transport: Transport,
   caller: Caller,
   request: { readonly durationSeconds: number; readonly mfaCode: MfaCode },
-  facts: Facts,
+  facts: Pick<About, 'asks' | 'who'>,
 ): Promise<Credentials> {
   const { durationSeconds, mfaCode } = request
   const { serialNumber, tokenCode } = mfaCode

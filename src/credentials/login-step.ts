@@ -65,7 +65,10 @@ export async function mfaSerialOf(
   if (request.mfaSerial !== undefined) return checkedSerial(request.mfaSerial)
   const profile = [...roles, source.base].find(({ mfa_serial }) => mfa_serial !== undefined)
   if (profile !== undefined) return inProfile(profile, 'mfa_serial', () => checkedSerial(profile.mfa_serial ?? ''))
-  return (await discoveredMfaSerial(context, { accessKey: source.accessKey, network })) ?? undefined
+  const caller = { accessKey: source.accessKey, network }
+  // STS says what is wrong with a key; IAM is only asked for help.
+  await identityIfTold(context, caller)
+  return (await discoveredMfaSerial(context, caller)) ?? undefined
 }
 
 /** Before a code is asked for. A key from the copy of the credentials file is used with the user's consent, where there is somebody to ask. */

@@ -1,6 +1,6 @@
 /** The steps that every command takes from a profile to credentials: the key, a login with MFA, and role after role. */
 
-import type { Network } from '../aws/client/network.ts'
+import { endpointOf, type Network } from '../aws/client/network.ts'
 import type { Context } from '../context/context.ts'
 import { AwsenvError } from '../errors.ts'
 import { type Credentials, isTemporary, opened, shownAccessKeyId } from '../model/credentials.ts'
@@ -11,7 +11,7 @@ import { confirmAccount } from './confirmation.ts'
 import { confirmSource, type LoginOwner, loginOf, mfaSerialOf, ownerOfLogin } from './login-step.ts'
 import { sayWarnings } from './say-warnings.ts'
 import { assumedRole, ROLE_DURATION, type RoleCaller, type RoleParameters } from './session/assume-role.ts'
-import { identityIfTold, sessionName } from './session/identity.ts'
+import { identityIfTold, knownIdentity, sessionName } from './session/identity.ts'
 import { checkLongTerm, type Login } from './session/login.ts'
 import { withMfaCode } from './session/mfa-code.ts'
 import { networkOf } from './session/network.ts'
@@ -81,17 +81,17 @@ async function assumeChain(
   const from = async (): Promise<RoleCaller> => {
     const source = await provideKey(context, found, network)
     checkDuration(parameters, isDirect, source)
-    const identity = await identityIfTold(context, { accessKey: source.accessKey, network })
+    const { accessKey } = source
+    // After the step, whose login asks the same beside its own request.
+    const step = isDirect
+      ? await firstStep(context, role, source, request, network, parameters)
+      : { accessKey: await assumeChain(context, [withMfaOf(role, next), ...beyond], source, onTheWay, network) }
+    const identity =
+      parameters.roleSessionName === undefined
+        ? await identityIfTold(context, { accessKey, network })
+        : knownIdentity(context, accessKey, endpointOf(network, 'sts'))
     const roleSessionName = parameters.roleSessionName ?? sessionName(identity)
-    if (!isDirect) {
-      const accessKey = await assumeChain(context, [withMfaOf(role, next), ...beyond], source, onTheWay, network)
-      return { accessKey, who: next.role_arn ?? identity?.arn, roleSessionName }
-    }
-    return {
-      who: identity?.arn,
-      roleSessionName,
-      ...(await firstStep(context, role, source, request, network, parameters)),
-    }
+    return { who: next?.role_arn ?? identity?.arn, roleSessionName, ...step }
   }
   return assumedRole(context, parameters, cacheKey, network, from, request)
 }
@@ -132,6 +132,8 @@ async function firstStep(
     mfaStdin: request.mfaStdin,
     mfa_process: inheritedOf([role, source.base], 'mfa_process'),
   }
+  // A key that AWS refuses is no reason to ask for a code.
+  await identityIfTold(context, { accessKey, network })
   confirmSource(context, source, options.mfa_process, request)
   // A passphrase takes longer to type than a code lives.
   return { accessKey: await opened(accessKey), withCode: assume => withMfaCode(context, options, assume) }

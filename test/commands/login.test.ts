@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as assert from 'uvu/assert'
 import { describe } from '../support/describe.ts'
+import type { Machine } from '../support/fake-context.ts'
 import { keyOf, type Story, tell } from './story.ts'
 
 describe('commands/login', test => {
@@ -237,6 +238,52 @@ describe('commands/login', test => {
       }))
   }
 
+  for (const [what, give] of [
+    ['in AWSENV_MFA_CODE', (alice: Machine, code: string) => void Object.assign(alice.env, { AWSENV_MFA_CODE: code })],
+    ['on stdin', (alice: Machine, code: string) => void alice.stdin.push(code)],
+  ] as const) {
+    test(`with a code at hand, ${what}, whose key it is is asked beside GetSessionToken: two round trips to a role`, () =>
+      tell(async ({ sandbox, alice, code }) => {
+        give(alice, code())
+        sandbox.fail({ action: 'GetCallerIdentity', how: { delay: DELAY } })
+        const options = what === 'on stdin' ? ['--mfa-stdin'] : []
+        const { exitCode, stderr } = await alice.awsenv('assume', '123456789012', 'Admin', ...options)
+        assert.is(exitCode, 0, stderr)
+        const at = (action: string) => sandbox.requests.find(request => request.action === action)?.at ?? Number.NaN
+        assert.is(sandbox.requests.length, 3)
+        assert.ok(at('GetSessionToken') - at('GetCallerIdentity') < DELAY)
+        assert.ok(at('AssumeRole') - at('GetCallerIdentity') >= DELAY)
+        assert.is(sandbox.requests.at(-1)?.parameters['RoleSessionName'], 'alice')
+      }))
+  }
+
+  test('a code that went out with a key that AWS refuses is good for the right one', () =>
+    tell(async ({ world, alice, code }) => {
+      alice.env['AWSENV_MFA_CODE'] = code()
+      for (const wrong of [
+        { accessKeyId: 'AKIAUNKNOWNUNKNOWN01', secretAccessKey: 'x'.repeat(40) },
+        { accessKeyId: world.alice.accessKeyId, secretAccessKey: 'x'.repeat(40) },
+      ]) {
+        alice.write('credentials', keyOf('default', wrong))
+        const { exitCode, stderr } = await alice.awsenv('login')
+        assert.is(exitCode, 1)
+        assert.match(stderr, /does not know the key|secret access key does not belong/)
+      }
+      alice.write('credentials', keyOf('default', world.alice))
+      const { exitCode, stderr } = await alice.awsenv('login')
+      assert.is(exitCode, 0, stderr)
+    }))
+
+  test('who asked is named where the request with the code is refused', () =>
+    tell(async ({ sandbox, alice, code }) => {
+      alice.env['AWSENV_MFA_CODE'] = code()
+      const refusal = { status: 403, code: 'AccessDenied', message: 'no' }
+      sandbox.fail({ action: 'GetSessionToken', how: { refusal } })
+      const { exitCode, stderr } = await alice.awsenv('login')
+      assert.is(exitCode, 1)
+      assert.match(stderr, '"arn:aws:iam::123456789012:user/alice"')
+    }))
+
   test('a temporary key never goes to GetSessionToken', () =>
     tell(async ({ sandbox, alice }) => {
       alice.write('credentials', keyOf('default', { accessKeyId: 'ASIATEMPTEMPTEMPTEMP', secretAccessKey: 'x' }, 'y'))
@@ -379,3 +426,6 @@ describe('commands/login', test => {
       }))
   }
 })
+
+/** In milliseconds. */
+const DELAY = 1_500

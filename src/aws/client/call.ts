@@ -28,6 +28,8 @@ export type Service<Sdk> = {
 
 export type About = Facts & {
   readonly action: string
+  /** Who asks, where another request is finding that out. */
+  readonly asks?: Promise<string | undefined>
   /** The request must not go out a second time: the answer to the first may only have been lost. */
   readonly once?: boolean
   /** Nothing that the user asked for depends on the answer: it is not waited for as long. */
@@ -69,7 +71,15 @@ export async function call<Sdk extends { readonly Client: ClientClass }, Command
     const { clockOffset } = transport
     // A connection that we gave up looks like one that broke.
     const reason = abortSignal.aborted ? abortSignal.reason : cause
-    throw failure(reason, { ...about, region, endpoint, host, accessKey: key, clockOffset })
+    throw failure(reason, {
+      ...about,
+      who: about.who ?? (await about.asks),
+      region,
+      endpoint,
+      host,
+      accessKey: key,
+      clockOffset,
+    })
   }
 }
 

@@ -12,7 +12,15 @@ export class AwsFailure extends AwsenvError {
 
 /**
  * What a caller may do something about: a refused code; a request that never left, or that was refused for its time
- * before AWS looked at what it asks, and so has used no code up; a key that AWS does not know (yet); one that is to be
- * changed and is gone; another refusal, after which nothing was done.
+ * before AWS looked at what it asks, and so has used no code up; a key that AWS does not know (yet), or whose secret is
+ * wrong, of which the same holds; one that is to be changed and is gone; another refusal, after which nothing was done.
  */
-export type FailureKind = 'mfa code' | 'unsent' | 'clock' | 'unknown key' | 'no such key' | 'refused' | 'other'
+export type FailureKind =
+  | 'mfa code'
+  | 'unsent'
+  | 'clock'
+  | 'unknown key'
+  | 'wrong secret'
+  | 'no such key'
+  | 'refused'
+  | 'other'

@@ -133,6 +133,7 @@ export const SENTENCES: readonly Row[] = [
     /^SignatureDoesNotMatch/,
     /./,
     about => ({
+      kind: 'wrong secret',
       said: `the secret access key does not belong to ${keyOf(about)}`,
       hint: 'copy the secret access key again; it has 40 characters, often with / and + among them',
     }),

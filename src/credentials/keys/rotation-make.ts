@@ -49,7 +49,7 @@ export async function makeKey(
   return stored
 }
 
-const NOTHING_MADE: ReadonlySet<AwsFailure['kind']> = new Set(['refused', 'unknown key', 'unsent'])
+const NOTHING_MADE: ReadonlySet<AwsFailure['kind']> = new Set(['refused', 'unknown key', 'wrong secret', 'unsent'])
 
 /** A key whose secret can't be stored is nobody's: it is deleted again, while it is known which one it is. */
 async function storeMade(

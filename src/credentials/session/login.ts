@@ -15,7 +15,7 @@ import {
 import { hashOf } from '../../vault/sessions/entries.ts'
 import { cached } from './cached.ts'
 import { identityIfTold } from './identity.ts'
-import { withMfaCode } from './mfa-code.ts'
+import { isCodeAtHand, withMfaCode } from './mfa-code.ts'
 
 export type LoginRequest = {
   readonly accessKey: SigningKey
@@ -43,20 +43,26 @@ export async function login(context: Context, request: LoginRequest, beforeAskin
       value.durationSeconds >= (durationSeconds ?? 0) &&
       (!request.isRefresh || value.since > began),
     produce: async () => {
-      // Before the question: a key that AWS refuses is no reason to ask for a code. And it tells the clock's offset.
-      const arn = (await identityIfTold(context, { accessKey, network }))?.arn
       // A passphrase takes longer to type than a code lives.
       const unlocked = await opened(accessKey)
+      const caller = { accessKey: unlocked, network }
+      const identity = identityIfTold(context, caller)
+      // If it fails while the code is on its way, that is the failure of both requests, or AWS knows the key nevertheless.
+      const asks = identity.then(told => told?.arn).catch(() => undefined)
+      // A key that AWS refuses is no reason to ask for a code. One that is at hand goes out at once: it stays good then.
+      if (!isCodeAtHand(context, request)) await identity
       beforeAsking()
-      const seconds = durationSeconds ?? (arn?.endsWith(':root') ? ROOT_DURATION : DEFAULT_DURATION)
+      // AWS cuts a root user's session to an hour.
       const credentials = await withMfaCode(context, request, mfaCode =>
         getSessionToken(
           context.transport,
-          { accessKey: unlocked, network },
-          { durationSeconds: seconds, mfaCode },
-          { who: arn },
+          caller,
+          { durationSeconds: durationSeconds ?? DEFAULT_DURATION, mfaCode },
+          { asks },
         ),
       )
+      const arn = await asks
+      const seconds = durationSeconds ?? (arn?.endsWith(':root') ? ROOT_DURATION : DEFAULT_DURATION)
       const value = {
         ...storedForm(credentials),
         since: context.now() / 1000,

@@ -1,5 +1,5 @@
 /** Where a code of an MFA device comes from, and the rule that none is ever sent twice. */
-import { AwsFailure } from '../../aws/failure/aws-failure.ts'
+import { AwsFailure, type FailureKind } from '../../aws/failure/aws-failure.ts'
 import type { MfaCode } from '../../aws/sts.ts'
 import type { Context } from '../../context/context.ts'
 import { AwsenvError, ExitCode } from '../../errors.ts'
@@ -45,8 +45,8 @@ export async function withMfaCode<T>(
     try {
       return await inTimeOfAws(() => use({ serialNumber, tokenCode }))
     } catch (error) {
-      const kind = error instanceof AwsFailure ? error.kind : 'other'
-      if (kind === 'unsent' || kind === 'clock') await giveBack(context, serialNumber, tokenCode)
+      const kind: FailureKind = error instanceof AwsFailure ? error.kind : 'other'
+      if (UNUSED.includes(kind)) await giveBack(context, serialNumber, tokenCode)
       if (kind !== 'mfa code' || isLast) throw error
       context.say(`${(error as AwsFailure).message}: wait for the next one`)
       await source.waitForNext()
@@ -73,6 +73,11 @@ export function mfaDigits(typed: string): string | undefined {
     .replace(/[\uff10-\uff19]/g, digit => String(digit.charCodeAt(0) - 0xff10))
     .replace(/[\s\u3000-]/g, '')
   return /^\d{6}$/.test(digits) ? digits : undefined
+}
+
+/** Whether the code is there, and nobody has to be asked for it, nor any program of theirs. */
+export function isCodeAtHand({ env }: Context, { mfaStdin }: MfaCodeOptions): boolean {
+  return mfaStdin || env['AWSENV_MFA_CODE'] !== undefined
 }
 
 type CodeSource = {
@@ -159,3 +164,6 @@ function secondsToNextCode(context: Context): number {
 }
 
 const MAX_ATTEMPTS = 3
+
+/** What fails before AWS looks at the code. */
+const UNUSED: readonly FailureKind[] = ['unsent', 'clock', 'unknown key', 'wrong secret']
