@@ -26,7 +26,7 @@ export async function getSigninToken(
 ): Promise<{ signinToken: Secret; endpoint: string }> {
   const endpoint = endpointOf(network, 'signin') ?? `https://${host}`
   const url = new URL('/federation', endpoint)
-  await admit(transport, { service: 'signin', network, carriesSecret: true }, url)
+  await admit(transport, { service: 'signin', network, carriesSecret: true, isOnce: true }, url)
   const body = formOf(accessKey)
   const headers = {
     'content-type': 'application/x-www-form-urlencoded',

@@ -1,4 +1,5 @@
 /** The limits of single values, each with the words that say what it has to be. Pure. */
+import { isAbsolute } from 'node:path'
 import * as t from 'typanion'
 import { accountAndRole, accountIdIn, checkedRegion, parseRoleArn, roleArn } from '../model/arn.ts'
 import { parseDuration } from '../model/duration.ts'
@@ -46,6 +47,11 @@ export const isListOfHosts = rule<readonly string[]>(
     Array.isArray(hosts) && hosts.every(host => typeof host === 'string' && host.length <= 253 && HOST.test(host)),
 )
 const HOST = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:\d{1,5})?$/
+
+export const isListOfPaths = rule<readonly string[]>(
+  'a list of absolute paths, each as the variable has it',
+  paths => Array.isArray(paths) && paths.every(path => typeof path === 'string' && isAbsolute(path)),
+)
 
 /** A command line that no shell sees, with the page to be opened in it. */
 export const isBrowser = text(

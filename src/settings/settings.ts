@@ -43,6 +43,9 @@ const fields = {
   keystore: t.isOptional(is.isKeyStore),
   /** Hosts beside AWS's own that requests may be sent to, over https. */
   endpoints: t.isOptional(is.isListOfHosts),
+  /** Proxies and files of certificates that are not spoken of when a code goes by them. */
+  proxies: t.isOptional(is.isListOfHosts),
+  ca_bundles: t.isOptional(is.isListOfPaths),
   /** The command line of a program that opens {url}; empty for the system's own browser. */
   browser: t.isOptional(is.isBrowser),
 }
@@ -61,6 +64,8 @@ export type Settings = {
   /** Undefined: the keychain, else a passphrase. */
   readonly keystore?: string
   readonly endpoints: readonly string[]
+  readonly proxies: readonly string[]
+  readonly ca_bundles: readonly string[]
   readonly browser: string
 }
 
@@ -69,6 +74,8 @@ export const DEFAULTS: Settings = {
   accounts: {},
   aws_vault: false,
   endpoints: [],
+  proxies: [],
+  ca_bundles: [],
   browser: '',
 }
 

@@ -7,7 +7,7 @@ type Options = Partial<Omit<TransportOptions, 'pins'>> & { readonly pins?: Parti
 
 export function quietTransport({ pins = {}, ...options }: Options = {}): Transport {
   const quiet = { userAgent: 'x', debug() {}, say() {}, now: Date.now }
-  return openTransport({ ...quiet, ...options, pins: () => ({ endpoints: [], ...pins }) })
+  return openTransport({ ...quiet, ...options, pins: () => ({ endpoints: [], proxies: [], ca_bundles: [], ...pins }) })
 }
 
 export function networkIn(env: Environment, region = 'eu-central-1', settings: NetworkSettings = {}): Network {

@@ -1,59 +1,36 @@
 /** The way to AWS through a proxy and a private certificate authority: a real CONNECT, a real TLS server in AWS's name. */
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer as createHttpServer } from 'node:http'
-import { type AddressInfo, connect, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createServer as createTlsServer } from 'node:tls'
 import * as assert from 'uvu/assert'
-import { closeTransport } from '../../src/aws/client/transport.ts'
-import { getCallerIdentity } from '../../src/aws/sts.ts'
+import { closeTransport, type Pins } from '../../src/aws/client/transport.ts'
+import { getCallerIdentity, getSessionToken } from '../../src/aws/sts.ts'
 import { Secret } from '../../src/model/secret.ts'
 import { demoWorld } from '../../tools/sandbox/demo-world.ts'
 import { startSandbox } from '../../tools/sandbox/sandbox.ts'
 import { has } from '../../tools/shells/real-shells.ts'
 import { describe, needing, rejects } from '../support/describe.ts'
+import { inTheMiddle, listening, portOf } from '../support/in-the-middle.ts'
 import { networkIn, quietTransport } from './to-aws.ts'
 
 describe('aws: proxy and certificates', test => {
   const withOpenssl = needing(test, 'openssl', has('openssl'))
   const host = 'sts.eu-central-1.amazonaws.com'
 
-  /** A TLS server in the name of AWS before the sandbox, and a proxy that leads every CONNECT to it. */
   const scene = async (
     body: (scene: {
       ask(env: Record<string, string>): Promise<string>
+      login(env: Record<string, string>, pins?: Partial<Pins>): Promise<readonly string[]>
       arn: string
       ca: string
       proxy: string
       asked: string[]
     }) => Promise<void>,
   ) => {
-    const directory = mkdtempSync(join(tmpdir(), 'awsenv-tls-'))
     const sandbox = await startSandbox()
-    const world = demoWorld(sandbox)
-    certificates(directory, host)
-    const tls = createTlsServer(
-      { key: readFileSync(join(directory, 'key.pem')), cert: readFileSync(join(directory, 'cert.pem')) },
-      socket => {
-        const upstream = connect(Number(new URL(sandbox.url).port), '127.0.0.1')
-        socket.pipe(upstream).pipe(socket)
-        for (const one of [socket, upstream]) one.on('error', () => upstream.destroy() && socket.destroy())
-      },
-    )
-    const asked: string[] = []
-    const proxy = createHttpServer()
-    proxy.on('connect', (request, client) => {
-      asked.push(request.url ?? '')
-      const upstream = connect(portOf(tls), '127.0.0.1', () => {
-        client.write('HTTP/1.1 200 Connection Established\r\n\r\n')
-        upstream.pipe(client).pipe(upstream)
-      })
-      for (const one of [client, upstream]) one.on('error', () => upstream.destroy())
-    })
-    await Promise.all([listening(tls), listening(proxy)])
-    const accessKey = { accessKeyId: world.alice.accessKeyId, secretAccessKey: new Secret(world.alice.secretAccessKey) }
+    const { alice } = demoWorld(sandbox)
+    const accessKey = { accessKeyId: alice.accessKeyId, secretAccessKey: new Secret(alice.secretAccessKey) }
     const ask = async (env: Record<string, string>) => {
       const transport = quietTransport()
       try {
@@ -62,22 +39,46 @@ describe('aws: proxy and certificates', test => {
         closeTransport(transport)
       }
     }
+    const login = async (env: Record<string, string>, pins: Partial<Pins> = {}) => {
+      const said: string[] = []
+      const transport = quietTransport({ say: line => said.push(line), pins })
+      const caller = { accessKey, network: networkIn(env) }
+      const serialNumber = alice.mfaSerial
+      try {
+        await getCallerIdentity(transport, caller)
+        assert.equal(said, [], 'nothing is said of a request that is worth nothing to others')
+        const mfaCode = { serialNumber, tokenCode: sandbox.nextMfaCode(serialNumber) }
+        await getSessionToken(transport, caller, { durationSeconds: 3600, mfaCode }, {})
+        return said
+      } finally {
+        closeTransport(transport)
+      }
+    }
     try {
-      await body({
-        ask,
-        arn: world.alice.arn,
-        ca: join(directory, 'ca.pem'),
-        proxy: `http://127.0.0.1:${portOf(proxy)}`,
-        asked,
-      })
+      await inTheMiddle(sandbox.url, host, async ({ ca, proxy, asked }) =>
+        body({ ask, login, arn: alice.arn, ca, proxy, asked }),
+      )
     } finally {
-      tls.close()
-      proxy.close()
-      proxy.closeAllConnections()
       await sandbox.close()
-      rmSync(directory, { recursive: true })
     }
   }
+
+  withOpenssl('5: a proxy and a certificate of the environment are said in one line, where a code is sent', () =>
+    scene(async ({ login, ca, proxy }) => {
+      const { host: address } = new URL(proxy)
+      const both = { HTTPS_PROXY: proxy.replace('//', '//bob:hunter2@'), AWS_CA_BUNDLE: ca }
+      assert.equal(await login(both), [
+        `requests go through the proxy "${address}" (HTTPS_PROXY), and the certificates in "${ca}" (AWS_CA_BUNDLE) are trusted; if that is right, name it in the settings: proxies, ca_bundles`,
+      ])
+      assert.equal(await login(both, { proxies: ['127.0.0.1'] }), [
+        `the certificates in "${ca}" (AWS_CA_BUNDLE) are trusted; if that is right, name it in the settings: ca_bundles`,
+      ])
+      assert.equal(await login(both, { ca_bundles: [ca] }), [
+        `requests go through the proxy "${address}" (HTTPS_PROXY); if that is right, name it in the settings: proxies`,
+      ])
+      assert.equal(await login(both, { proxies: [address], ca_bundles: [ca] }), [])
+    }),
+  )
 
   withOpenssl('HTTPS_PROXY leads to AWS, and AWS_CA_BUNDLE makes its certificate good', () =>
     scene(async ({ ask, arn, ca, proxy, asked }) => {
@@ -176,37 +177,3 @@ describe('aws: proxy and certificates', test => {
     })
   }
 })
-
-/** An authority of our own, and a certificate of it for a host. */
-function certificates(directory: string, host: string): void {
-  const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: directory, stdio: 'ignore' })
-  const subject = ['-nodes', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256']
-  openssl('req', '-x509', ...subject, '-keyout', 'ca.key', '-out', 'ca.pem', '-days', '2', '-subj', '/CN=awsenv test')
-  openssl('req', ...subject, '-keyout', 'key.pem', '-out', 'request.pem', '-subj', `/CN=${host}`)
-  writeFileSync(join(directory, 'names.cnf'), `subjectAltName=DNS:${host}\n`)
-  openssl(
-    'x509',
-    '-req',
-    '-in',
-    'request.pem',
-    '-CA',
-    'ca.pem',
-    '-CAkey',
-    'ca.key',
-    '-CAcreateserial',
-    '-out',
-    'cert.pem',
-    '-days',
-    '2',
-    '-extfile',
-    'names.cnf',
-  )
-}
-
-function listening(server: Server): Promise<void> {
-  return new Promise(resolve => server.listen(0, '127.0.0.1', resolve))
-}
-
-function portOf(server: Server): number {
-  return (server.address() as AddressInfo).port
-}

@@ -126,6 +126,8 @@ describe('commands/config', test => {
           'aliases.default|123456789012 Admin|line 4 (hides profile "default")',
           'aliases.x|default|line 5',
           'endpoints|[]|default',
+          'proxies|[]|default',
+          'ca_bundles|[]|default',
           'browser|default',
           '',
         ],

@@ -1,28 +1,61 @@
-/** The last look before a request leaves: whether it may go there, and what the user is told about where it goes. */
-import { checkEndpoint, type Destination } from './endpoint.ts'
+/** The last look before a request leaves: whether it may go there, and what the user is told about its way. */
+import { checkEndpoint, type Destination, isLoopback } from './endpoint.ts'
 import type { Network } from './network.ts'
+import { isExempt, proxyIn } from './proxy.ts'
 import type { ServiceName } from './services.ts'
-import { type Transport, tellOnce } from './transport.ts'
+import { type Pins, type Transport, tellOnce } from './transport.ts'
 
 export type Departure = {
   readonly service: ServiceName
   readonly network: Network
   /** Whether whoever gets the request can use what is in it. */
   readonly carriesSecret: boolean
+  /** Whether a code is in it, or a new key in its answer: things that AWS gives or takes once. */
+  readonly isOnce: boolean
 }
 
 /** @throws AwsenvError where it must not leave */
 export async function admit(
   transport: Transport,
-  { service, network, carriesSecret }: Departure,
+  { service, network, carriesSecret, isOnce }: Departure,
   destination: Destination,
 ): Promise<void> {
-  const { endpoints: pinned } = await transport.pins()
-  if (checkEndpoint(destination, { service, pinned, carriesSecret }) !== 'local') return
-  const { protocol, hostname, port } = destination
-  const origin = network.endpoints[service]?.origin ?? 'the SDK'
-  tellOnce(
-    transport,
-    `requests go to "${protocol}//${hostname}${port ? `:${port}` : ''}" (${origin}), which is not AWS's own endpoint`,
-  )
+  const pins = await transport.pins()
+  const owner = checkEndpoint(destination, { service, pinned: pins.endpoints, carriesSecret })
+  if (owner === 'local') tellOnce(transport, foreignEndpoint(destination, network.endpoints[service]?.origin))
+  const between = carriesSecret || isOnce ? whoStandsBetween(network, destination, pins) : []
+  if (between.length > 0)
+    tellOnce(
+      transport,
+      `${between.map(({ says }) => says).join(', and ')}; if that is right, name it in the settings: ${between.map(({ setting }) => setting).join(', ')}`,
+    )
+}
+
+function foreignEndpoint({ protocol, hostname, port }: Destination, origin = 'the SDK'): string {
+  return `requests go to "${protocol}//${hostname}${port ? `:${port}` : ''}" (${origin}), which is not AWS's own endpoint`
+}
+
+/**
+ * What the environment puts between us and AWS, and the settings don't name. A proxy sees nothing but hosts, unless a
+ * certificate of its own is trusted: then it reads all, and one environment can bring both.
+ */
+function whoStandsBetween(
+  { proxy: env, trusted }: Network,
+  { protocol, hostname, port }: Destination,
+  { proxies, ca_bundles }: Pins,
+): readonly { readonly says: string; readonly setting: keyof Pins }[] {
+  if (protocol !== 'https:') return []
+  const isDirect = isLoopback(hostname) || isExempt(env, hostname, port)
+  const proxy = isDirect ? undefined : proxyIn(env)
+  const { hostname: host = '', host: withPort = '' } = proxy === undefined ? {} : new URL(proxy.url)
+  const bundles = trusted.filter(({ value }) => !ca_bundles.includes(value))
+  const named = bundles.map(({ value, origin }) => `"${value}" (${origin})`).join(' and ')
+  return [
+    ...(proxy === undefined || proxies.includes(host) || proxies.includes(withPort)
+      ? []
+      : [{ says: `requests go through the proxy "${withPort}" (${proxy.name})`, setting: 'proxies' as const }]),
+    ...(bundles.length === 0
+      ? []
+      : [{ says: `the certificates in ${named} are trusted`, setting: 'ca_bundles' as const }]),
+  ]
 }

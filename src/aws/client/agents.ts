@@ -3,8 +3,10 @@ import type { Agent as HttpAgent } from 'node:http'
 import type { Agent as HttpsAgent } from 'node:https'
 import { AwsenvError } from '../../errors.ts'
 import { readBytes } from '../../files/read.ts'
+import type { Environment } from '../../model/environment.ts'
 import { isLoopback } from './endpoint.ts'
 import type { Configured, Network } from './network.ts'
+import { proxyIn } from './proxy.ts'
 
 export type Agents = { readonly httpAgent: HttpAgent; readonly httpsAgent: HttpsAgent }
 
@@ -41,20 +43,9 @@ export function closeAgents({ httpAgent, httpsAgent }: Agents): void {
   httpsAgent.destroy()
 }
 
-/**
- * Node passes over a proxy whose address has no scheme, which the AWS CLI and curl take for http://, or another one than
- * these two: the request would leave without it.
- */
-function withUsableProxy(env: Network['proxy']): Record<string, string | undefined> {
-  const name = env['https_proxy'] ? 'https_proxy' : 'HTTPS_PROXY'
-  const value = env[name]
-  if (!value) return { ...env }
-  const url = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`
-  if (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) return { ...env, [name]: url }
-  // Not shown: a password may stand in it.
-  throw new AwsenvError(`${name} is not the address of a proxy by http:// or https://: nothing was sent`, {
-    hint: `it looks like http://proxy.example.com:3128; unset ${name} to go without one`,
-  })
+function withUsableProxy(env: Network['proxy']): Environment {
+  const proxy = proxyIn(env)
+  return proxy === undefined ? { ...env } : { ...env, [proxy.name]: proxy.url }
 }
 
 function readBundle(path: string): string {

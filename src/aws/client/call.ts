@@ -61,7 +61,8 @@ export async function call<Sdk extends { readonly Client: ClientClass }, Command
   let host: string | undefined
   guard(client, transport, service.name, async request => {
     host = request.hostname
-    await admit(transport, { service: service.name, network, carriesSecret: about.secret !== undefined }, request)
+    const carries = { carriesSecret: about.secret !== undefined, isOnce: about.once === true }
+    await admit(transport, { service: service.name, network, ...carries }, request)
   })
   const abortSignal = deadlineOf(transport, deadlines)
   try {

@@ -33,6 +33,8 @@ export type Network = {
   /** HTTPS_PROXY, HTTP_PROXY and NO_PROXY, in both cases, as far as they are set. */
   readonly proxy: Environment
   readonly caBundle?: Configured | undefined
+  /** Files of certificates that are trusted because the environment names them. */
+  readonly trusted: readonly Configured[]
   readonly useFips: boolean
   readonly useDualstack: boolean
 }
@@ -46,6 +48,7 @@ export function networkFrom(env: Environment, settings: NetworkSettings, region:
       ['AWS_CA_BUNDLE', env['AWS_CA_BUNDLE']],
       ['"ca_bundle" of the profile', settings.ca_bundle],
     ]),
+    trusted: trustedBy(env),
     useFips: isOn(env['AWS_USE_FIPS_ENDPOINT'] ?? settings.use_fips_endpoint),
     useDualstack: isOn(env['AWS_USE_DUALSTACK_ENDPOINT'] ?? settings.use_dualstack_endpoint),
   }
@@ -67,6 +70,15 @@ export function endpointsFrom(env: Environment, settings: NetworkSettings): Netw
       return found === undefined ? [] : [[service, found]]
     }),
   )
+}
+
+/** The last two Node reads only where it is to trust what the system trusts. https://nodejs.org/api/cli.html#node_use_system_ca1 */
+function trustedBy(env: Environment): readonly Configured[] {
+  const ofSystem = env['NODE_USE_SYSTEM_CA'] === '1' ? ['SSL_CERT_FILE', 'SSL_CERT_DIR'] : []
+  return ['AWS_CA_BUNDLE', 'NODE_EXTRA_CA_CERTS', ...ofSystem].flatMap(origin => {
+    const value = env[origin]
+    return value ? [{ value, origin }] : []
+  })
 }
 
 /** The URL that is configured for a service, undefined for AWS's own. @throws AwsenvError where it is not a URL */

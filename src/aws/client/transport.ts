@@ -22,7 +22,12 @@ export type Transport = {
   until: number
 }
 
-export type Pins = { readonly endpoints: readonly string[] }
+export type Pins = {
+  readonly endpoints: readonly string[]
+  readonly proxies: readonly string[]
+  /** Paths, as a variable names them. */
+  readonly ca_bundles: readonly string[]
+}
 
 /** What a transport is opened with; the rest it learns. */
 export type TransportOptions = Pick<Transport, 'userAgent' | 'debug' | 'say' | 'now' | 'pins'>
