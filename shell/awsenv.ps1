@@ -11,15 +11,15 @@ function global:awsenv {
     # What the program writes to stderr is no error of PowerShell's; its status is looked at here.
     $ErrorActionPreference = 'Continue'
     $PSNativeCommandUseErrorActionPreference = $false
+    # A copy of this function alone, as $using:function:awsenv makes one. (Test-Path may be called under ConstrainedLanguage.)
+    if (-not (Microsoft.PowerShell.Management\Test-Path -LiteralPath 'Function:\__awsenv_change')) {
+        $global:LASTEXITCODE = 1
+        throw 'awsenv: this session has a part of the hook only, and nothing has been changed: source awsenv.ps1 in it'
+    }
     $program = __awsenv_program
     if ($null -eq $program) {
         $global:LASTEXITCODE = 127
         throw 'awsenv: the program "awsenv" is not on the PATH'
-    }
-    # A copy of this function alone, as $using:function:awsenv makes one.
-    if ($null -eq $ExecutionContext.InvokeCommand.GetCommand('__awsenv_change', 'Function')) {
-        $global:LASTEXITCODE = 1
-        throw 'awsenv: this session has a part of the hook only, and nothing has been changed: source awsenv.ps1 in it'
     }
     $words = @(__awsenv_words $args)
     $lines = @($input)

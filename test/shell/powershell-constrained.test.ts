@@ -54,6 +54,15 @@ describe('shell: PowerShell in ConstrainedLanguage', test => {
       },
     )
 
+    inPowerShell(`1.4 a copy of the function alone changes nothing, and says what it is${strictness}`, () => {
+      using fake = fakeAwsenv()
+      fake.answers(json({ AWS_PROFILE: 'x' }))
+      const alone = 'Get-ChildItem Function:\\__awsenv_* | Remove-Item; '
+      const { stdout } = constrained(fake, `${alone}try { awsenv assume x } catch { "$_" }; "[$env:AWS_PROFILE]"`)
+      assert.match(stdout, /^awsenv: this session has a part of the hook only.*\n\[\]\n$/)
+      assert.equal(fake.calls(), [])
+    })
+
     inPowerShell(`W5 without the program it says so, and the prompt stays as it was${strictness}`, () => {
       using fake = fakeAwsenv()
       const script =
