@@ -78,7 +78,8 @@ describe('shell: the hook of PowerShell', test => {
       assert.is(stdout, `${role}awsenv ended with status 9\n9 []\n`.repeat(calls.length))
       fake.answers('')
       assert.is(hooked(fake, `awsenv whoami; ${state}`).stdout, 'True 0 []\n')
-      for (const { hook } of fake.calls()) assert.is(hook, undefined)
+      // A bare awsenv says whether there is a hook.
+      for (const { args, hook } of fake.calls()) assert.is(hook, args.length === 0 ? 'powershell' : undefined)
     })
 
     inPowerShell('11: status answers by its status, and throws none', () => {
