@@ -382,12 +382,13 @@ function __awsenv_segment() {
     __awsenv_ps1="${__awsenv_ps1}${__awsenv_time} "
 }
 
-# Sets __awsenv_label to AWSENV_ROLE with ? for controls, and for what would hide or reorder text: bidirectional controls
+# Sets __awsenv_label to AWSENV_ROLE, cut where it is longer than any name, with ? for controls, and for what would hide or reorder text: bidirectional controls
 # and characters without a width, as UTF-8 has them.
 function __awsenv_printable() {
     \builtin local __awsenv_code __awsenv_character
     __awsenv_role=${AWSENV_ROLE}
-    __awsenv_label=${AWSENV_ROLE//[[:cntrl:]]/?}
+    __awsenv_label=${AWSENV_ROLE:0:256}
+    __awsenv_label=${__awsenv_label//[[:cntrl:]]/?}
     for __awsenv_code in 'xd8\x9c' 'xe2\x80\x8b' 'xe2\x80\x8c' 'xe2\x80\x8d' 'xe2\x80\x8e' 'xe2\x80\x8f' 'xe2\x80\xa8' \
         'xe2\x80\xa9' 'xe2\x80\xaa' 'xe2\x80\xab' 'xe2\x80\xac' 'xe2\x80\xad' 'xe2\x80\xae' 'xe2\x81\xa0' 'xe2\x81\xa1' \
         'xe2\x81\xa2' 'xe2\x81\xa3' 'xe2\x81\xa4' 'xe2\x81\xa5' 'xe2\x81\xa6' 'xe2\x81\xa7' 'xe2\x81\xa8' 'xe2\x81\xa9' \

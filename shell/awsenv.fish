@@ -160,7 +160,10 @@ end
 function __awsenv_renew --no-scope-shadowing
     builtin set -q __awsenv_left[1]
     and builtin test $__awsenv_left -gt 0 -a $__awsenv_left -lt 300
-    and builtin test -n "$AWSENV_ROLE_ARN" -a "$AWSENV_RENEW" != 0 -a "$AWSENV_EXPIRES" != "$__awsenv_tried"
+    # One test each: in a longer one, a value like -n would be an operator.
+    and builtin test -n "$AWSENV_ROLE_ARN"
+    and builtin test "$AWSENV_RENEW" != 0
+    and builtin test "$AWSENV_EXPIRES" != "$__awsenv_tried"
     or return 0
     builtin set -g __awsenv_tried $AWSENV_EXPIRES
     command -q awsenv
@@ -193,7 +196,7 @@ function __awsenv_segment --no-scope-shadowing
     end
     if not builtin test "$__awsenv_role" = "$AWSENV_ROLE"
         builtin set -g __awsenv_role $AWSENV_ROLE
-        builtin set -g __awsenv_label (builtin string replace -ar '[\x00-\x1f\x7f-\x9f\x{61c}\x{200b}-\x{200f}\x{2028}-\x{202e}\x{2060}-\x{206f}\x{feff}]' '?' -- "$AWSENV_ROLE")
+        builtin set -g __awsenv_label (builtin string replace -ar '[\x00-\x1f\x7f-\x9f\x{61c}\x{200b}-\x{200f}\x{2028}-\x{202e}\x{2060}-\x{206f}\x{feff}]' '?' -- "$AWSENV_ROLE" | builtin string sub -l 256)
     end
     builtin set -g __awsenv_ps1 "($__awsenv_label"
     builtin set __awsenv_time " $__awsenv_time)"

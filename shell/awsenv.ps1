@@ -175,7 +175,9 @@ function global:__awsenv_segment($left) {
         elseif ($minutes -eq 0) { $time = "${hours}h" }
         else { $time = "${hours}h ${minutes}m" }
     }
-    $role = '(' + ($env:AWSENV_ROLE -replace '[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]', '?')
+    # Cut where it is longer than any name.
+    $role = $env:AWSENV_ROLE -replace '(?s)^(.{256}).*\z', '$1'
+    $role = '(' + ($role -replace '[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]', '?')
     $time = " $time)"
     if (-not $env:NO_COLOR -and $env:TERM -cne 'dumb' -and $Host.UI.SupportsVirtualTerminal) {
         $escape = [char]27

@@ -274,7 +274,7 @@ function '__awsenv_segment' {
             if (( __awsenv_minutes > 0 )); then __awsenv_time="${__awsenv_time} ${__awsenv_minutes}m"; fi
         fi
     fi
-    \builtin local __awsenv_role="${AWSENV_ROLE//[[:cntrl:]]/?}"
+    \builtin local __awsenv_role="${${AWSENV_ROLE[1,256]}//[[:cntrl:]]/?}"
     '__awsenv_printable'
     __awsenv_role="(${__awsenv_role}"
     __awsenv_time=" ${__awsenv_time})"
