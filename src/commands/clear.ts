@@ -45,7 +45,10 @@ export class ClearCommand extends EnvironmentCommand {
 
   /** Gives the number of sessions. */
   private async forget(cleared: Parameters<typeof isCleared>[2]): Promise<number> {
-    const { vault } = this.awsenv
+    const { vault, say } = this.awsenv
+    if (cleared === 'all')
+      for (const { path, why } of await vault.removeUnreadable())
+        say(`"${path}" could not be read, and is removed: ${why}`)
     const isForgotten = ([name, entry]: [string, Entry]) => isCleared(name, entry, cleared)
     let sessions = 0
     if ([...vault.list()].some(isForgotten)) {

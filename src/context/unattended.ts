@@ -58,6 +58,7 @@ export function unattended(context: Context): Context {
       list: () => vault.list(),
       update: change => vault.update(change),
       eraseExpired: () => vault.eraseExpired(),
+      removeUnreadable: () => vault.removeUnreadable(),
       exclusively: (name, task) => vault.exclusively(name, task, refusing('another awsenv is asking for the same')),
     },
   })

@@ -110,4 +110,4 @@ function syncDirectory(path: string): void {
 }
 
 /** In bytes: 100 times what a busy day of sessions takes. */
-const MAX_SIZE = 8 * 1024 * 1024
+export const MAX_SIZE = 8 * 1024 * 1024

@@ -1,3 +1,5 @@
+import { existsSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import * as assert from 'uvu/assert'
 import { describe } from '../support/describe.ts'
 import { tell } from './story.ts'
@@ -34,6 +36,23 @@ describe('commands/unset and clear', test => {
         assert.match(stderr, /^awsenv: this shell has no session of awsenv: nothing has changed[^\n]*\n$/)
       }))
   }
+
+  test('clear --all removes a file of sessions that it can not read, and says so', () =>
+    tell(async ({ alice, code }) => {
+      alice.answers = [code]
+      await alice.awsenv('login')
+      const directory = join(alice.home, '.local/state/awsenv')
+      const [name = ''] = readdirSync(directory).filter(file => /^sessions-.*\.vault$/.test(file))
+      writeFileSync(join(directory, name), Buffer.alloc(9 * 1024 * 1024))
+      const { exitCode, stderr } = await alice.awsenv('clear', '--all')
+      assert.is(exitCode, 0, stderr)
+      assert.match(stderr, `"${join(directory, name)}" could not be read, and is removed: `)
+      assert.not.ok(existsSync(join(directory, name)))
+      alice.answers = [code]
+      const again = await alice.awsenv('login')
+      assert.equal([again.exitCode, again.questions.length], [0, 1])
+      assert.not.match(again.stderr, 'not remembered')
+    }))
 
   test('clear forgets the role, and not the login', () =>
     tell(async ({ sandbox, alice, code }) => {

@@ -1,11 +1,12 @@
-import { lstatSync, readdirSync, renameSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { readPrivateFile, writePrivateFile } from '../file.ts'
+import { lstatSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { MAX_SIZE, readPrivateFile, writePrivateFile } from '../file.ts'
 import { decodePayload, type Entry, emptyPayload, encodePayload, type Fields, type Payload } from '../payload.ts'
 import { open, readHeader, type Sealing, seal } from '../seal.ts'
 import { removeOlder } from '../sweep.ts'
 import { Unchanged } from '../unchanged.ts'
-import { VaultError } from '../vault-error.ts'
+import { systemRefusal, VaultError } from '../vault-error.ts'
+import { dropFirst } from './fitting.ts'
 import { type Clock, isOver, type Span, spanOfAll } from './lifetime.ts'
 import type { SessionKey } from './session-key.ts'
 
@@ -53,11 +54,15 @@ export class SessionFile {
     }
   }
 
-  /** Replaces the file, and clears away what nobody will read again. */
-  write(sessions: Sessions): void {
+  /**
+   * Replaces the file, and clears away what nobody will read again. A file that would be too large to be read does without
+   * what ends first, and keeps `fresh` if it can.
+   */
+  write(sessions: Sessions, fresh: ReadonlySet<string>): void {
+    const payload = this.#fitting(sessions, fresh)
     const span = spanOfAll(sessions.entries)
     const provenance = { gen: sessions.gen + 1, store: this.#key.store, ...(span && { span }) }
-    writePrivateFile(this.#path, seal(encodePayload(sessions), this.#sealing, provenance), this.#uid)
+    writePrivateFile(this.#path, seal(payload, this.#sealing, provenance), this.#uid)
     // by the clock of the file system, which may be another machine's: this file is the youngest
     const { mtimeMs: now } = lstatSync(this.#path)
     const directory = dirname(this.#path)
@@ -70,6 +75,35 @@ export class SessionFile {
     const aside = `${this.#path}.corrupt-${Math.floor(now / 1000)}`
     renameSync(this.#path, aside)
     return aside
+  }
+
+  /** Removes the file where it can't be read, and the copies of such that were set aside. */
+  removeUnreadable(): readonly Unreadable[] {
+    const directory = dirname(this.#path)
+    const aside = readdirSync(directory).filter(name => name.startsWith(`${basename(this.#path)}.corrupt-`))
+    const removed: Unreadable[] = aside.map(name => ({
+      path: join(directory, name),
+      why: 'it was set aside as damaged',
+    }))
+    const why = this.#whyUnreadable()
+    if (why !== undefined) removed.unshift({ path: this.#path, why })
+    for (const { path } of removed) remove(path)
+    return removed
+  }
+
+  #whyUnreadable(): string | undefined {
+    try {
+      return this.readAnew().damage?.message
+    } catch (error) {
+      return (error as Error).message
+    }
+  }
+
+  #fitting(sessions: Sessions, fresh: ReadonlySet<string>): Uint8Array {
+    const payload = encodePayload(sessions)
+    if (payload.byteLength <= LARGEST_PAYLOAD) return payload
+    dropFirst(sessions.entries, fresh, payload.byteLength - LARGEST_PAYLOAD)
+    return encodePayload(sessions)
   }
 
   #named(error: unknown): VaultError {
@@ -96,6 +130,14 @@ export function isSomethingOver(directory: string, uid: number | undefined, cloc
   })
 }
 
+function remove(path: string): void {
+  try {
+    rmSync(path, { force: true })
+  } catch (error) {
+    throw systemRefusal(`can't remove "${path}"`, error)
+  }
+}
+
 function isSpan(span: unknown): span is Span {
   const { made, expires, until } = (span ?? {}) as Partial<Span>
   return [made, expires, until].every(Number.isFinite)
@@ -108,6 +150,12 @@ export function noSessions(): Sessions {
 function isEntry(entry: Fields): entry is Fields & Entry {
   return entry['value'] !== undefined && typeof entry['expires'] === 'number'
 }
+
+/** A file that was removed because nobody can read it. */
+export type Unreadable = { readonly path: string; readonly why: string }
+
+/** In bytes. The rest is for the header and the seal. */
+const LARGEST_PAYLOAD = MAX_SIZE - 65_536
 
 /** What a killed write leaves; no write takes an hour. */
 const TEMPORARY = /^sessions-[0-9a-f]{16}\.vault\.[0-9a-f]{16}\.tmp$/

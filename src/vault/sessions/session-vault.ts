@@ -7,7 +7,7 @@ import { makePrivateDirectory } from '../private-directory.ts'
 import type { Keychain } from '../stores/keychain.ts'
 import { systemRefusal } from '../vault-error.ts'
 import { type Clock, isAlive, withDate } from './lifetime.ts'
-import { isSomethingOver, noSessions, SessionFile, type Sessions } from './session-file.ts'
+import { isSomethingOver, noSessions, SessionFile, type Sessions, type Unreadable } from './session-file.ts'
 import { type SessionKey, sessionMasterKey } from './session-key.ts'
 import type { Vault } from './vault.ts'
 
@@ -95,6 +95,17 @@ export class SessionVault implements Vault {
     for (const message of this.#unsaid.splice(0)) this.#place.warn(message)
   }
 
+  async removeUnreadable(): Promise<readonly Unreadable[]> {
+    const file = this.#opened()
+    if (file === undefined) return []
+    const lock = await this.#locks.write()
+    try {
+      return file.removeUnreadable()
+    } finally {
+      lock?.release()
+    }
+  }
+
   async exclusively<T>(
     name: string,
     task: () => Promise<T>,
@@ -111,9 +122,12 @@ export class SessionVault implements Vault {
   #replace(change: (entries: Map<string, Entry>) => void): void {
     const sessions = this.#sessions(file => file.readAnew())
     const before = new Set(sessions.entries.values())
+    const fresh = new Set<string>()
     change(sessions.entries)
     for (const [name, entry] of sessions.entries) {
-      const dated = before.has(entry) ? entry : withDate(entry, this.#clock)
+      const isFresh = !before.has(entry)
+      const dated = isFresh ? withDate(entry, this.#clock) : entry
+      if (isFresh) fresh.add(name)
       if (isAlive(name, dated, this.#clock)) sessions.entries.set(name, dated)
       else sessions.entries.delete(name)
     }
@@ -126,7 +140,7 @@ export class SessionVault implements Vault {
         const aside = file.setAside(this.#place.now())
         this.#unsaid.push(`${sessions.damage.message}: kept as "${aside}", and a fresh one begun`)
       }
-      file.write(sessions)
+      file.write(sessions, fresh)
     } catch (error) {
       this.#goWithout(error)
     }

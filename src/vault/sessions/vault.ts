@@ -1,4 +1,5 @@
 import type { Entry } from '../payload.ts'
+import type { Unreadable } from './session-file.ts'
 import type { SessionKey } from './session-key.ts'
 
 /** What is remembered for a while: sessions above all (entries.ts). */
@@ -14,6 +15,8 @@ export interface Vault {
   update(change: (entries: Map<string, Entry>) => void): Promise<void>
   /** Takes off the disk what has expired: a housekeeping that never fails, and that says nothing. */
   eraseExpired(): Promise<void>
+  /** Removes the file where it can't be read, and what was set aside as damaged: for who wants to have nothing left. */
+  removeUnreadable(): Promise<readonly Unreadable[]>
   /**
    * Runs the task while no other process runs one of that name. Whoever had to wait looks again inside, at what the
    * one before has stored. `onWait` gets the process id of that one, if known. Throws a VaultError after 120 seconds.

@@ -240,6 +240,48 @@ describe('the session vault', suite => {
       }
     }))
 
+  test('a vault that would be too large to be read drops what ends first, and never a code that was used', () =>
+    atDesk(async desk => {
+      await desk.vault().update(entries => {
+        for (let i = 0; i < 9_000; i++) entries.set(`role-${i}`, { value: 'x'.repeat(1_000), expires: LATER + i })
+        entries.set('used-codes-device', { value: ['123456'], expires: NOW / 1000 + 60 })
+      })
+      await put(desk.vault(), 'role-new', 'new', LATER - 1)
+      assert.ok(statSync(desk.file).size <= 8 * 1024 * 1024)
+      const kept = desk.vault().list()
+      assert.ok(kept.size > 7_000)
+      assert.not.ok(kept.has('role-0'))
+      for (const name of ['role-8999', 'role-new', 'used-codes-device']) assert.ok(kept.has(name), name)
+      assert.equal(desk.warnings, [])
+    }))
+
+  test('removes what nobody can read, and nothing else', () =>
+    atDesk(async desk => {
+      await put(desk.vault(), 'one')
+      assert.equal(await desk.vault().removeUnreadable(), [])
+      assert.is(desk.vault().get('one')?.value, 'value')
+      const newer = Buffer.from(sealed(desk, { entries: {} }))
+      newer[newer.indexOf('"v":1') + 4] = '2'.charCodeAt(0)
+      for (const [bytes, why] of [
+        [Buffer.alloc(9 * 1024 * 1024), /larger than any vault/],
+        [Buffer.from('{}'), /can't be used/],
+        [newer, /newer awsenv/],
+      ] as const) {
+        place(desk, bytes)
+        const [removed, ...others] = await desk.vault().removeUnreadable()
+        assert.equal([removed?.path, others], [desk.file, []])
+        assert.match(removed?.why ?? '', why)
+        assert.not.ok(existsSync(desk.file))
+      }
+      const aside = `${desk.file}.corrupt-1`
+      writeFileSync(aside, 'x', { mode: 0o600 })
+      assert.equal(
+        (await desk.vault().removeUnreadable()).map(({ path }) => path),
+        [aside],
+      )
+      assert.not.ok(existsSync(aside))
+    }))
+
   test("neither reads nor replaces a later version's file", () =>
     atDesk(async desk => {
       const file = Buffer.from(sealed(desk, { entries: {} }))
