@@ -66,9 +66,11 @@ export async function mfaSerialOf(
   const profile = [...roles, source.base].find(({ mfa_serial }) => mfa_serial !== undefined)
   if (profile !== undefined) return inProfile(profile, 'mfa_serial', () => checkedSerial(profile.mfa_serial ?? ''))
   const caller = { accessKey: source.accessKey, network }
+  // A role may do without.
+  const isNeeded = roles.length === 0 || request.isRefresh
   // STS says what is wrong with a key; IAM is only asked for help.
   await identityIfTold(context, caller)
-  return (await discoveredMfaSerial(context, caller)) ?? undefined
+  return (await discoveredMfaSerial(context, caller, { isNeeded })) ?? undefined
 }
 
 /** Before a code is asked for. A key from the copy of the credentials file is used with the user's consent, where there is somebody to ask. */

@@ -22,6 +22,25 @@ describe('2.6 requests that only help', test => {
     'answers half of it': answering('half'),
   }
 
+  test('an IAM that is out of reach is waited for once in five minutes, and asked again by login and --refresh', () =>
+    tell(async ({ sandbox, world, alice }) => {
+      alice.write('config', '[default]\nregion = eu-central-1\n')
+      sandbox.fail({ action: 'ListMFADevices', how: 'close' })
+      const assume = async (...options: string[]) => {
+        const { exitCode, stderr } = await alice.awsenv('assume', '123456789012', 'Open', ...options)
+        assert.is(exitCode, 0, stderr)
+        assert.match(stderr, "no MFA device is known, since IAM can't be asked")
+        return sandbox.requests.filter(({ action }) => action === 'ListMFADevices').length
+      }
+      const asked = await assume()
+      assert.ok(asked > 0)
+      assert.is(await assume('--session-name=other'), asked)
+      assert.ok((await assume('--refresh')) > asked)
+      sandbox.recover()
+      const { questions } = await alice.awsenv('login')
+      assert.match(questions[0] ?? '', `MFA code of ${world.alice.mfaSerial}`)
+    }))
+
   for (const [what, go] of Object.entries(WAYS)) {
     test(`ListMFADevices ${what}: assume goes on without a device, login says what to name`, () =>
       tell(async story => {

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import * as assert from 'uvu/assert'
 import { has, realShells } from '../../tools/shells/real-shells.ts'
 import { describe, needing } from '../support/describe.ts'
@@ -67,6 +68,43 @@ describe('e2e: the question for the code', test => {
         pty.type(`${stage.code()}\r`)
         await pty.shows('@> ')
         assert.match(readFileSync(join(stage.cwd, 'script'), 'utf8'), "AWSENV_ROLE='mfa@123456789012'")
+      }),
+    )
+  }
+
+  for (const [end, kill] of [
+    ['Ctrl-C', undefined],
+    ['kill -9', 'SIGKILL'],
+    ['the end of its terminal', 'SIGHUP'],
+  ] as const) {
+    onTerminal(
+      `1.7 a code that was typed before ${end}, while AWS was slow, is not sent a second time`,
+      onStage(async stage => {
+        const { sandbox } = stage
+        const sent = () => sandbox.count('GetSessionToken')
+        await using pty = await shellOf(stage, bash)
+        const asks = async () => {
+          pty.type("sh -c 'echo $$ >pid; exec awsenv login --print >script'\r")
+          await pty.shows(question)
+        }
+        sandbox.fail({ action: 'GetSessionToken', how: { delay: 5_000 } })
+        await asks()
+        const code = stage.code()
+        pty.type(`${code}\r`)
+        while (sent() === 0) await setTimeout(20)
+        if (kill === undefined) pty.type('\x03')
+        else process.kill(Number(readFileSync(join(stage.cwd, 'pid'), 'utf8')), kill)
+        await pty.shows('@> ')
+        sandbox.recover()
+        await asks()
+        pty.type(`${code}\r`)
+        await pty.shows('this code was used already')
+        await pty.shows(question)
+        assert.is(sent(), 1)
+        pty.type(`${stage.code()}\r`)
+        await pty.shows('@> ')
+        assert.match(readFileSync(join(stage.cwd, 'script'), 'utf8'), "AWSENV_ROLE='mfa@123456789012'")
+        assert.is(sent(), 2)
       }),
     )
   }

@@ -18,6 +18,8 @@ export type Wanted<K extends EntryKind> = {
   readonly isGood?: (remembered: Remembered<K>) => boolean
   /** Whether it will do where a new one can't be had; without it, nothing does. */
   readonly isGoodAtWorst?: (remembered: Remembered<K>) => boolean
+  /** From when on a failure that is remembered will do (milliseconds); without it, that of whoever was waited for. */
+  readonly failuresSince?: number | undefined
   readonly produce: () => Promise<Remembered<K>>
 }
 
@@ -38,7 +40,7 @@ export async function cached<K extends EntryKind>(context: Context, wanted: Want
       async () => {
         const meanwhile = remembered()
         if (meanwhile !== undefined) return meanwhile.value
-        inheritFailure(context, name, began)
+        inheritFailure(context, name, wanted.failuresSince ?? began)
         return produced(context, name, wanted)
       },
       holder => {

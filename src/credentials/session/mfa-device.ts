@@ -9,11 +9,16 @@ import { cached } from './cached.ts'
 
 /**
  * The serial of the MFA device of a key's owner, where nothing configures one: asked of IAM, and of the user where
- * there are several. `null` where there is none; undefined where the user may not list them. Remembered for a day.
+ * there are several. `null` where there is none; undefined where it can't be known. The answer is remembered for a day. So
+ * is an IAM that can't be reached, for the five minutes of a failure, and asked in this time only where `isNeeded`.
  */
-export async function discoveredMfaSerial(context: Context, caller: Caller): Promise<string | null | undefined> {
+export async function discoveredMfaSerial(
+  context: Context,
+  caller: Caller,
+  { isNeeded }: { readonly isNeeded: boolean },
+): Promise<string | null | undefined> {
   try {
-    const answer = await knownDevice(context, caller)
+    const answer = await knownDevice(context, caller, isNeeded ? undefined : 0)
     return answer === null ? undefined : (answer[0] ?? null)
   } catch (error) {
     // The answer only helps (docs/requests.md).
@@ -24,10 +29,15 @@ export async function discoveredMfaSerial(context: Context, caller: Caller): Pro
   }
 }
 
-function knownDevice(context: Context, caller: Caller): Promise<readonly string[] | null> {
+function knownDevice(
+  context: Context,
+  caller: Caller,
+  failuresSince: number | undefined,
+): Promise<readonly string[] | null> {
   return cached(context, {
     kind: 'mfa-device',
     id: hashOf(caller.accessKey.accessKeyId, endpointOf(caller.network, 'sts')),
+    failuresSince,
     produce: async () => {
       const serials = await listMfaSerials(context.transport, caller)
       const usable = serials && usableSerials(serials)

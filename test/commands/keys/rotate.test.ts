@@ -204,6 +204,40 @@ describe('commands/keys rotate', test => {
       assert.equal([keysOf(story).length, names(story)], [2, ['default']])
     }))
 
+  const unanswered: Readonly<Record<string, Fault>> = {
+    'is refused': { refusal: { status: 403, code: 'AccessDenied', message: 'no' } },
+    'has a fault': 'error500',
+    'is throttled': 'throttling',
+    'loses its connection': 'close',
+    'never answers': 'silence',
+    'answers a web page': 'html',
+    'answers nothing': 'empty',
+    'answers half of it': 'half',
+  }
+  for (const [what, how] of Object.entries(unanswered)) {
+    test(`2.6 GetAccessKeyLastUsed ${what}: a rotation goes on`, () =>
+      inVault(async story => {
+        const { alice, code, sandbox } = story
+        sandbox.fail({ action: 'GetAccessKeyLastUsed', how })
+        alice.answers = [code]
+        const { exitCode, stderr } = await alice.awsenv('keys', 'rotate', '--yes')
+        assert.is(exitCode, 0, stderr)
+        isDone(story)
+      }))
+
+    test(`2.6 GetAccessKeyLastUsed ${what}: another key counts as in use, and stays`, () =>
+      inVault(async story => {
+        const { alice, code, sandbox, world } = story
+        sandbox.world.addKey(sandbox.world.user(world.alice.arn))
+        sandbox.fail({ action: 'GetAccessKeyLastUsed', how })
+        alice.answers = [code]
+        const { exitCode, stderr } = await alice.awsenv('keys', 'rotate', '--yes')
+        assert.equal([exitCode, keysOf(story).length], [1, 2])
+        assert.match(stderr, 'AWS does not tell when it was last used')
+        isUsable(story)
+      }))
+  }
+
   test('2.3 what was begun is forgotten when AWS lists no key that it can have made', () =>
     inVault(async story => {
       const { alice, code, sandbox, world } = story
