@@ -35,7 +35,7 @@ export function servicePath(name: string | undefined): string {
   if (Object.hasOwn(PATHS, name)) return PATHS[name] as string
   if (/^[a-z0-9](?:[a-z0-9-]|\/(?=[a-z0-9])){0,63}$/i.test(name)) return `${name}/home`
   throw new AwsenvError(`"${name}" is not the name of a service`, {
-    hint: 'it is a short name like ec2, s3 or cfn, or what stands in the address of its console page, like codesuite/codebuild',
+    hint: 'use a short name like ec2, s3 or cfn, or the path of its console page, like codesuite/codebuild',
     exitCode: ExitCode.misused,
   })
 }

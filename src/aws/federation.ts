@@ -68,18 +68,18 @@ function formOf({ accessKeyId, secretAccessKey, sessionToken }: Required<AccessK
 function signinTokenIn(status: number, text: string, hostname: string): Secret {
   // The endpoint says no in a web page, without a reason.
   if (status >= 400 && status < 500) {
-    throw new AwsenvError(`AWS takes these credentials for no console session (${hostname} answered ${status})`, {
-      hint: "it does not say why: they may have expired, have been revoked, or be no role's; a new session may help: --refresh",
+    throw new AwsenvError(`AWS's console refuses these credentials (${hostname} answered ${status})`, {
+      hint: "it doesn't say why: they may have expired, be revoked, or not belong to a role; try a new session: --refresh",
     })
   }
   if (status >= 500) {
-    throw new AwsenvError(`${hostname} has a fault of its own (status ${status})`, { hint: 'try again in a moment' })
+    throw new AwsenvError(`${hostname} had an internal error (status ${status})`, { hint: 'try again in a moment' })
   }
   refuseForeign(status, text, hostname)
   const { SigninToken } = fieldsOf(text)
   if (typeof SigninToken === 'string' && /^[\w.~+/=-]{16,16384}$/.test(SigninToken)) return new Secret(SigninToken)
   throw new AwsenvError(`${hostname} answered without a usable sign-in token`, {
-    hint: 'it is not AWS that answers: look at AWS_ENDPOINT_URL_SIGNIN, AWS_ENDPOINT_URL and any proxy between',
+    hint: 'something other than AWS answers: look at AWS_ENDPOINT_URL_SIGNIN, AWS_ENDPOINT_URL and any proxy between',
   })
 }
 

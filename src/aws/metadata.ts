@@ -56,7 +56,7 @@ export async function askMetadata(transport: Transport, request: MetadataRequest
     const about = { action: 'the metadata service', region: '', endpoint: url.origin, clockOffset: 0 }
     const { message } = failure(signal.aborted ? signal.reason : cause, about)
     throw new AwsFailure('other', message, {
-      hint: 'is this an EC2 instance or a container that has one? In a container on an instance, its hop limit has to be 2',
+      hint: "is this an EC2 instance, or a container on one? For a container, the instance's hop limit must be 2",
     })
   }
 }
@@ -67,7 +67,7 @@ function checkedUrl(text: string): URL {
   const isPlain = url?.protocol === 'http:' && (isLoopback(url.hostname) || METADATA_HOSTS.includes(url.hostname))
   if (url !== undefined && (isPlain || url.protocol === 'https:')) return url
   throw new AwsenvError(
-    `the metadata service "${url?.origin ?? text}" is neither this machine's nor by https: nothing was asked`,
+    `the metadata service "${url?.origin ?? text}" is neither on this machine nor https: awsenv asked nothing`,
     {
       hint: 'look at AWS_EC2_METADATA_SERVICE_ENDPOINT, AWS_CONTAINER_CREDENTIALS_FULL_URI and AWS_CONTAINER_CREDENTIALS_RELATIVE_URI',
     },

@@ -74,19 +74,16 @@ function scriptOnScreen(path: readonly string[], shell: Shell): AwsenvError {
     shell.hook === undefined ? '' : ` or install the hook, which makes "${call}" enough (awsenv init --help);`
   return misused(
     'this would print a script with secrets on the screen instead of running it in your shell',
-    `run: ${shell.evaluating(call)}${hook === '' ? ';' : hook} --print shows it all the same`,
+    `run: ${shell.evaluating(call)}${hook === '' ? ';' : hook} --print shows it anyway`,
   )
 }
 
 function dataOnScreen(): AwsenvError {
-  return misused(
-    'this would print secrets on the screen',
-    'send it to the program or the file that it is for; --print shows it all the same',
-  )
+  return misused('this would print secrets on the screen', 'send it to a program or a file; --print shows it anyway')
 }
 
 function nobodyReads(): AwsenvError {
-  return new AwsenvError('stdout is closed, and nobody can evaluate the script', {
-    hint: 'evaluate it, or send it to a file or a pipe (a /dev/null opened for reading too looks just like a closed stdout)',
+  return new AwsenvError('stdout is closed, so nothing can evaluate the script', {
+    hint: 'evaluate it, or send it to a file or a pipe (/dev/null opened for reading and writing looks like a closed stdout)',
   })
 }

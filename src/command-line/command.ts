@@ -100,8 +100,8 @@ function writeFailure(context: Context, exitCode: number): void {
 
 function unexpected(error: unknown): AwsenvError {
   const message = error instanceof Error ? error.message : String(error)
-  return new AwsenvError(`awsenv met something that it did not expect: ${message}`, {
-    hint: '--debug shows where; please report it',
+  return new AwsenvError(`unexpected error: ${message}`, {
+    hint: 'run it again with --debug to see where, and please report it',
     cause: error,
   })
 }

@@ -59,7 +59,7 @@ export class ConsoleCommand extends RoleCommand {
     if (wanted !== undefined && partitionOfRegion(wanted).id !== partition) {
       throw misused(
         `the console of ${label} has no region "${wanted}"`,
-        `that is a region of another partition; the role is of partition ${partition}`,
+        `this region is in another partition; the role is in partition ${partition}`,
       )
     }
     const caller = { accessKey, network }
@@ -77,8 +77,8 @@ export class ConsoleCommand extends RoleCommand {
     const words = this.optionWords().filter(word => !word.startsWith('--region='))
     if (words.length > 0 || from !== undefined || minTtl !== undefined || refresh || mfaStdin) {
       throw misused(
-        'without a role, nothing can be said about how to get it',
-        'leave all options but --service, --region, --print and --yes out, or name a role: awsenv console ACCOUNT ROLE',
+        'these options need a role',
+        'use only --service, --region, --print and --yes, or name a role: awsenv console ACCOUNT ROLE',
       )
     }
     const role = await shellRole(this.awsenv)

@@ -58,8 +58,8 @@ export class ExecCommand extends RoleCommand {
     const misplaced = [roleName, first].find(word => word?.startsWith('-'))
     if (misplaced === undefined) return { roleName, command: rest }
     throw misused(
-      `"${misplaced}" stands behind the target, where the command begins`,
-      'put options of awsenv before the target, and -- before a command that begins with a dash',
+      `"${misplaced}" comes after the target, where the command begins`,
+      "put awsenv's options before the target, and -- before a command that begins with a dash",
     )
   }
 
@@ -80,7 +80,7 @@ export class ExecCommand extends RoleCommand {
 
   private async start(context: Context, call: ProgramCall, env: Environment): Promise<number> {
     const broken = context.notUtf8(Object.keys(env).filter(name => env[name] === context.env[name]))
-    for (const name of broken) context.say(`${name} is not valid UTF-8, and reaches the command damaged`)
+    for (const name of broken) context.say(`${name} is not valid UTF-8, and the command gets it damaged`)
     context.close()
     await context.eraseExpired()
     return context.runProgram(call, env)

@@ -50,7 +50,9 @@ export class InitCommand extends AwsenvCommand {
   private installed(file: string): string | undefined {
     const path = this.places(file).find(place => existsSync(place))
     if (path !== undefined && readFileSync(path, 'utf8') !== readAsset(file)) {
-      this.awsenv.say(`"${path}" is of another version of awsenv: awsenv init ${this.shellName} >"${path}" replaces it`)
+      this.awsenv.say(
+        `"${path}" is from another version of awsenv: awsenv init ${this.shellName} >"${path}" replaces it`,
+      )
     }
     return path
   }

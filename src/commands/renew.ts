@@ -26,7 +26,7 @@ export class RenewCommand extends EnvironmentCommand {
     const { AWSENV_ROLE: label, AWSENV_ROLE_ARN: arn } = context.env
     const words = context.restore?.target
     if (label === undefined || arn === undefined || words === undefined) {
-      throw new AwsenvError('there is no role in this shell that could be renewed', {
+      throw new AwsenvError('this shell has no role to renew', {
         hint: 'run: awsenv assume ACCOUNT ROLE',
         exitCode: ExitCode.noSession,
       })
@@ -37,7 +37,7 @@ export class RenewCommand extends EnvironmentCommand {
       const cli = Cli.from<CliContext>(AssumeCommand)
       const assume = cli.process(['assume', ...words], { ...this.context, awsenv }) as AssumeCommand
       const { change } = await assume.change()
-      if (change['AWSENV_ROLE_ARN'] !== arn) throw new AwsenvError(`"${words.join(' ')}" leads to another role by now`)
+      if (change['AWSENV_ROLE_ARN'] !== arn) throw new AwsenvError(`"${words.join(' ')}" now leads to another role`)
       const expires = Number(change['AWSENV_EXPIRES'])
       const left = duration(expires - context.now() / 1000)
       return { change, notes: [`${label} is renewed, until ${clockTime(expires, context.now())} (${left})`] }

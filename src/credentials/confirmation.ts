@@ -22,25 +22,28 @@ export async function confirmAccount(context: Context, roleArn: string, request:
   if (request.confirmation === 'yes') return checkYes(account, accountId)
   if (request.confirmation === 'recent') return checkRecent(context, accountId, name)
   if (!context.terminal.isPresent()) {
-    throw new AwsenvError(`account "${name}" is to be confirmed by typing its name, and nobody can be asked here`, {
-      hint: `run it on a terminal${account.allow_yes ? ', or with --yes' : ''}`,
-      exitCode: ExitCode.cannotAsk,
-    })
+    throw new AwsenvError(
+      `account "${name}" needs its name typed as a confirmation, and there is no terminal to ask on`,
+      {
+        hint: `run it on a terminal${account.allow_yes ? ', or with --yes' : ''}`,
+        exitCode: ExitCode.cannotAsk,
+      },
+    )
   }
   const shown = account.name === undefined ? accountId : `${name} (${accountId})`
   const typed = context.terminal.ask(`${roleName} in account ${shown} is to be confirmed. The account's name: `)
   // Never repeated to the screen: a code or a password may have gone astray.
   const word = typed?.trim().normalize() ?? ''
   if (word !== name.normalize() && accountIdIn(word) !== name)
-    throw new AwsenvError(`that is not the name of account "${name}": nothing has changed`)
+    throw new AwsenvError(`this is not the name of account "${name}": nothing has changed`)
   const entry = entryOf('confirmation', null, context.now())
   await context.vault.update(entries => void entries.set(entryName('confirmation', accountId), entry))
 }
 
 function checkYes({ name, allow_yes }: Account, accountId: string): void {
   if (allow_yes) return
-  throw new AwsenvError(`--yes is not enough for account "${name ?? accountId}": its name is to be typed`, {
-    hint: `leave --yes out, or allow it: awsenv config set accounts.${accountId}.allow_yes true`,
+  throw new AwsenvError(`--yes is not enough for account "${name ?? accountId}": a person must type its name`, {
+    hint: `leave out --yes, or allow it: awsenv config set accounts.${accountId}.allow_yes true`,
     exitCode: ExitCode.misused,
   })
 }
@@ -52,7 +55,7 @@ function checkRecent({ vault }: Context, accountId: string, name: string): void 
     {
       hint: vault.persistent
         ? 'assume one of its roles on a terminal, and try again'
-        : 'a name that is typed is not remembered here, where there is no session cache: use awsenv exec or awsenv assume instead',
+        : "without a session cache, awsenv can't remember the confirmation: use awsenv exec or awsenv assume instead",
       exitCode: ExitCode.cannotAsk,
     },
   )

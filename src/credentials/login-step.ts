@@ -49,7 +49,7 @@ export async function ownerOfLogin(
   if (identity !== undefined) return { accountId: identity.accountId, arn: identity.arn }
   const accountId = /^arn:[^:]*:iam::(\d{12}):/.exec(serialNumber)?.[1] ?? base.aws_account_id
   if (accountId !== undefined) return { accountId, arn: undefined }
-  throw new AwsenvError(`the login is there, but it isn't known for which account: AWS does not say whose key it is`, {
+  throw new AwsenvError(`you are logged in, but AWS doesn't say to which account`, {
     hint: 'set "aws_account_id" in the profile, or run the command again',
   })
 }
@@ -92,8 +92,8 @@ export function confirmSource(
     context.say("awsenv keys import moves it into awsenv's vault, and this question is asked no more")
     return
   }
-  throw new AwsenvError('the key was not used, as you said: nothing has changed', {
-    hint: 'name the profile whose key it shall be: awsenv login PROFILE, or awsenv assume … --from PROFILE',
+  throw new AwsenvError('you said no to this key: nothing has changed', {
+    hint: 'name the profile whose key you want: awsenv login PROFILE, or awsenv assume … --from PROFILE',
   })
 }
 

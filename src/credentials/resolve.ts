@@ -38,8 +38,8 @@ export async function resolveLogin(
   checkLongTerm(accessKey)
   const serialNumber = await mfaSerialOf(context, source, [], request, network)
   if (serialNumber === undefined) {
-    throw new AwsenvError(`no MFA device of the owner of ${shownAccessKeyId(accessKey)} is known`, {
-      hint: 'name it by --mfa-serial arn:aws:iam::ACCOUNT:mfa/NAME, or "mfa_serial" in the profile; a user that has none has to enrol one first',
+    throw new AwsenvError(`awsenv knows no MFA device for the key ${shownAccessKeyId(accessKey)} is known`, {
+      hint: 'name it with --mfa-serial arn:aws:iam::ACCOUNT:mfa/NAME, or with "mfa_serial" in the profile; if the user has none, run: awsenv mfa enrol',
     })
   }
   const login = await loginOf(context, source, [], serialNumber, request, network)
@@ -125,7 +125,7 @@ async function firstStep(
     return { accessKey: credentials, sessionAge: context.now() / 1000 - since }
   }
   context.say(
-    `a session of ${duration(parameters.durationSeconds)} can't come from a login (AWS allows one hour there): the role is asked for directly, with a code of its own`,
+    `a session of ${duration(parameters.durationSeconds)} can't come from a login (AWS allows one hour there), so awsenv asks for the role directly, with a code of its own`,
   )
   const options = {
     serialNumber,

@@ -29,10 +29,10 @@ export function installHook(context: Context, shell: HookedShell, file: string, 
     return { path, before, after: withLine(before, line), line }
   })
   if (way.kind === 'add') context.say(`"${way.folder}" is not on PATH: the line puts it there`)
-  carryOut(context, edits, isAgreed, ({ path, line }) => `"${path}" gets at its end:\n  + ${line}`)
-  context.say(`new ${shell.name} shells load the hook; this one does with: ${whole}`)
+  carryOut(context, edits, isAgreed, ({ path, line }) => `these lines go to the end of "${path}":\n  + ${line}`)
+  context.say(`new ${shell.name} shells load the hook; to load it here, run: ${whole}`)
   if (way.kind === 'move') {
-    context.say(`they will not find awsenv, which is not on PATH; run: ${linkLine(context, way.executable)}`)
+    context.say(`they won't find awsenv, which is not on PATH; run: ${linkLine(context, way.executable)}`)
   }
 }
 
@@ -53,7 +53,7 @@ function carryOut(context: Context, all: readonly Edit[], isAgreed: boolean, tol
     return
   }
   for (const edit of edits) for (const text of told(edit).split('\n')) context.say(text)
-  if (!isAgreed && !agrees(context)) throw new AwsenvError('nothing was changed, as you said')
+  if (!isAgreed && !agrees(context)) throw new AwsenvError('you said no: nothing has changed')
   for (const { path, before, after } of edits) writeTextFile(path, before, after)
 }
 

@@ -34,8 +34,8 @@ export function processLine(isWindows: boolean, words: readonly string[]): strin
   const line = words.map(isWindows ? windowsWord : shellWord).join(' ')
   // A reader of these files takes what follows for a comment.
   if (!/\s[#;]/.test(line)) return line
-  throw new AwsenvError(`"${line}" can't stand in ~/.aws/config: its end would be a comment there`, {
-    hint: 'give the role an alias without blanks: awsenv config set aliases.NAME',
+  throw new AwsenvError(`"${line}" can't be in ~/.aws/config: its end would be a comment`, {
+    hint: 'give the role an alias without spaces: awsenv config set aliases.NAME',
   })
 }
 
@@ -65,7 +65,7 @@ export function checkWritten(bytes: Uint8Array, file: string, names: ReadonlySet
       hasKey
         ? `profile "${name}" in "${file}" has an access key, which would be lost`
         : `"${file}" was changed meanwhile: profile "${name}" is no longer the one that awsenv wrote`,
-      { hint: 'nothing was changed; look at the file, and run the command again' },
+      { hint: 'nothing has changed: look at the file, and run the command again' },
     )
   }
 }

@@ -51,8 +51,7 @@ async function nameKeyInProfiles(
 /** The same, and tells which they are. */
 export async function tellNamed(context: Context, name: string, key: { readonly accessKeyId: string }): Promise<void> {
   const named = await nameKeyInProfiles(context, name, key)
-  if (named.length > 0)
-    context.say(`these profiles name the key "${name}" now, and no longer its id: ${named.join(', ')}`)
+  if (named.length > 0) context.say(`these profiles now name the key "${name}" instead of its id: ${named.join(', ')}`)
 }
 
 /** What `awsenv credential-process` is asked for, and the source that it is to start from. */

@@ -62,7 +62,7 @@ function writeSome(descriptor: number, bytes: Uint8Array): number {
       return 0
     }
     throw new AwsenvError(`the result could not be written to stdout (${(cause as NodeJS.ErrnoException).code})`, {
-      hint: 'nothing was evaluated; where does stdout go?',
+      hint: 'nothing was evaluated: check where stdout goes',
       cause,
     })
   }

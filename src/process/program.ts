@@ -114,8 +114,8 @@ function refuseBrokenBytes(call: ProgramCall): void {
     return
   }
   if (isUtf8(bytes)) return
-  throw new AwsenvError(`the argument "${suspect}" is not valid UTF-8, and can't be handed on as it is`, {
-    hint: 'run it by a shell that gets the name from elsewhere: a script, or a pattern like *',
+  throw new AwsenvError(`the argument "${suspect}" is not valid UTF-8, so awsenv can't pass it on unchanged`, {
+    hint: 'run it in a shell that gets the name another way: in a script, or with a pattern like *',
     exitCode: ExitCode.misused,
   })
 }

@@ -133,13 +133,13 @@ function broken(profile: Profile, key: string, problem: string, hint: string): A
 
 function loop(path: readonly Profile[]): AwsenvError {
   return new AwsenvError(`the profiles name each other in a loop: ${pathOf(path)}`, {
-    hint: 'let one of them name a profile that has an access key',
+    hint: 'make one of them name a profile that has an access key',
   })
 }
 
 function tooLong(path: readonly Profile[]): AwsenvError {
   return new AwsenvError(`the chain has more than ${LONGEST_CHAIN} profiles: ${pathOf(path)} -> …`, {
-    hint: 'let a role further out name the last one as its source_profile',
+    hint: 'make an earlier role name the last one as its source_profile',
   })
 }
 

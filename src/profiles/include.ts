@@ -27,7 +27,7 @@ export function checkIncludes(profile: Profile, profiles: Profiles): void {
   if (path.some(step => step.name === name)) {
     const names = [...path.map(step => step.name), name].map(step => `"${step}"`)
     throw new AwsenvError(`the profiles include each other in a loop: ${names.join(' -> ')}`, {
-      hint: 'take include_profile out of one of them',
+      hint: 'remove include_profile from one of them',
     })
   }
   const place = placeOf(last, 'include_profile')

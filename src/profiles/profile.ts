@@ -98,7 +98,7 @@ const SECRET_NAME = /secret|password|passphrase|token$/
 function halfAKey(profile: Profile, present: string, missing: string): AwsenvError {
   const origin = profile.origins.get(present)
   const where = origin ? ` in "${origin.file}", line ${origin.line},` : ''
-  return new AwsenvError(`profile "${profile.name}" has ${present}${where} but no ${missing} beside it`, {
+  return new AwsenvError(`profile "${profile.name}" has ${present}${where} but no ${missing}`, {
     hint: `put both into the same file, or remove ${present}`,
   })
 }

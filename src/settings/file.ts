@@ -73,13 +73,13 @@ export async function changedText(file: SettingsFile, key: KeyPath, value: unkno
   // Whatever shape the file has: what is written says what was wanted, and nothing else.
   const read = await parseToml(text)
   if ('data' in read && isDeepStrictEqual(withoutEmpty(read.data), withoutEmpty(wanted))) return text
-  throw new AwsenvError(`"${keyName(key)}" can't be changed in "${file.path}" without touching what is around it`, {
-    hint: 'change it there by hand',
+  throw new AwsenvError(`"${keyName(key)}" can't be changed in "${file.path}" without changing what is around it`, {
+    hint: 'edit it by hand',
   })
 }
 
 function broken(path: string, line: number, reason: string): AwsenvError {
-  return new AwsenvError(`cannot use "${path}", line ${line}: ${reason}`, { hint: 'correct it there' })
+  return new AwsenvError(`cannot use "${path}", line ${line}: ${reason}`, { hint: 'correct that line' })
 }
 
 function withValue(table: Table, [name = '', ...rest]: KeyPath, value: unknown): Table {

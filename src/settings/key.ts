@@ -47,7 +47,7 @@ export async function typedValue(path: KeyPath, text: string): Promise<unknown> 
 async function parsedValue(text: string): Promise<unknown> {
   const read = await parseToml(`value = ${text}`)
   if ('data' in read) return read.data['value']
-  throw new AwsenvError(`"${text}" is not a list or a table as TOML has them: ${read.reason}`, {
+  throw new AwsenvError(`"${text}" is not a TOML list or table: ${read.reason}`, {
     hint: 'write it like { role = "123456789012 Admin", region = "eu-central-1" } or ["sts.example.org"]',
     exitCode: ExitCode.misused,
   })

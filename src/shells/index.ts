@@ -46,9 +46,9 @@ export function shellOf(names: readonly string[]): Shell | undefined {
 /** A shell that can't read a script prints the line that it stumbles over, with the secret in it. */
 function notContradicting(set: Shell, evaluator: Shell | undefined): Shell {
   if (evaluator === undefined || [evaluator.name, ...evaluator.reads].includes(set.name)) return set
-  throw new AwsenvError(`AWSENV_SHELL says ${set.name}, but this is ${evaluator.name}, which can't read that`, {
+  throw new AwsenvError(`AWSENV_SHELL says ${set.name}, but this is ${evaluator.name}, which can't evaluate it`, {
     exitCode: ExitCode.misused,
-    hint: 'unset AWSENV_SHELL, or say --shell for this one call',
+    hint: 'unset AWSENV_SHELL, or use --shell for this call',
   })
 }
 

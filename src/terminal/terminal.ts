@@ -104,7 +104,7 @@ function openDevice(path: string): number {
 
 function noTerminal(cause?: unknown): AwsenvError {
   return new AwsenvError('there is no terminal to ask on', {
-    hint: 'pass the MFA code by --mfa-stdin, AWSENV_MFA_CODE or "mfa_process" in the profile, and what else is asked as arguments',
+    hint: 'pass the MFA code by --mfa-stdin, AWSENV_MFA_CODE or "mfa_process" in the profile, and give everything else as arguments',
     exitCode: ExitCode.cannotAsk,
     cause,
   })

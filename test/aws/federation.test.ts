@@ -51,12 +51,15 @@ describe('aws/federation', test => {
       const login = keysOf(await getSessionToken(sandbox, alice))
       const role = await roleKeys(sandbox, alice, roles.open)
       for (const keys of [login, { ...role, secretAccessKey: 'x'.repeat(40) }, { ...role, sessionToken: 'x' }]) {
-        const { message, hint } = (await rejects(ask(sandbox, keys), /no console session/)) as AwsenvError
+        const { message, hint } = (await rejects(
+          ask(sandbox, keys),
+          /console refuses these credentials/,
+        )) as AwsenvError
         assert.match(message, 'answered 400')
         assert.match(hint ?? '', 'expired')
       }
       sandbox.world.expireSessions()
-      await rejects(ask(sandbox, role), /no console session/)
+      await rejects(ask(sandbox, role), /console refuses these credentials/)
     }),
   )
 
@@ -67,7 +70,7 @@ describe('aws/federation', test => {
     ['other JSON', 'json', /without a usable sign-in token/],
     ['a token of another shape', { lie: { SigninToken: 'a b\n' } }, /without a usable sign-in token/],
     ['no token', { lie: { SigninToken: null } }, /without a usable sign-in token/],
-    ['a fault of its own', 'error500', /a fault of its own \(status 500\)/],
+    ['a fault of its own', 'error500', /an internal error \(status 500\)/],
     ['too much', { megabytes: 1 }, /more than 256 KB/],
     ['half of it', 'half', /broke the connection off/],
     ['a connection that ends', 'close', /broke the connection off/],
@@ -92,7 +95,7 @@ describe('aws/federation', test => {
       `nothing is sent to ${endpoint}`,
       inSandbox(async (sandbox, { alice, roles }) => {
         const keys = await roleKeys(sandbox, alice, roles.open)
-        await rejects(ask(sandbox, keys, { AWS_ENDPOINT_URL_SIGNIN: endpoint }), /nothing was sent/)
+        await rejects(ask(sandbox, keys, { AWS_ENDPOINT_URL_SIGNIN: endpoint }), /awsenv sent nothing/)
       }),
     )
 })

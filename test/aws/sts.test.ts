@@ -128,7 +128,7 @@ describe('aws/sts', test => {
         'http://sts.eu-central-1.amazonaws.com',
       ]) {
         const caller = callerOf(stage, { AWS_ENDPOINT_URL: endpoint })
-        await rejects(getCallerIdentity(stage.transport, caller), /nothing was sent/)
+        await rejects(getCallerIdentity(stage.transport, caller), /awsenv sent nothing/)
       }
     }))
 

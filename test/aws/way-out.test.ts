@@ -130,7 +130,7 @@ describe('aws: proxy and certificates', test => {
   ] as const) {
     test(`${name} that is no proxy of http is an error, never a way past it, and is not shown: ${value}`, async () => {
       const said = await askDirectly({ [name]: value })
-      assert.match(said, `${name} is not the address of a proxy`)
+      assert.match(said, `${name} is not an http:// or https:// address of a proxy`)
       assert.not.match(said, 'hunter2')
     })
   }

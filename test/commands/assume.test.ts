@@ -273,7 +273,7 @@ describe('commands/assume', test => {
   for (const [args, status, said] of [
     [['12345', 'Admin'], 2, '"12345" is not an account id'],
     [['Admin', '123456789012'], 2, 'run: awsenv assume 123456789012 Admin'],
-    [['Admin', '1234-5678-9012'], 2, 'the account "1234-5678-9012" stands behind the role'],
+    [['Admin', '1234-5678-9012'], 2, 'the account "1234-5678-9012" comes after the role'],
     [['Admin', 'ReadOnly'], 2, '"Admin" is not an account id'],
     [['1234-5678-9012'], 2, 'the role\'s name is missing after "1234-5678-9012"'],
     [['arn:aws:iam::123456789012:role/Admin', 'Admin'], 2, 'is an ARN, and "Admin" is one word too many'],

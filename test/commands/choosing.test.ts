@@ -107,7 +107,7 @@ describe('commands/assume, without a word', test => {
       alice.choose = () => undefined
       const { exitCode, script, stderr } = await alice.awsenv('assume')
       assert.equal([exitCode, script, sandbox.requests.length], [1, '(exit 1)\n', 0])
-      assert.match(stderr, 'nothing was given: nothing has changed')
+      assert.match(stderr, 'you entered nothing: nothing has changed')
     }),
   )
 

@@ -56,7 +56,7 @@ describe('commands/config', test => {
     [['set', 'aliases.', 'x'], 2, '"aliases." is not a setting'],
     [['set', 'aliases.123456789012', 'x'], 2, 'letters, digits'],
     [['set', 'aliases.p', '123456789012'], 2, '"ACCOUNT ROLE"'],
-    [['set', 'aliases.p', '{ role = '], 2, 'as TOML has them'],
+    [['set', 'aliases.p', '{ role = '], 2, 'is not a TOML list or table'],
     [['set', 'aliases.p', '{ region = "eu-west-1" }'], 2, '"aliases.p.role" has to be'],
     [['set', 'accounts.prod.name', 'x'], 2, '12 digits'],
     [['set', 'accounts.123456789012', 'x'], 2, 'write it like accounts.123456789012.name'],

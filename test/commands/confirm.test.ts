@@ -51,7 +51,7 @@ describe('commands: accounts that must not be hit by mistake', test => {
         alice.answers = [typed]
         const { exitCode, stderr, script } = await alice.inShell('assume', '123456789012', 'Admin')
         assert.equal([exitCode, script], [1, '(exit 1)\n'])
-        assert.match(stderr, 'that is not the name of account "production": nothing has changed')
+        assert.match(stderr, 'this is not the name of account "production": nothing has changed')
         if (typed) assert.not.match(stderr, `"${typed}"`)
         assert.equal(alice.env, before)
         assert.is(sandbox.requests.length, 0)
@@ -108,7 +108,10 @@ describe('commands: accounts that must not be hit by mistake', test => {
       alice.stdin = [code()]
       const { exitCode, stderr, script } = await alice.awsenv('assume', '123456789012', 'Admin', '--mfa-stdin')
       assert.equal([exitCode, script, sandbox.requests.length], [75, '(exit 75)\n', 0])
-      assert.match(stderr, 'account "production" is to be confirmed by typing its name, and nobody can be asked here')
+      assert.match(
+        stderr,
+        'account "production" needs its name typed as a confirmation, and there is no terminal to ask on',
+      )
     }))
 
   test('--yes is refused, unless the settings allow it; elsewhere it has nothing to answer', () =>
@@ -116,7 +119,7 @@ describe('commands: accounts that must not be hit by mistake', test => {
       settings(alice, production)
       const refused = await alice.awsenv('assume', '123456789012', 'Admin', '--yes')
       assert.equal([refused.exitCode, refused.questions, sandbox.requests.length], [2, [], 0])
-      assert.match(refused.stderr, '--yes is not enough for account "production": its name is to be typed')
+      assert.match(refused.stderr, '--yes is not enough for account "production": a person must type its name')
       assert.match(refused.stderr, 'awsenv config set accounts.123456789012.allow_yes true')
       assert.is((await alice.awsenv('config', 'set', 'accounts.123456789012.allow_yes', 'true')).exitCode, 0)
       alice.answers = [code]
@@ -178,7 +181,7 @@ describe('commands: accounts that must not be hit by mistake', test => {
       alice.hook = 'bash'
       const { exitCode, script, stderr, questions } = await alice.awsenv('renew')
       assert.equal([exitCode, script, questions, sandbox.requests.length], [75, '', [], requests])
-      assert.match(stderr, 'Admin@production is not renewed: account "production" is to be confirmed')
+      assert.match(stderr, 'Admin@production is not renewed: account "production" needs its name typed')
     }))
 
   test('credential-process gives its credentials within 15 minutes after the name was typed, and never asks', () =>

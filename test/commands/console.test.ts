@@ -114,7 +114,7 @@ describe('commands/console', test => {
       const { exitCode, script, stderr } = await alice.awsenv('console')
       assert.equal([exitCode, script], [1, ''])
       assert.match(stderr, 'the credentials of a login (GetSessionToken) of "alice"')
-      assert.match(stderr, "hint: a role's are needed: awsenv console ACCOUNT ROLE")
+      assert.match(stderr, 'hint: the console needs a role: awsenv console ACCOUNT ROLE')
       assert.is(sandbox.count('getSigninToken'), 0)
     }))
 

@@ -96,8 +96,8 @@ describe('commands/exec', test => {
     }))
 
   for (const [title, words, reason] of [
-    ['an option behind the target', ['prod', '--region', 'eu-west-1', 'ls'], '"--region" stands behind the target'],
-    ['an option in the place of the role', ['123456789012', '--debug'], '"--debug" stands behind the target'],
+    ['an option behind the target', ['prod', '--region', 'eu-west-1', 'ls'], '"--region" comes after the target'],
+    ['an option in the place of the role', ['123456789012', '--debug'], '"--debug" comes after the target'],
     ['an account without a role', ['123456789012'], "the role's name is missing"],
     ['an account without a role, and a --', ['123456789012', '--', 'ls'], "the role's name is missing"],
     ['no target', [], '"awsenv exec" needs TARGET'],
@@ -157,7 +157,7 @@ describe('commands/exec', test => {
       assert.is.not(await key('--refresh'), second)
       const tooLong = await alice.awsenv('exec', '--min-ttl', '61m', world.roles.admin, 'env')
       assert.equal([tooLong.exitCode, tooLong.program], [2, undefined])
-      assert.match(tooLong.stderr, 'lasts 1h, and --min-ttl asks for 1h 1m')
+      assert.match(tooLong.stderr, 'lasts 1h, but --min-ttl asks for 1h 1m')
       assert.match((await alice.awsenv('exec', '--min-ttl', 'soon', world.roles.admin, 'env')).stderr, '"soon" is not')
     }))
 

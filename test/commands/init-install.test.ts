@@ -28,7 +28,7 @@ describe('commands/init --install', test => {
       alice.answers = ['y', '']
       const installed = await alice.awsenv('init', 'bash', '--install')
       assert.is(installed.exitCode, 0, installed.stderr)
-      assert.match(installed.stderr, `"${path('.bashrc')}" gets at its end`)
+      assert.match(installed.stderr, `"${path('.bashrc')}"`)
       assert.match(read('.bashrc'), `. '${path('.local/share/awsenv/awsenv.bash')}' # awsenv hook`)
       assert.ok(existsSync(path('.local/share/awsenv/awsenv.bash')))
       assert.match((await alice.awsenv('init', 'bash', '--install')).stderr, 'nothing to change')
@@ -139,7 +139,7 @@ describe('commands/init --install', test => {
         alice.env['PATH'] = `/usr/bin:${path('bin')}`
         assert.match(
           (await alice.awsenv('init', shell, '--install', '--yes')).stderr,
-          /gets at its end:[\s\S]*\n(?!.*PATH).* \+ /,
+          /these lines go to the end of ".*":[\s\S]*\n(?!.*PATH).* \+ /,
         )
       }),
     )
@@ -150,7 +150,7 @@ describe('commands/init --install', test => {
       alice.env['PATH'] = '/usr/bin:/bin'
       chmodSync(path('bin'), 0o777)
       const { stderr } = await alice.awsenv('init', 'zsh', '--install', '--yes')
-      assert.match(stderr, 'they will not find awsenv, which is not on PATH; run: mkdir -p')
+      assert.match(stderr, "they won't find awsenv, which is not on PATH; run: mkdir -p")
       assert.not.match(stderr, 'the line puts it there')
     }))
 

@@ -289,7 +289,7 @@ describe('commands/login', test => {
       alice.write('credentials', keyOf('default', { accessKeyId: 'ASIATEMPTEMPTEMPTEMP', secretAccessKey: 'x' }, 'y'))
       const { exitCode, stderr } = await alice.awsenv('login')
       assert.is(exitCode, 1)
-      assert.match(stderr, 'temporary, and a login needs a long-term one')
+      assert.match(stderr, 'temporary, but a login needs a long-term key')
       assert.equal(
         sandbox.requests.map(({ action }) => action),
         [],

@@ -41,7 +41,7 @@ describe('commands: the way to AWS', test => {
       const refused = await alice.awsenv('console', '123456789012', 'Admin', '--print')
       assert.is(refused.exitCode, 1)
       assert.is(refused.script, '')
-      assert.match(refused.stderr, /on this machine only if your settings pin it: nothing was sent/)
+      assert.match(refused.stderr, /on this machine only if your settings pin it: awsenv sent nothing/)
       const port = new URL(sandbox.url).port
       assert.match(refused.stderr, `awsenv config set endpoints 127.0.0.1:${port}`)
       assert.is(sandbox.count('getSigninToken'), 0)

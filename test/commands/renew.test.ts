@@ -108,6 +108,6 @@ describe('commands/renew', test => {
       await alice.inShell('login')
       const { exitCode, stderr } = await alice.awsenv('renew')
       assert.is(exitCode, 3)
-      assert.match(stderr, 'there is no role in this shell that could be renewed')
+      assert.match(stderr, 'this shell has no role to renew')
     }))
 })

@@ -86,7 +86,7 @@ describe('commands/whoami', test => {
       prepare: ({ alice }) => void Object.assign(alice.env, { AWS_ACCESS_KEY_ID: 'AKIAHALFHALFHALFHALF' }),
       exitCode: 1,
       row: /access key +<not set>/,
-      said: 'no AWS_SECRET_ACCESS_KEY beside it',
+      said: "AWS_SECRET_ACCESS_KEY isn't",
     },
     "another tool's session that has expired": {
       prepare: ({ alice }) =>
@@ -111,7 +111,7 @@ describe('commands/whoami', test => {
       },
       exitCode: 1,
       row: /access key +<sso> +sso_account_id in .*config, line 3/,
-      said: 'is signed in to by a browser (sso_session)',
+      said: 'signs in with a browser (sso_session)',
     },
     'a profile of aws login': {
       prepare({ alice }) {
@@ -120,7 +120,7 @@ describe('commands/whoami', test => {
       },
       exitCode: 1,
       row: /access key +<login> +login_session in/,
-      said: 'is signed in to by a browser (login_session)',
+      said: 'signs in with a browser (login_session)',
     },
     'a role whose key only the vault has': {
       prepare({ alice, world }) {

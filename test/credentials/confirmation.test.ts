@@ -50,7 +50,7 @@ describe('credentials/confirmation', test => {
 
   test('without a session cache it is said that no name that is typed will help', async () => {
     const refused = await rejects(desk(false).asks(production, 'recent'), /within the last 15m/)
-    assert.match((refused as Error & { hint: string }).hint, 'where there is no session cache: use awsenv exec')
+    assert.match((refused as Error & { hint: string }).hint, "can't remember the confirmation: use awsenv exec")
   })
 
   test('to go by it does not make it last longer', async () => {

@@ -87,8 +87,8 @@ describe('e2e: a role from a list', test => {
 
   for (const { key, typed, status, said } of [
     { key: 'Ctrl-C', typed: '\x03', status: 130, said: 'interrupted: nothing has changed' },
-    { key: 'Ctrl-D', typed: '\x04', status: 1, said: 'nothing was given: nothing has changed' },
-    { key: 'Esc', typed: '\x1b', status: 1, said: 'nothing was given: nothing has changed' },
+    { key: 'Ctrl-D', typed: '\x04', status: 1, said: 'you entered nothing: nothing has changed' },
+    { key: 'Esc', typed: '\x1b', status: 1, said: 'you entered nothing: nothing has changed' },
   ]) {
     onTerminal(
       `after ${key} the status is ${status}, the terminal is as it was, and nothing is left of the list`,

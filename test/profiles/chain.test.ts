@@ -12,7 +12,7 @@ describe('the chain of a profile', test => {
     ['a profile with a key is its own chain', { a: 'key' }, 'a:key'],
     ['a profile without anything is left to its caller', { a: '' }, 'a'],
     ['sdk: a role with a source', { a: 'role source=b', b: 'key' }, 'a:role b:key'],
-    ['sdk: a role goes before the key beside it', { a: 'role source=b key', b: 'key' }, 'a:role b:key'],
+    ['sdk: a role goes before the key', { a: 'role source=b key', b: 'key' }, 'a:role b:key'],
     [
       "sdk: a source's key goes before its role",
       { a: 'role source=b', b: 'role source=c key', c: 'key' },
@@ -119,7 +119,7 @@ describe('the chain of a profile', test => {
     [
       'sdk: half a key',
       { a: 'role source=b', b: 'id' },
-      /^profile "b" has aws_access_key_id in "config", line 5, but no aws_secret_access_key beside it$/,
+      /^profile "b" has aws_access_key_id in "config", line 5, but no aws_secret_access_key$/,
       /same file/,
     ],
   ]

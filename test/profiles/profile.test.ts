@@ -96,29 +96,24 @@ describe('the access key of a profile', test => {
   })
 
   const partial: [title: string, config: string, credentials: string, message: string][] = [
-    [
-      'only an id',
-      `[profile a]\n${id}`,
-      '',
-      'has aws_access_key_id in "config", line 2, but no aws_secret_access_key beside it',
-    ],
+    ['only an id', `[profile a]\n${id}`, '', 'has aws_access_key_id in "config", line 2, but no aws_secret_access_key'],
     [
       'only a secret',
       '',
       `\n[a]\n${secret}`,
-      'has aws_secret_access_key in "credentials", line 3, but no aws_access_key_id beside it',
+      'has aws_secret_access_key in "credentials", line 3, but no aws_access_key_id',
     ],
     [
       'an empty secret',
       `[profile a]\n${id}\naws_secret_access_key =`,
       '',
-      'has aws_access_key_id in "config", line 2, but no aws_secret_access_key beside it',
+      'has aws_access_key_id in "config", line 2, but no aws_secret_access_key',
     ],
     [
       'halves in two files (botocore wants them in one)',
       `[profile a]\n${secret}`,
       `[a]\n${id}`,
-      'has aws_access_key_id in "credentials", line 2, but no aws_secret_access_key beside it',
+      'has aws_access_key_id in "credentials", line 2, but no aws_secret_access_key',
     ],
   ]
   for (const [title, config, credentials, message] of partial) {

@@ -85,7 +85,7 @@ describe('shells/evaluator', test => {
   ] as const) {
     test(`1.8 AWSENV_SHELL=${set} is refused where ${evaluator} reads`, () => {
       const caller = { hook: undefined, env: { AWSENV_SHELL: set }, evaluatorNames: () => [evaluator] }
-      assert.throws(() => detectShell(undefined, caller), /AWSENV_SHELL says .* can't read that/)
+      assert.throws(() => detectShell(undefined, caller), /AWSENV_SHELL says .* can't evaluate it/)
     })
   }
 })

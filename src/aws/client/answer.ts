@@ -77,5 +77,5 @@ function refuse(hostname: string, what: string, hint: string): never {
 export const MAX_ANSWER = 256 * 1024
 
 const FOREIGN =
-  'it is not AWS that answers: look at AWS_ENDPOINT_URL and its like, at "endpoint_url" of the profile, and at any proxy between'
+  'something other than AWS answers: look at AWS_ENDPOINT_URL and its like, at "endpoint_url" of the profile, and at any proxy between'
 const BROKEN = 'the connection broke: try again'

@@ -38,10 +38,10 @@ export function checkEndpoint(destination: Destination, { service, pinned, carri
   const shown = `${protocol}//${pin}`
   if (isLocal)
     throw new AwsenvError(
-      `a secret goes to the endpoint "${shown}" on this machine only if your settings pin it: nothing was sent`,
+      `a secret goes to the endpoint "${shown}" on this machine only if your settings pin it: awsenv sent nothing`,
       { hint },
     )
-  throw new AwsenvError(`the endpoint "${shown}" is neither AWS over https nor this machine: nothing was sent`, {
+  throw new AwsenvError(`the endpoint "${shown}" is neither AWS over https nor this machine: awsenv sent nothing`, {
     hint,
   })
 }

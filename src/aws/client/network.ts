@@ -88,7 +88,7 @@ export function endpointOf({ endpoints }: Pick<Network, 'endpoints'>, service: S
   const { origin, value } = found
   if (URL.canParse(value) && /^https?:/.test(value)) return withoutUser(value)
   throw new AwsenvError(`${origin} is not a URL: "${value.slice(value.lastIndexOf('@') + 1)}"`, {
-    hint: 'take it away, or set it to an https:// address',
+    hint: 'unset it, or set it to an https:// address',
   })
 }
 

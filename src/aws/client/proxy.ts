@@ -16,7 +16,7 @@ export function proxyIn(env: Environment): Proxy | undefined {
   const url = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`
   if (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) return { name, url }
   // Not shown: a password may stand in it.
-  throw new AwsenvError(`${name} is not the address of a proxy by http:// or https://: nothing was sent`, {
+  throw new AwsenvError(`${name} is not an http:// or https:// address of a proxy: awsenv sent nothing`, {
     hint: `it looks like http://proxy.example.com:3128; unset ${name} to go without one`,
   })
 }

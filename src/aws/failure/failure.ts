@@ -10,7 +10,7 @@ import { webIdentitySentence } from './web-identity-sentences.ts'
 export function failure(cause: unknown, about: Circumstances): AwsenvError {
   if (repeatsSecret(cause, about)) {
     return new AwsFailure('other', `${where(about)} answered ${about.action} with a secret that it had been sent`, {
-      hint: 'it is not AWS that answers, and what it said is not shown: look at the endpoint and at any proxy between',
+      hint: "something other than AWS answers, so awsenv doesn't show what it said: look at the endpoint and at any proxy between",
     })
   }
   if (cause instanceof AwsenvError)

@@ -26,14 +26,14 @@ export const SENTENCES: readonly Row[] = [
     /must provide both MFA serial number and one time pass code/,
     about => ({
       said: `${about.action} needs an MFA device and its code together`,
-      hint: 'name the device by --mfa-serial or "mfa_serial" in the profile',
+      hint: 'name the device with --mfa-serial, or with "mfa_serial" in the profile',
     }),
   ],
   [
     /^AccessDenied/,
     /Cannot call Get(?:Session|Federation)Token with session credentials/,
     about => ({
-      said: `the key ${keyOf(about)} is temporary, and a login needs a long-term one`,
+      said: `the key ${keyOf(about)} is temporary, but a login needs a long-term key`,
       hint: 'name the profile that has one: awsenv login PROFILE',
     }),
   ],
@@ -42,7 +42,7 @@ export const SENTENCES: readonly Row[] = [
     /sts:AssumeRole/,
     about => ({
       said: `AWS did not let ${who(about)} assume "${about.roleArn}"`,
-      hint: `AWS does not say which it is: the role does not exist; its trust policy does not name this user or account; it demands ${mfaState(about)}; it demands another --external-id; or no policy of the user allows sts:AssumeRole on it`,
+      hint: `AWS does not say which it is: the role does not exist; its trust policy does not name this user or account; it demands ${mfaState(about)}; it demands another --external-id; or the user's own policy doesn't allow sts:AssumeRole on it`,
     }),
   ],
   [
@@ -50,7 +50,7 @@ export const SENTENCES: readonly Row[] = [
     /sts:(?:TagSession|SetSourceIdentity)/,
     (about, message) => ({
       said: `AWS did not let ${who(about)} give "${about.roleArn}" session tags or a source identity`,
-      hint: `the role's trust policy and the user's own policy must both allow ${/sts:\w+/.exec(message)?.[0]} beside sts:AssumeRole; or leave them out`,
+      hint: `the role's trust policy and the user's own policy must both allow ${/sts:\w+/.exec(message)?.[0]} besides sts:AssumeRole; or leave them out`,
     }),
   ],
   [
@@ -63,7 +63,7 @@ export const SENTENCES: readonly Row[] = [
     /exceeds the MaxSessionDuration set for this role/,
     about => ({
       said: `the role "${about.roleArn}" does not allow sessions as long as --duration asks for`,
-      hint: 'ask for less, or have MaxSessionDuration of the role raised (to 12 hours at most)',
+      hint: "ask for less, or have the role's MaxSessionDuration raised (12 hours at most)",
     }),
   ],
   [
@@ -71,7 +71,7 @@ export const SENTENCES: readonly Row[] = [
     /exceeds the 1 hour session limit for roles assumed by role chaining/,
     about => ({
       said: `a role assumed with temporary credentials lasts one hour at most, and "${about.roleArn}" was asked for longer`,
-      hint: 'leave --duration out, or assume it directly with a long-term key',
+      hint: 'leave out --duration, or assume it directly with a long-term key',
     }),
   ],
   [
@@ -100,7 +100,7 @@ export const SENTENCES: readonly Row[] = [
     /./,
     (about, message) => ({
       said: `session policy, policy ARNs and session tags for "${about.roleArn}" are too large together`,
-      hint: `leave some out, or put the policy into a managed one and name it by --policy-arn. AWS said: ${message}`,
+      hint: `leave some out, or move the policy to a managed policy and name that with --policy-arn. AWS said: ${message}`,
     }),
   ],
   [
@@ -108,7 +108,7 @@ export const SENTENCES: readonly Row[] = [
     /./,
     (about, message) => ({
       said: `AWS can't make sense of the session policy for "${about.roleArn}"`,
-      hint: `it has to be an IAM policy with Version and Statement. AWS said: ${message}`,
+      hint: `it must be an IAM policy with Version and Statement. AWS said: ${message}`,
     }),
   ],
   [
@@ -117,7 +117,7 @@ export const SENTENCES: readonly Row[] = [
     about => ({
       kind: 'unknown key',
       said: `AWS does not know the key ${keyOf(about)}`,
-      hint: 'it was deleted or deactivated, is of another partition, is younger than some ten seconds, or its session token is damaged',
+      hint: 'it was deleted or deactivated, belongs to another partition, is only seconds old, or its session token is damaged',
     }),
   ],
   [
@@ -157,7 +157,7 @@ export const SENTENCES: readonly Row[] = [
   [
     /^(?:Throttl|TooManyRequests|RequestLimitExceeded)/,
     /./,
-    about => ({ said: `AWS is throttling ${about.action}`, hint: 'wait some seconds and try again' }),
+    about => ({ said: `AWS is throttling ${about.action}`, hint: 'wait a few seconds and try again' }),
   ],
   // What the SDK says when a value is not of its type: a date that is none.
   [

@@ -66,7 +66,7 @@ export class KeysAddCommand extends AwsenvCommand {
   private async given(): Promise<AccessKey> {
     if (this.csv === undefined) return this.stdin ? pipedKey(this.awsenv) : typedKey(this.awsenv)
     if (!this.stdin) return csvKey(this.csv)
-    throw misused('the key comes from --csv or from --stdin')
+    throw misused("--csv and --stdin can't be used together")
   }
 }
 

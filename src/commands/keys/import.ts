@@ -72,15 +72,15 @@ export class KeysImportCommand extends AwsenvCommand {
         if (places.includes(place) && !hasKey(bytes, place, key)) throw changedSince(place)
         return withoutKey(bytes, place, key, instead)
       })
-      context.say(`"${place.file}" has ${instead === undefined ? 'it no more' : 'the line instead'}`)
+      context.say(`"${place.file}" ${instead === undefined ? 'no longer has it' : 'has the line instead'}`)
     }
-    context.say(`the way back: awsenv keys remove ${name} --restore`)
+    context.say(`to undo this: awsenv keys remove ${name} --restore`)
   }
 
   private fate(name: string, line: string | undefined): Fate {
     const options = { serve: this.yes, remove: this.noLine, keep: this.keep }
     const [given, second] = (['serve', 'remove', 'keep'] as const).filter(fate => options[fate])
-    if (second !== undefined) throw misused('--yes, --no-line and --keep are three answers to one question')
+    if (second !== undefined) throw misused('use only one of --yes, --no-line and --keep')
     if (given === 'serve' && line === undefined) return 'remove'
     return given ?? askFate(this.awsenv, name, line)
   }
@@ -97,23 +97,23 @@ function choose(context: Context): string {
     ? context.terminal.ask(`These profiles have a key: ${names.join(', ')}\nWhich one? `)?.trim()
     : undefined
   if (answer) return answer
-  throw misused('these profiles have a key: which one is meant was not said', `name one: ${names.join(', ')}`)
+  throw misused("several profiles have a key, and you didn't say which one", `name one: ${names.join(', ')}`)
 }
 
 /** @throws AwsenvError where somebody has changed a file while the question was open: what would be taken out is not what was named. */
 function checkUnchanged({ accessKey, places }: KeyInFiles): void {
   const changed = places.find(place => !isStillIn(place, accessKey))
   if (changed === undefined) return
-  throw new AwsenvError(`"${changed.file}" was changed meanwhile: the key no longer stands in [${changed.name}]`, {
-    hint: 'nothing was changed; look at the file, and run the command again',
+  throw new AwsenvError(`"${changed.file}" has changed meanwhile: the key is no longer in [${changed.name}]`, {
+    hint: 'nothing has changed: look at the file, and run the command again',
   })
 }
 
 function changedSince({ file, name }: Place): AwsenvError {
   return new AwsenvError(
-    `"${file}" was changed meanwhile: the key no longer stands in [${name}], and nothing was taken out`,
+    `"${file}" has changed meanwhile: the key is no longer in [${name}], and awsenv removed nothing`,
     {
-      hint: `the key that stood there is in awsenv's vault; look at the file, and run the command again`,
+      hint: `the key that was there is in awsenv's vault: look at the file, and run the command again`,
     },
   )
 }
@@ -134,10 +134,9 @@ function tell(
   }
   const { sources, copies } = usesOf(context, name, accessKey)
   if (sources.length > 0) context.say(`these profiles start from it (source_profile): ${sources.join(', ')}`)
-  if (name === 'default')
-    context.say('the AWS Toolkit of VS Code, and every program that is told no profile, reads [default]')
+  if (name === 'default') context.say('the AWS Toolkit of VS Code, and every program without a profile, read [default]')
   const elsewhere = copies.filter(place => !place.startsWith(`[${name}] `))
-  if (elsewhere.length > 0) context.say(`the same key stands elsewhere too, and stays there: ${elsewhere.join('; ')}`)
+  if (elsewhere.length > 0) context.say(`the same key is elsewhere too, and stays there: ${elsewhere.join('; ')}`)
 }
 
 function askFate(context: Context, name: string, line: string | undefined): Fate {
@@ -145,12 +144,10 @@ function askFate(context: Context, name: string, line: string | undefined): Fate
     const answer = context.terminal.ask('Take it out of there? [Y]es, [k]eep it there too: ')
     return answered(answer, { y: 'remove', k: 'keep' })
   }
-  context.say(
-    `in its place can stand a line by which those programs get a session from awsenv, after awsenv login ${name}:`,
-  )
+  context.say(`a line in its place can give those programs a session from awsenv, after awsenv login ${name}:`)
   context.say(`  ${line}`)
   return answered(
-    context.terminal.ask('Take the key out, and put this line there? [Y]es, [n]o line, [k]eep the key there too: '),
+    context.terminal.ask('Remove the key and put this line there? [Y]es, [n]o line, [k]eep the key there too: '),
     {
       y: 'serve',
       n: 'remove',
@@ -163,7 +160,7 @@ function askFate(context: Context, name: string, line: string | undefined): Fate
 function answered(answer: string | undefined, fates: Readonly<Record<string, Fate>>): Fate {
   const fate = answer === undefined ? undefined : fates[(answer.trim() || 'y').slice(0, 1).toLowerCase()]
   if (fate !== undefined) return fate
-  throw new AwsenvError('nothing was chosen: nothing has changed')
+  throw new AwsenvError('you chose nothing: nothing has changed')
 }
 
 function lineFor(context: Context, name: string): string {

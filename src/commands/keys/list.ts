@@ -44,7 +44,7 @@ export class KeysListCommand extends AwsenvCommand {
     if (all.length === 0)
       this.awsenv.say(`there is no key in awsenv's vault; run: awsenv keys add, or awsenv keys import`)
     for (const name of inRotation(keys.names()))
-      this.awsenv.say(`the rotation of "${name}" has not ended; run: awsenv keys rotate ${name}`)
+      this.awsenv.say(`the rotation of "${name}" isn't finished; run: awsenv keys rotate ${name}`)
   }
 
   private text(all: readonly (readonly [string, KeyFacts])[]): string {

@@ -51,7 +51,7 @@ export class KeysRemoveCommand extends AwsenvCommand {
     else this.consent(key)
     await context.keys.remove(name, key)
     await refreshNames(context)
-    context.say(`the key ${shownAccessKeyId(key)}, "${name}", is no more in awsenv's vault`)
+    context.say(`the key ${shownAccessKeyId(key)}, "${name}", is no longer in awsenv's vault`)
     const profile = context.profiles.get(name)
     if (!this.restore && profile !== undefined && isProcessProfile(profile)) {
       const { file, line } = profile.origins.get('credential_process') ?? { file: '', line: 0 }
@@ -65,7 +65,7 @@ export class KeysRemoveCommand extends AwsenvCommand {
     if (sources.length + served.length > 0)
       this.awsenv.say(`these profiles start from it: ${[...sources, ...served].join(', ')}`)
     if (this.yes) return
-    const question = `The secret of ${shownAccessKeyId(facts)}, "${this.name}", is lost then, unless you have it elsewhere; in IAM the key stays valid. Remove it?`
+    const question = `The secret of ${shownAccessKeyId(facts)}, "${this.name}", will be lost unless you have it elsewhere; the key stays valid in IAM. Remove it?`
     if (!confirm(this.awsenv, question, 'no')) throw new AwsenvError('the key was not removed: nothing has changed')
   }
 }
@@ -98,13 +98,13 @@ async function restore(context: Context, name: string, key: StoredKey): Promise<
     if (other !== undefined) throw otherKey(name, other.accessKeyId)
     return withKey(bytes, place, plain, isOurs)
   })
-  context.say(`it stands in plain text in "${file}" again`)
+  context.say(`it is in plain text in "${file}" again`)
 }
 
 function otherKey(name: string, accessKeyId: string | undefined): AwsenvError {
   const shown = accessKeyId === undefined ? 'half of another key' : `another key, ${shownAccessKeyId({ accessKeyId })}`
   return new AwsenvError(`profile "${name}" has ${shown}`, {
-    hint: 'take that one out of ~/.aws first: nothing has changed',
+    hint: 'remove that one from ~/.aws first: nothing has changed',
   })
 }
 

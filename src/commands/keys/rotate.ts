@@ -60,11 +60,11 @@ export class KeysRotateCommand extends AwsenvCommand {
       context.say(`these profiles start from it, and go on with the new key: ${[...sources, ...served].join(', ')}`)
     const { settings } = await context.settings
     for (const key of keysNaming(settings, facts.accessKeyId))
-      context.say(`the setting ${key} names the key by its id, which is gone then: make it "${name}"`)
+      context.say(`the setting ${key} names the key by its id, which will change: set it to "${name}"`)
     await tellNamed(context, name, facts)
     if (copies.length > 0)
       context.say(
-        `the key ${shownAccessKeyId(facts)} stands in plain text too, and will not work there: ${copies.join('; ')}`,
+        `the key ${shownAccessKeyId(facts)} is also in plain text, where it will stop working: ${copies.join('; ')}`,
       )
     const waiting = (holder: number | undefined) =>
       context.say(
@@ -127,7 +127,7 @@ function onlyName({ keys }: Context): string {
   const [first, second] = names
   if (first !== undefined && second === undefined) return first
   if (names.includes('default')) return 'default'
-  throw new AwsenvError(first === undefined ? "there is no key in awsenv's vault" : 'which key is meant was not said', {
+  throw new AwsenvError(first === undefined ? "there is no key in awsenv's vault" : "you didn't say which key", {
     hint: first === undefined ? 'run: awsenv keys import, or awsenv keys add' : `name one: ${names.join(', ')}`,
     exitCode: ExitCode.misused,
   })

@@ -7,7 +7,7 @@ import { Secret } from '../../model/secret.ts'
 /** @throws AwsenvError for half a key, which ends it for the AWS CLI too: another key would be somebody else's. */
 export function checkWholeKey({ AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secret }: Environment): void {
   if (!accessKeyId || secret) return
-  throw new AwsenvError('AWS_ACCESS_KEY_ID is set in the environment, but no AWS_SECRET_ACCESS_KEY beside it', {
+  throw new AwsenvError("AWS_ACCESS_KEY_ID is set in the environment, but AWS_SECRET_ACCESS_KEY isn't", {
     hint: 'set both, or unset AWS_ACCESS_KEY_ID',
   })
 }

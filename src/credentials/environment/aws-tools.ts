@@ -116,7 +116,7 @@ function ofPod(env: Environment, profile: Profile | undefined): ToolCredentials 
   const role_arn = env['AWS_ROLE_ARN'] ?? profile?.role_arn
   const role_session_name = env['AWS_ROLE_SESSION_NAME'] ?? profile?.role_session_name
   if (!role_arn) {
-    throw new AwsenvError(`${TOKEN_FILE} is set, but no AWS_ROLE_ARN beside it`, {
+    throw new AwsenvError(`${TOKEN_FILE} is set, but AWS_ROLE_ARN isn't`, {
       hint: `set both, or unset ${TOKEN_FILE}`,
     })
   }

@@ -64,12 +64,12 @@ function withoutBrokenBytes(context: Context, variables: EnvironmentChange): Env
   const broken = context.notUtf8(Object.keys(MANAGED).filter(name => context.env[name] !== undefined))
   const lost = broken.find(name => variables[name] !== undefined)
   if (lost !== undefined) {
-    throw new AwsenvError(`${lost} in this shell is not valid UTF-8, and could not be brought back by "awsenv unset"`, {
+    throw new AwsenvError(`${lost} in this shell is not valid UTF-8, so "awsenv unset" couldn't bring it back`, {
       hint: `unset ${lost}, and try again`,
     })
   }
   for (const name of broken)
-    context.say(`${name} is not valid UTF-8: it is left as it is, and may mislead the tools that read it`)
+    context.say(`${name} is not valid UTF-8: awsenv leaves it as it is, and it may mislead tools that read it`)
   const names = new Set([...Object.keys(variables), ...OWN_VARIABLES])
   return Object.fromEntries(
     [...names].flatMap(name => {

@@ -67,7 +67,7 @@ async function storeMade(
     const stored = await keys.get(newName(name)).catch(() => made)
     if (stored?.accessKeyId === made.accessKeyId) throw error
     await doors.signed(caller => deleteAccessKey(transport, caller, made.accessKeyId))
-    context.say(`the new key, ${shownAccessKeyId(made)}, can't be stored, and is deleted again`)
+    context.say(`the new key, ${shownAccessKeyId(made)}, can't be stored, so awsenv deleted it again`)
     throw error
   }
 }

@@ -117,8 +117,8 @@ async function unlessGone(call: Promise<void>): Promise<boolean> {
 }
 
 function notTaken(name: string, made: StoredKey, cause: unknown): AwsenvError {
-  return new AwsenvError(`AWS does not take the new key ${shownAccessKeyId(made)} after a minute`, {
-    hint: `the old key goes on working; later, awsenv keys rotate ${name} goes on from here; should the new one be gone from IAM, run awsenv keys remove "${newName(name)}" first`,
+  return new AwsenvError(`AWS doesn't accept the new key ${shownAccessKeyId(made)} after a minute`, {
+    hint: `the old key still works; run awsenv keys rotate ${name} later to continue; if the new key is gone from IAM, first run awsenv keys remove "${newName(name)}" first`,
     cause,
   })
 }

@@ -9,8 +9,8 @@ import type { StoredKey } from '../../vault/keys/key-vault.ts'
 /** @throws AwsenvError for a name that can't be a profile's in the shared files, or that a rotation needs. */
 export function checkEntryName(name: string): void {
   if (/^[^\p{Cc}[\]]{1,128}$/u.test(name) && name.trim() === name && !isRotationName(name)) return
-  throw new AwsenvError(`"${name}" can't be the name of a key`, {
-    hint: 'a key is named for its profile, such as "work"',
+  throw new AwsenvError(`"${name}" is not a valid name for a key`, {
+    hint: 'a key has the name of its profile, such as "work"',
     exitCode: ExitCode.misused,
   })
 }
@@ -18,7 +18,7 @@ export function checkEntryName(name: string): void {
 /** @throws AwsenvError where only `keys rotate` knows what is what. */
 export function checkNoRotation(names: readonly string[], name: string): void {
   if (!inRotation(names).includes(name)) return
-  throw new AwsenvError(`the rotation of "${name}" has not ended`, { hint: `run: awsenv keys rotate ${name}` })
+  throw new AwsenvError(`the rotation of "${name}" isn't finished`, { hint: `run: awsenv keys rotate ${name}` })
 }
 
 /** What the key is to replace, if anything: another key of that name is given up with consent only. */
@@ -60,8 +60,8 @@ export async function storeKey(
   await keys.put(name, key, before)
   const back = await keys.get(name)
   if (back !== undefined && isSame(back, key)) return
-  throw new AwsenvError(`awsenv's vault does not give back the key "${name}" that was put into it`, {
-    hint: `look at "${keys.path}"; the key is nowhere else changed`,
+  throw new AwsenvError(`awsenv's vault doesn't return the key "${name}" that was just stored`, {
+    hint: `look at "${keys.path}"; nothing else has changed`,
   })
 }
 

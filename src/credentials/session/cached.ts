@@ -46,13 +46,13 @@ export async function cached<K extends EntryKind>(context: Context, wanted: Want
       holder => {
         const who = `another awsenv${holder === undefined ? '' : ` (process ${holder})`}`
         if (atWorst() !== undefined) throw new AwsenvError(`${who} is asking for it`)
-        context.say(`waiting for ${who} that is asking for the same`)
+        context.say(`waiting for ${who}, which is asking AWS for the same`)
       },
     )
   } catch (error) {
     const kept = atWorst()
     if (kept === undefined) throw error
-    context.say(`what is remembered is used, since a new one can't be had: ${(error as Error).message}`)
+    context.say(`using the cached one, since a new one isn't available: ${(error as Error).message}`)
     return kept.value
   }
 }

@@ -38,7 +38,7 @@ export async function identityIfTold(context: Context, caller: Caller): Promise<
     if (kind !== 'other' && !(kind === 'refused' && /^AccessDenied/.test((cause as Error | undefined)?.name ?? '')))
       throw error
     ownerless.add(id)
-    context.say(`whose key it is isn't known: ${error.message}`)
+    context.say(`AWS can't tell whose key this is: ${error.message}`)
     return undefined
   }
 }

@@ -78,7 +78,7 @@ export async function login(context: Context, request: LoginRequest, beforeAskin
 /** @throws AwsenvError for a session's own key, which AWS refuses: said before anything is asked. */
 export function checkLongTerm(accessKey: SigningKey): void {
   if (!isTemporary(accessKey)) return
-  throw new AwsenvError(`the key ${shownAccessKeyId(accessKey)} is temporary, and a login needs a long-term one`, {
+  throw new AwsenvError(`the key ${shownAccessKeyId(accessKey)} is temporary, but a login needs a long-term key`, {
     hint: 'name the profile that has one: awsenv login PROFILE',
   })
 }

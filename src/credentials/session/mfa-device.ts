@@ -24,7 +24,7 @@ export async function discoveredMfaSerial(
     // The answer only helps (docs/requests.md).
     if (!(error instanceof AwsFailure)) throw error
     context.say(`no MFA device is known, since IAM can't be asked: ${error.message}`)
-    context.say('hint: name the device by --mfa-serial, or "mfa_serial" in the profile')
+    context.say('hint: name the device with --mfa-serial, or with "mfa_serial" in the profile')
     return undefined
   }
 }
@@ -56,7 +56,7 @@ function askWhichDevice(context: Context, serials: readonly string[]): string {
   const list = serials.map((serial, index) => `  ${index + 1}  ${serial}`).join('\n')
   if (!context.terminal.isPresent()) {
     throw new AwsenvError('this user has several MFA devices, and there is no terminal to ask which one', {
-      hint: `name one by --mfa-serial: ${serials.join(', ')}`,
+      hint: `name one with --mfa-serial: ${serials.join(', ')}`,
       exitCode: ExitCode.cannotAsk,
     })
   }
@@ -64,7 +64,7 @@ function askWhichDevice(context: Context, serials: readonly string[]): string {
   const serial = serials[Number(answer?.trim()) - 1]
   if (serial === undefined)
     throw new AwsenvError('no MFA device was chosen: nothing has changed', {
-      hint: 'name it by --mfa-serial, or "mfa_serial" in the profile',
+      hint: 'name it with --mfa-serial, or with "mfa_serial" in the profile',
     })
   return serial
 }

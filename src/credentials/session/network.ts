@@ -50,6 +50,6 @@ function servicesOf(chain: readonly Profile[], profiles: Profiles): Profile | un
   if (section !== undefined) return section
   throw new AwsenvError(
     `${placeOf(profile, 'services')} names services "${profile.services}", and there is no [services ${profile.services}]`,
-    { hint: 'add that section to the config file, or take "services" out of the profile' },
+    { hint: 'add that section to the config file, or remove "services" from the profile' },
   )
 }

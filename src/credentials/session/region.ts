@@ -36,6 +36,6 @@ export function stsRegion(context: Context, configured: string | undefined, part
   // A partition that awsenv doesn't know yet: the user's region, which then is the only thing to go by.
   if (configured !== undefined) return configured
   throw new AwsenvError(`a region is missing for partition "${partition}"`, {
-    hint: 'name it by --region, AWS_REGION, or "region" in the profile',
+    hint: 'set it with --region, AWS_REGION, or "region" in the profile',
   })
 }

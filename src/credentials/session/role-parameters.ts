@@ -57,7 +57,7 @@ export function checkLifeLeft(parameters: RoleParameters, request: SessionReques
   if (wanted <= parameters.durationSeconds) return
   const most = duration(parameters.durationSeconds)
   throw new AwsenvError(
-    `a session of "${parameters.roleArn}" lasts ${most}, and --min-ttl asks for ${duration(wanted)} to be left`,
-    { hint: `ask for ${most} at most, or for a longer session by --duration`, exitCode: ExitCode.misused },
+    `a session of "${parameters.roleArn}" lasts ${most}, but --min-ttl asks for ${duration(wanted)} to be left`,
+    { hint: `ask for ${most} at most, or for a longer session with --duration`, exitCode: ExitCode.misused },
   )
 }

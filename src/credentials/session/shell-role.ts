@@ -57,8 +57,8 @@ export async function shellRole(context: Context): Promise<ShellRole> {
 }
 
 function noRole(what: string): AwsenvError {
-  return new AwsenvError(`this shell has the credentials of ${what}, which AWS does not take for its console`, {
-    hint: `a role's are needed: ${CALL}`,
+  return new AwsenvError(`this shell has the credentials of ${what}, which AWS's console doesn't accept`, {
+    hint: `the console needs a role: ${CALL}`,
   })
 }
 

@@ -92,7 +92,7 @@ function questionFor(accountId: string): KeyQuestion {
   return {
     question: `Which key is for account ${accountId}?`,
     unknown: `it isn't known which key is for account ${accountId}`,
-    hint: `name it by --from, or for good: awsenv config set accounts.${accountId}.from PROFILE`,
-    otherwise: 'name it by --from PROFILE',
+    hint: `name it with --from, or for good: awsenv config set accounts.${accountId}.from PROFILE`,
+    otherwise: 'name it with --from PROFILE',
   }
 }

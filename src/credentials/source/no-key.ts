@@ -15,12 +15,9 @@ export function noKey(profile: Profile): AwsenvError {
       hint: 'awsenv starts from aws_access_key_id and aws_secret_access_key, credential_process, credential_source or web_identity_token_file of a profile, or (with --from KEY_ID) from the environment',
     })
   }
-  return new AwsenvError(
-    `profile "${name}" is signed in to by a browser (${key}), and this version of awsenv can't use that`,
-    {
-      hint: `let the AWS CLI do it: aws ${key === 'login_session' ? 'login' : 'sso login'} --profile ${name}, and start from a profile with credential_process = aws configure export-credentials --profile ${name} --format process`,
-    },
-  )
+  return new AwsenvError(`profile "${name}" signs in with a browser (${key}), which this version of awsenv can't use`, {
+    hint: `use the AWS CLI for it: aws ${key === 'login_session' ? 'login' : 'sso login'} --profile ${name}, and start from a profile with credential_process = aws configure export-credentials --profile ${name} --format process`,
+  })
 }
 
 const SIGN_IN_KEYS = ['sso_session', 'sso_start_url', 'login_session'] as const

@@ -77,7 +77,7 @@ function completeKind({ context, settings }: Lookup, word: string): string | und
 /** `assume Admin 123456789012`: said, and not guessed, since it may be a production account. */
 function refuseSwapped(lookup: Lookup, role: string, account: string): void {
   if (isAccountWord(lookup, role) || !isAccountWord(lookup, account)) return
-  throw misused(`the account "${account}" stands behind the role`, `run: awsenv assume ${account} ${role}`)
+  throw misused(`the account "${account}" comes after the role`, `run: awsenv assume ${account} ${role}`)
 }
 
 function isAccountWord({ settings }: Lookup, word: string): boolean {

@@ -89,7 +89,7 @@ function askForRole({ terminal }: Context): Words {
 }
 
 function nothingGiven(): AwsenvError {
-  return new AwsenvError('nothing was given: nothing has changed', { hint: 'run: awsenv assume ACCOUNT ROLE' })
+  return new AwsenvError('you entered nothing: nothing has changed', { hint: 'run: awsenv assume ACCOUNT ROLE' })
 }
 
 const OTHER: RoleChoice = { name: 'another account and role …', detail: '', words: [''] }

@@ -69,7 +69,7 @@ describe('aws/failure', test => {
 
   test('a refused AssumeRole names every cause and claims none', () => {
     const { hint = '' } = told('AccessDenied', 'User: x is not authorized to perform: sts:AssumeRole on resource: y')
-    for (const cause of ['does not exist', 'trust policy', 'MFA', '--external-id', 'no policy'])
+    for (const cause of ['does not exist', 'trust policy', 'MFA', '--external-id', "own policy doesn't allow"])
       assert.match(hint, cause)
   })
 

@@ -163,7 +163,7 @@ describe('commands/config/add-profile and remove-profile', test => {
       alice.write('config', by(world.alice.accessKeyId))
       await alice.awsenv('config', 'set', `accounts.123456789012.from`, world.alice.accessKeyId)
       const imported = await alice.awsenv('keys', 'import', 'default', '--no-line')
-      assert.match(imported.stderr, 'these profiles name the key "default" now, and no longer its id: x')
+      assert.match(imported.stderr, 'these profiles now name the key "default" instead of its id: x')
       const line = lineOf(alice, 'x') ?? ''
       assert.is(configOf(alice), by(world.alice.accessKeyId).replace(`${world.alice.accessKeyId} --d`, 'default --d'))
       alice.answers = [code]

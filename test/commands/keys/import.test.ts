@@ -133,7 +133,7 @@ describe('commands/keys import', test => {
       assert.is(exitCode, 1)
       assert.match(
         stderr,
-        /credentials" was changed meanwhile: the key no longer stands in \[default\].*\n.*nothing was changed/,
+        /credentials" has changed meanwhile: the key is no longer in \[default\].*\n.*nothing has changed/,
       )
       assert.equal([read(story, 'credentials'), alice.keys.entries.size], [meanwhile, 0])
     }))
@@ -145,7 +145,7 @@ describe('commands/keys import', test => {
       alice.keys.beforeWrite = () => alice.write('credentials', meanwhile)
       const { exitCode, stderr } = await alice.awsenv('keys', 'import', 'default', '--yes')
       assert.is(exitCode, 1)
-      assert.match(stderr, "and nothing was taken out\nawsenv: hint: the key that stood there is in awsenv's vault")
+      assert.match(stderr, "and awsenv removed nothing\nawsenv: hint: the key that was there is in awsenv's vault")
       assert.is(read(story, 'credentials'), meanwhile)
       assert.is(alice.keys.entries.get('default')?.accessKeyId, world.alice.accessKeyId)
     }))
@@ -201,7 +201,7 @@ describe('commands/keys import', test => {
       const { alice, world } = story
       alice.write('credentials', keyOf('default', world.alice) + keyOf('twin', world.alice))
       const { stderr } = await alice.awsenv('keys', 'import', 'default', '--yes')
-      assert.match(stderr, /the same key stands elsewhere too, and stays there: \[twin\] in ".*credentials", line \d/)
+      assert.match(stderr, /the same key is elsewhere too, and stays there: \[twin\] in ".*credentials", line \d/)
       assert.match(read(story, 'credentials'), keyOf('twin', world.alice))
     }))
 

@@ -57,7 +57,7 @@ describe('commands/keys list and remove', test => {
       alice.answers = ['']
       const refused = await alice.awsenv('keys', 'remove', 'work')
       assert.is(refused.exitCode, 1)
-      assert.match(refused.questions[0] ?? '', /is lost then, unless you have it elsewhere; in IAM the key stays valid/)
+      assert.match(refused.questions[0] ?? '', /will be lost unless you have it elsewhere; the key stays valid in IAM/)
       assert.match(refused.stderr, 'these profiles start from it: a')
       assert.ok(alice.keys.entries.has('work'))
       assert.is((await alice.awsenv('keys', 'remove', 'work', '--yes')).exitCode, 0)

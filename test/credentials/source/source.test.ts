@@ -38,7 +38,10 @@ describe('credentials/source', test => {
       alice.write('config', `[profile prod]\nrole_arn = ${world.roles.admin}\ncredential_source = Environment\n`)
       const { exitCode, stderr } = await alice.awsenv('assume', 'prod')
       assert.is(exitCode, 1)
-      assert.match(stderr, 'profile "prod" takes its key from the environment (credential_source), and there is none')
+      assert.match(
+        stderr,
+        'profile "prod" takes its key from the environment (credential_source), but the environment has none',
+      )
     }))
 
   test('half a key in the environment is an error, and no reason to take another', () =>
@@ -48,7 +51,7 @@ describe('credentials/source', test => {
       for (const words of [['assume', 'prod'], ['assume', world.account.id, 'Open'], ['login']]) {
         const { exitCode, stderr } = await alice.awsenv(...words)
         assert.is(exitCode, 1, words.join(' '))
-        assert.match(stderr, 'AWS_ACCESS_KEY_ID is set in the environment, but no AWS_SECRET_ACCESS_KEY beside it')
+        assert.match(stderr, "AWS_ACCESS_KEY_ID is set in the environment, but AWS_SECRET_ACCESS_KEY isn't")
       }
     }))
 
@@ -84,7 +87,7 @@ describe('credentials/source', test => {
         const role = `[profile role]\nrole_arn = ${world.roles.admin}\nsource_profile = x\n`
         alice.write('config', `[profile x]\n${config}${role}[sso-session corp]\nsso_region = eu-west-1\n`)
         const said = new RegExp(
-          `profile "x" is signed in to by a browser \\(${key}\\), and this version of awsenv can't use`,
+          `profile "x" signs in with a browser \\(${key}\\), which this version of awsenv can't use`,
         )
         for (const args of [
           ['assume', 'x'],

@@ -19,9 +19,12 @@ export const container: KeyOnDemand = {
     const env = context.environmentBefore
     const url = urlOf(env)
     if (url === undefined) {
-      throw new AwsenvError('the key is to come from the container (EcsContainer), and this is none', {
-        hint: 'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI or AWS_CONTAINER_CREDENTIALS_FULL_URI is set where there is one',
-      })
+      throw new AwsenvError(
+        'the profile takes its key from the container (EcsContainer), but this is not a container',
+        {
+          hint: 'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI or AWS_CONTAINER_CREDENTIALS_FULL_URI is set where there is one',
+        },
+      )
     }
     const { status, body } = await askMetadata(context.transport, { url, headers: authorizationOf(env) })
     // What it says of the reason may be anything.
@@ -65,7 +68,7 @@ function tokenIn(path: string): string {
 }
 
 function refuse(what: string): never {
-  throw new AwsenvError(`the container's metadata gave an answer that can't be used: ${what}`, {
+  throw new AwsenvError(`the container's metadata gave an unusable answer: ${what}`, {
     hint: 'look at AWS_CONTAINER_CREDENTIALS_FULL_URI, AWS_CONTAINER_CREDENTIALS_RELATIVE_URI and the authorization token',
   })
 }

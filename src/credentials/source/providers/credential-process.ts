@@ -17,7 +17,7 @@ export const credentialProcess: KeyOnDemand = {
   async provide(context, profile) {
     const what = `credential_process of profile "${profile.name}"`
     const refuse = (why: string): never => {
-      throw new AwsenvError(`${what} printed something that can't be used: ${why}`, { hint: HINT })
+      throw new AwsenvError(`${what} printed something unusable: ${why}`, { hint: HINT })
     }
     const env = { ...context.environmentBefore, [CHAIN]: chainWith(context, profile).join(',') }
     const text = await context.runCommandLine(profile.credential_process ?? '', { name: what, hint: HINT, env })
@@ -34,12 +34,12 @@ function chainWith(context: Context, { name }: Profile): readonly string[] {
   const path = chain.map(one => `"${one}"`).join(' -> ')
   if (before.includes(name)) {
     throw new AwsenvError(`the credential_process of profile "${name}" asks awsenv for itself: ${path}`, {
-      hint: 'let it ask for another profile, or take credential_process away from this one',
+      hint: 'make it ask for another profile, or remove credential_process from this one',
     })
   }
   if (chain.length > LONGEST_CHAIN) {
     throw new AwsenvError(`more than ${LONGEST_CHAIN} credential processes call each other: ${path}`, {
-      hint: 'let the first one ask for the last profile',
+      hint: 'make the first one ask for the last profile',
     })
   }
   return chain

@@ -12,7 +12,7 @@ export const environment: KeyAtHand = {
     if (accessKey !== undefined) return accessKey
     checkWholeKey(context.environmentBefore)
     throw new AwsenvError(
-      `profile "${profile.name}" takes its key from the environment (credential_source), and there is none`,
+      `profile "${profile.name}" takes its key from the environment (credential_source), but the environment has none`,
       { hint: 'set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY' },
     )
   },

@@ -19,9 +19,12 @@ export const instanceMetadata: KeyOnDemand = {
   async provide(context) {
     const env = context.environmentBefore
     if (isOn(env['AWS_EC2_METADATA_DISABLED'])) {
-      throw new AwsenvError('the key is to come from the EC2 instance metadata, and AWS_EC2_METADATA_DISABLED is set', {
-        hint: 'unset AWS_EC2_METADATA_DISABLED, or start from another profile: --from PROFILE',
-      })
+      throw new AwsenvError(
+        'the profile takes its key from the EC2 instance metadata, but AWS_EC2_METADATA_DISABLED is set',
+        {
+          hint: 'unset AWS_EC2_METADATA_DISABLED, or start from another profile: --from PROFILE',
+        },
+      )
     }
     const ask = (path: string, request: Omit<MetadataRequest, 'url'>) =>
       askService(context, endpointOf(env) + path, request)
@@ -52,8 +55,8 @@ function endpointOf(env: Environment): string {
 }
 
 function refuse(what: string): never {
-  throw new AwsenvError(`the EC2 instance metadata gave an answer that can't be used: ${what}`, {
-    hint: 'has the instance a role (an instance profile)? Look at AWS_EC2_METADATA_SERVICE_ENDPOINT too, if it is set',
+  throw new AwsenvError(`the EC2 instance metadata gave an unusable answer: ${what}`, {
+    hint: 'does the instance have a role (an instance profile)? If AWS_EC2_METADATA_SERVICE_ENDPOINT is set, check it too',
   })
 }
 

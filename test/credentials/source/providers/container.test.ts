@@ -77,7 +77,7 @@ describe('credentials/providers/container', test => {
       alice.env['AWS_CONTAINER_AUTHORIZATION_TOKEN'] = 'Bearer wrong-one'
       const { exitCode, stderr } = await alice.awsenv('assume', 'hub', '--debug')
       assert.is(exitCode, 1)
-      assert.match(stderr, "the container's metadata gave an answer that can't be used: it has status 403")
+      assert.match(stderr, "the container's metadata gave an unusable answer: it has status 403")
       assert.not.match(stderr, 'wrong-one')
     }))
 
@@ -93,7 +93,7 @@ describe('credentials/providers/container', test => {
   test('where there is no container, it is said', () =>
     inContainer(async ({ alice }) => {
       delete alice.env['AWS_CONTAINER_CREDENTIALS_FULL_URI']
-      assert.match((await alice.awsenv('assume', 'hub')).stderr, 'and this is none')
+      assert.match((await alice.awsenv('assume', 'hub')).stderr, 'but this is not a container')
     }))
 
   for (const [name, value] of [
@@ -110,7 +110,7 @@ describe('credentials/providers/container', test => {
         alice.env[`AWS_CONTAINER_CREDENTIALS_${name}_URI`] = value
         const { exitCode, stderr } = await alice.awsenv('assume', 'hub')
         assert.is(exitCode, 1)
-        assert.match(stderr, "is neither this machine's nor by https: nothing was asked")
+        assert.match(stderr, 'is neither on this machine nor https: awsenv asked nothing')
         assert.is(sandbox.requests.length, 0)
       }))
   }

@@ -72,7 +72,7 @@ describe('credentials/providers/credential-process', test => {
     byProcess(session, async ({ alice }) => {
       const { exitCode, stderr } = await alice.awsenv('login', 'tool')
       assert.is(exitCode, 1)
-      assert.match(stderr, 'is temporary, and a login needs a long-term one')
+      assert.match(stderr, 'is temporary, but a login needs a long-term key')
     }))
 
   test('the program sees the environment as it was before awsenv, and whose program it is', () =>
@@ -190,7 +190,7 @@ describe('credentials/providers/credential-process', test => {
         async ({ sandbox, alice }) => {
           const { exitCode, stderr, script } = await alice.awsenv('assume', 'open', '--debug')
           assert.is(exitCode, 1)
-          assert.match(stderr, `credential_process of profile "tool" printed something that can't be used: ${said}`)
+          assert.match(stderr, `credential_process of profile "tool" printed something unusable: ${said}`)
           assert.not.ok(`${stderr}${script}`.includes(SECRET.slice(0, 12)))
           assert.is(sandbox.requests.length, 0)
         },

@@ -98,7 +98,7 @@ describe('credentials/providers/instance-metadata', test => {
         alice.env['AWS_EC2_METADATA_SERVICE_ENDPOINT'] = endpoint
         const { exitCode, stderr } = await alice.awsenv('assume', 'hub')
         assert.is(exitCode, 1)
-        assert.match(stderr, "is neither this machine's nor by https: nothing was asked")
+        assert.match(stderr, 'is neither on this machine nor https: awsenv asked nothing')
         assert.is(sandbox.requests.length, 0)
       }))
   }

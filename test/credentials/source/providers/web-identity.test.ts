@@ -167,7 +167,7 @@ describe('credentials/providers/web-identity', test => {
     inPod(async ({ alice, token }) => {
       alice.env['AWS_ENDPOINT_URL'] = 'https://sts.evil.example'
       const { stderr } = await alice.awsenv('assume', 'app')
-      assert.match(stderr, 'is neither AWS over https nor this machine: nothing was sent')
+      assert.match(stderr, 'is neither AWS over https nor this machine: awsenv sent nothing')
       assert.not.ok(stderr.includes(token))
     }))
 })
