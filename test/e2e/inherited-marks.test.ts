@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import * as assert from 'uvu/assert'
-import { has } from '../../tools/shells/real-shells.ts'
+import { fishShell, has, powershellShell } from '../../tools/shells/real-shells.ts'
 import { describe, needing } from '../support/describe.ts'
 import { ways } from './shell-ways.ts'
 import { onStage } from './stage.ts'
@@ -34,5 +34,64 @@ describe('e2e: what a shell inherits is no mark of a hook', test => {
         assert.is(readFileSync(join(stage.cwd, 'role'), 'utf8'), stage.world.roles.otherAdmin, stderr)
       }),
     )
+  }
+
+  /** fish and PowerShell: bare as in their docs, and hooked. `next` is what follows a success. */
+  const others = [
+    {
+      ...fishShell,
+      name: 'fish',
+      bare: (words: string) => `command awsenv ${words} | source`,
+      hooked: (words: string) => `awsenv ${words}`,
+      next: (call: string, command: string) => `${call}; and ${command}`,
+      source: `source '${fishShell.hook}'`,
+      keepRole: 'echo -n "$AWSENV_ROLE_ARN" >role',
+      touch: 'touch ran',
+      option: '-c',
+    },
+    {
+      ...powershellShell,
+      name: 'PowerShell',
+      bare: (words: string) =>
+        `& (Get-Command awsenv -CommandType Application) ${words} | Out-String | Invoke-Expression`,
+      hooked: (words: string) => `awsenv ${words}`,
+      next: (call: string, command: string) => `${call} && ${command}`,
+      source: `. '${powershellShell.hook}'`,
+      keepRole: '[IO.File]::WriteAllText("$PWD/role", "$env:AWSENV_ROLE_ARN")',
+      touch: '[IO.File]::WriteAllText("$PWD/ran", "")',
+      option: '-Command',
+    },
+  ]
+  for (const { name, argv, bare, hooked, next, source, keepRole, touch, option } of others) {
+    const inShell = needing(test, name, has(argv[0]))
+    for (const [way, before, call] of [
+      ['bare', '', bare],
+      ['hooked', `${source}\n`, hooked],
+      ['hooked, past the hook', `${source}\n`, bare],
+    ] as const) {
+      inShell(
+        `1.3 ${name}, ${way}: with any inherited AWSENV_HOOK and AWSENV_TICKET, a failure stops what follows, and a role lands here`,
+        onStage(async stage => {
+          const file = (path: string) => join(stage.cwd, path)
+          const login = await stage.run(['awsenv', 'login', '--shell', 'sh'], {
+            env: { AWSENV_MFA_CODE: stage.code() },
+          })
+          assert.is(login.status, 0, login.stderr)
+          for (const AWSENV_HOOK of ['bash', 'zsh', 'fish', 'powershell', 'nonsense']) {
+            const env = { AWSENV_HOOK, AWSENV_TICKET: '1' }
+            const failing = `${before}${next(call("assume 123456789012 'bad name'"), touch)}`
+            const failed = await stage.run([...argv, option, failing], { env })
+            assert.match(failed.stderr, 'bad name')
+            assert.not.ok(existsSync(file('ran')), AWSENV_HOOK)
+
+            const words = `assume ${AWSENV_HOOK === 'zsh' ? '123456789012' : '210987654321'} Admin`
+            const { stderr } = await stage.run([...argv, option, `${before}${next(call(words), keepRole)}`], { env })
+            const { admin, otherAdmin } = stage.world.roles
+            assert.is(readFileSync(file('role'), 'utf8'), AWSENV_HOOK === 'zsh' ? admin : otherAdmin, stderr)
+            rmSync(file('role'))
+          }
+        }),
+      )
+    }
   }
 })
