@@ -36,6 +36,8 @@ const starts: Readonly<Record<string, readonly string[]>> = {
   'subprocess.run(shell=True)': ['python3', '-c', 'import subprocess; subprocess.run("./deploy.sh", shell=True)'],
   'os.system': ['python3', '-c', 'import os; os.system("./deploy.sh; true")'],
   make: ['make', '-s'],
+  'npm run': ['npm', 'run', '--silent', 'deploy'],
+  'sudo -E (a stand-in of it)': ['sh', './sudo', '-E', './deploy.sh'],
 }
 
 /** Ways to evaluate what awsenv prints, with no script file: the command line, and what it is called here. */
@@ -75,6 +77,9 @@ describe('e2e: script files', test => {
     writeFileSync(join(cwd, 'deploy.sh'), `#!${shebang}\n${text}`)
     chmodSync(join(cwd, 'deploy.sh'), 0o755)
     writeFileSync(join(cwd, 'Makefile'), 'all:\n\t./deploy.sh\n')
+    writeFileSync(join(cwd, 'package.json'), '{"scripts":{"deploy":"./deploy.sh"}}')
+    // As sudo does it with use_pty: the command is a child of another process than the shell.
+    writeFileSync(join(cwd, 'sudo'), 'shift\nsh -c \'exec "$@"\' sudo "$@"\nexit $?\n')
   }
   const hasRole = ({ cwd, world }: Stage, stderr: string) => {
     assert.ok(existsSync(join(cwd, 'role')), stderr)
