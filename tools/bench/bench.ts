@@ -1,16 +1,24 @@
-/** `npm run bench [-- --rounds N] [--json]`: how fast awsenv is beside the bare runtime of the same moment. */
-import { cpus } from 'node:os'
+/**
+ * `npm run bench [-- --rounds N] [--json] [--write]`: how fast awsenv is beside the bare runtime of the same moment, and
+ * beside what else is on the machine. `--write` puts the table into docs/speed.md.
+ */
+import { cpus, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { awsenvCandidates } from './awsenv.ts'
 import { BARE, type Candidate } from './candidate.ts'
 import { hookCandidates } from './hooks.ts'
 import { otherCandidates } from './others.ts'
+import { type Row, writePage } from './page.ts'
 import { profileCandidates } from './profiles.ts'
 import { promptCandidates } from './prompts.ts'
 import { openStand } from './stand.ts'
 
 const { values } = parseArgs({
-  options: { rounds: { type: 'string', default: '21' }, json: { type: 'boolean', default: false } },
+  options: {
+    rounds: { type: 'string', default: '21' },
+    json: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
+  },
 })
 const rounds = Number(values.rounds)
 if (!Number.isInteger(rounds) || rounds < 1) throw new Error('--rounds is a number of rounds, 1 or more')
@@ -23,11 +31,14 @@ const candidates = [
   ...promptCandidates(stand),
   ...(await otherCandidates(stand)),
 ]
+const loadBefore = loadavg()[0] ?? 0
 const times = await measure(candidates)
 await stand.sandbox.close()
-const machine = `${cpus().length} x ${cpus()[0]?.model}, ${process.platform} ${process.arch}, node ${process.version}`
+const load = [loadBefore, loadavg()[0] ?? 0].map(value => value.toFixed(1)).join(' to ')
+const machine = `${cpus().length} x ${cpus()[0]?.model}, ${process.platform} ${process.arch}, node ${process.version}, load ${load}`
 const rows = candidates.map(rowOf)
 process.stdout.write(values.json ? `${JSON.stringify({ machine, rounds, rows }, null, 2)}\n` : text())
+if (values.write) writePage(machine, rounds, rows)
 
 /** All of them in turn, so that what else the machine does hits all alike; the first round only warms up. */
 async function measure(all: readonly Candidate[]): Promise<ReadonlyMap<string, number[]>> {
@@ -42,27 +53,16 @@ async function measure(all: readonly Candidate[]): Promise<ReadonlyMap<string, n
   return taken
 }
 
-type Row = {
-  readonly name: string
-  readonly command: string
-  readonly runs: number
-  /** In milliseconds. */
-  readonly median: number
-  /** The median as a multiple of the bare runtime's. */
-  readonly ratio: number
-  readonly note?: string | undefined
-  readonly goal?: string | undefined
-  readonly isMet?: boolean | undefined
-}
-
 function rowOf({ name, command, note, goal }: Candidate): Row {
   const median = medianOf(name)
+  const bare = medianOf(BARE)
   return {
     name,
     command,
     runs: times.get(name)?.length ?? 0,
     median,
-    ratio: median / medianOf(BARE),
+    ratio: median / bare,
+    spread: [quantile(name, 0.25) / bare, quantile(name, 0.75) / bare],
     note,
     goal: goal?.text,
     isMet: goal?.isMet(medianOf, name),
@@ -70,18 +70,24 @@ function rowOf({ name, command, note, goal }: Candidate): Row {
 }
 
 function medianOf(name: string): number {
+  return quantile(name, 0.5)
+}
+
+/** In milliseconds. */
+function quantile(name: string, share: number): number {
   const sorted = (times.get(name) ?? []).toSorted((a, b) => a - b)
-  const middle = Math.floor(sorted.length / 2)
-  const [low = Number.NaN, high = low] = sorted.length % 2 === 1 ? sorted.slice(middle) : sorted.slice(middle - 1)
-  return sorted.length % 2 === 1 ? low : (low + high) / 2
+  const place = (sorted.length - 1) * share
+  const [low = Number.NaN, high = low] = sorted.slice(Math.floor(place))
+  return low + (high - low) * (place % 1)
 }
 
 function text(): string {
-  const heads = ['what', 'ms', 'x bare', 'runs', 'goal', 'met', '', 'command']
-  const lines = rows.map(({ name, command, runs, median, ratio, note = '', goal = '', isMet }) => [
+  const heads = ['what', 'ms', 'x bare', 'half lie in', 'runs', 'goal', 'met', '', 'command']
+  const lines = rows.map(({ name, command, runs, median, ratio, spread, note = '', goal = '', isMet }) => [
     name,
     median.toFixed(median < 10 ? 2 : 1),
     ratio.toFixed(2),
+    spread.map(value => value.toFixed(2)).join('-'),
     String(runs),
     goal,
     isMet === undefined ? '' : isMet ? 'yes' : 'NO',

@@ -18,6 +18,11 @@ export type Candidate = {
 /** A goal of the design, and whether the medians (in milliseconds, by name) meet it. */
 export type Goal = { readonly text: string; isMet(median: (name: string) => number, name: string): boolean }
 
+/** At most so many times the bare runtime. */
+export function atMost(factor: number): Goal {
+  return { text: `<= ${factor} x`, isMet: (median, name) => median(name) <= factor * median(BARE) }
+}
+
 /** The row that all others are compared with. */
 export const BARE = 'bare runtime'
 

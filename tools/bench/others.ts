@@ -1,13 +1,53 @@
 /** The rows of what people use instead, where it is on this machine. */
+import { appendFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { has } from '../shells/real-shells.ts'
-import { COLD, LOGGED_IN } from './awsenv.ts'
+import { at, COLD, LATENCY, LOGGED_IN } from './awsenv.ts'
 import { type Candidate, type Goal, timeProcess } from './candidate.ts'
 import { afterwards, type Stand } from './stand.ts'
 
 export async function otherCandidates(stand: Stand): Promise<readonly Candidate[]> {
   const scripts = has('aws') && has('jq') && has('bash') ? await oldScripts(stand) : []
-  return [...scripts, ...rivals(stand)]
+  const cli = has('aws') ? [0, LATENCY].map(latency => awsCli(stand, latency)) : []
+  const awsume = has('awsumepy') ? [0, LATENCY].map(latency => loggedInAwsume(stand, latency)) : []
+  return [...scripts, ...cli, ...awsume, ...rivals(stand)]
+}
+
+/** What "assume, logged in" is to awsume: a profile of a role, with the session of the MFA code in its cache. */
+function loggedInAwsume({ newcomer, newRole, sandbox, withLatency }: Stand, latency: number): Candidate {
+  const { env, mfaSerial, code } = newcomer()
+  const profile = `[profile bench]\nrole_arn = ${newRole()}\nsource_profile = default\nmfa_serial = ${mfaSerial}\n`
+  appendFileSync(join(env['HOME'] ?? '', '.aws', 'config'), profile)
+  let isLoggedIn = false
+  return {
+    name: at(latency, 'awsumepy PROFILE, logged in'),
+    command: 'awsumepy PROFILE',
+    note: '1 request',
+    every: 4,
+    async run() {
+      if (!isLoggedIn) await timeProcess(['awsumepy', 'bench', '--mfa-token', code], env)
+      isLoggedIn = true
+      const before = sandbox.requests.length
+      const time = await withLatency(latency, () => timeProcess(['awsumepy', 'bench'], env))
+      if (sandbox.requests.length !== before + 1) throw new Error('awsume has no session of the MFA code in its cache')
+      return time
+    },
+  }
+}
+
+/** One request, with the key as it stands in the file. */
+function awsCli({ newcomer, sandbox, withLatency }: Stand, latency: number): Candidate {
+  const { env } = newcomer()
+  const call = ['aws', 'sts', 'get-caller-identity']
+  // Versions before 2.13 don't know AWS_ENDPOINT_URL.
+  const argv = [...call, '--endpoint-url', sandbox.url]
+  return {
+    name: at(latency, call.join(' ')),
+    command: call.join(' '),
+    note: '1 request',
+    every: 4,
+    run: () => withLatency(latency, () => timeProcess(argv, { ...env, PATH: withoutShims(env['PATH'] ?? '') })),
+  }
 }
 
 /** The two scripts around the AWS CLI and jq that awsenv is made to replace. */
@@ -51,7 +91,8 @@ function slowerThan(name: string): Goal {
 
 /** Their start only: each wants a key store of its own for more. */
 function rivals({ newcomer }: Stand): readonly Candidate[] {
-  const { env } = newcomer()
+  // Without an address they start dbus-launch, and look slow.
+  const env = { ...newcomer().env, DBUS_SESSION_BUS_ADDRESS: 'unix:path=/dev/null/none' }
   return [
     ['aws-vault', '--version'],
     ['assumego', '--version'],

@@ -15,6 +15,8 @@ export type Stand = {
   newcomer(): Newcomer
   /** The ARN of a role that nobody has assumed yet. */
   newRole(): string
+  /** Runs something while STS takes so many milliseconds longer for each answer. */
+  withLatency<T>(milliseconds: number, run: () => Promise<T>): Promise<T>
   /** A place for a file. */
   file(name: string): string
 }
@@ -40,6 +42,14 @@ export async function openStand(): Promise<Stand> {
       return { env: { ...env, AWSENV_SHELL: 'bash' }, mfaSerial, code: sandbox.mfaCode(mfaSerial) }
     },
     newRole: () => world.addRole(account, `Role${world.roles.size}`, anybody).arn,
+    async withLatency(milliseconds, run) {
+      if (milliseconds > 0) sandbox.fail({ how: { delay: milliseconds } })
+      try {
+        return await run()
+      } finally {
+        sandbox.recover()
+      }
+    },
     file: name => join(directory, name),
   }
 }

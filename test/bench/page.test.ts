@@ -1,0 +1,23 @@
+import * as assert from 'uvu/assert'
+import { table } from '../../tools/bench/page.ts'
+import { describe } from '../support/describe.ts'
+
+describe('the table of docs/speed.md', test => {
+  test('has a row for each candidate, with its spread, its goal, and whether that is met', () => {
+    const row = { command: 'x', runs: 3, spread: [1.1, 1.25] }
+    const rows = [
+      { ...row, name: 'bare', median: 40.4, ratio: 1, goal: undefined, isMet: undefined },
+      { ...row, name: 'quick', median: 0.256, ratio: 1.2, goal: '<= 1.2 x', isMet: true },
+      { ...row, name: 'slow', median: 400, ratio: 10, goal: '>= 5 x', isMet: false },
+    ]
+    assert.equal(table('a machine', 3, rows).split('\n'), [
+      'a machine; medians of 3 rounds, interleaved.',
+      '',
+      '| what | ms | × bare | half of the runs | goal | met |',
+      '| --- | --: | --: | --: | --- | --- |',
+      '| bare | 40 | 1.00 | 1.10–1.25 |  |  |',
+      '| quick | 0.26 | 1.20 | 1.10–1.25 | ≤ 1.2 × | yes |',
+      '| slow | 400 | 10.00 | 1.10–1.25 | ≥ 5 × | **no** |',
+    ])
+  })
+})

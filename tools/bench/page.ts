@@ -1,0 +1,49 @@
+/** The table of docs/speed.md, between its two marks. */
+import { readFileSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+/** What the bench tells of a candidate. */
+export type Row = {
+  readonly name: string
+  readonly command: string
+  readonly runs: number
+  /** In milliseconds. */
+  readonly median: number
+  /** The median as a multiple of the bare runtime's. */
+  readonly ratio: number
+  /** Between these multiples lies the middle half of the runs. */
+  readonly spread: readonly number[]
+  readonly note?: string | undefined
+  readonly goal?: string | undefined
+  readonly isMet?: boolean | undefined
+}
+
+export function writePage(machine: string, rounds: number, rows: readonly Row[]): void {
+  const page = readFileSync(PAGE, 'utf8')
+  const [before = '', rest = ''] = page.split(BEGIN)
+  const [, after] = rest.split(END)
+  if (after === undefined) throw new Error(`docs/speed.md has no place for the table: ${BEGIN} and ${END}`)
+  writeFileSync(PAGE, `${before}${BEGIN}\n${table(machine, rounds, rows)}\n${END}${after}`)
+}
+
+/** Pure. */
+export function table(machine: string, rounds: number, rows: readonly Row[]): string {
+  const lines = rows.map(({ name, median, ratio, spread, goal = '', isMet }) => [
+    name,
+    median.toFixed(median < 10 ? 2 : 0),
+    ratio.toFixed(2),
+    spread.map(value => value.toFixed(2)).join('–'),
+    goal.replaceAll('<=', '≤').replaceAll('>=', '≥').replaceAll(' x', ' ×'),
+    isMet === undefined ? '' : isMet ? 'yes' : '**no**',
+  ])
+  const heads = [
+    ['what', 'ms', '× bare', 'half of the runs', 'goal', 'met'],
+    ['---', '--:', '--:', '--:', '---', '---'],
+  ]
+  const rendered = [...heads, ...lines].map(cells => `| ${cells.join(' | ')} |`)
+  return `${machine}; medians of ${rounds} rounds, interleaved.\n\n${rendered.join('\n')}`
+}
+
+const PAGE = fileURLToPath(new URL('../../docs/speed.md', import.meta.url))
+const BEGIN = '<!-- npm run bench -- --write -->'
+const END = '<!-- /bench -->'
