@@ -9,7 +9,6 @@ import { sessionPolicy } from '../credentials/session/session-policy.ts'
 import { rememberKey } from '../credentials/source/remembered.ts'
 import type { Target } from '../credentials/target/lookup.ts'
 import { targetOf } from '../credentials/target/target.ts'
-import { parseRoleArn } from '../model/arn.ts'
 import { parseDuration } from '../model/duration.ts'
 import type { ShellSession } from '../model/environment.ts'
 import { checkRoleOptions, parseTags, type RoleOptions } from '../model/session-options.ts'
@@ -19,7 +18,9 @@ import { SessionCommand } from './session-command.ts'
 
 /** A role's session, and the words after `awsenv assume` that lead to it again, from any shell. */
 export type RoleSession = {
-  readonly session: ShellSession & { readonly roleArn: string }
+  readonly session: ShellSession
+  /** When the session really ends is not known. */
+  readonly isOpenEnded: boolean
   readonly words: string[]
   /** The way to AWS that it came by. */
   readonly network: Network
@@ -79,16 +80,23 @@ export abstract class RoleCommand extends SessionCommand {
   protected async sessionOf(context: Context, target: Target): Promise<RoleSession> {
     const { label, roles, source, from, words } = target
     const { settings } = await context.settings
-    const { arn, accountId } = parseRoleArn(roles[0].role_arn ?? '')
-    const { credentials, network, exported } = await resolveRole(context, roles, source, this.roleRequest())
+    const {
+      credentials,
+      accountId,
+      roleArn,
+      network,
+      exported,
+      isOpenEnded = false,
+    } = await resolveRole(context, roles, source, this.roleRequest())
     await rememberNames(context, ...roles.flatMap(({ role_arn }) => role_arn ?? []))
     await rememberKey(context, accountId, target)
-    const session = { credentials, accountId, role: label, roleArn: arn, from, region: exported }
+    const session = { credentials, accountId, role: label, roleArn, from, region: exported }
     const { colour } = accountOf(settings, accountId)
     return {
       session: { ...session, colour, setsAwsVault: settings.aws_vault },
       words: [...words, ...this.optionWords()],
       network,
+      isOpenEnded,
     }
   }
 

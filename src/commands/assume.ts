@@ -44,13 +44,15 @@ export class AssumeCommand extends RoleCommand {
     if (this.target === '-' && this.role === undefined) return this.theOneBefore().change()
     const context = this.awsenv
     const target = await this.resolveTarget(context, this.target, this.role)
-    const { session, words } = await this.sessionOf(context, target)
+    const { session, words, isOpenEnded } = await this.sessionOf(context, target)
     const change = this.givesData ? sessionVariables(session) : await sessionChange(context, session, words)
     const became = this.givesData ? 'is assumed' : whatBecame(context, session.roleArn, session.credentials)
     const { expiration } = session.credentials
     const left = duration(expiration - context.now() / 1000)
     const until = clockTime(expiration, context.now())
-    return { change, notes: [`${session.role} ${became} (${session.roleArn}), until ${until} (${left})`] }
+    const what = session.roleArn ?? `account ${session.accountId}`
+    const ends = isOpenEnded ? ', for as long as its key lasts, which nothing says' : `, until ${until} (${left})`
+    return { change, notes: [`${session.role} ${became} (${what})${ends}`] }
   }
 
   /** With the options of this call, such as --duration, instead of its own. */
@@ -74,8 +76,8 @@ export class AssumeCommand extends RoleCommand {
 }
 
 /** The role that this shell has already is told from another one: by its session, or a new session of it. */
-function whatBecame({ env, now }: Context, arn: string, { accessKeyId }: Credentials): string {
-  const isActive = env['AWSENV_ROLE_ARN'] === arn && Number(env['AWSENV_EXPIRES']) > now() / 1000
+function whatBecame({ env, now }: Context, arn: string | undefined, { accessKeyId }: Credentials): string {
+  const isActive = arn !== undefined && env['AWSENV_ROLE_ARN'] === arn && Number(env['AWSENV_EXPIRES']) > now() / 1000
   if (!isActive) return 'is assumed'
   return env['AWS_ACCESS_KEY_ID'] === accessKeyId ? 'is active already' : 'was active already, and is assumed anew'
 }

@@ -10,7 +10,7 @@ import { AwsenvError, ExitCode, misused } from '../errors.ts'
 import { checkedRegion, parseRoleArn, partitionOfRegion, roleArn } from '../model/arn.ts'
 import { clockTime, duration } from '../model/duration.ts'
 import { accountOf } from '../settings/settings.ts'
-import { commandWords } from '../text/command-words.ts'
+import { browserCommand } from '../terminal/browser.ts'
 
 /** The web console, as the role that this shell has or as another. */
 export class ConsoleCommand extends RoleCommand {
@@ -91,6 +91,11 @@ export class ConsoleCommand extends RoleCommand {
     const context = this.awsenv
     const { session, network } = await this.sessionOf(context, await this.resolveTarget(context, target, this.role))
     const { credentials, role: label, roleArn, region } = session
+    if (roleArn === undefined) {
+      throw new AwsenvError(`"${target}" is no role, and AWS opens its console for roles alone`, {
+        hint: 'name a role: awsenv console ACCOUNT ROLE',
+      })
+    }
     const { partition, accountId, roleName } = parseRoleArn(roleArn)
     const { expiration } = credentials
     return { accessKey: credentials, partition, accountId, roleName, label, region, network, expiration }
@@ -125,10 +130,4 @@ export class ConsoleCommand extends RoleCommand {
 
 function ending(expiration: number | undefined, now: number): string {
   return expiration === undefined ? '' : `, until ${clockTime(expiration, now)} (${duration(expiration - now / 1000)})`
-}
-
-/** The words of the setting with what they stand for put in: a value stays within its word, whatever it holds. */
-function browserCommand(template: string, values: Readonly<Record<string, string>>): readonly string[] {
-  const words = commandWords(template) ?? []
-  return words.map(word => word.replace(/\{(\w+)\}/g, (text, name) => values[name] ?? text))
 }

@@ -15,6 +15,7 @@ import { isKeyed, type Source } from '../credentials/source/source.ts'
 import { profilesWithVault } from '../credentials/source/vault-entry.ts'
 import type { Target } from '../credentials/target/lookup.ts'
 import { AwsenvError, ExitCode } from '../errors.ts'
+import { isTemporary } from '../model/credentials.ts'
 import { sessionVariables, type ToldChange } from '../model/environment.ts'
 import { inheritedOf } from '../profiles/chain.ts'
 import { aliasNamed } from '../settings/settings.ts'
@@ -66,7 +67,7 @@ export class CredentialProcessCommand extends RoleCommand {
     if (profile === undefined || profile.role_arn !== undefined || aliasNamed(settings, name) !== undefined)
       return undefined
     const source = await findSource(context, name)
-    return isKeyed(source) ? source : undefined
+    return isKeyed(source) && !isTemporary(source.accessKey) && source.roles.length === 0 ? source : undefined
   }
 
   private async loginOf(source: Source): Promise<ToldChange> {
@@ -81,6 +82,7 @@ export class CredentialProcessCommand extends RoleCommand {
   /** The command after which no code is needed here: a login, where it is one by which the role is assumed. */
   private remedy({ roles, source, words }: Target): readonly string[] {
     const [role, ...before] = roles
+    if (role === undefined) return ['login', source.from]
     const requests = [
       roleParameters(role, this.roleRequest()),
       ...before.map(step => roleParameters(step, PLAIN_REQUEST)),

@@ -69,7 +69,7 @@ export class ExecCommand extends RoleCommand {
     const left = duration(expiration - context.now() / 1000)
     const program = userShell(context)
     context.say(
-      `${program} with ${session.role} (${session.roleArn}), until ${clockTime(expiration, context.now())} (${left})`,
+      `${program} with ${session.role} (${session.roleArn ?? `account ${session.accountId}`}), until ${clockTime(expiration, context.now())} (${left})`,
     )
     try {
       return await this.start(context, [program], changed(context.env, { ...change, ...ONE_CALL }))

@@ -4,11 +4,22 @@ import { formatOption, printOption, shellOption } from '../command-line/options.
 import { SessionCommand } from '../command-line/session-command.ts'
 import { rememberNames } from '../completion/names-file.ts'
 import { sessionChange } from '../credentials/environment/change.ts'
+import {
+  isOfIdentityCenter,
+  type SsoSession,
+  shownSession,
+  ssoSessionAt,
+  ssoSessionNamed,
+} from '../credentials/identity-center/sso-session.ts'
+import { portalToken } from '../credentials/identity-center/token.ts'
+import { unknownSession } from '../credentials/identity-center/unknown-session.ts'
 import type { LoginOwner } from '../credentials/login-step.ts'
 import { resolveLogin } from '../credentials/resolve.ts'
 import { LOGIN_DURATION } from '../credentials/session/login.ts'
 import { sourceForLogin } from '../credentials/source/for-login.ts'
-import { parsePrincipalArn } from '../model/arn.ts'
+import { profilesWithVault } from '../credentials/source/vault-entry.ts'
+import { ExitCode, misused } from '../errors.ts'
+import { checkedRegion, parsePrincipalArn } from '../model/arn.ts'
 import { shownAccessKeyId } from '../model/credentials.ts'
 import { clockTime, duration } from '../model/duration.ts'
 import { sessionVariables, type ToldChange } from '../model/environment.ts'
@@ -19,20 +30,26 @@ export class LoginCommand extends SessionCommand {
   static override paths = [['login']]
   static override usage = Command.Usage({
     category: 'Sessions',
-    description: 'log in with MFA, once for all roles',
+    description: 'log in with MFA or by a browser, once',
     details:
       'Calls GetSessionToken with a code of your MFA device. The session is cached, sealed, for as long as it lasts (12 hours unless ' +
       '--duration says otherwise, up to 36), and every terminal uses it. The code is asked for on the terminal, or comes from ' +
-      '--mfa-stdin, AWSENV_MFA_CODE, or the command that "mfa_process" in the profile names.',
+      '--mfa-stdin, AWSENV_MFA_CODE, or the command that "mfa_process" in the profile names. ' +
+      'PROFILE may also be a profile or an sso-session of IAM Identity Center, or the start URL of one with --region: then a browser opens, or (over SSH, in WSL and containers, with --device-code) ' +
+      'a code is shown that any device takes. The token is shared with the AWS CLI.',
     examples: [
       ['Log in with the key of the environment or of [default]', '$0 login'],
       ['Log in with the key of a profile, for eight hours', '$0 login work --duration 8h'],
+      ['Sign in to IAM Identity Center', '$0 login https://acme.awsapps.com/start --region eu-central-1'],
     ],
   })
 
   shell = shellOption()
   print = printOption()
   format = formatOption()
+  deviceCode = Option.Boolean('--device-code', false, {
+    description: 'sign in to IAM Identity Center by a code, on any device',
+  })
   profile = Option.String({ required: false, name: 'PROFILE' })
 
   override get givesData(): boolean {
@@ -40,7 +57,45 @@ export class LoginCommand extends SessionCommand {
   }
 
   async execute(): Promise<number> {
+    const session = this.portalSession()
+    if (session !== undefined) return this.signIn(session)
+    if (this.deviceCode) {
+      throw misused('--device-code is for IAM Identity Center, and this login is with a key', 'leave it out')
+    }
     return giveSession(this.awsenv, this, () => this.change())
+  }
+
+  /** Undefined where the login is with a key. */
+  private portalSession(): SsoSession | undefined {
+    const context = this.awsenv
+    const word = this.profile
+    if (word === undefined) return undefined
+    const profile = profilesWithVault(context).get(word)
+    const isPortal = profile === undefined || (profile.role_arn === undefined && isOfIdentityCenter(profile))
+    if (!isPortal || context.keys.names().includes(word)) return undefined
+    const session = ssoSessionNamed(context, word)
+    if (session !== undefined || !/^https?:/.test(word)) return session
+    if (this.region === undefined) throw unknownSession(context, word)
+    return ssoSessionAt(word, checkedRegion(this.region))
+  }
+
+  /** The shell stays as it is: the roles that the session gives are what it may get. */
+  private async signIn(session: SsoSession): Promise<number> {
+    const context = this.awsenv
+    const { format, duration: time, mfaSerial, mfaStdin, refresh, deviceCode } = this
+    if ([format, time, mfaSerial].some(option => option !== undefined) || mfaStdin) {
+      throw misused(
+        `the login to ${shownSession(session)} is by a browser, and gives no credentials by itself`,
+        'leave --format, --duration and the MFA options out; awsenv assume PROFILE gives credentials',
+      )
+    }
+    const request = { byDevice: deviceCode, isAskedFor: true, isRefresh: refresh }
+    const { expires, isNew } = await portalToken(context, session, request)
+    await rememberNames(context)
+    const end = `until ${clockTime(expires, context.now())} (${duration(expires - context.now() / 1000)})`
+    const done = isNew ? 'you are signed in' : 'you are signed in already'
+    context.say(`${done} to ${shownSession(session)}, ${end}`)
+    return ExitCode.done
   }
 
   async change(): Promise<ToldChange> {

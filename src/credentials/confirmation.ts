@@ -13,9 +13,16 @@ import { entryName, entryOf, KINDS, rememberedValue } from '../vault/sessions/en
 import type { SessionRequest } from './session/request.ts'
 
 /** @throws AwsenvError unless the role's account takes no confirmation, or has got it. */
-export async function confirmAccount(context: Context, roleArn: string, request: SessionRequest): Promise<void> {
+export function confirmAccount(context: Context, roleArn: string, request: SessionRequest): Promise<void> {
+  return confirmRole(context, parseRoleArn(roleArn), request)
+}
+
+export async function confirmRole(
+  context: Context,
+  { accountId, roleName }: { readonly accountId: string; readonly roleName: string },
+  request: SessionRequest,
+): Promise<void> {
   const { settings } = await context.settings
-  const { accountId, roleName } = parseRoleArn(roleArn)
   const account = accountOf(settings, accountId)
   if (!account.confirm) return
   const name = account.name ?? accountId

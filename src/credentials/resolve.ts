@@ -3,6 +3,7 @@
 import { endpointOf, type Network } from '../aws/client/network.ts'
 import type { Context } from '../context/context.ts'
 import { AwsenvError } from '../errors.ts'
+import { parseRoleArn } from '../model/arn.ts'
 import { type Credentials, isTemporary, opened, shownAccessKeyId } from '../model/credentials.ts'
 import { duration } from '../model/duration.ts'
 import { inheritedOf } from '../profiles/chain.ts'
@@ -21,6 +22,7 @@ import { checkDuration, checkLifeLeft, roleParameters } from './session/role-par
 import { checkSource, provideKey } from './source/on-demand.ts'
 import { isWebIdentity, webIdentityRole } from './source/providers/web-identity.ts'
 import type { KeyedSource, Source } from './source/source.ts'
+import { type StandingSession, standingSession } from './standing.ts'
 
 /** By which way AWS is asked, and which region the session brings along. */
 export type Way = { readonly network: Network; readonly exported: string | undefined }
@@ -47,18 +49,34 @@ export async function resolveLogin(
   return { ...login, ...way, accessKey, owner }
 }
 
-/** The credentials of a role, confirmed where its account asks for it. `roles` are those to be assumed, the wanted one first. */
+/** The credentials of a role, confirmed where its account asks for it. `roles` are those to be assumed, the wanted one first; where there is none, the source's own. */
 export async function resolveRole(
   context: Context,
   roles: readonly Profile[],
   source: Source,
   request: SessionRequest,
-): Promise<{ credentials: Credentials } & Way> {
+): Promise<StandingSession & Way> {
   checkSource(context, source)
-  await confirmAccount(context, roles[0]?.role_arn ?? '', request)
-  const way = wayOf(context, source, roles, request, roles[0]?.role_arn)
+  const [role] = roles
+  if (role === undefined) return resolveStanding(context, source, request)
+  const { arn, accountId } = parseRoleArn(role.role_arn ?? '')
+  await confirmAccount(context, arn, request)
+  const way = wayOf(context, source, roles, request, arn)
   const credentials = await assumeChain(context, roles, source, request, way.network)
-  return { credentials, ...way }
+  return { credentials, accountId, roleArn: arn, ...way }
+}
+
+/** A long-term key is never handed on alone: for it, it is a login. */
+async function resolveStanding(
+  context: Context,
+  source: Source,
+  request: SessionRequest,
+): Promise<StandingSession & Way> {
+  const way = wayOf(context, source, [], request, undefined)
+  const standing = await standingSession(context, source, request, way.network)
+  if (standing !== undefined) return { ...standing, ...way }
+  const { credentials, owner, network, exported } = await resolveLogin(context, source, request)
+  return { credentials, accountId: owner.accountId, network, exported }
 }
 
 async function assumeChain(

@@ -19,6 +19,8 @@ describe('architecture', test => {
   test('the runtime depends on what the design names, and on nothing else', () => {
     assert.equal(dependencies(tree), [
       '@aws-sdk/client-iam',
+      '@aws-sdk/client-sso',
+      '@aws-sdk/client-sso-oidc',
       '@aws-sdk/client-sts',
       '@inquirer/search',
       '@napi-rs/keyring',

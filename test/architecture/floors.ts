@@ -14,6 +14,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['src/credentials/keys', 'src/credentials/target'],
   ['src/credentials/source'],
   ['src/credentials/source/providers'],
+  ['src/credentials/identity-center'],
   ['src/credentials/session'],
   ['src/credentials/environment'],
   ['src/context'],

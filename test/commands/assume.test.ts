@@ -283,7 +283,6 @@ describe('commands/assume', test => {
     [['arn:aws:iam::123456789012:user/alice'], 2, 'is not the ARN of a role'],
     [['nosuch'], 1, 'no profile "nosuch"'],
     [['defualt'], 1, 'did you mean "default"'],
-    [['default'], 1, 'has no role_arn'],
     [['123456789012', 'Admin', '--duration', '10m'], 2, 'out of bounds'],
     [['123456789012', 'Admin', '--duration', '13h'], 2, 'out of bounds'],
     [['123456789012', 'Admin', '--duration', 'long'], 2, 'not a duration'],

@@ -144,7 +144,7 @@ describe('commands: profiles', test => {
           const { exitCode, script, stderr } = await alice.awsenv('assume', 'a', '--debug')
           outcomes.push(exitCode)
           assert.is(stderr.match(/^awsenv: error: /gm)?.length ?? 0, exitCode === 0 ? 0 : 1, stderr)
-          assert.match(script, exitCode === 0 ? /AWSENV_ROLE_ARN=/ : /^\(exit \d+\)\n$/)
+          assert.match(script, exitCode === 0 ? /AWSENV_ROLE=/ : /^\(exit \d+\)\n$/)
           assert.not.match(stderr, 'did not expect')
           const sessions = [...sandbox.world.sessions.values()]
           for (const secret of [user, ...sessions])

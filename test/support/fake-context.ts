@@ -52,6 +52,10 @@ export type Machine = {
   /** The pages that a browser was to open, and by which command; `browserAbsence` says why it can't. */
   readonly opened: { readonly url: string; readonly command: readonly string[] }[]
   browserAbsence: string | undefined
+  /** What the person's browser does with a page. */
+  browse: ((url: string) => Promise<unknown>) | undefined
+  /** What goes on while a command sleeps. */
+  whileAsleep: ((milliseconds: number) => Promise<unknown>) | undefined
   /** Milliseconds that this machine's clock is off. */
   clockError: number
   /** Seconds since the system started; undefined: as the clock, before what it is off. */
@@ -93,6 +97,8 @@ export function machine(options: { readonly env?: Record<string, string>; readon
     choose: undefined,
     opened: [],
     browserAbsence: undefined,
+    browse: undefined,
+    whileAsleep: undefined,
     clockError: 0,
     watch: undefined,
     uptime: undefined,
@@ -166,7 +172,10 @@ async function runIn(self: Machine, args: readonly string[], clock: () => number
     },
     browser: {
       absence: self.browserAbsence,
-      open: async (url, command) => void self.opened.push({ url, command }),
+      open: async (url, command) => {
+        self.opened.push({ url, command })
+        void self.browse?.(url)
+      },
     },
     keys: fakeKeyVault(self.keys),
     get profiles() {
@@ -200,7 +209,10 @@ async function runIn(self: Machine, args: readonly string[], clock: () => number
       now,
     }),
     now,
-    sleep: async milliseconds => void self.slept.push(milliseconds),
+    sleep: async milliseconds => {
+      self.slept.push(milliseconds)
+      await self.whileAsleep?.(milliseconds)
+    },
     evaluatorNames: () => [],
     readStdinLine: () => self.stdin.shift(),
     async runCommandLine(commandLine, options) {

@@ -34,6 +34,8 @@ export type About = Facts & {
   readonly once?: boolean
   /** Nothing that the user asked for depends on the answer: it is not waited for as long. */
   readonly helps?: boolean
+  /** The answer of success has no body. */
+  readonly answersNothing?: boolean
   readonly roleArn?: string
   readonly serialNumber?: string | undefined
   /** A token in the request that needs no signature: whoever gets it can use it. */
@@ -59,7 +61,7 @@ export async function call<Sdk extends { readonly Client: ClientClass }, Command
     requestHandler: { ...agents, ...timeouts(deadlines) },
   })
   let host: string | undefined
-  guard(client, transport, service.name, async request => {
+  guard(client, transport, service.name, about.answersNothing, async request => {
     host = request.hostname
     const carries = { carriesSecret: about.secret !== undefined, isOnce: about.once === true }
     await admit(transport, { service: service.name, network, ...carries }, request)
@@ -125,6 +127,7 @@ function guard(
   client: Client,
   transport: Transport,
   service: ServiceName,
+  answersNothing: boolean | undefined,
   admitted: (destination: Destination) => Promise<void>,
 ): void {
   const { protocol } = SERVICES[service]
@@ -142,7 +145,7 @@ function guard(
       try {
         const result = await next(args)
         const { response } = result
-        const body = await checkedAnswer(response, args.request.hostname, protocol)
+        const body = await checkedAnswer(response, args.request.hostname, protocol, answersNothing)
         const date = Date.parse(response.headers['date'] ?? '')
         if (!Number.isNaN(date)) transport.clockOffset = date - transport.now()
         response.body = body

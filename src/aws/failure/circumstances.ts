@@ -9,6 +9,10 @@ export type Facts = {
   readonly who?: string | undefined
   /** How long ago, in seconds, the MFA code of a login was given. */
   readonly sessionAge?: number | undefined
+  /** The command that signs in anew. */
+  readonly remedy?: string
+  /** The role that IAM Identity Center was asked for. */
+  readonly portalRole?: { readonly accountId: string; readonly roleName: string }
 }
 
 /** The circumstances of the failed call. */

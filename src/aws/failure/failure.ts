@@ -3,6 +3,7 @@ import { AwsenvError } from '../../errors.ts'
 import { AwsFailure } from './aws-failure.ts'
 import { type Circumstances, where } from './circumstances.ts'
 import { iamSentence } from './iam-sentences.ts'
+import { identityCenterSentence } from './identity-center-sentences.ts'
 import type { Row, Sentence } from './sentence.ts'
 import { SENTENCES } from './sts-sentences.ts'
 import { webIdentitySentence } from './web-identity-sentences.ts'
@@ -48,7 +49,7 @@ function sentenceFor(name: string, message: string, about: Circumstances): Sente
   const particular =
     about.action === 'AssumeRoleWithWebIdentity'
       ? webIdentitySentence(name, about, message)
-      : iamSentence(name, about, message)
+      : (identityCenterSentence(name, about, message) ?? iamSentence(name, about, message))
   if (particular !== undefined) return particular
   const [, , sentence] = SENTENCES.find(([names, text]) => names.test(name) && text.test(message)) as Row
   return sentence(about, message)

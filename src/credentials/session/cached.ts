@@ -73,14 +73,14 @@ async function produced<K extends EntryKind>(
 }
 
 /** Whoever began to wait before somebody else's failure would only fail in the same way, or ask for one more code. */
-function inheritFailure(context: Context, name: string, began: number): void {
+export function inheritFailure(context: Context, name: string, began: number): void {
   const failure = rememberedValue(context.vault, 'failure', name)
   if (failure !== undefined && failure.at > began)
     throw new AwsFailure('other', failure.message, { hint: failure.hint ?? undefined })
 }
 
 /** Only what AWS or the network said is shared: that one process had no terminal says nothing about the others. */
-async function bequeathFailure(context: Context, name: string, error: unknown): Promise<void> {
+export async function bequeathFailure(context: Context, name: string, error: unknown): Promise<void> {
   if (!(error instanceof AwsFailure)) return
   const value = { at: context.now(), message: error.message, hint: error.hint ?? null }
   const entry = entryOf('failure', value, context.now())

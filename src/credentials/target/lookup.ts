@@ -11,15 +11,14 @@ import { accountIdNamed, accountOf, aliasNamed, type Settings } from '../../sett
 import type { SessionRequest } from '../session/request.ts'
 import { findSource } from '../source/find.ts'
 import { type SourceForAccount, sourceForAccount } from '../source/for-account.ts'
-import { isSignedIn, noKey } from '../source/no-key.ts'
 import { partitionOf } from '../source/partition.ts'
 import { isKeyed, type Source } from '../source/source.ts'
 
 export type Target = {
   /** What the prompt calls it: the alias's or the profile's name, or `Admin@123456789012` with the account's name, if it has one. */
   readonly label: string
-  /** The roles to be assumed, the wanted one first. */
-  readonly roles: readonly [Profile, ...Profile[]]
+  /** The roles to be assumed, the wanted one first; none where the source's own credentials are wanted. */
+  readonly roles: readonly Profile[]
   readonly source: Source
   /** What AWSENV_FROM says: where the next role is to start, which is where this one did. */
   readonly from: string
@@ -113,13 +112,18 @@ async function targetOfProfile({ context, settings }: Lookup, name: string, from
   }
   if (profile === undefined) throw unknownProfile(name, profiles, Object.keys(settings.aliases))
   checkIncludes(profile, profiles)
-  if (profile.role_arn === undefined && isSignedIn(profile)) throw noKey(profile)
-  if (profile.role_arn === undefined) {
-    throw new AwsenvError(`profile "${name}" has no role_arn: there is no role to assume`, {
-      hint: `for its own session run: awsenv login ${name}`,
-    })
+  if (profile.role_arn === undefined && from !== undefined) {
+    throw misused(
+      `profile "${name}" has no role_arn: there is no role to assume with another key`,
+      'leave --from out: its own credentials are handed on',
+    )
   }
   const source = await findSource(context, from ?? name)
+  // A profile with nothing but a source_profile stands for that one.
+  if (profile.role_arn === undefined) {
+    const { roles } = source
+    return { label: name, roles, source, from: roles.length > 0 ? (roles[0]?.name ?? name) : name, words: [name] }
+  }
   const before = from === undefined ? source.roles.slice(1) : source.roles
   const role = from === undefined ? profile : withoutToken(profile)
   const roles: Target['roles'] = [ofAccount(settings, role), ...before]

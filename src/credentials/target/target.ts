@@ -58,6 +58,11 @@ async function targetOfAlias(lookup: Lookup, name: string, alias: Alias, from: s
     external_id: alias.external_id,
     role_session_name: alias.session_name,
   }).filter(([, value]) => value !== undefined)
-  const named = { ...role, ...Object.fromEntries(keys) }
-  return { ...rest, label: name, roles: [named, ...before], words: [name, ...words.slice(1)] }
+  const named = role && { ...role, ...Object.fromEntries(keys) }
+  return {
+    ...rest,
+    label: name,
+    roles: named === undefined ? [] : [named, ...before],
+    words: [name, ...words.slice(1)],
+  }
 }

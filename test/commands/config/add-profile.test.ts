@@ -101,7 +101,6 @@ describe('commands/config/add-profile and remove-profile', test => {
     ['a profile of the user', ['default', 'ARN'], 1, "that config add-profile didn't write"],
     ['a name that breaks the file', ['a]\nb', 'ARN'], 2, 'no name that every AWS tool reads'],
     ['a target that leads nowhere', ['a', 'nosuch'], 1, 'no profile "nosuch"'],
-    ['a profile without a role', ['a', 'default'], 1, 'has no role_arn'],
     ['no target', ['a'], 2, 'NAME and TARGET are missing'],
     ['a name beside --all', ['a', '--all'], 2, '--all takes no NAME'],
     ['a duration that AWS never gives', ['a', 'ARN', '--duration=1m'], 2, 'out of bounds'],

@@ -71,12 +71,6 @@ describe('credentials/source', test => {
     }))
 
   const signedIn: readonly (readonly [what: string, config: string, hint: RegExp])[] = [
-    [
-      'sso_session',
-      'sso_session = corp\nsso_account_id = 123456789012\nsso_role_name = Admin\n',
-      /aws sso login --profile x/,
-    ],
-    ['sso_start_url', 'sso_start_url = https://corp.example\nsso_region = eu-west-1\n', /aws sso login --profile x/],
     ['login_session', 'login_session = arn:aws:iam::123456789012:user/alice\n', /aws login --profile x/],
   ]
   for (const [key, config, hint] of signedIn) {

@@ -31,13 +31,12 @@ export function getRoleCredentials(center: IdentityCenter, world: World, query: 
   return { roleCredentials: { accessKeyId, secretAccessKey, sessionToken, expiration } }
 }
 
-export function logout(center: IdentityCenter, token: string): Record<string, never> {
+export function logout(center: IdentityCenter, token: string): void {
   const held = center.tokens.get(token)
   center.tokens.delete(token)
   // The session ends, and with it whatever would refresh it.
   for (const [refreshToken, { clientId }] of center.refreshTokens)
     if (clientId === held?.clientId) center.refreshTokens.delete(refreshToken)
-  return {}
 }
 
 /** @throws PortalError for a token that is unknown or has expired, and for a caller who asks too often */

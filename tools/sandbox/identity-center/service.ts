@@ -57,7 +57,8 @@ function answer(world: World, center: IdentityCenter, request: CenterRequest, no
   if (action === 'ListAccounts') return json(listAccounts(center, query))
   if (action === 'ListAccountRoles') return json(listAccountRoles(center, query))
   if (action === 'GetRoleCredentials') return json(getRoleCredentials(center, world, query, now))
-  return json(logout(center, token))
+  logout(center, token)
+  return { ...json({}), body: '' }
 }
 
 function fieldsIn(body: string): Readonly<Record<string, unknown>> {

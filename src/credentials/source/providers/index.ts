@@ -2,6 +2,7 @@ import type { Profile } from '../../../profiles/profile.ts'
 import { container } from './container.ts'
 import { credentialProcess } from './credential-process.ts'
 import { environment } from './environment.ts'
+import { identityCenter } from './identity-center.ts'
 import { instanceMetadata } from './instance-metadata.ts'
 import type { Provider } from './provider.ts'
 import { staticKey } from './static-key.ts'
@@ -18,6 +19,7 @@ const PROVIDERS: readonly Provider[] = [
   instanceMetadata,
   container,
   webIdentity,
+  identityCenter,
   // A static key before a process, as the JavaScript and Go SDKs have it: it costs nothing, and can log in. botocore asks
   // the process first where the key stands in the config file, and last where it stands in the credentials file.
   staticKey,

@@ -18,8 +18,9 @@ describe('credentials/providers', test => {
     [`${role}credential_source = Environment\n${key}${process}`, 'Environment'],
     [`${role}credential_source = Ec2InstanceMetadata\n${key}`, 'Ec2InstanceMetadata'],
     [`${role}credential_source = EcsContainer\n${process}`, 'EcsContainer'],
-    ['sso_session = corp\n', undefined],
-    [`sso_session = corp\n${process}`, 'credential_process'],
+    ['sso_session = corp\n', 'sso'],
+    ['sso_start_url = https://corp.example\n', 'sso'],
+    [`sso_session = corp\n${process}${key}`, 'sso'],
     ['region = eu-west-1\n', undefined],
   ] as const) {
     const keys = config.split('\n').map(line => line.split(' =')[0])

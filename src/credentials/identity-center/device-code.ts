@@ -1,0 +1,54 @@
+/** The sign-in by a code, on whatever device has a browser: for SSH, containers and WSL (RFC 8628). */
+import { AwsFailure } from '../../aws/failure/aws-failure.ts'
+import {
+  createToken,
+  type DeviceAuthorization,
+  type OidcClient,
+  type OidcToken,
+  startDeviceAuthorization,
+} from '../../aws/sso-oidc.ts'
+import type { Context } from '../../context/context.ts'
+import { drawnQrCode } from '../../terminal/qr-code.ts'
+import { loginCommand, type SsoSession, shownSession, ssoCaller } from './sso-session.ts'
+
+export async function signInByDevice(context: Context, session: SsoSession, client: OidcClient): Promise<OidcToken> {
+  const caller = ssoCaller(context, session)
+  const device = await startDeviceAuthorization(context.transport, caller, client, session.startUrl)
+  await show(context, session, device)
+  const until = context.now() + device.expiresIn * 1000
+  let { interval } = device
+  while (context.now() < until) {
+    await context.sleep(interval * 1000)
+    try {
+      return await createToken(context.transport, caller, client, { kind: 'device', deviceCode: device.deviceCode })
+    } catch (error) {
+      const said = error instanceof AwsFailure ? ((error.cause as Error | undefined)?.name ?? '') : 'other'
+      if (said.startsWith('SlowDown')) interval += SLOWER
+      // A network that was away for a moment has used nothing up.
+      else if (!said.startsWith('AuthorizationPending') && (error as AwsFailure).kind !== 'unsent') throw error
+    }
+  }
+  throw new AwsFailure(
+    'refused',
+    `nobody answered the page of ${shownSession(session)} in time: its code has expired`,
+    {
+      hint: `begin again: ${loginCommand(session)}`,
+    },
+  )
+}
+
+/** The code is for comparing: the page shows the same, or somebody else's sign-in is about to be approved. */
+async function show(context: Context, session: SsoSession, { url, userCode }: DeviceAuthorization): Promise<void> {
+  if (context.terminal.isPresent()) {
+    const { encode } = await import('../../terminal/lazy/qr-code.ts')
+    const { data } = encode(url, { ecc: 'L', border: 0 })
+    await context.terminal.show(columns => {
+      const code = drawnQrCode(data, columns, context.env)
+      return code === undefined ? '' : `\n${code.join('\n')}\n\n`
+    })
+  }
+  context.say(`to sign in to ${shownSession(session)}, open ${url} on any device: it has to show the code ${userCode}`)
+}
+
+/** In seconds. */
+const SLOWER = 5

@@ -1,0 +1,86 @@
+/** `sso_session` or `sso_start_url` with an account and a role: what IAM Identity Center gives to whoever has signed in. */
+import { getRoleCredentials, type PortalRole } from '../../../aws/sso.ts'
+import type { Context } from '../../../context/context.ts'
+import { AwsenvError } from '../../../errors.ts'
+import { checkedAccountId, partitionOfRegion } from '../../../model/arn.ts'
+import { type Credentials, fromStoredForm, storedForm } from '../../../model/credentials.ts'
+import { inProfile } from '../../../profiles/in-profile.ts'
+import { type Profile, placeOf } from '../../../profiles/profile.ts'
+import { hashOf } from '../../../vault/sessions/entries.ts'
+import { isOfIdentityCenter, type SsoSession, ssoSessionOf } from '../../identity-center/sso-session.ts'
+import { portalToken } from '../../identity-center/token.ts'
+import { cached } from '../../session/cached.ts'
+import { identityIfTold } from '../../session/identity.ts'
+import type { SessionRequest } from '../../session/request.ts'
+import type { KeyOnDemand } from './provider.ts'
+
+export const identityCenter: KeyOnDemand = {
+  name: 'sso',
+  matches: isOfIdentityCenter,
+  distinction: (context, profile) => {
+    const { startUrl, region } = ssoSessionOf(context, profile)
+    const { accountId, roleName } = portalRoleOf(profile)
+    return [startUrl, region, accountId, roleName]
+  },
+  provide: async (context, profile) => (await identityCenterRole(context, profile, { isRefresh: false })).credentials,
+}
+
+export type PortalSession = { readonly credentials: Credentials; readonly roleArn: string }
+
+/** The role of a profile, cached like any other; its ARN is by AWS's own word, or made of account and permission set. */
+export async function identityCenterRole(
+  context: Context,
+  profile: Profile,
+  { isRefresh, lifeLeft }: Pick<SessionRequest, 'isRefresh' | 'lifeLeft'>,
+): Promise<PortalSession> {
+  const session = ssoSessionOf(context, profile)
+  const role = portalRoleOf(profile)
+  const began = context.now() / 1000
+  const least = lifeLeft?.(USUAL) ?? EARLY
+  const stored = await cached<'role'>(context, {
+    kind: 'role',
+    id: hashOf(...identityCenter.distinction(context, profile)),
+    isGood: ({ value, expires }) => expires - context.now() / 1000 >= least && (!isRefresh || value.since > began),
+    produce: async () => {
+      const caller = await portalToken(context, session)
+      const credentials = await getRoleCredentials(context.transport, caller, role)
+      const identity = await identityIfTold(context, { accessKey: credentials, network: caller.network })
+      const roleArn = roleArnOf(session, role, identity?.arn)
+      return {
+        value: { ...storedForm(credentials), since: context.now() / 1000, roleArn },
+        expires: credentials.expiration,
+      }
+    },
+  })
+  const { since, roleArn, ...credentials } = stored
+  return { credentials: fromStoredForm(credentials), roleArn }
+}
+
+/** @throws AwsenvError where the profile does not say which role of which account it is */
+export function portalRoleOf(profile: Profile): PortalRole {
+  const { sso_account_id, sso_role_name: roleName } = profile
+  if (sso_account_id === undefined || roleName === undefined) {
+    const missing = sso_account_id === undefined ? 'sso_account_id' : 'sso_role_name'
+    const place = placeOf(profile, profile.sso_session === undefined ? 'sso_start_url' : 'sso_session')
+    throw new AwsenvError(`${place} has no ${missing}: it signs in, and leads to no role`, {
+      hint: `add ${missing}, as the access portal lists it`,
+    })
+  }
+  return { accountId: inProfile(profile, 'sso_account_id', () => checkedAccountId(sso_account_id)), roleName }
+}
+
+/**
+ * IAM keeps these roles below a path with the region, but for us-east-1.
+ * https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html
+ */
+function roleArnOf({ region }: SsoSession, { accountId, roleName }: PortalRole, arn: string | undefined): string {
+  const [, partition = partitionOfRegion(region).id, name = roleName] =
+    /^arn:([^:]+):sts::\d{12}:assumed-role\/([^/]+)\//.exec(arn ?? '') ?? []
+  if (!name.startsWith('AWSReservedSSO_')) return `arn:${partition}:iam::${accountId}:role/${name}`
+  const path = `aws-reserved/sso.amazonaws.com/${region === 'us-east-1' ? '' : `${region}/`}`
+  return `arn:${partition}:iam::${accountId}:role/${path}${name}`
+}
+
+/** In seconds: how long such a session usually lasts, and what is about to end is not handed out any more. */
+const USUAL = 3_600
+const EARLY = 300

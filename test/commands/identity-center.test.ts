@@ -1,0 +1,236 @@
+import { createHash } from 'node:crypto'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import * as assert from 'uvu/assert'
+import { describe } from '../support/describe.ts'
+import { inCenter, SSO_CONFIG } from './center-story.ts'
+
+const sha1 = (text: string) => createHash('sha1').update(text).digest('hex')
+const TOKEN = `${sha1('acme')}.json`
+
+describe('IAM Identity Center', test => {
+  test(
+    'a profile of an sso-session is assumed as it stands: the browser opens once, then nothing is asked',
+    inCenter(async ({ alice, actions }) => {
+      const first = await alice.inShell('assume', 'data')
+      assert.is(first.exitCode, 0, first.stderr)
+      assert.match(first.stderr, /sso-session "acme"/)
+      assert.match(
+        alice.env['AWSENV_ROLE_ARN'] ?? '',
+        /^arn:aws:iam::300000000000:role\/aws-reserved\/sso\.amazonaws\.com\/eu-central-1\/AWSReservedSSO_ReadOnly_\w{16}$/,
+      )
+      assert.equal([alice.env['AWSENV_FROM'], alice.env['AWS_ACCOUNT_ID']], ['data', '300000000000'])
+      assert.is(alice.opened.length, 1)
+      const asked = actions()
+      assert.ok(asked.includes('GetRoleCredentials'))
+      assert.is((await alice.inShell('assume', 'data')).exitCode, 0)
+      assert.equal(actions(), asked)
+      const { program } = await alice.awsenv('exec', 'data', 'true')
+      assert.is(program?.env['AWS_ACCOUNT_ID'], '300000000000')
+      const process = await alice.awsenv('credential-process', 'data')
+      assert.is(JSON.parse(process.script).Version, 1, process.stderr)
+      const legacy = await alice.awsenv('assume', 'old', '--from', 'data')
+      assert.is(legacy.exitCode, 2)
+    }),
+  )
+
+  test(
+    "the token is in the AWS CLI's place and format, for its owner alone",
+    inCenter(async ({ alice, cached }) => {
+      const { stderr, exitCode } = await alice.awsenv('login', 'acme')
+      assert.is(exitCode, 0, stderr)
+      const token = cached()[TOKEN] ?? {}
+      assert.is(statSync(join(alice.home, '.aws/sso/cache', TOKEN)).mode & 0o777, 0o600)
+      assert.equal(Object.keys(token).sort(), [
+        ...['accessToken', 'clientId', 'clientSecret', 'expiresAt', 'refreshToken', 'region'],
+        ...['registrationExpiresAt', 'startUrl'],
+      ])
+      assert.match(token['expiresAt'] ?? '', /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/)
+      const registration = sha1(
+        '{"region": "eu-central-1", "scopes": ["sso:account:access"], "session_name": "acme", "startUrl": "https://acme.awsapps.com/start", "tool": "botocore"}',
+      )
+      assert.is(cached()[`${registration}.json`]?.['clientId'], token['clientId'])
+      for (const secret of [token['accessToken'], token['refreshToken'], token['clientSecret']])
+        assert.not.match(stderr, secret ?? 'none')
+      assert.match((await alice.awsenv('login', 'acme')).stderr, /signed in already/)
+      assert.is(alice.opened.length, 1)
+      assert.is((await alice.awsenv('login', 'data', '--refresh')).exitCode, 0)
+      assert.is(alice.opened.length, 2)
+    }),
+  )
+
+  test(
+    'a token about to end is refreshed before anybody is asked; one that AWS no longer refreshes serves out its time, then a person signs in',
+    inCenter(async ({ alice, sandbox, center, cached }) => {
+      await alice.awsenv('login', 'acme')
+      const before = cached()[TOKEN]?.['accessToken']
+      sandbox.clock.advance(2_800)
+      assert.is((await alice.awsenv('assume', 'data')).exitCode, 0)
+      const second = cached()[TOKEN]?.['accessToken']
+      assert.is.not(second, before)
+      assert.is(alice.opened.length, 1)
+      // As after a kill -9 between AWS's answer and the file.
+      center.refreshTokens.clear()
+      sandbox.clock.advance(2_800)
+      assert.is((await alice.awsenv('assume', 'data', '--refresh')).exitCode, 0)
+      assert.is(cached()[TOKEN]?.['accessToken'], second)
+      sandbox.clock.advance(900)
+      alice.hasTerminal = false
+      const refused = await alice.awsenv('assume', 'data', '--refresh')
+      assert.is(refused.exitCode, 75)
+      assert.match(refused.stderr, /run on a terminal: awsenv login acme/)
+      alice.hasTerminal = true
+      assert.is((await alice.awsenv('assume', 'data', '--refresh')).exitCode, 0)
+      assert.is(alice.opened.length, 2)
+    }),
+  )
+
+  test(
+    'where no browser can be seen, and with --device-code, one URL and a code are shown, and the sign-in is waited for',
+    inCenter(async ({ alice, center }) => {
+      center.answers = 'nothing'
+      alice.browserAbsence = 'a browser would open on the other side of this SSH session'
+      let sleeps = 0
+      alice.whileAsleep = async () => {
+        const [device] = center.devices.values()
+        if (device && ++sleeps === 3) device.state = 'approved'
+      }
+      const { exitCode, stderr } = await alice.awsenv('login', 'acme')
+      assert.is(exitCode, 0, stderr)
+      assert.match(
+        stderr,
+        /open http:\/\/127\.0\.0\.1:\d+\/device\?user_code=(\S+) on any device: it has to show the code \1/,
+      )
+      assert.is(alice.opened.length, 0)
+      assert.match(alice.shown.join(''), /\[48;5;16m/)
+      assert.ok(alice.slept[2] ?? 0 > (alice.slept[0] ?? 0), 'slowed down when told to')
+    }),
+  )
+
+  test(
+    'a sign-in that was denied is told, by either way',
+    inCenter(async ({ alice, center }) => {
+      center.answers = 'deny'
+      const byBrowser = await alice.awsenv('login', 'acme')
+      assert.is(byBrowser.exitCode, 1)
+      assert.match(byBrowser.stderr, /was denied in the browser/)
+      center.answers = 'nothing'
+      alice.whileAsleep = async () => {
+        for (const device of center.devices.values()) device.state = 'denied'
+      }
+      const byDevice = await alice.awsenv('login', 'acme', '--device-code')
+      assert.match(byDevice.stderr, /was denied in the browser/)
+      assert.is(byDevice.exitCode, 1)
+    }),
+  )
+
+  test(
+    'a role of Identity Center is a source of further roles, and legacy keys of a profile do as well as a session',
+    inCenter(async ({ alice, sandbox, center }) => {
+      const [role] = center.accounts[0]?.roles.values() ?? []
+      const account = sandbox.world.account('123456789012')
+      const hub = sandbox.world.addRole(account, 'Hub', {
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Allow', Principal: { AWS: role?.arn ?? '' }, Action: 'sts:AssumeRole' }],
+      })
+      alice.write(
+        'config',
+        `${SSO_CONFIG}[profile admin]\nsso_session = acme\nsso_account_id = 300000000000\nsso_role_name = Admin\n[profile hub]\nrole_arn = ${hub.arn}\nsource_profile = admin\n`,
+      )
+      const { exitCode, stderr } = await alice.inShell('assume', 'hub')
+      assert.is(exitCode, 0, stderr)
+      assert.is(alice.env['AWSENV_ROLE_ARN'], hub.arn)
+      const old = await alice.awsenv('assume', 'old')
+      assert.is(old.exitCode, 0, old.stderr)
+    }),
+  )
+
+  test(
+    'a role that is not assigned, a start URL or region that is wrong, a section that is missing: each in a sentence',
+    inCenter(async ({ alice }) => {
+      alice.write(
+        'config',
+        `${SSO_CONFIG}[profile none]\nsso_session = acme\nsso_account_id = 300000000000\nsso_role_name = Root\n[profile lost]\nsso_session = acne\nsso_account_id = 300000000000\nsso_role_name = Root\n[profile half]\nsso_session = acme\n`,
+      )
+      const said = async (...words: string[]) => {
+        const { exitCode, stderr } = await alice.awsenv(...words)
+        assert.ok(exitCode > 0, stderr)
+        return stderr
+      }
+      assert.match(await said('assume', 'none'), /gives you no role "Root" in account 300000000000/)
+      assert.match(await said('assume', 'lost'), /there is no \[sso-session acne\][\s\S]*did you mean "acme"/)
+      assert.match(await said('assume', 'half'), /has no sso_account_id/)
+      assert.match(await said('login', 'https://other.awsapps.com/start'), /--region/)
+      const other = ['login', 'https://other.awsapps.com/start', '--region', 'eu-central-1', '--device-code']
+      assert.match(await said(...other), /does not know the start URL/)
+    }),
+  )
+
+  test(
+    'logout revokes the token at AWS, and forgets it and the roles that it gave',
+    inCenter(async ({ alice, center, cached, actions }) => {
+      await alice.awsenv('assume', 'data')
+      assert.is(center.tokens.size, 1)
+      const { exitCode, stderr } = await alice.awsenv('logout')
+      assert.is(exitCode, 0, stderr)
+      assert.is(center.tokens.size, 0)
+      assert.is(cached()[TOKEN], undefined)
+      assert.ok(actions().includes('Logout'))
+      alice.hasTerminal = false
+      assert.is((await alice.awsenv('assume', 'data')).exitCode, 75)
+      assert.match((await alice.awsenv('logout', 'acne')).stderr, /did you mean "acme"/)
+    }),
+  )
+
+  test(
+    'a token file that is damaged is passed over, and replaced by a sign-in',
+    inCenter(async ({ alice, cached }) => {
+      await alice.awsenv('login', 'acme')
+      const path = join(alice.home, '.aws/sso/cache', TOKEN)
+      for (const text of ['{"accessToken"', '[]', '{"accessToken": 7, "expiresAt": "soon"}']) {
+        writeFileSync(path, text)
+        const { exitCode, stderr } = await alice.awsenv('login', 'acme')
+        assert.is(exitCode, 0, stderr)
+        assert.ok(cached()[TOKEN]?.['accessToken'])
+      }
+      assert.not.match(readFileSync(path, 'utf8'), /soon/)
+    }),
+  )
+})
+
+describe('a profile that has credentials', test => {
+  test(
+    'of a credential_process or a temporary key is assumed as it stands; a long-term key is its login',
+    inCenter(async ({ alice, world, code }) => {
+      await alice.awsenv('assume', 'data')
+      const json = (await alice.awsenv('credential-process', 'data')).script
+      const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = JSON.parse(json)
+      alice.commandLines['get-key'] = () => json
+      alice.write(
+        'config',
+        `[profile tool]\ncredential_process = get-key\n[profile key]\nregion = eu-central-1\nmfa_serial = ${world.alice.mfaSerial}\n`,
+      )
+      alice.write(
+        'credentials',
+        `[temp]\naws_access_key_id = ${AccessKeyId}\naws_secret_access_key = ${SecretAccessKey}\naws_session_token = ${SessionToken}\n` +
+          `[key]\naws_access_key_id = ${world.alice.accessKeyId}\naws_secret_access_key = ${world.alice.secretAccessKey}\n`,
+      )
+      const tool = await alice.inShell('assume', 'tool')
+      assert.is(tool.exitCode, 0, tool.stderr)
+      assert.equal([alice.env['AWS_ACCESS_KEY_ID'], alice.env['AWSENV_ROLE']], [AccessKeyId, 'tool'])
+      assert.is(Number(alice.env['AWSENV_EXPIRES']), Math.floor(Date.parse(Expiration) / 1000))
+      await alice.inShell('unset')
+      const temp = await alice.inShell('assume', 'temp')
+      assert.match(temp.stderr, /for as long as its key lasts/)
+      assert.equal([alice.env['AWS_ACCESS_KEY_ID'], alice.env['AWS_ACCOUNT_ID']], [AccessKeyId, '300000000000'])
+      await alice.inShell('unset')
+      alice.answers = [code()]
+      const key = await alice.inShell('assume', 'key')
+      assert.is(key.exitCode, 0, key.stderr)
+      assert.match(alice.env['AWS_ACCESS_KEY_ID'] ?? '', /^ASIA/)
+      assert.is(alice.env['AWS_ACCOUNT_ID'], '123456789012')
+      const longer = await alice.awsenv('assume', 'tool', '--duration', '2h')
+      assert.is(longer.exitCode, 2)
+    }),
+  )
+})
