@@ -12,10 +12,5 @@ export function printableLines(text: string): string {
   return text.split('\n').map(printable).join('\n')
 }
 
-/** Whether a value holds a control character: such a value is never put into an environment (contract line 4). */
-export function hasControlCharacters(text: string): boolean {
-  return /[\u0000-\u001f\u007f-\u009f]/.test(text)
-}
-
 const UNPRINTABLE =
   /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
