@@ -54,6 +54,8 @@ export function parse(bytes: Uint8Array, file: string, kind: FileKind): ParsedFi
         continue
       }
       if (settings.has(key)) warn(line, `"${key}" stands in [${header}] again; this one counts`)
+      if (SWITCHES.has(key) && !/^(?:true|false|)$/i.test(value))
+        warn(line, `"${key}" in [${header}] is neither "true" nor "false", and counts as false`)
       settings.set(key, { value: shielded(key, value), file, line })
     }
   }
@@ -62,6 +64,10 @@ export function parse(bytes: Uint8Array, file: string, kind: FileKind): ParsedFi
 
 /** The characters of a key; the SDKs ignore what has others. */
 const KEY = /^[\w./%@:+-]+$/
+/** AWS's tools take everything but "true" for off. */
+const SWITCHES: ReadonlySet<string> = new Set([
+  ...['use_fips_endpoint', 'use_dualstack_endpoint', 'ignore_configured_endpoint_urls'],
+])
 const INDENTED_SECTION = 'an indented line after this one looks like a section, but continues the value'
 
 function newSections(): Map<string, Map<string, Setting>> {

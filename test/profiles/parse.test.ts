@@ -156,6 +156,11 @@ describe('malformed files', test => {
 
 describe('warnings', test => {
   const cases: [title: string, config: string, warnings: [line: number, message: string][]][] = [
+    [
+      'a switch that is neither on nor off',
+      '[default]\nuse_fips_endpoint = yes\nuse_dualstack_endpoint = True\nignore_configured_endpoint_urls = false\n',
+      [[2, '"use_fips_endpoint" in [default] is neither "true" nor "false", and counts as false']],
+    ],
     ['none for a plain file', '[default]\nx = y\n[profile a]\nx = y\n[plugins]\nx = y', []],
     [
       'a section that stands twice',
