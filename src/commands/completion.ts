@@ -14,7 +14,7 @@ export class CompletionCommand extends AwsenvCommand {
       'SHELL is bash, zsh, fish or powershell. The hook loads it by itself, at the first Tab. ' +
       'Profiles, aliases, accounts, roles and regions come from a file of names, without secrets, which this command, list, and every login and assume bring up to date.',
     examples: [
-      ['Without the hook, in bash', '$0 completion bash >~/.bash_completion.d/awsenv'],
+      ['Without the hook, in bash', '$0 completion bash >~/.local/share/bash-completion/completions/awsenv'],
       ['In zsh, in a folder of your fpath', '$0 completion zsh >~/.zfunc/_awsenv'],
       ['In fish', '$0 completion fish >~/.config/fish/completions/awsenv.fish'],
     ],

@@ -55,6 +55,17 @@ describe('build: completions', test => {
     assert.ok(entry('')?.words.some(({ name }) => name === 'config'))
   })
 
+  test('help is followed by the names of commands, and by the members of a family', () => {
+    const after = (path: string) => entry(path)?.words.map(({ name }) => name) ?? []
+    assert.ok(after('').includes('help'))
+    assert.equal(
+      after('help'),
+      after('').filter(name => name !== 'help'),
+    )
+    assert.equal(after('help config'), after('config'))
+    assert.is(entry('help assume'), undefined)
+  })
+
   test('a word of the table needs no quotes in any shell', () => {
     const words = table.flatMap(({ path, words, flags, places }) => [
       ...path.split(' '),

@@ -33,10 +33,11 @@ describe('npm run sandbox', test => {
   test('prints exports and comments only, and leaves nothing behind', async () => {
     let directory = ''
     const { code } = await started(async ({ text, variables }) => {
-      const names = ['URL_STS', 'URL_IAM'].map(name => `AWS_ENDPOINT_${name}`)
+      const names = ['URL_STS', 'URL_IAM', 'URL_SIGNIN'].map(name => `AWS_ENDPOINT_${name}`)
       const files = ['AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE']
       assert.equal(Object.keys(variables), [...names, ...files, 'AWS_REGION'])
       assert.match(text, /^(#.*\n|export \w+='[^']*'\n)+$/)
+      assert.match(text, /# console {2}awsenv config set endpoints 127\.0\.0\.1:\d+ /)
       assert.match(text, /# account {2}123456789012/)
       for (const file of files) assert.is(statSync(variables[file] ?? '').mode & 0o777, 0o600)
       directory = dirname(variables['AWS_CONFIG_FILE'] ?? '')

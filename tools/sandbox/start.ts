@@ -49,6 +49,7 @@ function introduction(sandbox: Sandbox, { account, alice, roles }: DemoWorld, di
   const variables = {
     AWS_ENDPOINT_URL_STS: sandbox.url,
     AWS_ENDPOINT_URL_IAM: sandbox.url,
+    AWS_ENDPOINT_URL_SIGNIN: sandbox.url,
     AWS_CONFIG_FILE: join(directory, 'config'),
     AWS_SHARED_CREDENTIALS_FILE: join(directory, 'credentials'),
     AWS_REGION: REGION,
@@ -62,6 +63,7 @@ function introduction(sandbox: Sandbox, { account, alice, roles }: DemoWorld, di
     `# mfa      ${alice.mfaSerial}`,
     `# code     curl '${codeUrl}'`,
     `# unused   curl '${codeUrl}&next'   # each code works once; this one has not been used`,
+    `# console  awsenv config set endpoints ${new URL(sandbox.url).host}   # pins it: a session's keys go there`,
     ...Object.entries(variables).map(([name, value]) => `export ${name}=${quoted(value)}`),
     '',
   ].join('\n')

@@ -28,11 +28,20 @@ export type Entry = {
 export function completionTable(): readonly Entry[] {
   const defined = definedCommands()
   const beginnings = defined.flatMap(({ path }) => path.split(' ').map((_, i, words) => words.slice(0, i).join(' ')))
-  return [...new Set([...beginnings, ...defined.map(({ path }) => path)])].map(path => {
+  const entries = [...new Set([...beginnings, ...defined.map(({ path }) => path)])].map(path => {
     const command = defined.find(candidate => candidate.path === path)
     const flags = command?.flags ?? (path === '' ? [VERSION] : [])
     return { path, words: wordsAfter(path, defined), flags: [...flags, HELP], places: command?.places ?? [] }
   })
+  return withHelp(entries)
+}
+
+/** Behind `help` stands the name of a command. */
+function withHelp([start, ...entries]: readonly Entry[]): readonly Entry[] {
+  if (start === undefined) return []
+  const topics = [start, ...entries].filter(({ words }) => words.length > 0)
+  const pages = topics.map(({ path, words }) => ({ path: `help ${path}`.trim(), words, flags: [], places: [] }))
+  return [{ ...start, words: [...start.words, HELP_WORD] }, ...entries, ...pages]
 }
 
 type Defined = Omit<Entry, 'words'> & { readonly description: string }
@@ -70,6 +79,7 @@ export function literalKinds(table: readonly Entry[]): readonly (readonly [kind:
   })
 }
 
+const HELP_WORD: Described = { name: 'help', description: 'explain a command' }
 const HELP: Flag = { name: '--help', description: 'explain it', kind: undefined }
 const VERSION: Flag = { name: '--version', description: 'which version this is', kind: undefined }
 
