@@ -1,14 +1,14 @@
 import { printable } from './text/printable.ts'
 
-/** What a process of awsenv ends with (design: "Exit codes"). `exec` gives the child's own. */
+/** awsenv's exit codes. `exec` returns the child's own. */
 export const ExitCode = {
   done: 0,
   failed: 1,
   misused: 2,
   noSession: 3,
-  /** A question that nobody can be asked here: no terminal. EX_TEMPFAIL of sysexits.h. */
+  /** A question without a terminal to ask on. EX_TEMPFAIL of sysexits.h. */
   cannotAsk: 75,
-  /** `exec`, as a shell has them: the command can't be run, or is not there. */
+  /** From `exec`, as in a shell: the command can't be run, or doesn't exist. */
   notExecutable: 126,
   notFound: 127,
   interrupted: 130,
@@ -16,7 +16,7 @@ export const ExitCode = {
 
 /**
  * A failure that a person can act on. `message` says what happened and where: lower case, no full stop, values in
- * double quotes. `hint` says what to do next. Neither ever holds a secret; text from outside is made printable here.
+ * double quotes. `hint` says what to do next. Neither holds a secret; the constructor makes foreign text printable.
  */
 export class AwsenvError extends Error {
   readonly hint: string | undefined
@@ -30,7 +30,7 @@ export class AwsenvError extends Error {
   }
 }
 
-/** A call that a person has to write in another way. */
+/** A usage error. */
 export function misused(message: string, hint?: string): AwsenvError {
   return new AwsenvError(message, { hint, exitCode: ExitCode.misused })
 }

@@ -1,4 +1,4 @@
-/** A user's own access keys: what rotating one takes. IAM knows the user by whose key or session signs. */
+/** A user's own access keys: list, create, deactivate, delete. IAM takes the user from the signature. */
 
 import { AwsenvError } from '../errors.ts'
 import type { AccessKey } from '../model/credentials.ts'
@@ -13,22 +13,22 @@ export type ListedKey = {
   readonly accessKeyId: string
   readonly isActive: boolean
   readonly created: number
-  /** Undefined where AWS does not tell. */
+  /** Undefined if AWS doesn't say. */
   readonly lastUsed: number | 'never' | undefined
 }
 
-/** A second key. Sent once: should the answer be lost, the key that it told of is nobody's, and a third can't be made. */
+/** Makes a second key. Sent once: a lost answer leaves a key nobody knows, and AWS allows no third. */
 export async function createAccessKey(transport: Transport, caller: Caller): Promise<AccessKey> {
   const about = { action: 'CreateAccessKey', once: true }
   const answer = await call(transport, IAM, caller, about, sdk => new sdk.CreateAccessKeyCommand({}))
   return checkedAccessKey(answer.AccessKey ?? {}, what => {
     throw new AwsenvError(`IAM answered CreateAccessKey with a key that can't be used: ${what}`, {
-      hint: 'look at the endpoint: this is not how AWS answers',
+      hint: "check the endpoint: AWS doesn't answer like this",
     })
   })
 }
 
-/** All keys of the user, with their last use; undefined where the caller may not list them. */
+/** All keys of the user, with their last use; undefined if the caller may not list them. */
 export async function listAccessKeys(transport: Transport, caller: Caller): Promise<readonly ListedKey[] | undefined> {
   const about = { action: 'ListAccessKeys' }
   const answer = await unlessDenied(call(transport, IAM, caller, about, sdk => new sdk.ListAccessKeysCommand({})))
@@ -41,7 +41,7 @@ export async function listAccessKeys(transport: Transport, caller: Caller): Prom
   return listed && Promise.all(listed)
 }
 
-/** A key that is inactive can't sign, and can be made active again. */
+/** An inactive key can't sign, but can be reactivated. */
 export async function setAccessKeyActive(
   transport: Transport,
   caller: Caller,
@@ -62,7 +62,7 @@ export async function deleteAccessKey(transport: Transport, caller: Caller, acce
   await call(transport, IAM, caller, about, sdk => new sdk.DeleteAccessKeyCommand({ AccessKeyId: accessKeyId }))
 }
 
-/** Undefined where AWS does not tell, for whatever reason: the answer only helps. */
+/** Undefined if AWS doesn't say, for whatever reason: the answer is a help only. */
 async function lastUse(transport: Transport, caller: Caller, AccessKeyId: string): Promise<ListedKey['lastUsed']> {
   const about = { action: 'GetAccessKeyLastUsed', helps: true }
   const answer = await call(

@@ -3,7 +3,7 @@ import type { Credentials } from '../model/credentials.ts'
 import { checkedAccessKey } from './checked-key.ts'
 import type { Transport } from './client/transport.ts'
 
-/** Temporary credentials as STS answers them. */
+/** Temporary credentials from an STS answer. */
 type AnsweredCredentials = {
   AccessKeyId?: string | undefined
   SecretAccessKey?: string | undefined
@@ -12,8 +12,8 @@ type AnsweredCredentials = {
 }
 
 /**
- * Takes an answer apart and refuses what no STS sends. The expiration is turned into this machine's clock, since that
- * is the one it will be compared with.
+ * Checks the answer and refuses what STS never sends. The expiration is converted to this machine's clock, which it
+ * will be compared with.
  */
 export function checkedCredentials(
   answer: AnsweredCredentials | undefined,
@@ -22,7 +22,7 @@ export function checkedCredentials(
 ): Credentials {
   const refuse = (what: string): never => {
     throw new AwsenvError(`STS answered with credentials that can't be used: ${what}`, {
-      hint: 'look at the endpoint and at any proxy between: this is not how AWS answers',
+      hint: "check the endpoint and any proxy in between: AWS doesn't answer like this",
     })
   }
   const key = checkedAccessKey(answer ?? {}, refuse)
@@ -34,11 +34,11 @@ export function checkedCredentials(
     Math.abs(transport.clockOffset) < NOTABLE_OFFSET ? seconds : seconds - Math.round(transport.clockOffset / 1000)
   const left = expiration - transport.now() / 1000
   if (left <= 0) refuse('they have already expired')
-  if (left > durationSeconds + SLACK) refuse('they would last longer than was asked for')
+  if (left > durationSeconds + SLACK) refuse('they would last longer than requested')
   return { ...key, sessionToken, expiration }
 }
 
-/** In milliseconds: below this, the offset is the answer's way through the network and the Date's whole seconds. */
+/** In milliseconds: a smaller offset is just network delay and the whole seconds of Date. */
 const NOTABLE_OFFSET = 30_000
 
 /** In seconds, for clocks that differ a little. */

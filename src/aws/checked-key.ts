@@ -1,6 +1,6 @@
 /**
- * An access key as it is answered, by STS, a metadata service or a program: refused unless it looks like one that AWS
- * makes, whoever answered, since these values go into a script that a shell evaluates. Pure.
+ * Checks an access key that STS, a metadata service or a program returned: its values go into a script that a shell
+ * evaluates, so it must look like one of AWS's. Pure.
  */
 import type { AccessKey } from '../model/credentials.ts'
 import { Secret } from '../model/secret.ts'
@@ -13,7 +13,7 @@ export type AnsweredKey = {
   readonly SessionToken?: unknown
 }
 
-/** Ends it with an error of the caller's that says what is wrong with the answer, and never what it was. */
+/** Throws the caller's error, which says what is wrong with the answer but never quotes it. */
 export type Refuse = (what: string) => never
 
 export function checkedAccessKey(answer: AnsweredKey, refuse: Refuse): AccessKey {
@@ -26,5 +26,5 @@ export function checkedAccessKey(answer: AnsweredKey, refuse: Refuse): AccessKey
   return { ...key, sessionToken: new Secret(part(answer.SessionToken, SESSION_TOKEN, 'session token')) }
 }
 
-/** AWS promises no limit; its own tokens have less than 4 KB. */
+/** AWS promises no limit; its tokens are below 4 KB. */
 const SESSION_TOKEN = /^[A-Za-z0-9/+=_.:-]{16,16384}$/

@@ -1,16 +1,16 @@
-/** Addresses of the web console: where a browser is signed in, and where it lands. Pure. */
+/** Web console URLs: the sign-in link, and the page it leads to. Pure. */
 import { AwsenvError, ExitCode } from '../errors.ts'
 import { partitionOfRegion } from '../model/arn.ts'
 
 /** A partition's two hosts. */
 export type ConsoleHosts = { readonly signin: string; readonly console: string }
 
-/** undefined where AWS has not published them. */
+/** undefined if AWS hasn't published them. */
 export function consoleHosts(partition: string): ConsoleHosts | undefined {
   return Object.hasOwn(HOSTS, partition) ? HOSTS[partition] : undefined
 }
 
-/** A page of the console. `region` counts where it lies in the partition; without one, AWS shows the region of last time. */
+/** A page of the console. Uses `region` if it is in the partition; without one, AWS shows the last one used. */
 export function consolePage(partition: string, hosts: ConsoleHosts, path: string, region: string | undefined): string {
   const [place = '', anchor] = path.split('#')
   const isThere = region !== undefined && partitionOfRegion(region).id === partition
@@ -20,7 +20,7 @@ export function consolePage(partition: string, hosts: ConsoleHosts, path: string
   return anchor === undefined ? page : `${page}#${anchor}`
 }
 
-/** The link that signs a browser in, once, within a quarter of an hour: a secret. `endpoint` is where it was asked for. */
+/** The link that signs a browser in, once, within 15 minutes: a secret. `endpoint` is where the token comes from. */
 export function signinUrl(endpoint: string, signinToken: string, page: string): string {
   const url = new URL('/federation', endpoint)
   url.search = String(
@@ -29,7 +29,7 @@ export function signinUrl(endpoint: string, signinToken: string, page: string): 
   return url.href
 }
 
-/** The path of a service's page by a short name, else of the console's first one. @throws AwsenvError */
+/** The path of a service's page by its short name, or of the home page. @throws AwsenvError */
 export function servicePath(name: string | undefined): string {
   if (name === undefined) return 'console/home'
   if (Object.hasOwn(PATHS, name)) return PATHS[name] as string
@@ -48,7 +48,7 @@ const HOSTS: Readonly<Record<string, ConsoleHosts>> = {
   'aws-eusc': { signin: 'signin.amazonaws-eusc.eu', console: 'console.amazonaws-eusc.eu' },
 }
 
-/** Names that people use where the console's path is another one; all others are their own. */
+/** Short names that differ from the console's path; any other name is the path. */
 const PATHS: Readonly<Record<string, string>> = {
   apigw: 'apigateway/home',
   billing: 'costmanagement/home',

@@ -1,4 +1,4 @@
-/** The console's federation endpoint, which no SDK knows: credentials for a token that signs a browser in. */
+/** The console's federation endpoint, which no SDK knows: it turns credentials into a sign-in token. */
 import { AwsenvError } from '../errors.ts'
 import type { AccessKey } from '../model/credentials.ts'
 import { Secret } from '../model/secret.ts'
@@ -14,9 +14,9 @@ import { failure } from './failure/failure.ts'
 export type TemporaryCaller = { readonly accessKey: Required<AccessKey>; readonly network: Network }
 
 /**
- * A token that signs a browser in with these credentials, and where it was asked for. AWS takes those of a role or of a
- * federated user, and no others. `host` is AWS's own for that. By POST, so that the keys stand in no address and no log.
- * SessionDuration is never sent: AWS takes it only for roles that a long-term key has assumed, and without it the
+ * A sign-in token for these credentials, and the endpoint it came from. AWS accepts only credentials of a role or a
+ * federated user. `host` is AWS's own. A POST keeps the keys out of URLs and logs.
+ * SessionDuration is never sent: AWS accepts it only for a role assumed with a long-term key, and without it the
  * console's session ends with the credentials.
  */
 export async function getSigninToken(
@@ -66,7 +66,7 @@ function formOf({ accessKeyId, secretAccessKey, sessionToken }: Required<AccessK
 }
 
 function signinTokenIn(status: number, text: string, hostname: string): Secret {
-  // The endpoint says no in a web page, without a reason.
+  // The endpoint refuses with a web page that gives no reason.
   if (status >= 400 && status < 500) {
     throw new AwsenvError(`AWS's console refuses these credentials (${hostname} answered ${status})`, {
       hint: "it doesn't say why: they may have expired, be revoked, or not belong to a role; try a new session: --refresh",

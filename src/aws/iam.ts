@@ -1,29 +1,29 @@
-/** IAM as a service, and two questions to it that only help: a denial is an answer. */
+/** The IAM service, and two calls to it that may be denied. */
 import { type Caller, call } from './client/call.ts'
 import type { Transport } from './client/transport.ts'
 
 export const IAM = { name: 'iam', load: () => import('./lazy/iam.ts') } as const
 
-/** The serials of the caller's own MFA devices; undefined where the caller may not list them. */
+/** The serials of the caller's own MFA devices; undefined if the caller may not list them. */
 export async function listMfaSerials(transport: Transport, caller: Caller): Promise<readonly string[] | undefined> {
   const about = { action: 'ListMFADevices', helps: true }
   const answer = await unlessDenied(call(transport, IAM, caller, about, sdk => new sdk.ListMFADevicesCommand({})))
   return answer?.MFADevices?.flatMap(device => device.SerialNumber ?? [])
 }
 
-/** The account's alias; undefined where there is none or the caller may not read it. */
+/** The account's alias; undefined if it has none or the caller may not read it. */
 export async function accountAlias(transport: Transport, caller: Caller): Promise<string | undefined> {
   const about = { action: 'ListAccountAliases', helps: true }
   const answer = await unlessDenied(call(transport, IAM, caller, about, sdk => new sdk.ListAccountAliasesCommand({})))
   return answer?.AccountAliases?.[0]
 }
 
-/** The answer, or undefined where it is a denial. */
+/** The answer; undefined if IAM denies it. */
 export async function unlessDenied<T>(answer: Promise<T>): Promise<T | undefined> {
   try {
     return await answer
   } catch (error) {
-    // A session without MFA is refused by IAM as an invalid token, a user without the permission as denied.
+    // IAM calls a session without MFA an invalid token, and a user without the permission denied.
     const { cause } = error as Error
     if (cause instanceof Error && /^(?:AccessDenied|InvalidClientTokenId)/.test(cause.name)) return undefined
     throw error

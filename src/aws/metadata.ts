@@ -1,4 +1,4 @@
-/** A request to a metadata service of the machine or the container: near, plain, and answered at once or not at all. */
+/** A request to the metadata service of the machine or container, which answers at once or never. */
 import { AwsenvError } from '../errors.ts'
 import { readTextFile } from '../files/read.ts'
 import type { Environment } from '../model/environment.ts'
@@ -16,16 +16,16 @@ export type MetadataRequest = {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** Any status is an answer. */
+/** The response, whatever its status. */
 export type MetadataAnswer = { readonly status: number; readonly body: string }
 
-/** Whether an instance's role is worth asking for where nothing names it: elsewhere nothing answers, and everybody waits. */
+/** Whether to look for an instance role that nothing names: off EC2, the request would only time out. */
 export function mayHaveMetadata(env: Environment): boolean {
   if (isOn(env['AWS_EC2_METADATA_DISABLED'])) return false
   return Boolean(env['AWS_EC2_METADATA_SERVICE_ENDPOINT']) || isAmazonMachine()
 }
 
-/** As the firmware says it, on Linux. https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/identify_ec2_instances.html */
+/** From the firmware, on Linux. https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/identify_ec2_instances.html */
 function isAmazonMachine(): boolean {
   try {
     return readTextFile('/sys/devices/virtual/dmi/id/sys_vendor')?.trim() === 'Amazon EC2'
@@ -34,7 +34,7 @@ function isAmazonMachine(): boolean {
   }
 }
 
-/** Two attempts within the deadline. Never by proxy, and no redirect is followed: such a service needs neither. */
+/** Makes two attempts within the deadline. It uses no proxy and follows no redirect: such a service needs neither. */
 export async function askMetadata(transport: Transport, request: MetadataRequest): Promise<MetadataAnswer> {
   const url = checkedUrl(request.url)
   const { method = 'GET', headers = {} } = request
@@ -61,7 +61,7 @@ export async function askMetadata(transport: Transport, request: MetadataRequest
   }
 }
 
-/** What comes from such a service is a key, and a token may go there: to this machine's own addresses, or by https. */
+/** The service returns a key and may get a token, so it must be on this machine or use https. */
 function checkedUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined
   const isPlain = url?.protocol === 'http:' && (isLoopback(url.hostname) || METADATA_HOSTS.includes(url.hostname))
@@ -69,12 +69,12 @@ function checkedUrl(text: string): URL {
   throw new AwsenvError(
     `the metadata service "${url?.origin ?? text}" is neither on this machine nor https: awsenv asked nothing`,
     {
-      hint: 'look at AWS_EC2_METADATA_SERVICE_ENDPOINT, AWS_CONTAINER_CREDENTIALS_FULL_URI and AWS_CONTAINER_CREDENTIALS_RELATIVE_URI',
+      hint: 'check AWS_EC2_METADATA_SERVICE_ENDPOINT, AWS_CONTAINER_CREDENTIALS_FULL_URI and AWS_CONTAINER_CREDENTIALS_RELATIVE_URI',
     },
   )
 }
 
-/** In bytes. A key with the longest session token is far below. */
+/** In bytes: far above a key with the longest session token. */
 const MAX_ANSWER = 64 * 1024
 
 /** Of EC2, ECS and EKS, in IPv4 and IPv6. */

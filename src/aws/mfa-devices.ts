@@ -1,14 +1,14 @@
-/** A user's own MFA devices. IAM knows the user by whose key or session signs. */
+/** A user's own MFA devices. IAM takes the user from the signature. */
 import { AwsenvError } from '../errors.ts'
 import { Secret } from '../model/secret.ts'
 import { type Caller, call } from './client/call.ts'
 import type { Transport } from './client/transport.ts'
 import { IAM } from './iam.ts'
 
-/** A device of a user, and since when it is enabled (epoch seconds). */
+/** A user's device, and when it was enabled (epoch seconds). */
 export type MfaDevice = { readonly serialNumber: string; readonly enabled: number }
 
-/** A virtual device that was just made. `secret` is what an authenticator app takes, in Base32. */
+/** A new virtual device. `secret` is for the authenticator app, in Base32. */
 export type NewMfaDevice = { readonly serialNumber: string; readonly secret: Secret }
 
 /** Two codes of the device, one right after the other. */
@@ -22,7 +22,7 @@ export async function listMfaDevices(transport: Transport, caller: Caller): Prom
   )
 }
 
-/** Sent once: should the answer be lost, the secret that it told of is nobody's. */
+/** Sent once: with a lost answer, nobody knows the secret. */
 export async function createVirtualMfaDevice(
   transport: Transport,
   caller: Caller,
@@ -41,7 +41,7 @@ export async function createVirtualMfaDevice(
   if (/^arn:aws[\w-]*:iam::\d{12}:mfa\/[\w+=/,.@-]+$/.test(SerialNumber) && /^[A-Z2-7]{16,128}$/.test(secret))
     return { serialNumber: SerialNumber, secret: new Secret(secret) }
   throw new AwsenvError("IAM answered CreateVirtualMFADevice with a device that can't be used", {
-    hint: 'look at the endpoint: this is not how AWS answers',
+    hint: "check the endpoint: AWS doesn't answer like this",
   })
 }
 
@@ -70,7 +70,7 @@ export async function enableMfaDevice(
   await call(transport, IAM, caller, about, sdk => new sdk.EnableMFADeviceCommand(withCodes(device, codes)))
 }
 
-/** For a device whose clock has gone wrong, so that AWS takes its codes again. */
+/** Makes AWS accept a device again whose clock has drifted. */
 export async function resyncMfaDevice(
   transport: Transport,
   caller: Caller,

@@ -1,4 +1,4 @@
-/** The calls of STS that awsenv makes, each answer checked before anything is done with it. */
+/** The STS calls that awsenv makes. Each answer is checked before it is used. */
 
 import { parsePrincipalArn, parseRoleArn } from '../model/arn.ts'
 import type { Credentials } from '../model/credentials.ts'
@@ -15,7 +15,7 @@ const STS = { name: 'sts', load: () => import('./lazy/sts.ts') } as const
 
 export type Identity = { readonly arn: string; readonly accountId: string; readonly userId: string }
 
-/** A code of an MFA device; both or neither, as STS wants it. */
+/** An MFA device and its code: STS wants both or neither. */
 export type MfaCode = { readonly serialNumber: string; readonly tokenCode: string }
 
 export type AssumeRoleRequest = RoleOptions & {
@@ -32,7 +32,7 @@ export type WebIdentityRequest = Pick<RoleOptions, 'policy' | 'policyArns'> & {
   readonly webIdentityToken: Secret
 }
 
-/** `helps`: nothing that the user asked for depends on the answer. */
+/** `helps`: the user's command doesn't depend on the answer. */
 export async function getCallerIdentity(
   transport: Transport,
   caller: Caller,
@@ -46,7 +46,7 @@ export async function getCallerIdentity(
   return { arn: answer.Arn ?? '', accountId: principal.accountId, userId: answer.UserId ?? '' }
 }
 
-/** A session of the key's own user. Duration in seconds, 900 to 129600. The key must be a long-term one. */
+/** A session of the key's own user, 900 to 129600 seconds. Needs a long-term key. */
 export async function getSessionToken(
   transport: Transport,
   caller: Caller,
@@ -61,7 +61,7 @@ export async function getSessionToken(
   return checkedCredentials(answer.Credentials, transport, durationSeconds)
 }
 
-/** A role's credentials. Duration in seconds, 900 to 43200; to 3600 only when the key is itself temporary. */
+/** A role's credentials, for 900 to 43200 seconds; with a temporary key, 3600 at most. */
 export async function assumeRole(
   transport: Transport,
   caller: Caller,
@@ -83,7 +83,7 @@ export async function assumeRole(
   return checkedCredentials(answer.Credentials, transport, durationSeconds)
 }
 
-/** A role's credentials for a token of the identity provider that it trusts; nobody signs. Duration in seconds, 900 to 43200. */
+/** A role's credentials for a token from the identity provider that it trusts, unsigned, for 900 to 43200 seconds. */
 export async function assumeRoleWithWebIdentity(
   transport: Transport,
   network: Network,
@@ -109,15 +109,15 @@ function checkAccount(roleArn: string, sessionArn: string | undefined): void {
   const got = parsePrincipalArn(sessionArn ?? '')?.accountId
   if (got === wanted) return
   throw unusable(
-    `STS answered with a session of account "${got ?? 'unknown'}" for a role of account "${wanted}": it was thrown away`,
+    `STS answered with a session in account "${got ?? 'unknown'}" for a role in account "${wanted}": awsenv discarded it`,
   )
 }
 
 function unusable(what: string): AwsFailure {
-  return new AwsFailure('other', what, { hint: 'look at the endpoint: this is not how AWS answers' })
+  return new AwsFailure('other', what, { hint: "check the endpoint: AWS doesn't answer like this" })
 }
 
-/** The optional fields in the API's own spelling; what is not asked for is not sent. */
+/** The optional fields in the API's spelling, without the unset ones. */
 function optionFields(options: RoleOptions) {
   const { externalId, sourceIdentity, tags, transitiveTagKeys } = options
   return {

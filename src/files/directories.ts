@@ -1,27 +1,27 @@
-/** Where awsenv's own files lie. */
+/** The directories of awsenv's own files. */
 import { join } from 'node:path'
 import type { Environment } from '../model/environment.ts'
 import { xdgDirectory } from '../model/xdg.ts'
 
-/** Sessions are state: worth keeping from one run to the next, and no loss. */
+/** Sessions are state: worth keeping between runs, but no loss. */
 export function stateDirectory(env: Environment, home: string): string {
   return join(xdgDirectory(env, home, 'state'), 'awsenv')
 }
 
-/** What is to be kept, and worth a backup: the user's own copies of the hooks, and below it the keys. */
+/** Data worth a backup: the user's own copies of the hooks, and the keys below. */
 export function dataDirectory(env: Environment, home: string): string {
   return join(xdgDirectory(env, home, 'data'), 'awsenv')
 }
 
-/** A folder of its own, which nobody else may look into. */
+/** Its own directory, which no one else may read. */
 export function keysDirectory(env: Environment, home: string): string {
   return join(dataDirectory(env, home), 'vault')
 }
 
 /**
- * Where what lives no longer than a login may lie, the first choice first: XDG_RUNTIME_DIR, and where systemd has it.
- * cron, a service and some SSH servers don't set the variable, and the desktop's sessions are there all the same.
- * Nothing is said of whether they are there, or ours. `users` is /run/user.
+ * Candidates for files that last as long as a login, the best first: XDG_RUNTIME_DIR, then systemd's default. cron,
+ * services and some SSH servers don't set the variable, yet need the desktop's sessions. Whether the directories exist
+ * and are ours isn't checked here. `users` is /run/user.
  */
 export function runtimeDirectories(env: Environment, uid: number | undefined, users = '/run/user'): readonly string[] {
   const named = env['XDG_RUNTIME_DIR']

@@ -1,20 +1,20 @@
 /**
- * The names under which a file stands while another is written in its place, and what a killed process leaves of them:
- * `credentials.awsenv-PID-HEX.tmp`, with all that is secret in the file.
+ * Temporary names of files that are being replaced, and the removal of those that a killed process left behind:
+ * `credentials.awsenv-PID-HEX.tmp`, with every secret of the file.
  */
 import { randomBytes } from 'node:crypto'
 import { lstatSync, readdirSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { getuid, kill, pid } from 'node:process'
 
-/** Beside the file, since a rename is atomic within a file system only. */
+/** In the same directory: a rename is atomic only within a file system. */
 export function temporaryName(path: string): string {
   return `${path}.awsenv-${pid}-${randomBytes(8).toString('hex')}.tmp`
 }
 
 /**
- * Removes what killed processes have left beside a file. A writer whose name went all the same (its process is of
- * another host or container) fails, and has changed nothing.
+ * Removes what killed processes left beside a file. A live writer that loses its file here (from another host or
+ * container) fails and has changed nothing.
  */
 export function sweepLeftovers(path: string): void {
   const directory = dirname(path)
@@ -29,7 +29,7 @@ export function sweepLeftovers(path: string): void {
 function isLeft(path: string, writer: number): boolean {
   const stats = lstatSync(path, { throwIfNoEntry: false })
   if (stats === undefined || !stats.isFile() || stats.uid !== (getuid?.() ?? stats.uid)) return false
-  // A number is used again, and no write takes an hour. ctime: a second name has the age of the file.
+  // Process ids are reused, but no write takes an hour. ctime, because a hard link keeps the file's mtime.
   return !isRunning(writer) || Date.now() - stats.ctimeMs > HOUR
 }
 

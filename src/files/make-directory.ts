@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 
-/** A directory that only its owner can look into, with those above it, where there is none. @throws the system's error */
+/** Makes a directory that only its owner can read, and its parents. @throws the system's error */
 export function makeDirectory(path: string): void {
   try {
     mkdirSync(path, { recursive: true, mode: 0o700 })
@@ -11,7 +11,7 @@ export function makeDirectory(path: string): void {
   }
 }
 
-/** Node says ENOENT where a directory above can't be written to: the reason is found there. */
+/** Node says ENOENT if a parent can't be written to: this finds the real reason there. */
 function refuseAbove(path: string): void {
   if (existsSync(path)) accessSync(path, constants.W_OK | constants.X_OK)
   else if (dirname(path) !== path) refuseAbove(dirname(path))

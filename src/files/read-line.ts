@@ -1,6 +1,6 @@
 import { readSync } from 'node:fs'
 
-/** Reads one line byte by byte: what comes after it belongs to whoever reads next. */
+/** Reads one line byte by byte, because the rest belongs to the next reader. */
 export function readLine(descriptor: number): string | undefined {
   const bytes: number[] = []
   const byte = Buffer.alloc(1)
@@ -16,5 +16,5 @@ export function readLine(descriptor: number): string | undefined {
   return Buffer.from(bytes).toString('utf8').replace(/\r$/, '')
 }
 
-/** As long as a line of a terminal in cooked mode can be (termios(3)). */
+/** The longest line of a terminal in cooked mode (termios(3)). */
 const MAX_LINE = 4096

@@ -1,10 +1,10 @@
-/** A file of the user's, read as a whole. */
+/** Reads a user's file as a whole. */
 import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs'
 import { AwsenvError } from '../errors.ts'
 
 /**
- * The bytes of a file; undefined where there is none, and none can be: below /dev/null, say, where a daemon has its
- * home. @throws AwsenvError with path and reason.
+ * The bytes of a file; undefined if it doesn't exist or can't (a daemon's home may be /dev/null).
+ * @throws AwsenvError with path and reason.
  */
 export function readBytes(path: string): Uint8Array | undefined {
   try {
@@ -25,7 +25,7 @@ export function readTextFile(path: string): string | undefined {
   }
 }
 
-/** Opens without waiting, so that a pipe can't hang us, and looks at what it is before it reads. */
+/** Opens without blocking, since a pipe would hang us, and checks the kind of file before it reads. */
 function bytesOf(path: string): Uint8Array {
   const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
   try {
@@ -39,14 +39,14 @@ function bytesOf(path: string): Uint8Array {
   }
 }
 
-/** Why a file can't be read or written, for a person. */
+/** The error for a file that can't be read or written. */
 export function fileFailure(what: 'read' | 'write', path: string, cause: unknown): AwsenvError {
   return cause instanceof AwsenvError
     ? cause
     : new AwsenvError(`cannot ${what} "${path}": ${fileReason(cause)}`, { cause })
 }
 
-/** The same in a few words, as far as they are known. */
+/** The reason in a few words, if known. */
 export function fileReason(cause: unknown): string {
   const { code } = cause as NodeJS.ErrnoException
   return REASONS[code ?? ''] ?? code ?? String(cause)
@@ -54,14 +54,14 @@ export function fileReason(cause: unknown): string {
 
 const REASONS: Readonly<Record<string, string>> = {
   ERR_ENCODING_INVALID_ENCODED_DATA: 'it is not UTF-8',
-  ENOENT: 'there is no such file',
+  ENOENT: "the file doesn't exist",
   EACCES: 'permission denied',
   EPERM: 'permission denied',
   EROFS: 'the file system is read-only',
   EISDIR: 'it is a directory',
-  ENOTDIR: 'what should be its directory is a file',
-  EEXIST: 'what should be its directory is a file',
-  ELOOP: 'its symbolic links go round in a circle',
+  ENOTDIR: 'part of its path is a file, not a directory',
+  EEXIST: 'part of its path is a file, not a directory',
+  ELOOP: 'its symbolic links form a loop',
   ENXIO: 'it is not a regular file',
   ENOSPC: 'the disk is full',
 }

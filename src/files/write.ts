@@ -1,4 +1,4 @@
-/** A file of the user's, replaced as a whole where nobody else has changed it meanwhile. */
+/** Replaces a user's file as a whole, unless someone else has changed it meanwhile. */
 import {
   closeSync,
   constants,
@@ -20,10 +20,9 @@ import { makeDirectory } from './make-directory.ts'
 import { fileFailure, readBytes } from './read.ts'
 
 /**
- * Replaces a file through a new one and a rename, so that a crash leaves the old bytes or the new. Its mode stays, and
- * a symbolic link goes on leading to it. `before` is what it is believed to hold; undefined: there is none. An `after`
- * of undefined removes it.
- * @throws AwsenvError, and the file is as it was, or as somebody else has made it meanwhile.
+ * Replaces a file with a new one by a rename: a crash leaves the old bytes or the new. Keeps its mode and any symbolic
+ * link to it. `before` is its expected content, undefined for no file; an `after` of undefined removes it.
+ * @throws AwsenvError, and leaves the file as it was, or as someone else has changed it meanwhile.
  */
 export function writeBytes(path: string, before: Uint8Array | undefined, after: Uint8Array | undefined): void {
   try {
@@ -33,8 +32,7 @@ export function writeBytes(path: string, before: Uint8Array | undefined, after: 
     const fresh = temporaryName(target)
     try {
       if (after !== undefined) writeNew(fresh, after, modeOf(target))
-      if (!isPutInPlace(after && fresh, target, before))
-        throw new AwsenvError(`"${path}" was changed by somebody else meanwhile`, RETRY)
+      if (!isPutInPlace(after && fresh, target, before)) throw new AwsenvError(`"${path}" has changed meanwhile`, RETRY)
     } finally {
       rmSync(fresh, { force: true })
     }
@@ -45,9 +43,9 @@ export function writeBytes(path: string, before: Uint8Array | undefined, after: 
 }
 
 /**
- * Compares as late as can be, and once more: nobody can be kept from writing into the old file until its name is gone.
- * So it has a second name till then, and gets its own back where somebody has. What is left is one system call, between
- * the look and the rename, in which another program may put a file of its own there.
+ * Compares just before the rename and again after it: other programs can write into the old file until its name is
+ * gone. A second name keeps it until then, and gives it back if someone wrote. Another program can still put its own
+ * file there between the check and the rename, within one system call.
  */
 function isPutInPlace(fresh: string | undefined, target: string, before: Uint8Array | undefined): boolean {
   if (before === undefined) return fresh === undefined || isMade(fresh, target)
@@ -66,7 +64,7 @@ function isPutInPlace(fresh: string | undefined, target: string, before: Uint8Ar
   }
 }
 
-/** A link, unlike a rename, never takes the place of a file that somebody else has made. */
+/** Unlike a rename, a link never replaces a file that someone else has made. */
 function isMade(fresh: string, target: string): boolean {
   if (lstatSync(target, { throwIfNoEntry: false }) !== undefined) return false
   try {
@@ -78,7 +76,7 @@ function isMade(fresh: string, target: string): boolean {
   }
 }
 
-/** Whether the file has a second name now: it may be gone, and there are file systems without. */
+/** Whether the file got a second name: it may be gone, and some file systems have no hard links. */
 function tryLink(path: string, second: string): boolean {
   try {
     linkSync(path, second)
@@ -95,7 +93,7 @@ function isSameFile(one: string, other: string): boolean {
   return a !== undefined && a.ino === b?.ino && a.dev === b.dev
 }
 
-/** Makes a change to the bytes of a file, one that is not there being empty; tells whether there was anything to write. */
+/** Changes the bytes of a file (a missing one is empty), and returns whether it wrote anything. */
 export function changeFile(path: string, change: (bytes: Uint8Array) => Uint8Array): boolean {
   const before = readBytes(path)
   const after = change(before ?? new Uint8Array())
@@ -104,7 +102,7 @@ export function changeFile(path: string, change: (bytes: Uint8Array) => Uint8Arr
   return true
 }
 
-/** writeBytes with texts. */
+/** The same with text. */
 export function writeTextFile(path: string, before: string | undefined, after: string | undefined): void {
   const bytes = (text: string | undefined) => (text === undefined ? undefined : new TextEncoder().encode(text))
   writeBytes(path, bytes(before), bytes(after))
@@ -114,18 +112,20 @@ function isSame(one: Uint8Array | undefined, other: Uint8Array | undefined): boo
   return one === undefined || other === undefined ? one === other : Buffer.compare(one, other) === 0
 }
 
-/** Where the links lead: in a dotfiles repository, as often as not. */
+/** The target of the links, often in a dotfiles repository. */
 function targetOf(path: string): string {
   if (lstatSync(path, { throwIfNoEntry: false }) === undefined) return path
   try {
     return realpathSync(path)
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') throw cause
-    throw new AwsenvError(`cannot write "${path}": it is a symbolic link to nothing`, { hint: 'make its target first' })
+    throw new AwsenvError(`cannot write "${path}": it is a symbolic link to a missing file`, {
+      hint: 'create its target first',
+    })
   }
 }
 
-/** The owner's alone for a new file. A rename would replace one that is read-only without a word. */
+/** Only the owner's for a new file. Checked, because a rename silently replaces a read-only file. */
 function modeOf(target: string): number {
   const stat = statSync(target, { throwIfNoEntry: false })
   if (stat === undefined) return 0o600
@@ -144,7 +144,7 @@ function writeNew(path: string, bytes: Uint8Array, mode: number): void {
   }
 }
 
-/** Windows can't open a directory, and needs not. */
+/** Windows can't open a directory, and doesn't need to. */
 function syncDirectory(path: string): void {
   if (constants.O_DIRECTORY === undefined) return
   const directory = openSync(path, constants.O_RDONLY | constants.O_DIRECTORY)
@@ -155,4 +155,4 @@ function syncDirectory(path: string): void {
   }
 }
 
-const RETRY = { hint: 'nothing was written; look at it, and run the command again' }
+const RETRY = { hint: 'awsenv wrote nothing: look at the file, and run the command again' }

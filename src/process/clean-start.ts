@@ -1,16 +1,16 @@
 /**
- * Some variables make Node itself write down what passes through it: NODE_DEBUG=http prints the session token that a
- * request carries. Node reads them before any code of ours runs, so the only way to ignore them is to start again without.
+ * Some variables make Node print or write secrets: NODE_DEBUG=http prints a request's session token. Node reads them
+ * before our code runs, so awsenv starts again without them.
  */
 import type { Environment } from '../model/environment.ts'
 
-/** https://nodejs.org/api/cli.html#environment-variables_1: those that print, write files, or load foreign data. */
+/** https://nodejs.org/api/cli.html#environment-variables_1: the variables that print, write files, or load foreign data. */
 const NODE_VARIABLES = [
   ...['NODE_DEBUG', 'NODE_DEBUG_NATIVE', 'NODE_V8_COVERAGE', 'NODE_REDIRECT_WARNINGS'],
   ...['NODE_PENDING_DEPRECATION', 'NODE_COMPILE_CACHE', 'NODE_ICU_DATA', 'NODE_CHANNEL_FD', 'NODE_UNIQUE_ID'],
 ] as const
 
-/** Carries them to the second start, for the programs that this process runs. */
+/** Carries them to the second start, for programs that awsenv runs. */
 const HELD = 'AWSENV_HELD_FOR_NODE'
 
 type Starting = Pick<
@@ -19,8 +19,8 @@ type Starting = Pick<
 >
 
 /**
- * What the environment has of these variables, which are out of it from now on. Becomes this program anew where Node has
- * read one of them. Where the system can't do that (Windows), it says so and ends.
+ * Removes these variables from the environment and returns them. If Node has read one of them, starts this program
+ * again in this process; on Windows, which can't, it fails with a message.
  */
 export function cleanStart(host: Starting): Environment {
   const { env } = host
@@ -31,13 +31,13 @@ export function cleanStart(host: Starting): Environment {
   if (host.execve === undefined || host.platform === 'win32') {
     const names = Object.keys(held).join(' and ')
     host.stderr.write(
-      `awsenv: error: Node would write secrets down because of ${names}\nawsenv: hint: unset it, and run the command again\n`,
+      `awsenv: error: Node would print or write secrets because of ${names}\nawsenv: hint: unset it, and run the command again\n`,
     )
-    // As every failure that a shell may evaluate (command.ts).
+    // Like every failure that a shell may evaluate (command.ts).
     host.stdout.write('(exit 1)\n')
     return host.exit(1)
   }
-  // That Node calls such functions experimental is nothing to tell the user when one fails.
+  // Hides Node's warning that execve is experimental, which a failure would show.
   host.removeAllListeners('warning')
   return host.execve(host.execPath, [host.argv0, ...host.argv.slice(2)], {
     ...env,
@@ -49,7 +49,7 @@ function found(env: Environment): Environment {
   return Object.fromEntries(NODE_VARIABLES.flatMap(name => (env[name] === undefined ? [] : [[name, env[name]]])))
 }
 
-/** Anybody can have set it: what is not one of these variables is let be. */
+/** Anyone can set it, so only these variables count. */
 function heldIn(text: string | undefined): Environment {
   try {
     return found(Object(JSON.parse(text ?? '{}')))

@@ -1,4 +1,4 @@
-/** What of Node's `process` is needed here. */
+/** The part of Node's `process` that this folder uses. */
 export type Host = Pick<
   NodeJS.Process,
   'execve' | 'getBuiltinModule' | 'kill' | 'off' | 'on' | 'pid' | 'platform' | 'ppid' | 'removeAllListeners'

@@ -1,6 +1,6 @@
 import { AwsenvError, ExitCode } from '../errors.ts'
 
-/** The error of a program that can't be run; 127 where it, or the interpreter that it names, isn't there. */
+/** The error for a program that can't be run; 127 if it or its interpreter doesn't exist. */
 export function notRunnable(name: string, cause: unknown): AwsenvError {
   const code = (cause as { code?: string }).code ?? String(cause)
   const why = REASONS[code] ?? code
@@ -9,13 +9,13 @@ export function notRunnable(name: string, cause: unknown): AwsenvError {
 }
 
 const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'it, or the interpreter that its first line names, is not there',
+  ENOENT: "it, or the interpreter in its first line, doesn't exist",
   EACCES: 'permission denied',
   EISDIR: 'it is a directory',
-  ENOTDIR: 'what should be its directory is a file',
-  ELOOP: 'its symbolic links go round in a circle',
+  ENOTDIR: 'part of its path is a file, not a directory',
+  ELOOP: 'its symbolic links form a loop',
   ENAMETOOLONG: 'its name is too long',
-  ETXTBSY: 'somebody is writing to it',
-  ENOEXEC: 'it is no program for this machine',
+  ETXTBSY: 'another process is writing to it',
+  ENOEXEC: 'it is not a program for this machine',
   E2BIG: 'its arguments and environment are too long',
 }

@@ -1,15 +1,15 @@
-/** stdout and stdin of the process, as a machine uses them: all of a text or an error, one line and no more. */
+/** stdout and stdin as data channels: the whole text or an error, and one line at most. */
 import { fstatSync, readFileSync, writeSync } from 'node:fs'
 import { isatty } from 'node:tty'
 import { AwsenvError } from '../errors.ts'
 import { readLine } from '../files/read-line.ts'
 
-/** The real stdout, which only the machine that asked reads: a script to evaluate, or data. */
+/** The real stdout, for programs: a script to evaluate, or data. */
 export interface Output {
   readonly isTerminal: boolean
-  /** Whether the caller has closed it: then nobody can read a script. */
+  /** Whether the caller has closed it. */
   readonly isClosed: boolean
-  /** Writes all of it or throws an AwsenvError: a closed pipe and a full disk are failures, not silence. */
+  /** Writes everything or throws an AwsenvError: a closed pipe or a full disk is a failure. */
   write(text: string): void
 }
 
@@ -28,16 +28,16 @@ export function outputOf(descriptor: number): Output {
   }
 }
 
-/** What is no device is no terminal; to ask node:tty costs a command more than most of them do. */
+/** Only a device can be a terminal; loading node:tty takes longer than most commands. */
 function isDevice(descriptor: number): boolean {
   try {
     return fstatSync(descriptor).isCharacterDevice()
   } catch {
-    return false // It is closed, or Windows has nothing to say of it.
+    return false // Closed, or Windows can't tell.
   }
 }
 
-/** stderr, as messages use it: where it is closed or full, the exit code has to do. */
+/** stderr for messages: if it is closed or full, the exit code must do. */
 export function messagesOf(descriptor: number): { write(text: string): void } {
   const output = outputOf(descriptor)
   return {
@@ -51,12 +51,12 @@ export function messagesOf(descriptor: number): { write(text: string): void } {
   }
 }
 
-/** process.stdout would cut the text where the process ends before a slow pipe has taken it (nodejs/node#53242). */
+/** process.stdout loses text if the process ends before a slow pipe has taken it (nodejs/node#53242). */
 function writeSome(descriptor: number, bytes: Uint8Array): number {
   try {
     return writeSync(descriptor, bytes)
   } catch (cause) {
-    // The other end made the pipe non-blocking, and is full: wait a little, as a blocking write would.
+    // The other end made the pipe non-blocking and is full: wait, like a blocking write.
     if ((cause as NodeJS.ErrnoException).code === 'EAGAIN') {
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5)
       return 0
@@ -69,8 +69,8 @@ function writeSome(descriptor: number, bytes: Uint8Array): number {
 }
 
 /**
- * Node opens /dev/null in the place of a descriptor that was closed (`>&-`), for reading and writing, where `>/dev/null`
- * opens it for writing alone (but Python's DEVNULL for both). Only Linux tells.
+ * Node replaces a closed descriptor (`>&-`) with /dev/null, open for reading and writing; `>/dev/null` opens it for
+ * writing only (Python's DEVNULL for both). Only Linux shows this.
  */
 function wasClosed(descriptor: number): boolean {
   try {
@@ -81,7 +81,7 @@ function wasClosed(descriptor: number): boolean {
   }
 }
 
-/** /dev/null, as Linux numbers devices. */
+/** Linux's device number of /dev/null. */
 const NULL_DEVICE = 0x103
 
 /** O_RDWR in the last octal digit of the flags (proc_pid_fdinfo(5)). */

@@ -4,10 +4,10 @@ import type { Host, ProgramCall } from './host.ts'
 import { notRunnable } from './not-runnable.ts'
 
 /**
- * Runs a program beside this process, in the same terminal, and gives its exit code; where a signal ended it, ends this
- * process by the same one. What the terminal sends (Ctrl-C) reaches both, and is the program's to answer; what is sent
- * to this process alone is handed on. `descriptors` are those that it gets beside the first three. execa finds
- * programs as Windows does, and hands their arguments on unharmed.
+ * Runs a program as a child in the same terminal and returns its exit code; if a signal ended it, ends this process with
+ * the same signal. The terminal's signals (Ctrl-C) reach both, and the program handles them; signals to this process
+ * alone are forwarded. `descriptors` are passed on besides the first three. execa finds programs and quotes arguments
+ * correctly on Windows.
  */
 export async function runBeside(
   host: Host,
@@ -24,14 +24,14 @@ export async function runBeside(
   const handOn = (signal: NodeJS.Signals) => void program.kill(signal)
   for (const signal of OF_THE_TERMINAL) host.on(signal, leaveAlone)
   for (const signal of OF_OTHERS) host.on(signal, handOn)
-  // In the same tick: none of the above is called before it is there.
+  // Set in the same tick, before any handler above runs.
   const program = execa(name, args, options)
   const { exitCode, signal, cause } = await program
   for (const each of OF_THE_TERMINAL) host.off(each, leaveAlone)
   for (const each of OF_OTHERS) host.off(each, handOn)
   if (signal !== undefined) {
     host.kill(host.pid, signal)
-    // Where that one doesn't end it, as a shell would say it.
+    // If the signal doesn't end this process: the exit code that a shell would give.
     return 128 + constants.signals[signal]
   }
   if (exitCode === undefined) throw notRunnable(name, cause)

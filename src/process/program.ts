@@ -1,4 +1,4 @@
-/** A program in the place of this process, so that it is in every respect as if it had been run directly. */
+/** Replaces this process with a program, as if it had been run directly. */
 import { isUtf8 } from 'node:buffer'
 import { accessSync, constants, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
@@ -10,30 +10,30 @@ import { runBeside } from './program-beside.ts'
 import { unblock } from './signal-mask.ts'
 
 /**
- * Becomes the program (execve(2)): terminal, job control, signals and status are its own, and no process stays behind
- * that would have to hand them on. Where the system can't do that (Windows), runs it and gives its exit code.
- * @throws AwsenvError with a shell's exit codes: 127 where there is no such program, 126 where it can't be run.
+ * Becomes the program (execve(2)), so terminal, job control, signals and status need no forwarding. On Windows, which
+ * can't, runs it as a child and returns its exit code.
+ * @throws AwsenvError with a shell's exit codes: 127 if the program doesn't exist, 126 if it can't be run.
  */
 export async function runProgram(host: Host, call: ProgramCall, env: Environment): Promise<number> {
   const [name, ...args] = call
   refuseBrokenBytes(call)
   allowCoreDumps(host)
   const descriptors = descriptorsIn(args)
-  // On Windows Node has the function too, and it throws.
+  // On Windows the function exists but throws.
   if (host.execve === undefined || host.platform === 'win32' || descriptors.length > 0) {
     return runBeside(host, call, env, descriptors)
   }
   const file = programNamed(name, env)
-  // Node ignores these two. What is ignored stays so in the new program; what is caught starts there by default.
+  // Node ignores these two signals, and a new program inherits that. A handler resets them to the default.
   for (const signal of ['SIGPIPE', 'SIGXFSZ'] as const) host.on(signal, () => {})
-  // That Node calls such functions experimental is nothing to tell the user when one fails.
+  // Hides Node's warning that execve is experimental, which a failure would show.
   host.removeAllListeners('warning')
-  // Blocked, so that it opens no debugger (build.ts).
+  // The build blocks this signal to keep the debugger shut (build.ts).
   unblock(host, 'SIGUSR1')
   try {
     return host.execve(file, [name, ...args], { ...env })
   } catch (cause) {
-    // A script without `#!` in its first line is one for sh, as for execvp(3).
+    // A script without `#!` runs in sh, as with execvp(3).
     if ((cause as NodeJS.ErrnoException).code === 'ENOEXEC' && isText(file))
       return host.execve('/bin/sh', ['sh', file, ...args], { ...env })
     throw notRunnable(name, cause)
@@ -41,8 +41,8 @@ export async function runProgram(host: Host, call: ProgramCall, env: Environment
 }
 
 /**
- * The descriptors that zsh's `<(…)` stands for. Node has marked the first sixteen to be closed by execve(2)
- * (uv_disable_stdio_inheritance), so that only a child of ours can still get them.
+ * The descriptors behind zsh's `<(…)`. Node marks the first sixteen to close on execve(2)
+ * (uv_disable_stdio_inheritance), so only a child process can get them.
  */
 function descriptorsIn(args: readonly string[]): readonly number[] {
   const named = args.flatMap(arg => /^\/(?:dev|proc\/self)\/fd\/(\d+)$/.exec(arg)?.[1] ?? []).map(Number)
@@ -59,7 +59,7 @@ function programNamed(name: string, env: Environment): string {
   const files = directories.map(directory => join(directory || '.', name)).filter(file => statOf(file)?.isFile())
   const file = files.find(isExecutable) ?? files[0]
   if (name !== '' && file !== undefined) return executable(name, file)
-  throw new AwsenvError(`there is no program "${name}" in the directories of PATH`, { exitCode: ExitCode.notFound })
+  throw new AwsenvError(`"${name}" is not a program on PATH`, { exitCode: ExitCode.notFound })
 }
 
 function executable(name: string, file: string): string {
@@ -88,22 +88,22 @@ function statOf(path: string) {
   }
 }
 
-/** As shells tell a script from a program of another machine. */
+/** The test by which shells tell a script from a foreign binary. */
 function isText(file: string): boolean {
   return !readFileSync(file).subarray(0, 128).includes(0)
 }
 
-/** Only awsenv's own are kept empty (main.ts): a program inherits what its parent's parent has, as without awsenv. */
+/** Only awsenv's own arguments are checked (main.ts). */
 function allowCoreDumps({ ppid }: Host): void {
   try {
     const filter = readFileSync(`/proc/${ppid}/coredump_filter`, 'utf8')
     writeFileSync('/proc/self/coredump_filter', `0x${filter}`)
   } catch {
-    // No Linux, or somebody else's process.
+    // Not Linux, or another user's process.
   }
 }
 
-/** Node decodes arguments as UTF-8, and what isn't is lost: another file's name could come out. Only Linux tells. */
+/** Node decodes arguments as UTF-8 and loses other bytes: a different file name could result. Only Linux shows it. */
 function refuseBrokenBytes(call: ProgramCall): void {
   const suspect = call.find(word => word.includes('\ufffd'))
   if (suspect === undefined) return

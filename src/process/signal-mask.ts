@@ -1,8 +1,8 @@
 import { constants } from 'node:os'
 
 /**
- * Lets a signal through that Node's start has blocked: execve(2) hands that on, and the program would never get it.
- * Node has no function for it but a call of the C library (pthread_sigmask(3)).
+ * Unblocks a signal that the start of Node has blocked: execve(2) passes the mask on, and the program would never get
+ * the signal. Node offers only a call to the C library (pthread_sigmask(3)).
  */
 export function unblock(host: Pick<NodeJS.Process, 'getBuiltinModule' | 'platform'>, signal: NodeJS.Signals): void {
   const set = new Uint8Array(LARGEST_SET)
@@ -13,9 +13,9 @@ export function unblock(host: Pick<NodeJS.Process, 'getBuiltinModule' | 'platfor
     const mask = { pthread_sigmask: { arguments: ['i32', 'buffer', 'pointer'], return: 'i32' } } as const
     dlopen(null, mask).functions.pthread_sigmask(host.platform === 'linux' ? 1 : 2, set, 0n)
   } catch {
-    // A Node that was built without it.
+    // This Node was built without it.
   }
 }
 
-/** In bytes: that of glibc. */
+/** In bytes, as in glibc. */
 const LARGEST_SET = 128

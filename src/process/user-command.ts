@@ -2,18 +2,18 @@ import { AwsenvError } from '../errors.ts'
 import type { Environment } from '../model/environment.ts'
 
 export type CommandLineOptions = {
-  /** What messages call it, where the command line itself is not to be shown. */
+  /** Its name in messages that must not show the command line. */
   readonly name?: string
   readonly hint?: string
-  /** Its whole environment; otherwise ours. */
+  /** Its whole environment; ours by default. */
   readonly env?: Environment
   /** In milliseconds. */
   readonly deadline?: number
 }
 
 /**
- * Runs a command line from the user's configuration in the system's shell, as aws-vault runs `mfa_process` and the SDKs
- * `credential_process`, and gives what it prints. Its stdin and stderr are ours: a hardware key asks for a touch there.
+ * Runs a command line from the user's configuration in the system's shell and returns its output, as aws-vault does for
+ * `mfa_process` and the SDKs for `credential_process`. It shares our stdin and stderr: a hardware key asks for a touch.
  */
 export async function runCommandLine(commandLine: string, options: CommandLineOptions = {}): Promise<string> {
   const { execa } = await import('./lazy/execa.ts')
@@ -29,7 +29,7 @@ export async function runCommandLine(commandLine: string, options: CommandLineOp
   const timer = setTimeout(() => {
     isLate = true
     child.kill()
-    // What the shell has started lives on, and keeps its end of the pipe open.
+    // The shell's children live on and keep the pipe open.
     child.stdout.destroy()
   }, deadline)
   try {
@@ -39,16 +39,16 @@ export async function runCommandLine(commandLine: string, options: CommandLineOp
     const failed = `failed${exitCode === undefined ? '' : ` with status ${exitCode}`}`
     const printed = isMaxBuffer ? `printed more than ${MAX_OUTPUT} characters` : failed
     // Not the cause itself: it holds what the command printed.
-    throw new AwsenvError(`${name} ${isLate ? `gave no answer within ${deadline / 1000} s` : printed}`, { hint })
+    throw new AwsenvError(`${name} ${isLate ? `didn't answer within ${deadline / 1000} s` : printed}`, { hint })
   } finally {
     clearTimeout(timer)
   }
 }
 
-/** In milliseconds: long enough to find the hardware key and touch it; what the Go SDK allows a credential_process. */
+/** In milliseconds: time to find a hardware key and touch it; the Go SDK's limit for credential_process. */
 const DEADLINE = 60_000
 
 /** In characters: several times the longest session token. */
 const MAX_OUTPUT = 65_536
 
-const CODE_HINT = 'run it by hand: it has to print the code and nothing else'
+const CODE_HINT = 'run it by hand: it must print the MFA code and nothing else'

@@ -19,7 +19,7 @@ export type ConfigPaths = { readonly config: string; readonly credentials: strin
 
 /**
  * Where the two files are, as the AWS CLI finds them: AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE with variables
- * and `~` expanded, relative ones from here; set but empty means that there is no such file.
+ * and `~` expanded, relative ones from here; set but empty means that the file doesn't exist.
  */
 export function configPaths(env: Environment, home: string): ConfigPaths {
   return {

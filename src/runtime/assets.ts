@@ -1,6 +1,6 @@
 /**
- * The files that the binary brings along for the shells: the hooks as they lie in shell/, the completions as the build
- * has made them. The build puts the binary's own assets in the place of this file.
+ * The files for shells that the binary carries: the hooks from shell/, and the built completions. The build replaces
+ * this file with the binary's own assets.
  */
 import { existsSync, readFileSync } from 'node:fs'
 

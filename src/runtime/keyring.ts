@@ -1,2 +1,2 @@
-// The addon that npm has installed for this machine. The build puts the binary's own in the place of this file.
+// The addon that npm installed for this machine. The build replaces this file with the binary's own.
 export { AsyncEntry } from '@napi-rs/keyring'

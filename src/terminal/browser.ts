@@ -1,13 +1,13 @@
-/** The person's browser, which opens a page and goes on without us. */
+/** Opens a page in the user's browser. */
 import { spawn } from 'node:child_process'
 import { AwsenvError } from '../errors.ts'
 import type { Environment } from '../model/environment.ts'
 import { commandWords } from '../text/command-words.ts'
 
 export interface Browser {
-  /** Why the system's own one can't be seen by whoever sits at this terminal; undefined where it can. */
+  /** Why the person at this terminal couldn't see the system's browser; undefined if they can. */
   readonly absence: string | undefined
-  /** By the system's own browser, or by the program and arguments in `command`. @throws AwsenvError where none starts */
+  /** In the system's browser, or with the program and arguments in `command`. @throws AwsenvError if it doesn't start */
   open(url: string, command: readonly string[]): Promise<void>
 }
 
@@ -20,8 +20,8 @@ export function processBrowser(platform: string, env: Environment): Browser {
       } catch (cause) {
         const { code = 'unknown' } = cause as NodeJS.ErrnoException
         const program = command.length > 0 ? `"${command[0]}"` : "the system's browser"
-        // Not the cause itself: its arguments hold the link.
-        throw new AwsenvError(`${program} could not be started (${code})`)
+        // Not the cause itself: its arguments contain the link.
+        throw new AwsenvError(`can't start ${program} (${code})`)
       }
     },
   }
@@ -34,10 +34,10 @@ export function browserCommand(template: string, values: Readonly<Record<string,
 }
 
 function absenceOf(platform: string, env: Environment): string | undefined {
-  if (env['SSH_CONNECTION'] || env['SSH_TTY']) return 'a browser would open on the other side of this SSH session'
+  if (env['SSH_CONNECTION'] || env['SSH_TTY']) return 'a browser would open on the remote side of this SSH session'
   const hasDisplay = env['DISPLAY'] || env['WAYLAND_DISPLAY'] || env['WSL_DISTRO_NAME']
   if (platform === 'win32' || platform === 'darwin' || hasDisplay) return undefined
-  return 'there is no display for a browser here'
+  return 'this machine has no display for a browser'
 }
 
 async function openByDefault(url: string): Promise<void> {

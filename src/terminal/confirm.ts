@@ -1,6 +1,6 @@
 import type { Terminal } from './terminal.ts'
 
-/** A yes or no of the person at the terminal; Enter alone is `byDefault`, and the end of the input is no. */
+/** Asks the person at the terminal yes or no. Enter alone is `byDefault`; the end of the input is no. */
 export function confirm(
   { terminal }: { readonly terminal: Terminal },
   question: string,

@@ -1,6 +1,6 @@
 /**
- * One of many, found by typing some of its letters. It is drawn on the terminal itself, and is the one question that
- * takes the terminal out of its cooked mode: Node puts it back at the end, at Ctrl-C and at Ctrl-Z; kill -9 it can't.
+ * A list to choose from by typing some letters, drawn on the terminal itself. It leaves cooked mode; Node restores that at
+ * the end, at Ctrl-C and at Ctrl-Z, but not after kill -9.
  */
 import { openSync } from 'node:fs'
 import { setImmediate } from 'node:timers/promises'
@@ -13,16 +13,16 @@ export type Choice = { readonly name: string; readonly detail: string }
 
 export type Offer<T extends Choice> = {
   readonly choices: readonly T[]
-  /** What the typed text means by itself; it goes before all others then. */
+  /** A choice for the typed text itself, shown first. */
   readonly typed: (text: string) => T | undefined
-  /** Stands below the others, whatever is typed. */
+  /** Shown below the others, whatever is typed. */
   readonly other: T
 }
 
-/** The two devices of a terminal, which may be the same, and whether colours are wanted. */
+/** A terminal's two devices, which may be the same, and whether to use colours. */
 export type Screen = { readonly input: string; readonly output: string; readonly hasColours: boolean }
 
-/** undefined where the person leaves by Esc or Ctrl-D. @throws AwsenvError at Ctrl-C */
+/** undefined after Esc or Ctrl-D. @throws AwsenvError at Ctrl-C */
 export async function pick<T extends Choice>(
   screen: Screen,
   question: string,
@@ -37,13 +37,13 @@ export async function pick<T extends Choice>(
   keys.on('keypress', (_, { name, ctrl }: { name?: string; ctrl?: boolean }) => {
     if (name === 'escape' || (ctrl && name === 'd')) leave()
   })
-  // A terminal that has gone ends the question, too.
+  // A closed terminal ends the question, too.
   for (const stream of [input, output, keys]) stream.once('error', leave).once('close', leave)
-  // After Ctrl-Z and fg, Node's readline waits for somebody to resume what it has paused.
+  // After Ctrl-Z and fg, readline stays paused until it is resumed.
   keys.on('pause', () => !keys.destroyed && setImmediate().then(() => keys.resume()))
   try {
     const matches = await matcherOf(offer.choices)
-    // A row that wraps would be drawn over its neighbours. Two cells are the arrow's, and one is the cursor's.
+    // A wrapped row would overwrite its neighbours. The arrow takes two cells, the cursor one.
     const columns = (output.columns || 80) - 3
     const width = Math.min(WIDEST_NAME, widest(offer.choices.map(({ name }) => name)))
     return await search<T>(
@@ -67,7 +67,7 @@ export async function pick<T extends Choice>(
   }
 }
 
-/** The list for some letters is there a turn after them: Enter that comes in one piece with them (pasted) waits for it. */
+/** The list follows the letters a turn later: an Enter pasted with them must wait for it. */
 async function* piecesOf(input: ReadStream): AsyncGenerator<string> {
   for await (const chunk of input.setEncoding('utf8')) {
     for (const piece of String(chunk).split(/(?=[\r\n])/)) {
@@ -89,17 +89,17 @@ function listOf<T extends Choice>(
 
 async function matcherOf<T extends Choice>(choices: readonly T[]): Promise<(text: string) => readonly T[]> {
   const { fuzzysort } = await import('./lazy/picker.ts')
-  // Any match will do (threshold 0): the best stands first, and nothing is taken that was not seen.
+  // Any match counts (threshold 0): the best comes first, and the user sees it before choosing.
   const options = { keys: ['name', 'detail'], limit: MOST_FOUND, threshold: 0 }
   return text => fuzzysort.go(text, choices, options).map(({ obj }) => obj)
 }
 
-/** Names come from files that anybody can have written. */
+/** Names come from files that anyone may have written. */
 function shown({ name, detail }: Choice, width: number, columns: number): { name: string; short: string } {
   return { name: cut(printable(`${padded(name, width)}  ${detail}`.trimEnd()), columns), short: printable(name) }
 }
 
-/** The arrow alone tells what is chosen, so that nothing hangs on a colour. */
+/** The arrow alone marks the choice, without relying on colour. */
 function themeOf(hasColours: boolean) {
   const styled = (code: number) => (text: string) => (hasColours ? `\u001b[${code}m${text}\u001b[0m` : text)
   const [bold, dim, plain] = [styled(1), styled(2), (text: string) => text]
@@ -115,12 +115,12 @@ function themeOf(hasColours: boolean) {
       searchTerm: plain,
       description: plain,
       disabled: plain,
-      keysHelpTip: () => dim('type to find, arrows to move, Enter to take, Esc to leave'),
+      keysHelpTip: () => dim('type to search, arrows to move, Enter to choose, Esc to cancel'),
     },
   }
 }
 
-/** More than anybody reads, and few enough to be drawn at each key. */
+/** More than anyone reads, few enough to redraw at each key. */
 const MOST_FOUND = 50
 
 const WIDEST_NAME = 40

@@ -1,12 +1,12 @@
-/** A QR code drawn in a terminal, black on white whatever the terminal's own colours are. */
+/** Draws a QR code in a terminal, black on white in any theme. */
 import type { Environment } from '../model/environment.ts'
 
-/** true is a dark module. A code has as many rows as columns. */
+/** true is a dark module. A code is a square. */
 export type QrModules = readonly (readonly boolean[])[]
 
 /**
- * The lines, or undefined where the terminal is too narrow. Two blanks make a square of a module in any terminal; half
- * a block makes two of them in one column, but East Asian terminals may draw it two columns wide.
+ * The lines, or undefined if the terminal is too narrow. Two spaces make a square module in any terminal; half blocks fit
+ * two modules in one cell, but East Asian terminals may draw them two columns wide.
  */
 export function drawnQrCode(modules: QrModules, columns: number, env: Environment): readonly string[] | undefined {
   const framed = withQuietZone(modules)
@@ -15,7 +15,7 @@ export function drawnQrCode(modules: QrModules, columns: number, env: Environmen
   return framed.flatMap((row, i) => (i % 2 === 0 ? [halfBlocks(row, framed[i + 1] ?? [])] : []))
 }
 
-/** https://www.unicode.org/reports/tr11/: U+2580 is of ambiguous width, which these languages' terminals may take as two. */
+/** https://www.unicode.org/reports/tr11/: U+2580 has ambiguous width, two in some terminals of these languages. */
 function hasWideBlocks(env: Environment): boolean {
   return /^(?:ja|ko|zh)(?:[_.]|$)/.test(env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || '')
 }
@@ -29,7 +29,7 @@ function halfBlocks(upper: readonly boolean[], lower: readonly boolean[]): strin
   return `${cells.join('')}${PLAIN}`
 }
 
-/** Four modules of white around it: ISO/IEC 18004, 6.3.8. */
+/** The quiet zone of four white modules: ISO/IEC 18004, 6.3.8. */
 function withQuietZone(modules: QrModules): QrModules {
   const side = modules.length + 2 * QUIET
   const white = (length: number) => Array<boolean>(length).fill(false)
@@ -40,7 +40,7 @@ function withQuietZone(modules: QrModules): QrModules {
 
 const QUIET = 4
 
-/** Colours 16 and 231 of the 256 are black and white in every theme; those below 16 are the theme's. */
+/** Of the 256 colours, 16 and 231 are black and white in every theme; themes change those below 16. */
 const [BLACK, WHITE] = ['\u001b[38;5;16m', '\u001b[38;5;231m']
 const [ON_BLACK, ON_WHITE] = ['\u001b[48;5;16m', '\u001b[48;5;231m']
 const PLAIN = '\u001b[0m'

@@ -1,7 +1,7 @@
-/** Texts beside and below each other, by the cells of a terminal that they take: a letter of Chinese or an emoji takes two. */
+/** Tables aligned by terminal cells: a Chinese character or an emoji takes two. */
 import stringWidth from 'fast-string-width'
 
-/** Rows of cells as aligned columns, two blanks apart, no blank at a line's end. */
+/** Rows as aligned columns, two spaces apart, without trailing spaces. */
 export function table(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, column) => widest(rows.map(row => row[column] ?? '')))
   const line = (row: readonly string[]) =>
@@ -16,12 +16,12 @@ export function widest(texts: readonly string[]): number {
   return texts.reduce((most, text) => Math.max(most, widthOf(text)), 0)
 }
 
-/** With blanks up to a width. */
+/** Padded with spaces to a width. */
 export function padded(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - widthOf(text)))
 }
 
-/** The beginning of a text, and … for the rest, where it is wider than a line has room for. No letter is cut in two. */
+/** Cuts a text to a width and ends it with …, without splitting a character. */
 export function cut(text: string, width: number): string {
   if (widthOf(text) <= width) return text
   let kept = ''
@@ -34,7 +34,7 @@ export function cut(text: string, width: number): string {
   return width > 0 ? `${kept}…` : ''
 }
 
-/** Most texts are plain, and there can be thousands. */
+/** A shortcut, because most texts are plain ASCII and there can be thousands. */
 function widthOf(text: string): number {
   return /^[ -~]*$/.test(text) ? text.length : stringWidth(text)
 }

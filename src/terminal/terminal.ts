@@ -1,9 +1,9 @@
 /**
- * Questions to the person at the terminal. The rules: a question goes to the terminal itself, never to stdout or
- * stderr, so that both may be captured or thrown away; the terminal stays in its cooked mode with echo, so that there
- * is no state to restore after Ctrl-C or kill -9 (a choice from a list and a passphrase can't keep this one: see picker.ts
- * and lazy/hidden-line.ts); the reading blocks, and no signal handler is installed meanwhile, so that Ctrl-C and Ctrl-Z do
- * what they always do.
+ * Questions to the person at the terminal. The rules:
+ * - A question goes to the terminal itself: stdout and stderr may be captured or discarded.
+ * - The terminal stays in cooked mode with echo: Ctrl-C and kill -9 leave nothing to restore. Only the list (picker.ts)
+ *   and the passphrase (lazy/hidden-line.ts) can't keep this rule.
+ * - Reading blocks and installs no signal handler: Ctrl-C and Ctrl-Z do what they always do.
  */
 import { closeSync, openSync, writeSync } from 'node:fs'
 import { isatty } from 'node:tty'
@@ -14,17 +14,17 @@ import { printable, printableLines } from '../text/printable.ts'
 import type { Choice, Offer } from './picker.ts'
 
 export interface Terminal {
-  /** Whether anybody can be asked: opens the terminal and closes it again. */
+  /** Whether there is a terminal: opens and closes it. */
   isPresent(): boolean
-  /** The question may have several lines. The answer is one, without its line end; undefined at the end of the input (Ctrl-D). Throws where there is no terminal. */
+  /** The question may have several lines. The answer is one line; undefined at the end of the input (Ctrl-D). Throws without a terminal. */
   ask(question: string): string | undefined
-  /** The same for a passphrase, which is not shown. Ctrl-C is an error with its exit code. */
+  /** The same without echo, for a passphrase. Ctrl-C is an error with its own exit code. */
   askHidden(question: string): Promise<string | undefined>
-  /** Shows what is for the person's eyes alone, such as a secret: neither stdout nor stderr gets it. `draw` is given the columns. */
+  /** Shows something on the terminal alone, such as a secret. `draw` gets the number of columns. */
   show(draw: (columns: number) => string): Promise<void>
-  /** Whether it can show a list to choose from: it moves its cursor, and AWSENV_PICKER is not 0. */
+  /** Whether it can show a list: it must move its cursor, and AWSENV_PICKER must not be 0. */
   canPick(): boolean
-  /** One of many; undefined where the person wants none of them. */
+  /** Lets the person choose one of many; undefined if they cancel. */
   pick<T extends Choice>(question: string, offer: Offer<T>): Promise<T | undefined>
 }
 
@@ -38,7 +38,7 @@ export function processTerminal(platform: string, env: Environment): Terminal {
   const isPresent = () => {
     try {
       refuseHidden(platform, isUnderMsys)
-      // O_RDWR, for the console's sake: read-only, CONIN$ refuses some calls (nodejs/node#63852).
+      // O_RDWR: a read-only CONIN$ refuses some calls (nodejs/node#63852).
       closeSync(openSync(device.input, 'r+'))
       return true
     } catch {
@@ -87,7 +87,7 @@ export function processTerminal(platform: string, env: Environment): Terminal {
 }
 
 /**
- * mintty gives native programs pipes: their console is a hidden one, where a question would wait for ever
+ * mintty gives native programs pipes and a hidden console, where a question would wait for ever
  * (https://github.com/nodejs/node/issues/3006). The hook asks instead, and passes the code on.
  */
 function refuseHidden(platform: string, isUnderMsys: boolean): void {

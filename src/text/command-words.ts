@@ -1,6 +1,6 @@
 /**
- * The words of a command line that no shell will see: blanks part them, and quotes of either kind hold them together.
- * A backslash is itself, since paths on Windows are full of them. undefined where a quote is left open. Pure.
+ * Splits a command line into words without a shell: at spaces, except within single or double quotes. A backslash is
+ * literal, because Windows paths are full of them. undefined for an open quote. Pure.
  */
 export function commandWords(line: string): readonly string[] | undefined {
   const words = line.match(/(?:[^\s"']|"[^"]*"|'[^']*')+/g) ?? []

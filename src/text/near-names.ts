@@ -1,4 +1,4 @@
-/** At most three names that differ by a slip of the fingers, the nearest first. Pure. */
+/** At most three names that differ by a typo, the nearest first. Pure. */
 export function nearNames(name: string, names: readonly string[]): readonly string[] {
   if (name.length > LONGEST) return []
   const allowed = Math.max(1, Math.floor(name.length / 3))
@@ -11,10 +11,10 @@ export function nearNames(name: string, names: readonly string[]): readonly stri
     .map(near => near.other)
 }
 
-/** Nobody types more than this, and the work grows with its square. */
+/** Nobody types more, and the work grows with the square. */
 const LONGEST = 100
 
-/** Damerau-Levenshtein: how many insertions, deletions, replacements and swaps of neighbours lie between the two. */
+/** Damerau-Levenshtein: the number of insertions, deletions, replacements and swaps of neighbours. */
 function distance(from: string, to: string): number {
   let beforeLast: number[] = []
   let last = Array.from({ length: to.length + 1 }, (_, column) => column)

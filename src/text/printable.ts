@@ -1,13 +1,13 @@
 /**
- * Text that came from elsewhere (a file, an answer of STS, an argument), made safe for a terminal: what could move the
- * cursor, colour, hide or reorder text becomes `?`. Covers C0, DEL, C1, the bidirectional controls (CVE-2021-42574),
+ * Makes foreign text (from a file, an STS answer, an argument) safe for a terminal: characters that could move the
+ * cursor, colour, hide or reorder text become `?`. Covers C0, DEL, C1, the bidirectional controls (CVE-2021-42574),
  * zero-width characters, line separators and lone surrogates.
  */
 export function printable(text: string): string {
   return text.replace(UNPRINTABLE, '?')
 }
 
-/** The same for a text of several lines, which stay lines. */
+/** The same, but keeps line breaks. */
 export function printableLines(text: string): string {
   return text.split('\n').map(printable).join('\n')
 }

@@ -72,8 +72,8 @@ describe('aws/federation', test => {
     ['no token', { lie: { SigninToken: null } }, /without a usable sign-in token/],
     ['a fault of its own', 'error500', /an internal error \(status 500\)/],
     ['too much', { megabytes: 1 }, /more than 256 KB/],
-    ['half of it', 'half', /broke the connection off/],
-    ['a connection that ends', 'close', /broke the connection off/],
+    ['half of it', 'half', /broke off the connection/],
+    ['a connection that ends', 'close', /broke off the connection/],
   ] as readonly (readonly [string, Fault, RegExp])[]) {
     test(
       `${what} is told as such`,

@@ -90,7 +90,7 @@ describe('aws: proxy and certificates', test => {
 
   withOpenssl('without the authority, the certificate is refused, and the hint says what to do', () =>
     scene(async ({ ask, proxy }) => {
-      const error = await rejects(ask({ HTTPS_PROXY: proxy }), /certificate that is not trusted/)
+      const error = await rejects(ask({ HTTPS_PROXY: proxy }), /certificate that this machine doesn't trust/)
       assert.match((error as { hint?: string }).hint ?? '', 'AWS_CA_BUNDLE')
     }),
   )
@@ -159,7 +159,7 @@ describe('aws: proxy and certificates', test => {
   })
 
   for (const [what, content, said] of [
-    ['missing', undefined, "can't be read: there is no such file"],
+    ['missing', undefined, "can't be read: the file doesn't exist"],
     ['no certificate', 'hello', 'there is no certificate'],
   ] as const) {
     test(`an AWS_CA_BUNDLE that is ${what} is an error that names the file`, async () => {

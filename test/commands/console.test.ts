@@ -85,11 +85,11 @@ describe('commands/console', test => {
   test('where no browser can be seen, or none starts, the link is printed, and why', () =>
     tell(async ({ alice, code }) => {
       alice.answers = [code]
-      alice.browserAbsence = 'there is no display for a browser here'
+      alice.browserAbsence = 'this machine has no display for a browser'
       const { exitCode, script, stderr } = await alice.awsenv('console', '123456789012', 'Admin')
       assert.is(exitCode, 0)
       assert.ok(await landing(script))
-      assert.match(stderr, 'there is no display for a browser here: open the link yourself; ')
+      assert.match(stderr, 'this machine has no display for a browser: open the link yourself; ')
       assert.equal(alice.opened, [])
     }))
 

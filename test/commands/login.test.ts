@@ -267,7 +267,7 @@ describe('commands/login', test => {
         alice.write('credentials', keyOf('default', wrong))
         const { exitCode, stderr } = await alice.awsenv('login')
         assert.is(exitCode, 1)
-        assert.match(stderr, /does not know the key|secret access key does not belong/)
+        assert.match(stderr, /does not know the key|secret access key doesn't belong/)
       }
       alice.write('credentials', keyOf('default', world.alice))
       const { exitCode, stderr } = await alice.awsenv('login')

@@ -154,7 +154,7 @@ describe('commands/mfa enrol', test => {
     [
       'may not',
       { status: 403, code: 'AccessDenied', message: 'no' },
-      /AWS did not allow CreateVirtualMFADevice for .*\n.*awsenv policy user/,
+      /AWS didn't allow CreateVirtualMFADevice for .*\n.*awsenv policy user/,
     ],
     ['has eight', { status: 409, code: 'LimitExceeded', message: 'no' }, /has as many MFA devices as AWS allows/],
   ] as const)

@@ -53,7 +53,7 @@ describe('e2e: the console', test => {
       const printed = await stage.awsenv('console', '123456789012', 'Admin', '--service', 's3')
       assert.ok(await signsIn(printed.stdout))
       assert.match(printed.stdout, 'eu-central-1.console.aws.amazon.com%2Fs3%2Fhome')
-      assert.match(printed.stderr, 'there is no display for a browser here')
+      assert.match(printed.stderr, 'this machine has no display for a browser')
     }),
   )
 })

@@ -47,7 +47,7 @@ describe('e2e: exec', test => {
       const { status, stderr } = await bash(stage, `${EXEC} /etc/passwd/x`)
       assert.equal(
         [status, stderr],
-        [126, 'awsenv: error: "/etc/passwd/x" can\'t be run: what should be its directory is a file\n'],
+        [126, 'awsenv: error: "/etc/passwd/x" can\'t be run: part of its path is a file, not a directory\n'],
       )
       const shell = await bash(stage, `SHELL=/no/shell ${EXEC}`)
       assert.is(shell.status, 127)

@@ -91,7 +91,7 @@ describe('e2e: a command that fails', test => {
         stage.env['AWSENV_MFA_CODE'] = stage.code()
         const { status, stderr } = await stage.run(['sh', '-c', `AWSENV_SHELL=sh awsenv ${words} >/dev/full`])
         assert.is(status, 1, stderr)
-        assert.match(stderr, 'error: the result could not be written to stdout (ENOSPC)')
+        assert.match(stderr, "error: can't write the result to stdout (ENOSPC)")
         assert.match(stderr, 'hint: ')
         assert.not.match(stderr, 'is assumed')
       }),

@@ -35,9 +35,9 @@ describe('e2e: an STS that fails, stalls or lies', test => {
   })
 
   for (const { what, how, said } of [
-    { what: 'breaks the connection off', how: 'close', said: 'broke the connection off' },
-    { what: 'breaks off after half an answer', how: 'half', said: /half an answer|broke the connection off/ },
-    { what: 'loses the answer', how: 'lost', said: 'broke the connection off' },
+    { what: 'breaks the connection off', how: 'close', said: 'broke off the connection' },
+    { what: 'breaks off after half an answer', how: 'half', said: /half an answer|broke off the connection/ },
+    { what: 'loses the answer', how: 'lost', said: 'broke off the connection' },
     { what: 'sends the page of a captive portal', how: 'html', said: 'web page' },
     { what: 'sends that page with a redirect', how: 'redirect', said: /web page|redirect/ },
     { what: 'sends nothing', how: 'empty', said: 'answered nothing (status 200)' },

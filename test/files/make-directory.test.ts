@@ -8,7 +8,7 @@ import { canMount, onSmallDisk } from '../vault/scratch.ts'
 describe('files/make-directory', suite => {
   const test = needing(suite, 'the right to mount', canMount())
 
-  test('3.9 below a home that is read-only, the reason is said, and not that there is no such file', () =>
+  test("3.9 below a home that is read-only, the reason is said, and not that the file doesn't exist", () =>
     onSmallDisk('64k', (disk, remount) => {
       remount('ro')
       assert.throws(

@@ -43,7 +43,7 @@ describe('files/write', test => {
     assert.ok(isDone)
   }
   const inFolder = (body: (path: string) => void) => inScratch(directory => body(join(directory, 'credentials')))
-  const refused = /was changed by somebody else meanwhile/
+  const refused = /has changed meanwhile/
 
   for (const [call, when] of [
     ['linkSync', 'before'],

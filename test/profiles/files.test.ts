@@ -96,7 +96,7 @@ describe('reading the shared files', test => {
 
   const refused: [title: string, make: (path: string) => void, reason: string][] = [
     ['a directory', path => mkdirSync(path), 'it is a directory'],
-    ['a symbolic link to itself', path => symlinkSync(path, path), 'its symbolic links go round in a circle'],
+    ['a symbolic link to itself', path => symlinkSync(path, path), 'its symbolic links form a loop'],
     [
       'a file of more than 16 MiB',
       path => {

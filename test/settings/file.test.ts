@@ -141,7 +141,7 @@ describe('writing the file', test => {
       write('')
       rmSync(path)
       symlinkSync('nowhere.toml', path)
-      assert.throws(() => writeTextFile(path, undefined, 'x'), /symbolic link to nothing/)
+      assert.throws(() => writeTextFile(path, undefined, 'x'), /symbolic link to a missing file/)
     }))
 
   test('refuses a file that is read-only', () =>
@@ -162,7 +162,7 @@ describe('writing the file', test => {
         write('')
         if (meanwhile === undefined) rmSync(path)
         else writeFileSync(path, meanwhile)
-        assert.throws(() => writeTextFile(path, before, 'a = 2\n'), /changed by somebody else meanwhile/)
+        assert.throws(() => writeTextFile(path, before, 'a = 2\n'), /has changed meanwhile/)
         assert.is(readTextFile(path), meanwhile)
         assert.equal(readdirSync(dirname(path)), existsSync(path) ? ['config.toml'] : [])
       }))
@@ -171,7 +171,7 @@ describe('writing the file', test => {
   test('where a file stands in the place of the directory there is nothing to read, and to write is an error', () =>
     withHome(async ({ home, path }) => {
       writeFileSync(join(home, '.config'), '')
-      assert.throws(() => writeTextFile(path, undefined, 'x'), /what should be its directory is a file/)
+      assert.throws(() => writeTextFile(path, undefined, 'x'), /part of its path is a file, not a directory/)
       assert.is(readTextFile(path), undefined)
     }))
 })

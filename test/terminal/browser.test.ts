@@ -23,7 +23,7 @@ describe('terminal/browser', test => {
       '/nowhere/firefox',
       'https://x.test/?secret',
     ])
-    const error = await rejects(opening, /"\/nowhere\/firefox" could not be started \(ENOENT\)/)
+    const error = await rejects(opening, /can't start "\/nowhere\/firefox" \(ENOENT\)/)
     assert.not.match(`${error.stack} ${String(error.cause)}`, 'secret')
   })
 

@@ -8,13 +8,13 @@ import { type Pins, type Transport, tellOnce } from './transport.ts'
 export type Departure = {
   readonly service: ServiceName
   readonly network: Network
-  /** Whether whoever gets the request can use what is in it. */
+  /** Whether the receiver could use what is in the request. */
   readonly carriesSecret: boolean
   /** Whether a code is in it, or a new key in its answer: things that AWS gives or takes once. */
   readonly isOnce: boolean
 }
 
-/** @throws AwsenvError where it must not leave */
+/** @throws AwsenvError if it must not leave */
 export async function admit(
   transport: Transport,
   { service, network, carriesSecret, isOnce }: Departure,

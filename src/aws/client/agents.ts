@@ -1,4 +1,4 @@
-/** How requests leave the machine: through the proxy that the environment names, trusting the certificates that it names. */
+/** The HTTP agents: they use the proxy and trust the certificates that the environment names. */
 import type { Agent as HttpAgent } from 'node:http'
 import type { Agent as HttpsAgent } from 'node:https'
 import { AwsenvError } from '../../errors.ts'
@@ -10,7 +10,7 @@ import { proxyIn } from './proxy.ts'
 
 export type Agents = { readonly httpAgent: HttpAgent; readonly httpsAgent: HttpsAgent }
 
-/** Those of the way to an endpoint, opened at the first request on it. A loopback endpoint is never asked for by proxy. */
+/** The agents for an endpoint, opened with its first request. A loopback endpoint never goes through a proxy. */
 export async function agentsFor(
   opened: Map<string, Agents>,
   network: Network,
@@ -25,8 +25,8 @@ export async function agentsFor(
 }
 
 /**
- * The proxy variables as Node reads them (`proxyEnv`, since 24.5): the SDK builds agents of its own that read none.
- * NODE_EXTRA_CA_CERTS is Node's own and among its default certificates; `caBundle` the SDK reads nowhere.
+ * Node reads the proxy variables (`proxyEnv`, since 24.5); the agents that the SDK builds read none. Node's default
+ * certificates include NODE_EXTRA_CA_CERTS; the SDK never reads `caBundle`.
  */
 async function openAgents(proxy: Network['proxy'] | undefined, caBundle: Configured | undefined): Promise<Agents> {
   const [http, https, tls] = await Promise.all([import('node:http'), import('node:https'), import('node:tls')])
@@ -51,7 +51,7 @@ function withUsableProxy(env: Network['proxy']): Environment {
 function readBundle(path: string): string {
   const text = bundleAt(path)
   if (text === undefined)
-    throw new AwsenvError(`the certificates in "${path}" can't be read: there is no such file`, { hint: HINT })
+    throw new AwsenvError(`the certificates in "${path}" can't be read: the file doesn't exist`, { hint: HINT })
   if (!text.includes('-----BEGIN CERTIFICATE-----'))
     throw new AwsenvError(`there is no certificate in "${path}"`, { hint: HINT })
   return text

@@ -1,4 +1,4 @@
-/** The one call that all services of AWS are asked by: the client of the SDK, our checks around it, the deadline, the sentence where it fails. */
+/** The one function that calls AWS: the SDK's client, our checks around it, the deadline, and the sentence if it fails. */
 import type { GetOutputType } from '@smithy/types'
 import { AwsenvError } from '../../errors.ts'
 import { type AccessKey, opened, type SigningKey } from '../../model/credentials.ts'
@@ -14,10 +14,10 @@ import { endpointOf, type Network } from './network.ts'
 import { SERVICES, type ServiceName } from './services.ts'
 import { DEADLINES, type Deadlines, deadlineOf, type Transport } from './transport.ts'
 
-/** Who asks, and by which way. */
+/** Who signs, and the way to AWS. */
 export type Caller = { readonly accessKey: SigningKey; readonly network: Network }
 
-/** Without a key nobody signs: a token in the request says who asks. */
+/** Absent for a request that carries a token instead of a signature. */
 export type Signer = { readonly accessKey?: SigningKey | undefined; readonly network: Network }
 
 export type Service<Sdk> = {
@@ -28,17 +28,17 @@ export type Service<Sdk> = {
 
 export type About = Facts & {
   readonly action: string
-  /** Who asks, where another request is finding that out. */
+  /** Who signs, if another request is finding that out. */
   readonly asks?: Promise<string | undefined>
-  /** The request must not go out a second time: the answer to the first may only have been lost. */
+  /** Never retried: the first request may have worked, and only its answer got lost. */
   readonly once?: boolean
-  /** Nothing that the user asked for depends on the answer: it is not waited for as long. */
+  /** The user's command doesn't depend on the answer, so it gets a shorter deadline. */
   readonly helps?: boolean
   /** The answer of success has no body. */
   readonly answersNothing?: boolean
   readonly roleArn?: string
   readonly serialNumber?: string | undefined
-  /** A token in the request that needs no signature: whoever gets it can use it. */
+  /** A token in the request that anyone could use: it needs no signature. */
   readonly secret?: Secret
 }
 
@@ -50,7 +50,7 @@ export async function call<Sdk extends { readonly Client: ClientClass }, Command
   command: (sdk: Sdk) => Command,
 ): Promise<GetOutputType<Command>> {
   const endpoint = endpointOf(network, service.name)
-  // Before the clock of the request runs: a person may be asked for a passphrase.
+  // Before the deadline starts: this may ask for a passphrase.
   const key = accessKey && (await opened(accessKey))
   const sdk = await service.load()
   const deadlines = about.helps ? DEADLINES.helping : DEADLINES.needed
@@ -86,7 +86,7 @@ export async function call<Sdk extends { readonly Client: ClientClass }, Command
   }
 }
 
-/** Explicit in everything, so that no default of the SDK reads a half-set environment. */
+/** Sets everything, because the SDK's defaults would read a half-set environment. */
 function clientConfig(
   transport: Transport,
   { region, useFips, useDualstack }: Network,
@@ -98,7 +98,7 @@ function clientConfig(
     region,
     credentials: async () => identityFor(accessKey),
     ...(endpoint === undefined ? {} : { endpoint }),
-    // With an endpoint of one's own these two are an error of the SDK's.
+    // The SDK refuses these two together with a custom endpoint.
     useFipsEndpoint: endpoint === undefined && useFips,
     useDualstackEndpoint: endpoint === undefined && useDualstack,
     retryMode: 'standard',
@@ -111,7 +111,7 @@ function timeouts({ connect, total }: Deadlines) {
   return { connectionTimeout: connect, requestTimeout: total, throwOnRequestTimeout: true }
 }
 
-/** In the SDK's shape. Where there is no key, the SDK would look for one by itself. */
+/** In the SDK's shape. Given no key, the SDK would look for one itself. */
 function identityFor(accessKey: AccessKey | undefined) {
   if (accessKey === undefined) throw new Error('this request is not to be signed')
   const { accessKeyId, secretAccessKey, sessionToken } = accessKey
@@ -122,7 +122,7 @@ function identityFor(accessKey: AccessKey | undefined) {
   }
 }
 
-/** Puts our checks around every request of a client: where it goes before it is signed, what comes back before it is parsed. */
+/** Puts our checks around every request: its destination before it is signed, the response before it is parsed. */
 function guard(
   client: Client,
   transport: Transport,
@@ -161,14 +161,14 @@ function guard(
   )
 }
 
-/** A client of the SDK, as far as it is the same for every service. */
+/** What the SDK's clients have in common. */
 type Client = {
   send(command: unknown, options: { abortSignal: AbortSignal }): Promise<unknown>
   middlewareStack: {
     add(middleware: unknown, options: { step: string; priority: string; name: string }): void
   }
 }
-// biome-ignore lint/suspicious/noExplicitAny: each service has types of its own for the same settings.
+// biome-ignore lint/suspicious/noExplicitAny: each service has its own types for the same settings.
 type ClientClass = new (config: any) => any
 type Arguments = { request: HttpRequest }
 type Handler = (args: Arguments) => Promise<{ response: HttpResponse }>

@@ -1,8 +1,8 @@
-/** Where a request may go, and where never. Pure. */
+/** Decides where a request may go. Pure. */
 import { AwsenvError } from '../../errors.ts'
 import { isAwsHost, type ServiceName } from './services.ts'
 
-/** A request as far as it says where it goes. */
+/** The destination of a request. */
 export type Destination = {
   readonly protocol: string
   readonly hostname: string
@@ -11,19 +11,19 @@ export type Destination = {
 
 export type Errand = {
   readonly service: ServiceName
-  /** What the user has pinned in the settings: `sts.example.com`, `127.0.0.1:4566`. */
+  /** The hosts that the settings allow: `sts.example.com`, `127.0.0.1:4566`. */
   readonly pinned: readonly string[]
-  /** Whether whoever gets the request can use what is in it: a secret key, or a token that needs no signature. */
+  /** Whether the receiver could use what is in the request: a secret key, or a token that needs no signature. */
   readonly carriesSecret: boolean
 }
 
-/** Whose the host is: AWS's own, one that the user has pinned, or whatever listens on this machine. */
+/** AWS's own host, one that the user has pinned, or whatever listens on this machine. */
 export type Owner = 'aws' | 'pinned' | 'local'
 
 /**
- * Refuses to send anything but to AWS, to what the user has pinned, or to this machine: a request carries the key's id
- * and often an MFA code, and the environment of a checked-out repository can name any endpoint. On this machine any
- * other user may listen, so that what is a secret in itself goes there only where it is pinned.
+ * Sends only to AWS, to hosts that the user has pinned, or to this machine: a request carries the key's id
+ * and often an MFA code, and the environment of a checked-out repository can name any endpoint. Any user of this
+ * machine may listen on it, so a bare secret goes there only if the host is pinned.
  */
 export function checkEndpoint(destination: Destination, { service, pinned, carriesSecret }: Errand): Owner {
   const { protocol, hostname, port } = destination

@@ -1,4 +1,4 @@
-/** An exchange as `--debug` tells it: who was asked what, and how it went; never a header or a body. */
+/** The `--debug` line of a request: what was sent where, and the result; never a header or a body. */
 import type { Protocol } from './services.ts'
 import type { Transport } from './transport.ts'
 
@@ -16,7 +16,7 @@ export type HttpResponse = {
   body: AsyncIterable<Uint8Array> | Uint8Array
 }
 
-/** For one request; what it gives tells how that went: `POST https://HOST, AssumeRole, attempt 1 of 3: …, 42 ms`. */
+/** Starts the line for one request, and returns the function that finishes it: `POST https://HOST, AssumeRole, attempt 1 of 3: …, 42 ms`. */
 export function exchange(transport: Transport, action: string, request: HttpRequest): (outcome: string) => void {
   const started = performance.now()
   const { method, protocol, hostname, port, headers } = request
@@ -26,7 +26,7 @@ export function exchange(transport: Transport, action: string, request: HttpRequ
   return outcome => transport.debug(`${asked}: ${outcome}, ${Math.round(performance.now() - started)} ms`)
 }
 
-/** `403 AccessDenied, 312 bytes, request id 0a1b…, clock +2 s`; the code is that of AWS, where there is one: letters, as no secret is. */
+/** `403 AccessDenied, 312 bytes, request id 0a1b…, clock +2 s`; AWS's error code, if there is one, has letters only, unlike any secret. */
 export function answerInWords(
   { statusCode, headers }: HttpResponse,
   body: Uint8Array,

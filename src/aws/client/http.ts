@@ -1,4 +1,4 @@
-/** One request without the SDK, for the services that none of its clients knows. */
+/** One request without the SDK, for services that it has no client for. */
 import type { ClientRequest, IncomingMessage } from 'node:http'
 import type { Agents } from './agents.ts'
 import { collected } from './answer.ts'
@@ -7,12 +7,12 @@ export type PlainRequest = {
   readonly method: 'GET' | 'POST' | 'PUT'
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string | undefined
-  /** Without them it goes directly, whatever proxy there is. */
+  /** Without agents, the request goes directly, past any proxy. */
   readonly agents?: Agents | undefined
   /** In milliseconds. */
   readonly connect: number
   readonly signal: AbortSignal
-  /** In bytes: a longer answer is none. */
+  /** In bytes: a longer answer is refused. */
   readonly most: number
 }
 
@@ -21,7 +21,7 @@ export type PlainAnswer = { readonly status: number; readonly date: string | und
 export async function send(url: URL, { agents, body, connect, most, ...options }: PlainRequest): Promise<PlainAnswer> {
   const isTls = url.protocol === 'https:'
   const { request } = isTls ? await import('node:https') : await import('node:http')
-  // An agent of its own: the global one goes by proxy where NODE_USE_ENV_PROXY says so.
+  // Its own agent: the global one uses a proxy if NODE_USE_ENV_PROXY says so.
   const agent = (isTls ? agents?.httpsAgent : agents?.httpAgent) ?? false
   const response = await answered(request(url, { ...options, agent }), body, connect)
   return {

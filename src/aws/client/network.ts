@@ -1,15 +1,15 @@
 /**
- * The way to AWS as a plain value: part of the source that a session starts from, and handed to every call. What the
- * vault remembers is named by its STS endpoint. Pure.
+ * The way to AWS as a plain value: part of a session's source, and passed to every call. Its STS endpoint is part of
+ * the names of vault entries. Pure.
  */
 import { AwsenvError } from '../../errors.ts'
 import type { Environment } from '../../model/environment.ts'
 import { SERVICE_NAMES, type ServiceName } from './services.ts'
 
-/** What a profile says about the way to AWS; the environment goes before each of them. */
+/** What a profile says about the way to AWS; the environment overrides each of these. */
 export type NetworkSettings = {
   readonly endpoint_url?: string | undefined
-  /** `endpoint_url` of the `services` section that the profile names. */
+  /** The `endpoint_url`s of the `services` section that the profile names. */
   readonly services?: Readonly<Partial<Record<ServiceName, string | undefined>>> | undefined
   readonly ignore_configured_endpoint_urls?: string | undefined
   readonly ca_bundle?: string | undefined
@@ -17,20 +17,20 @@ export type NetworkSettings = {
   readonly use_dualstack_endpoint?: string | undefined
 }
 
-/** The keys of a profile that it is made of. */
+/** The profile keys behind it. */
 export const NETWORK_KEYS = [
   ...['endpoint_url', 'services', 'ignore_configured_endpoint_urls', 'ca_bundle'],
   ...['use_fips_endpoint', 'use_dualstack_endpoint'],
 ] as readonly (keyof NetworkSettings)[]
 
-/** A value, and what it was set by, for messages: `AWS_ENDPOINT_URL`, `"endpoint_url" of the profile`. */
+/** A value, and for messages where it was set: `AWS_ENDPOINT_URL`, `"endpoint_url" of the profile`. */
 export type Configured = { readonly value: string; readonly origin: string }
 
 export type Network = {
   readonly region: string
-  /** As they are configured; a service that is absent is asked at AWS's own endpoint of the region. */
+  /** The configured ones; any other service is at AWS's own endpoint of the region. */
   readonly endpoints: Readonly<Partial<Record<ServiceName, Configured>>>
-  /** HTTPS_PROXY, HTTP_PROXY and NO_PROXY, in both cases, as far as they are set. */
+  /** HTTPS_PROXY, HTTP_PROXY and NO_PROXY, in either case, if set. */
   readonly proxy: Environment
   readonly caBundle?: Configured | undefined
   /** Files of certificates that are trusted because the environment names them. */
@@ -92,7 +92,7 @@ export function endpointOf({ endpoints }: Pick<Network, 'endpoints'>, service: S
   })
 }
 
-/** A switch as AWS's files and variables have it: to the AWS CLI and its SDKs, all but "true" is off. */
+/** A switch in AWS's files and variables: like the AWS CLI and SDKs, anything but "true" is off. */
 export function isOn(value: string | undefined): boolean {
   return value?.toLowerCase() === 'true'
 }
@@ -102,7 +102,7 @@ function firstOf(found: readonly (readonly [origin: string, value: string | unde
   return origin === undefined || value === undefined ? undefined : { origin, value }
 }
 
-/** A password has no use there, and would stand in messages. */
+/** Removes a user and password: they have no use here, and messages would show them. */
 function withoutUser(url: string): string {
   const { username, password } = new URL(url)
   return username || password ? Object.assign(new URL(url), { username: '', password: '' }).href : url

@@ -1,4 +1,4 @@
-/** The services of AWS that awsenv asks: how each answers, and under which hosts it is AWS's own. Pure. */
+/** The AWS services that awsenv calls: the protocol and AWS's own hosts of each. Pure. */
 import { PARTITIONS } from '../../model/arn.ts'
 
 export type Protocol = 'xml' | 'json'
@@ -11,20 +11,20 @@ type ServiceFacts = {
 
 const REGION = '[a-z]{2,8}(?:-[a-z]+)+-\\d{1,2}'
 
-/** The dual-stack endpoints have domains of their own. */
+/** Dual-stack endpoints have their own domains. */
 const SUFFIX = oneOf([
   ...new Set(PARTITIONS.map(partition => partition.dnsSuffix)),
   'api.aws',
   'api.amazonwebservices.com.cn',
 ])
 
-/** The pages of sign-in lie beside the console of each partition. */
+/** Each partition has its own sign-in host. */
 const SIGNIN_DOMAINS = [
   ...['aws.amazon.com', 'amazonaws.cn', 'amazonaws-us-gov.com', 'amazonaws-eusc.eu'],
   ...['c2shome.ic.gov', 'sc2shome.sgov.gov', 'csphome.hci.ic.gov', 'csphome.adc-e.uk'],
 ]
 
-/** By the name that AWS_ENDPOINT_URL_… and the `services` sections have for it, in lower case. */
+/** By the name in AWS_ENDPOINT_URL_… and in `services` sections, in lower case. */
 export const SERVICES = {
   sts: { protocol: 'xml', hosts: hosts([below('sts')]) },
   iam: { protocol: 'xml', hosts: hosts([below('iam')]) },
@@ -49,8 +49,8 @@ export function isAwsHost(service: ServiceName, hostname: string): boolean {
 }
 
 /**
- * A service's endpoints below AWS's domains. All other names there are its customers': `a1b2.execute-api.REGION.…` is
- * anybody's program, and `sts.s3.amazonaws.com` is anybody's bucket.
+ * A service's endpoints below AWS's domains. Other names there belong to customers: `a1b2.execute-api.REGION.…` is
+ * anyone's program, and `sts.s3.amazonaws.com` is anyone's bucket.
  */
 function below(service: string): string {
   const place = `(?:\\.(?:${REGION}|global|us-gov))?`

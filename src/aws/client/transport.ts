@@ -1,4 +1,4 @@
-/** What all requests of one command share: its connections, how long it waits, and what the answers told about the clock. */
+/** What all requests of a command share: connections, deadlines, and the clock offset. */
 import type { Agents } from './agents.ts'
 import { closeAgents } from './agents.ts'
 
@@ -8,17 +8,17 @@ export type Transport = {
   /** A line for the user. */
   readonly say: (line: string) => void
   readonly now: () => number
-  /** What the user's settings allow beside AWS's own. */
+  /** Hosts that the user's settings allow besides AWS's own. */
   readonly pins: () => Pins | Promise<Pins>
-  /** Opened with the first request of their way, and kept for the next: a connection to AWS is dear. */
+  /** Opened with the first request and kept for the next: connecting to AWS is slow. */
   readonly agents: Map<string, Agents>
-  /** What has been said already: once a process is enough. */
+  /** Lines that this process has printed already. */
   readonly told: Set<string>
-  /** The keys whose owner AWS didn't tell: it isn't asked again, for nobody waits twice for what only helps. */
+  /** Keys whose owner AWS didn't tell: asking again would only add a second wait. */
   readonly ownerless: Set<string>
   /** The server's clock minus ours, in milliseconds, from the newest answer's Date. */
   clockOffset: number
-  /** When whoever waits for the command has waited enough, on the clock of performance.now(). */
+  /** The deadline of the whole command, on the clock of performance.now(). */
   until: number
 }
 
@@ -29,7 +29,7 @@ export type Pins = {
   readonly ca_bundles: readonly string[]
 }
 
-/** What a transport is opened with; the rest it learns. */
+/** What a transport is opened with. */
 export type TransportOptions = Pick<Transport, 'userAgent' | 'debug' | 'say' | 'now' | 'pins'>
 
 export function openTransport(options: TransportOptions): Transport {
@@ -47,7 +47,7 @@ export function closeTransport(transport: Transport): void {
   for (const agents of transport.agents.values()) closeAgents(agents)
 }
 
-/** Lets all calls together take so many milliseconds from now. */
+/** Gives all calls together this many milliseconds from now. */
 export function hurry(transport: Transport, milliseconds: number): void {
   transport.until = performance.now() + milliseconds
 }
@@ -58,7 +58,7 @@ export function tellOnce({ told, say }: Transport, line: string): void {
   say(line)
 }
 
-/** The same transport, for a command that nobody reads the messages of. */
+/** The same transport without messages to the user. */
 export function quiet(transport: Transport): Transport {
   return Object.create(transport, { say: { value: transport.debug } })
 }
@@ -66,14 +66,14 @@ export function quiet(transport: Transport): Transport {
 /** In milliseconds. */
 export type Deadlines = { readonly connect: number; readonly total: number }
 
-/** awsenv stands between a person and their prompt; and for an answer that only helps, nobody waits for long. */
+/** A person waits for their prompt; an answer that only helps gets less time. */
 export const DEADLINES = {
   needed: { connect: 3_000, total: 15_000 },
   helping: { connect: 1_500, total: 3_000 },
   metadata: { connect: 1_000, total: 2_000 },
 } as const satisfies Readonly<Record<string, Deadlines>>
 
-/** Ends a request at its deadline, or at the command's own where that comes before. */
+/** Ends a request at its own deadline or the command's, whichever comes first. */
 export function deadlineOf(transport: Transport, { total }: Deadlines): AbortSignal {
   return AbortSignal.timeout(Math.max(1, Math.min(total, Math.ceil(transport.until - performance.now()))))
 }

@@ -1,6 +1,6 @@
 import { AwsenvError } from '../../errors.ts'
 
-/** A failure that AWS, or the way to it, caused: whoever waits for the same request gets it too, instead of asking again. */
+/** A failure of AWS or the way to it: processes that wait for the same request get it too, instead of asking again. */
 export class AwsFailure extends AwsenvError {
   readonly kind: FailureKind
 
@@ -11,9 +11,9 @@ export class AwsFailure extends AwsenvError {
 }
 
 /**
- * What a caller may do something about: a refused code; a request that never left, or that was refused for its time
- * before AWS looked at what it asks, and so has used no code up; a key that AWS does not know (yet), or whose secret is
- * wrong, of which the same holds; one that is to be changed and is gone; another refusal, after which nothing was done.
+ * What a caller can react to: a refused MFA code; a request that never left, or whose time AWS refused first, and which
+ * used no code; a key that AWS doesn't know (yet) or whose secret is wrong, which used no code either; a key to change
+ * that is gone; any other refusal, after which AWS did nothing.
  */
 export type FailureKind =
   | 'mfa code'

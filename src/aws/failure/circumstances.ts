@@ -1,4 +1,4 @@
-/** What is known of a call when it fails, in words for the sentence that explains it. Pure. */
+/** The facts of a failed call, in words for the sentence that explains it. Pure. */
 import { type AccessKey, shownAccessKeyId } from '../../model/credentials.ts'
 import { duration } from '../../model/duration.ts'
 import type { Secret } from '../../model/secret.ts'
@@ -7,7 +7,7 @@ import type { Secret } from '../../model/secret.ts'
 export type Facts = {
   /** Whose key it is. */
   readonly who?: string | undefined
-  /** How long ago, in seconds, the MFA code of a login was given. */
+  /** The age, in seconds, of the login's MFA code. */
   readonly sessionAge?: number | undefined
   /** The command that signs in anew. */
   readonly remedy?: string
@@ -18,43 +18,43 @@ export type Facts = {
 /** The circumstances of the failed call. */
 export type Circumstances = Facts & {
   readonly action: string
-  /** Absent where nobody signed. */
+  /** Absent if the request wasn't signed. */
   readonly accessKey?: AccessKey | undefined
-  /** What was sent in the place of a signature. */
+  /** The token sent instead of a signature. */
   readonly secret?: Secret | undefined
   readonly region: string
-  /** The endpoint that is configured. */
+  /** The configured endpoint. */
   readonly endpoint?: string | undefined
-  /** The host that was asked, once it is known. */
+  /** The host, once it is known. */
   readonly host?: string | undefined
   readonly roleArn?: string | undefined
   readonly serialNumber?: string | undefined
-  /** The server's clock minus ours in milliseconds, as far as an answer told. */
+  /** The server's clock minus ours in milliseconds, if an answer told it. */
   readonly clockOffset: number
 }
 
-/** Who asked: `"arn:aws:iam::123456789012:user/alice"`, or whose key it was. */
+/** Who signed: `"arn:aws:iam::123456789012:user/alice"`, or the owner of the key. */
 export function who(about: Circumstances): string {
   return about.who === undefined ? `the owner of ${keyOf(about)}` : `"${about.who}"`
 }
 
-/** The key that signed, as it may be shown. */
+/** The key that signed, shortened for messages. */
 export function keyOf({ accessKey }: Circumstances): string {
   return accessKey === undefined ? 'nobody' : shownAccessKeyId(accessKey)
 }
 
-/** Who was asked. */
+/** The host, or AWS in a region. */
 export function where(about: Circumstances): string {
   const asked = about.endpoint ?? about.host
   return asked === undefined ? `AWS in region "${about.region}"` : `"${asked}"`
 }
 
-/** What a trust policy may want of MFA that the call did not have. */
+/** What a trust policy may demand about MFA that this call didn't have. */
 export function mfaState(about: Circumstances): string {
-  if (about.serialNumber !== undefined) return 'something else of the session (a code was given)'
+  if (about.serialNumber !== undefined) return 'some other condition (the call did have an MFA code)'
   if (about.sessionAge !== undefined)
-    return `a more recent MFA code (this session's was given ${duration(about.sessionAge)} ago: awsenv login --refresh)`
-  return 'MFA (none was given: --mfa-serial)'
+    return `a more recent MFA code (this session's code is from ${duration(about.sessionAge)} ago: awsenv login --refresh)`
+  return 'MFA (this call had no code: --mfa-serial)'
 }
 
 /** How far this machine's clock is off, `1h behind`; undefined for less than half a minute. */
@@ -65,8 +65,8 @@ export function clockState({ clockOffset }: Circumstances): string | undefined {
   return `${duration(shown)} ${clockOffset > 0 ? 'behind' : 'ahead of'}`
 }
 
-/** Codes that a program computes (`mfa_process`) are as wrong as the clock that it computes them from. */
+/** A program (`mfa_process`) computes codes from this clock, so they are wrong if it is. */
 export function clockOfCodes(about: Circumstances): string {
   const state = clockState(about)
-  return state === undefined ? '' : `; the clock of this machine is ${state} that of AWS`
+  return state === undefined ? '' : `; this machine's clock is ${state} AWS's`
 }

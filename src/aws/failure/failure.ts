@@ -1,4 +1,4 @@
-/** What AWS and the network say when something fails, as sentences. Pure. The texts are AWS's own, so that a search finds them. */
+/** Turns errors of AWS and the network into sentences. They quote AWS's own text, which a search finds. Pure. */
 import { AwsenvError } from '../../errors.ts'
 import { AwsFailure } from './aws-failure.ts'
 import { type Circumstances, where } from './circumstances.ts'
@@ -36,7 +36,7 @@ export function failure(cause: unknown, about: Circumstances): AwsenvError {
   return new AwsFailure(kind, `${said} (${details.filter(Boolean).join(', ')})`, { hint, cause })
 }
 
-/** A debugging proxy may send back what it got: neither a message nor the debug output may hand that on. */
+/** A debugging proxy may echo the request: no message and no debug line may repeat a secret. */
 function repeatsSecret(cause: unknown, { accessKey, secret }: Circumstances): boolean {
   const { name, message, stack } = (cause ?? {}) as Partial<Error>
   const text = [name, message, stack].join('\n')
@@ -44,7 +44,7 @@ function repeatsSecret(cause: unknown, { accessKey, secret }: Circumstances): bo
   return secrets.some(one => one !== undefined && text.includes(one.reveal()))
 }
 
-/** By the code and the text of the error: the first row that fits. The last one fits everything. */
+/** By the error's code and text: the first matching row. The last one matches everything. */
 function sentenceFor(name: string, message: string, about: Circumstances): Sentence {
   const particular =
     about.action === 'AssumeRoleWithWebIdentity'
@@ -60,45 +60,45 @@ const UNREACHABLE: readonly (readonly [codes: RegExp, what: string, hint: string
   [
     /^(?:ECONNREFUSED|EHOSTUNREACH|ENETUNREACH)$/,
     "can't be reached",
-    'is this machine online? Does it need a VPN, a proxy (HTTPS_PROXY), or another proxy than it has?',
+    'is this machine online? Does it need a VPN or a (different) proxy in HTTPS_PROXY?',
   ],
   [
     /^(?:ECONNRESET|EPIPE|ERR_STREAM_PREMATURE_CLOSE)$/,
-    'broke the connection off',
-    'try again; if a code was asked for, with the next code',
+    'broke off the connection',
+    'try again; if it asks for an MFA code, give the next one',
   ],
   [
     /^(?:AbortError|TimeoutError|ETIMEDOUT|ESOCKETTIMEDOUT)$/,
     'did not answer in time',
-    'try again; if it stays so, look at the network, proxy and VPN',
+    "try again; if that doesn't help, check the network, proxy and VPN",
   ],
   [
     /^ERR_PROXY/,
     "can't be reached through the proxy",
-    'does the proxy that HTTPS_PROXY names want a user and a password (status 407), and may it reach AWS? NO_PROXY goes past it',
+    'does the proxy in HTTPS_PROXY want a user and password (status 407), and does it let AWS through? NO_PROXY bypasses it',
   ],
   [
     /^(?:EPROTO$|ERR_SSL_WRONG_VERSION_NUMBER)/,
     'does not speak TLS as it should',
-    'something between answers for it, or it speaks http://: look at HTTPS_PROXY, where most proxies have http://, and at the endpoint',
+    'something in between answers, or it speaks http://: check HTTPS_PROXY (most proxies need http://) and the endpoint',
   ],
   [
     /CERT|SELF_SIGNED|UNABLE_TO_(?:GET|VERIFY)|^ERR_TLS/,
-    'shows a certificate that is not trusted here',
-    'a company proxy needs its certificate authority named in AWS_CA_BUNDLE (or NODE_EXTRA_CA_CERTS)',
+    "has a certificate that this machine doesn't trust",
+    'for a company proxy, set AWS_CA_BUNDLE (or NODE_EXTRA_CA_CERTS) to its certificate authority',
   ],
 ]
 
-/** What a proxy said instead of opening a tunnel: `HTTP/1.1 407`. */
+/** The status of a proxy that refused a tunnel: `HTTP/1.1 407`. */
 function proxyStatus(message: string): readonly string[] {
   return /^Failed to establish tunnel.*: (HTTP\/1\.\d \d{3})/.exec(message)?.slice(1) ?? []
 }
 
-/** These come before anything has been sent. */
+/** Errors that come before anything was sent. */
 const UNSENT =
   /^(?:ENOTFOUND|EAI_|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ERR_PROXY|ERR_SSL_WRONG_VERSION_NUMBER)|CERT|SELF_SIGNED|UNABLE_TO_/
 
-/** The parts of an error of the SDK, of Node's network code, or of anything. */
+/** The parts of any error: the SDK's, Node's, or another. */
 function facetsOf(cause: unknown): { name: string; message: string; status: number; code: string } {
   const {
     name,

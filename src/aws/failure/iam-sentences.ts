@@ -1,4 +1,4 @@
-/** What IAM says to whoever changes access keys, as sentences. Pure. */
+/** IAM's errors about access keys as sentences. Pure. */
 import { type Circumstances, who } from './circumstances.ts'
 import { mfaDeviceSentence } from './mfa-device-sentences.ts'
 import type { Sentence } from './sentence.ts'
@@ -6,7 +6,7 @@ import type { Sentence } from './sentence.ts'
 export function iamSentence(name: string, about: Circumstances, message: string): Sentence | undefined {
   if (/MFADevice$/.test(about.action)) return mfaDeviceSentence(name, about, message)
   if (!/AccessKey/.test(about.action)) return undefined
-  // What a list or a last use does not find is no key that was to be changed.
+  // A key missing for a list or a last use isn't a key to change.
   if (/^NoSuchEntity/.test(name) && !/^(?:Update|Delete)/.test(about.action)) return undefined
   const row = SENTENCES.find(([names]) => names.test(name))
   return row && { ...row[1](about), hint: `${row[2]}. AWS said: ${message}` }
@@ -18,13 +18,13 @@ type Said = Pick<Sentence, 'kind' | 'said'>
 const SENTENCES: readonly (readonly [names: RegExp, said: (about: Circumstances) => Said, hint: string])[] = [
   [
     /^AccessDenied/,
-    about => ({ said: `AWS did not allow ${about.action} for ${who(about)}` }),
-    'the user needs a policy that allows iam:CreateAccessKey, iam:UpdateAccessKey and iam:DeleteAccessKey on itself, with MFA ("self-manage credentials with MFA" in the guide of IAM)',
+    about => ({ said: `AWS didn't allow ${about.action} for ${who(about)}` }),
+    'the user needs a policy that allows iam:CreateAccessKey, iam:UpdateAccessKey and iam:DeleteAccessKey on itself, with MFA ("self-manage credentials with MFA" in the IAM guide)',
   ],
   [
     /^LimitExceeded/,
-    about => ({ said: `${who(about)} has two access keys already, and AWS allows no third` }),
-    'delete the one that nothing uses any more, in the console of IAM or by aws iam delete-access-key',
+    about => ({ said: `${who(about)} already has two access keys, and AWS allows no third` }),
+    'delete the unused one in the IAM console or with aws iam delete-access-key',
   ],
   [
     /^NoSuchEntity/,

@@ -1,4 +1,4 @@
-/** What IAM says to whoever enrols an MFA device, as sentences. Pure. */
+/** IAM's errors about MFA devices as sentences. Pure. */
 import { type Circumstances, who } from './circumstances.ts'
 import type { Sentence } from './sentence.ts'
 
@@ -14,16 +14,16 @@ const SENTENCES: readonly (readonly [names: RegExp, said: (about: Circumstances)
   [
     /^InvalidAuthenticationCode/,
     () => ({ kind: 'mfa code', said: 'AWS refused the two codes' }),
-    "they must come from this device, one right after the other, and the device's clock must be right",
+    "enter two codes from this device, one right after the other, and check that the device's clock is right",
   ],
   [
     /^LimitExceeded/,
     about => ({ said: `${who(about)} has as many MFA devices as AWS allows` }),
-    'a user may have eight: remove one in the console of IAM',
+    'a user can have eight: remove one in the IAM console',
   ],
   [
     /^AccessDenied/,
-    about => ({ said: `AWS did not allow ${about.action} for ${who(about)}` }),
+    about => ({ said: `AWS didn't allow ${about.action} for ${who(about)}` }),
     'the user needs a policy that lets it enrol its own MFA device: awsenv policy user prints one',
   ],
   [
@@ -33,7 +33,7 @@ const SENTENCES: readonly (readonly [names: RegExp, said: (about: Circumstances)
   ],
   [
     /^NoSuchEntity/,
-    about => ({ said: `${about.action}: there is no such MFA device` }),
-    'somebody has deleted it: run awsenv mfa enrol again',
+    about => ({ said: `${about.action}: this MFA device doesn't exist` }),
+    'someone deleted it: run awsenv mfa enrol again',
   ],
 ]

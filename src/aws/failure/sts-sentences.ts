@@ -1,23 +1,23 @@
-/** AWS's error codes and texts as sentences, each text AWS's own, so that a search finds it. Pure. */
+/** STS's error codes and texts as sentences. Pure. */
 import { clockOfCodes, clockState, keyOf, mfaState, where, who } from './circumstances.ts'
 import type { Row } from './sentence.ts'
 
-/** AWS's codes and messages, the more particular before the more general. Codes come with and without "Exception". */
+/** AWS's codes and messages, the specific before the general. Codes come with and without "Exception". */
 export const SENTENCES: readonly Row[] = [
   [
     /^AccessDenied/,
     /invalid MFA one time pass code/,
     about => ({
       kind: 'mfa code',
-      said: `AWS refused the code of MFA device "${about.serialNumber}"`,
-      hint: `a code works once, and only in its half minute: wait for the next one, and check that it is the right device and that its clock is right${clockOfCodes(about)}`,
+      said: `AWS refused the code from MFA device "${about.serialNumber}"`,
+      hint: `a code works once, within its 30 seconds: wait for the next one, and check that it is the right device and that its clock is right${clockOfCodes(about)}`,
     }),
   ],
   [
     /^AccessDenied/,
     /unable to validate MFA code/,
     about => ({
-      said: `AWS can't check a code of MFA device "${about.serialNumber}" for ${who(about)}`,
+      said: `AWS can't check a code from MFA device "${about.serialNumber}" for ${who(about)}`,
       hint: 'mfa_serial must be a device of the user that owns the key: arn:aws:iam::ACCOUNT:mfa/NAME (not :user/), or the serial of a hardware device',
     }),
   ],
@@ -56,7 +56,7 @@ export const SENTENCES: readonly Row[] = [
   [
     /^AccessDenied/,
     /./,
-    (about, message) => ({ said: `AWS did not allow ${about.action} for ${who(about)}`, hint: `AWS said: ${message}` }),
+    (about, message) => ({ said: `AWS didn't allow ${about.action} for ${who(about)}`, hint: `AWS said: ${message}` }),
   ],
   [
     /^Validation(?:Error|Exception)$/,
@@ -77,14 +77,14 @@ export const SENTENCES: readonly Row[] = [
   [
     /^Validation(?:Error|Exception)$/,
     /./,
-    (about, message) => ({ said: `AWS found a value of ${about.action} invalid`, hint: `AWS said: ${message}` }),
+    (about, message) => ({ said: `AWS refused a value in ${about.action}`, hint: `AWS said: ${message}` }),
   ],
   [
     /^InvalidParameterValue/,
     /Duplicate tag keys found/,
     about => ({
       said: `two session tags for "${about.roleArn}" have the same key`,
-      hint: 'AWS does not tell upper and lower case apart in the keys: look at --tag, and at session_tags in the profile',
+      hint: 'AWS ignores case in tag keys: check --tag, and session_tags in the profile',
     }),
   ],
   [
@@ -125,8 +125,8 @@ export const SENTENCES: readonly Row[] = [
     /expired|not yet current|earlier than|later than|Skewed/i,
     (about, message) => ({
       kind: 'clock',
-      said: `the clock of this machine is ${clockState(about) ?? 'too far from'} that of AWS`,
-      hint: `set the clock, and try again: AWS takes a difference of 15 minutes at most. It said: ${message}`,
+      said: `this machine's clock is ${clockState(about) ?? 'too far from'} AWS's`,
+      hint: `set the clock and try again: AWS allows 15 minutes at most. It said: ${message}`,
     }),
   ],
   [
@@ -134,8 +134,8 @@ export const SENTENCES: readonly Row[] = [
     /./,
     about => ({
       kind: 'wrong secret',
-      said: `the secret access key does not belong to ${keyOf(about)}`,
-      hint: 'copy the secret access key again; it has 40 characters, often with / and + among them',
+      said: `the secret access key doesn't belong to ${keyOf(about)}`,
+      hint: 'copy the secret access key again: it has 40 characters, often / and + too',
     }),
   ],
   [
@@ -151,7 +151,7 @@ export const SENTENCES: readonly Row[] = [
     /./,
     about => ({
       said: `STS is switched off in region "${about.region}" for the account of ${keyOf(about)}`,
-      hint: 'use --region us-east-1, which is always on, or have it switched on in the account that owns the key',
+      hint: 'use --region us-east-1, which is always on, or have STS switched on in the account that owns the key',
     }),
   ],
   [
@@ -159,13 +159,13 @@ export const SENTENCES: readonly Row[] = [
     /./,
     about => ({ said: `AWS is throttling ${about.action}`, hint: 'wait a few seconds and try again' }),
   ],
-  // What the SDK says when a value is not of its type: a date that is none.
+  // The SDK's words for a value of the wrong type, such as a broken date.
   [
     /./,
     /Deserialization error/,
     about => ({
-      said: `${where(about)} answered ${about.action} with something that can't be read`,
-      hint: 'look at the endpoint and at any proxy between: this is not how AWS answers',
+      said: `${where(about)} answered ${about.action} with something unreadable`,
+      hint: "check the endpoint and any proxy in between: AWS doesn't answer like this",
     }),
   ],
   [

@@ -1,4 +1,4 @@
-/** What AWS says to AssumeRoleWithWebIdentity, as sentences: it is a token that is refused there, and no key. Pure. */
+/** The errors of AssumeRoleWithWebIdentity as sentences: AWS refuses a token there, not a key. Pure. */
 import type { Circumstances } from './circumstances.ts'
 import type { Sentence } from './sentence.ts'
 
@@ -11,18 +11,18 @@ export function webIdentitySentence(name: string, about: Circumstances, message:
 const SENTENCES: readonly (readonly [names: RegExp, said: (about: Circumstances) => string, hint: string])[] = [
   [
     /^AccessDenied/,
-    about => `AWS did not let the holder of ${about.who} assume "${about.roleArn}"`,
-    "the role does not exist, or its trust policy does not name the token's identity provider, subject and audience",
+    about => `AWS didn't let the holder of ${about.who} assume "${about.roleArn}"`,
+    "the role doesn't exist, or its trust policy doesn't name the token's identity provider, subject and audience",
   ],
   [
     /^InvalidIdentityToken/,
-    about => `AWS does not accept ${about.who}`,
-    'the identity provider has to be known in the account of the role, with the audience of the token',
+    about => `AWS doesn't accept ${about.who}`,
+    "the role's account must know the identity provider and the token's audience",
   ],
-  [/^ExpiredToken/, about => `${about.who} has expired`, 'have whoever writes that file write a new one'],
+  [/^ExpiredToken/, about => `${about.who} has expired`, 'have the program that writes that file write a new one'],
   [
     /^IDP/,
-    about => `the identity provider of ${about.who} refused it, or did not answer AWS`,
+    about => `the identity provider of ${about.who} refused it, or didn't answer AWS`,
     'get a new token, and try again',
   ],
 ]

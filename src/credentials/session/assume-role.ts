@@ -19,7 +19,7 @@ export type RoleCaller = Pick<Caller, 'accessKey'> & {
   readonly who: string | undefined
   /** The name of whoever asks, unless the role's request has one of its own. */
   readonly roleSessionName: string
-  /** How long ago, in seconds, the MFA code of a login was given. */
+  /** The age, in seconds, of the login's MFA code. */
   readonly sessionAge?: number | undefined
   /** Where the request itself carries a code: gets one and makes the request with it, again with the next if it was wrong. */
   readonly withCode?: ((request: (code: MfaCode) => Promise<Credentials>) => Promise<Credentials>) | undefined

@@ -6,9 +6,9 @@ import { ReadStream, WriteStream } from 'node:tty'
 import { AwsenvError, ExitCode } from '../../errors.ts'
 
 /**
- * One line that is not shown as it is typed; undefined at the end of the input. Echo can't be taken from a terminal in
- * its cooked mode without its staying away after Ctrl-C, so readline reads it raw, and does what Ctrl-C, Ctrl-Z and the
- * editing keys are known for. Node gives the terminal its mode back whenever the process ends, but for kill -9.
+ * One hidden line; undefined at the end of the input. In cooked mode, echo would stay off after Ctrl-C, so readline reads
+ * in raw mode and handles Ctrl-C, Ctrl-Z and the editing keys. Node restores the terminal when the process ends, except
+ * after kill -9.
  */
 export async function hiddenLine(
   device: { readonly input: string; readonly output: string },
@@ -25,7 +25,7 @@ export async function hiddenLine(
       lines.once('close', () => resolve(undefined))
       lines.once('SIGINT', () => reject(new AwsenvError('interrupted', { exitCode: ExitCode.interrupted })))
       lines.on('SIGCONT', () => {
-        // after Ctrl-Z and fg, readline waits for somebody to resume what it has paused
+        // after Ctrl-Z and fg, readline stays paused until it is resumed
         setImmediate(() => lines.resume())
         ask()
       })

@@ -1,4 +1,4 @@
-// Loaded by import() alone, when somebody is to choose: the build makes it a bundle of its own.
+// Loaded by import() alone, when the user must choose: the build makes it a bundle of its own.
 export { Readable } from 'node:stream'
 export { ReadStream, WriteStream } from 'node:tty'
 export { default as search } from '@inquirer/search'

@@ -1,2 +1,2 @@
-// Loaded by import() alone, when a QR code is to be shown: the build makes it a bundle of its own.
+// Loaded by import() alone, to show a QR code: the build makes it a bundle of its own.
 export { encode } from 'uqr'

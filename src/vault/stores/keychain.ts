@@ -55,7 +55,7 @@ function ask(place: KeychainPlace, request: Omit<KeychainRequest, 'mayAsk'>): st
     windowsHide: true,
   })
   if ((error as NodeJS.ErrnoException | undefined)?.code === 'ETIMEDOUT')
-    throw outOfReach(`the keychain gave no answer within ${deadline / 1000} seconds`)
+    throw outOfReach(`the keychain didn't answer within ${deadline / 1000} seconds`)
   if (error !== undefined) throw outOfReach('the keychain could not be asked', error)
   if (signal !== null) throw outOfReach(`asking the keychain was ended by ${signal}`)
   const answer = keychainAnswer(stdout.toString('utf8'))

@@ -62,9 +62,9 @@ describe('aws/failure', test => {
     const refused = (clockOffset: number) =>
       told('AccessDenied', 'MultiFactorAuthentication failed with invalid MFA one time pass code. ', { clockOffset })
         .hint ?? ''
-    assert.match(refused(-45_000), 'the clock of this machine is 45s ahead of that of AWS')
-    assert.match(refused(300_000), 'the clock of this machine is 5m behind that of AWS')
-    assert.not.match(refused(5_000), 'the clock of this machine')
+    assert.match(refused(-45_000), "this machine's clock is 45s ahead of AWS's")
+    assert.match(refused(300_000), "this machine's clock is 5m behind AWS's")
+    assert.not.match(refused(5_000), "this machine's clock")
   })
 
   test('a refused AssumeRole names every cause and claims none', () => {
@@ -97,7 +97,7 @@ describe('aws/failure', test => {
     ['ENOTFOUND', 'has no address', 'unsent'],
     ['EAI_AGAIN', 'has no address', 'unsent'],
     ['ECONNREFUSED', "can't be reached", 'unsent'],
-    ['ECONNRESET', 'broke the connection off', 'other'],
+    ['ECONNRESET', 'broke off the connection', 'other'],
     ['ETIMEDOUT', 'did not answer in time', 'other'],
     ['DEPTH_ZERO_SELF_SIGNED_CERT', 'certificate', 'unsent'],
     ['CERT_HAS_EXPIRED', 'certificate', 'unsent'],

@@ -332,7 +332,7 @@ describe('commands/keys rotate', test => {
       alice.answers = [code]
       const { exitCode, stderr } = await alice.awsenv('keys', 'rotate')
       assert.is(exitCode, 1)
-      assert.match(stderr, /did not allow CreateAccessKey.*\n.*iam:CreateAccessKey, iam:UpdateAccessKey/)
+      assert.match(stderr, /didn't allow CreateAccessKey.*\n.*iam:CreateAccessKey, iam:UpdateAccessKey/)
       assert.equal(names(story), ['default'])
     }))
 
@@ -345,7 +345,7 @@ describe('commands/keys rotate', test => {
       alice.answers = [code]
       const { exitCode, stderr } = await alice.awsenv('keys', 'rotate')
       assert.is(exitCode, 1)
-      assert.match(stderr, /has two access keys already, and AWS allows no third \(LimitExceeded/)
+      assert.match(stderr, /already has two access keys, and AWS allows no third \(LimitExceeded/)
       assert.equal(names(story), ['default'])
     }))
 

@@ -66,8 +66,8 @@ describe('the keychain, by a child process', test => {
   })
 
   test('a child that does not answer is ended, after two seconds where no window can open', () => {
-    refused(by('exec sleep 60'), /gave no answer within 2 seconds/)
-    refused(by('exec sleep 60', { mayAsk: true }), /gave no answer within 2 seconds/)
+    refused(by('exec sleep 60'), /didn't answer within 2 seconds/)
+    refused(by('exec sleep 60', { mayAsk: true }), /didn't answer within 2 seconds/)
   })
 
   test('a window is waited for where there is a screen, and somebody to see it', () => {

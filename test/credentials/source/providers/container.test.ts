@@ -62,7 +62,7 @@ describe('credentials/providers/container', test => {
       await alice.awsenv('clear', '--all')
       assert.match(
         (await alice.awsenv('assume', 'hub')).stderr,
-        /TOKEN_FILE ".*nothing" can't be read: there is no such file/,
+        /TOKEN_FILE ".*nothing" can't be read: the file doesn't exist/,
       )
       // One that never ends.
       alice.env['AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE'] = '/dev/zero'

@@ -119,7 +119,7 @@ describe('credentials/providers/instance-metadata', test => {
     ['MetadataRole', 'html', /the name of the instance's role is malformed/],
     ['MetadataRole', 'json', /the name of the instance's role is malformed/],
     ['MetadataCredentials', 'html', /it is not JSON/],
-    ['MetadataCredentials', 'half', /broke the connection off|it is not JSON/],
+    ['MetadataCredentials', 'half', /broke off the connection|it is not JSON/],
     ['MetadataCredentials', { megabytes: 2 }, /sent an answer of more than 64 KB/],
     ['MetadataCredentials', 'json', /its "Code" is not "Success"/],
     ['MetadataCredentials', { lie: { Code: 'AssumeRoleUnauthorizedAccess' } }, /its "Code" is not "Success"/],

@@ -114,9 +114,9 @@ describe('credentials/providers/web-identity', test => {
     [
       'is of another subject',
       () => ({ subject: 'somebody' }),
-      /did not let the holder of the web identity token in ".*token" assume "arn/,
+      /didn't let the holder of the web identity token in ".*token" assume "arn/,
     ],
-    ['is of another provider', () => ({ provider: 'evil.example' }), /did not let the holder/],
+    ['is of another provider', () => ({ provider: 'evil.example' }), /didn't let the holder/],
   ] as const) {
     test(`a token that ${what} is told as such`, () =>
       inPod(async ({ alice, sandbox, file }) => {
@@ -130,7 +130,7 @@ describe('credentials/providers/web-identity', test => {
   }
 
   for (const [what, content, said] of [
-    ['nobody knows', 'eyJabc.eyJdef.ghi', /AWS does not accept the web identity token in/],
+    ['nobody knows', 'eyJabc.eyJdef.ghi', /AWS doesn't accept the web identity token in/],
     ['is no token at all', '', /can't be used: there is no token in it/],
     ['has a line break', 'eyJabc\neyJ', /there is no token in it/],
     ['is too long', 'a'.repeat(20_001), /it has more than 20000 characters/],
@@ -148,7 +148,7 @@ describe('credentials/providers/web-identity', test => {
   test('a file that is not there, and a directory, are told as such', () =>
     inPod(async ({ alice, app, hub }) => {
       for (const [path, said] of [
-        [join(alice.home, 'nothing'), /the web identity token in ".*nothing" can't be used: there is no such file/],
+        [join(alice.home, 'nothing'), /the web identity token in ".*nothing" can't be used: the file doesn't exist/],
         [alice.home, /it is not a file/],
       ] as const) {
         alice.write('config', profiles(app, hub, path))
@@ -160,7 +160,7 @@ describe('credentials/providers/web-identity', test => {
     inPod(async ({ alice, sandbox }) => {
       const Arn = 'arn:aws:sts::666666666666:assumed-role/App/awsenv'
       sandbox.fail({ action: 'AssumeRoleWithWebIdentity', how: { lie: { Arn } } })
-      assert.match((await alice.awsenv('assume', 'app')).stderr, 'a session of account "666666666666"')
+      assert.match((await alice.awsenv('assume', 'app')).stderr, 'a session in account "666666666666"')
     }))
 
   test('a token goes to AWS and to this machine only', () =>
