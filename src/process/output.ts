@@ -61,7 +61,7 @@ function writeSome(descriptor: number, bytes: Uint8Array): number {
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5)
       return 0
     }
-    throw new AwsenvError(`the result could not be written to stdout (${(cause as NodeJS.ErrnoException).code})`, {
+    throw new AwsenvError(`can't write the result to stdout (${(cause as NodeJS.ErrnoException).code})`, {
       hint: 'nothing was evaluated: check where stdout goes',
       cause,
     })

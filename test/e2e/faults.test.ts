@@ -62,7 +62,7 @@ describe('e2e: an STS that fails, stalls or lies', test => {
         await fails(
           stage,
           'assume 123456789012 Admin',
-          /credentials that can't be used|thrown away|can't be read/,
+          /credentials that can't be used|thrown away|discarded|unreadable|can't be read/,
           name,
         )
       }
