@@ -40,7 +40,7 @@ export async function resolveLogin(
   checkLongTerm(accessKey)
   const serialNumber = await mfaSerialOf(context, source, [], request, network)
   if (serialNumber === undefined) {
-    throw new AwsenvError(`awsenv knows no MFA device for the key ${shownAccessKeyId(accessKey)} is known`, {
+    throw new AwsenvError(`awsenv knows no MFA device for the key ${shownAccessKeyId(accessKey)}`, {
       hint: 'name it with --mfa-serial arn:aws:iam::ACCOUNT:mfa/NAME, or with "mfa_serial" in the profile; if the user has none, run: awsenv mfa enrol',
     })
   }

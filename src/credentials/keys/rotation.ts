@@ -118,7 +118,7 @@ async function unlessGone(call: Promise<void>): Promise<boolean> {
 
 function notTaken(name: string, made: StoredKey, cause: unknown): AwsenvError {
   return new AwsenvError(`AWS doesn't accept the new key ${shownAccessKeyId(made)} after a minute`, {
-    hint: `the old key still works; run awsenv keys rotate ${name} later to continue; if the new key is gone from IAM, first run awsenv keys remove "${newName(name)}" first`,
+    hint: `the old key still works; run awsenv keys rotate ${name} later to continue; if the new key is gone from IAM, first run awsenv keys remove "${newName(name)}"`,
     cause,
   })
 }
