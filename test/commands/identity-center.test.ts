@@ -103,7 +103,7 @@ describe('IAM Identity Center', test => {
       )
       assert.is(alice.opened.length, 0)
       assert.match(alice.shown.join(''), /\[48;5;16m/)
-      assert.ok(alice.slept[2] ?? 0 > (alice.slept[0] ?? 0), 'slowed down when told to')
+      assert.ok((alice.slept[2] ?? 0) > (alice.slept[0] ?? 0), 'slowed down when told to')
     }),
   )
 
