@@ -83,7 +83,7 @@ function dataOnScreen(): AwsenvError {
 }
 
 function nobodyReads(): AwsenvError {
-  return new AwsenvError('stdout is closed, so nothing can evaluate the script', {
+  return new AwsenvError('stdout is closed: nothing can evaluate the script', {
     hint: 'evaluate it, or send it to a file or a pipe (/dev/null opened for reading and writing looks like a closed stdout)',
   })
 }

@@ -10,7 +10,7 @@ import { giveScript } from './answer.ts'
 import { printOption, shellOption } from './options.ts'
 
 export abstract class AwsenvCommand extends Command<CliContext> {
-  debug = Option.Boolean('--debug', false, { description: 'say on stderr what is done and asked; never a secret' })
+  debug = Option.Boolean('--debug', false, { description: 'show each step and request on stderr, never a secret' })
 
   /** Clipanion copies its own context again and again, and would open every door in doing so. */
   protected get awsenv(): Context {

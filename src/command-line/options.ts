@@ -19,5 +19,5 @@ export const formatOption = () =>
 /** For what a person types: what runs unattended may never answer for them. */
 export const yesOption = () =>
   Option.Boolean('--yes', false, {
-    description: 'no question where an account is to be confirmed, if the settings allow that',
+    description: "skip an account's confirmation, if the settings allow it",
   })

@@ -9,7 +9,7 @@ export abstract class SessionCommand extends AwsenvCommand {
   duration = taking(
     'TIME',
     Option.String('--duration', {
-      description: 'how long the session is to last: seconds, or a form like 1h30m',
+      description: 'how long the session lasts: seconds, or a time like 1h30m',
     }),
   )
   region = taking('REGION', Option.String('--region', { description: 'the region to work in' }))
@@ -20,7 +20,7 @@ export abstract class SessionCommand extends AwsenvCommand {
     }),
   )
   mfaStdin = Option.Boolean('--mfa-stdin', false, { description: 'read the MFA code from stdin' })
-  refresh = Option.Boolean('--refresh', false, { description: 'a new session, even where a good one is cached' })
+  refresh = Option.Boolean('--refresh', false, { description: 'get a new session even if a valid one is cached' })
 
   /** `--duration` must lie within the limits that AWS sets for the call, in seconds. */
   request(limits: { readonly least: number; readonly most: number }): SessionRequest {

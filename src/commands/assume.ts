@@ -16,8 +16,8 @@ export class AssumeCommand extends RoleCommand {
     category: 'Sessions',
     description: 'put a role into this shell',
     details:
-      'TARGET is an account id with the name of a role, the ARN of a role, a profile with role_arn, an alias of the settings, or - for the role before this one. ' +
-      'Without it, a list of aliases, profiles and the roles assumed lately is shown to choose from, or account and role are asked for (AWSENV_PICKER=0, a plain terminal, nothing to choose from). A cached session is used where there is one; MFA is asked for where no login is at hand.',
+      'TARGET is an account id with the name of a role, the ARN of a role, a profile with role_arn, an alias of the settings, or - for the previous role. ' +
+      "Without it, a list of aliases, profiles and recent roles lets you choose; with AWSENV_PICKER=0, in a plain terminal or with an empty list, awsenv asks for account and role. It uses a cached session if there is one, and asks for an MFA code if you aren't logged in.",
     examples: [
       ['Assume by account and name', '$0 assume 123456789012 Admin'],
       ['Assume what a profile says, for four hours', '$0 assume prod --duration 4h'],
@@ -59,7 +59,7 @@ export class AssumeCommand extends RoleCommand {
   private theOneBefore(): AssumeCommand {
     const words = this.awsenv.restore?.previous
     if (words === undefined) {
-      throw new AwsenvError('there is no role before this one in this shell', {
+      throw new AwsenvError('this shell has no previous role', {
         hint: 'name one: awsenv assume ACCOUNT ROLE',
       })
     }

@@ -11,7 +11,7 @@ export class CompletionCommand extends AwsenvCommand {
     category: 'Shell',
     description: 'print the completions of a shell',
     details:
-      'SHELL is bash, zsh, fish or powershell. The hook loads it by itself, at the first Tab. ' +
+      'SHELL is bash, zsh, fish or powershell. The hook loads them at the first Tab. ' +
       'Profiles, aliases, accounts, roles and regions come from a file of names, without secrets, which this command, list, and every login and assume bring up to date.',
     examples: [
       ['Without the hook, in bash', '$0 completion bash >~/.local/share/bash-completion/completions/awsenv'],

@@ -19,8 +19,8 @@ export class ConsoleCommand extends RoleCommand {
     category: 'Other programs',
     description: 'open the web console as a role',
     details:
-      "Without TARGET: as the role that this shell has. TARGET is what assume takes; this shell then stays as it is. The link that signs the browser in works for 15 minutes and for whoever has it; the console's session ends with the role's credentials. " +
-      'Over SSH, and where there is no display, the link is printed instead. The setting "browser" names another program than the system\'s own browser.',
+      "Without TARGET: as the role that this shell has. TARGET is what assume takes; this shell then stays as it is. The sign-in link works for 15 minutes, for anyone who has it; the console's session ends with the role's credentials. " +
+      'Over SSH, or without a display, it prints the link instead. The setting "browser" names a program to use instead of the system\'s browser.',
     examples: [
       ['As the role of this shell', '$0 console'],
       ['The page of a service', '$0 console prod --service ec2 --region eu-west-1'],
@@ -111,7 +111,7 @@ export class ConsoleCommand extends RoleCommand {
     }
     output.write(`${url}\n`)
     const lead = reason === undefined ? '' : `${reason}: open the link yourself; `
-    this.awsenv.say(`${lead}for 15 minutes it signs in whoever has it, as ${label}${end}`)
+    this.awsenv.say(`${lead}for 15 minutes it signs in anyone who has it, as ${label}${end}`)
   }
 
   /** undefined once a browser has been started with the page. */

@@ -99,7 +99,7 @@ export class CredentialProcessCommand extends RoleCommand {
     return withoutQuestions(
       this.awsenv,
       () =>
-        new AwsenvError(`an answer of yours is needed, such as an MFA code: run ${call}`, {
+        new AwsenvError(`awsenv needs an answer from you, such as an MFA code: run ${call}`, {
           hint: whereSessionsAre(this.awsenv),
           exitCode: ExitCode.cannotAsk,
         }),

@@ -18,8 +18,8 @@ export class ExecCommand extends RoleCommand {
     description: 'run one program with a role',
     details:
       'TARGET is what assume takes: an account with the name of a role, the ARN of a role, a profile with role_arn, or an alias. Everything after it is the ' +
-      'command, as it stands; a -- before it is left out. awsenv becomes the command, so that signals, job control and the exit code are its own. ' +
-      'Without a command it starts your shell, which unset and clear in there bring back as they do after assume. 127: no such command; 126: it can not be run.',
+      'command, unchanged, without a -- before it. awsenv becomes the command, so that signals, job control and the exit code are its own. ' +
+      "Without a command it starts your shell, where unset and clear work as after assume. The exit code is 127 if the command doesn't exist, and 126 if it can't run.",
     examples: [
       ['Plan with the role of a profile', '$0 exec prod terraform plan'],
       ['Options stand before the target', '$0 exec --region eu-west-1 123456789012 Admin -- aws s3 ls'],

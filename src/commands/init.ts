@@ -16,7 +16,7 @@ export class InitCommand extends AwsenvCommand {
     category: 'Shell',
     description: 'print or install the hook of a shell',
     details:
-      'SHELL is bash, zsh, fish or powershell. Sourcing the installed file, which --path names, spares the start of a process at every shell start.',
+      'SHELL is bash, zsh, fish or powershell. To start shells faster, source the installed file, which --path names, instead of running this command.',
     examples: [
       ['Have it loaded by every new shell', '$0 init bash --install'],
       ['In ~/.zshrc, without a file', 'eval "$($0 init zsh)"'],
@@ -27,8 +27,8 @@ export class InitCommand extends AwsenvCommand {
   install = Option.Boolean('--install', false, {
     description: "put the line that loads it into the shell's start-up file, after showing it",
   })
-  uninstall = Option.Boolean('--uninstall', false, { description: 'take that line out again' })
-  yes = Option.Boolean('--yes', false, { description: 'do not ask before a file is changed' })
+  uninstall = Option.Boolean('--uninstall', false, { description: 'remove that line again' })
+  yes = Option.Boolean('--yes', false, { description: "don't ask before changing a file" })
   shellName = Option.String({ name: 'SHELL' })
 
   async execute(): Promise<void> {

@@ -24,7 +24,7 @@ export class ListCommand extends AwsenvCommand {
     description: 'list aliases, profiles, keys and cached sessions',
     details:
       'Reads the settings, the two files of ~/.aws, the names of the keys in the vault and the session cache: no request, no question, and no credential_process is run. ' +
-      'The time left is that of a cached session of the role, whoever assumed it; a star marks the one of this shell.',
+      "The time left is that of the cached session of each role; a star marks this shell's role.",
     examples: [
       ['For a person', '$0 list'],
       ['For a script', '$0 list --json'],

@@ -30,13 +30,14 @@ export class LoginCommand extends SessionCommand {
   static override paths = [['login']]
   static override usage = Command.Usage({
     category: 'Sessions',
-    description: 'log in with MFA or by a browser, once',
+    description: 'log in once, with MFA or in a browser',
     details:
       'Calls GetSessionToken with a code of your MFA device. The session is cached, sealed, for as long as it lasts (12 hours unless ' +
-      '--duration says otherwise, up to 36), and every terminal uses it. The code is asked for on the terminal, or comes from ' +
+      '--duration says otherwise, up to 36), and every terminal uses it. The MFA code comes from the terminal, ' +
       '--mfa-stdin, AWSENV_MFA_CODE, or the command that "mfa_process" in the profile names. ' +
-      'PROFILE may also be a profile or an sso-session of IAM Identity Center, or the start URL of one with --region: then a browser opens, or (over SSH, in WSL and containers, with --device-code) ' +
-      'a code is shown that any device takes. The token is shared with the AWS CLI.',
+      'PROFILE may also be a profile or an sso-session of IAM Identity Center, or its start URL with --region. Then a browser opens; ' +
+      'over SSH, in WSL and containers, or with --device-code, a code is shown that you type on any device. ' +
+      'awsenv and the AWS CLI share the token.',
     examples: [
       ['Log in with the key of the environment or of [default]', '$0 login'],
       ['Log in with the key of a profile, for eight hours', '$0 login work --duration 8h'],
@@ -48,7 +49,7 @@ export class LoginCommand extends SessionCommand {
   print = printOption()
   format = formatOption()
   deviceCode = Option.Boolean('--device-code', false, {
-    description: 'sign in to IAM Identity Center by a code, on any device',
+    description: 'sign in to IAM Identity Center with a code, on any device',
   })
   profile = Option.String({ required: false, name: 'PROFILE' })
 
@@ -60,7 +61,7 @@ export class LoginCommand extends SessionCommand {
     const session = this.portalSession()
     if (session !== undefined) return this.signIn(session)
     if (this.deviceCode) {
-      throw misused('--device-code is for IAM Identity Center, and this login is with a key', 'leave it out')
+      throw misused('--device-code is only for IAM Identity Center, and this login uses a key', 'leave it out')
     }
     return giveSession(this.awsenv, this, () => this.change())
   }
@@ -79,14 +80,14 @@ export class LoginCommand extends SessionCommand {
     return ssoSessionAt(word, checkedRegion(this.region))
   }
 
-  /** The shell stays as it is: the roles that the session gives are what it may get. */
+  /** Leaves the shell as it is: only a role of this session changes it. */
   private async signIn(session: SsoSession): Promise<number> {
     const context = this.awsenv
     const { format, duration: time, mfaSerial, mfaStdin, refresh, deviceCode } = this
     if ([format, time, mfaSerial].some(option => option !== undefined) || mfaStdin) {
       throw misused(
-        `the login to ${shownSession(session)} is by a browser, and gives no credentials by itself`,
-        'leave --format, --duration and the MFA options out; awsenv assume PROFILE gives credentials',
+        `you log in to ${shownSession(session)} in a browser, and the login itself gives no credentials`,
+        'leave out --format, --duration and the MFA options; awsenv assume PROFILE gives credentials',
       )
     }
     const request = { byDevice: deviceCode, isAskedFor: true, isRefresh: refresh }
@@ -100,7 +101,7 @@ export class LoginCommand extends SessionCommand {
 
   async change(): Promise<ToldChange> {
     const context = this.awsenv
-    // Before the code is asked for: a file that is not understood ends it here.
+    // Read before the code is asked for: a faulty file must not cost a code.
     const { settings } = await context.settings
     const source = await sourceForLogin(context, this.profile)
     const { credentials, accessKey, owner, exported } = await resolveLogin(

@@ -10,7 +10,7 @@ export class StatusCommand extends AwsenvCommand {
     category: 'Sessions',
     description: 'print a line about this session, for scripts',
     details:
-      'Prints the role and the time left, of a session that exec or another tool has put there, too. Reads the environment only: whether AWS still takes the credentials, awsenv whoami tells.',
+      'Prints the role and the time left, also for a session from exec or another tool. Reads the environment only: use awsenv whoami to see whether AWS still accepts the credentials.',
     examples: [['Stop a script that has no session', '$0 status || exit']],
   })
 

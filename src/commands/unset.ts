@@ -11,7 +11,7 @@ export class UnsetCommand extends EnvironmentCommand {
     category: 'Sessions',
     description: 'put this shell back to what it was before',
     details:
-      'What stood there before is back, the key in the environment included. Cached sessions stay, so that the next assume needs no MFA code.',
+      'Restores every variable that awsenv changed, including a key of yours. Cached sessions stay, so the next assume needs no MFA code.',
     examples: [
       ['With the hook', '$0 unset'],
       ['Without it', 'eval "$($0 unset)"'],

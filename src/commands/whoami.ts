@@ -15,10 +15,10 @@ export class WhoamiCommand extends AwsenvCommand {
   static override paths = [['whoami']]
   static override usage = Command.Usage({
     category: 'Sessions',
-    description: 'show who you are to AWS, and by which settings',
+    description: 'show who you are to AWS, and which settings say so',
     details:
       "First what AWS's tools would use in this shell, as aws configure list shows it; then what AWS says of it (GetCallerIdentity, and the alias of the " +
-      'account if you may read it), beside what this shell claims, or why it could not be asked. Exit code 3 where there are no credentials, or they have expired.',
+      "account if you may read it), next to what this shell claims, or why awsenv couldn't ask. The exit code is 3 if there are no credentials or they have expired.",
     examples: [
       ['Ask AWS', '$0 whoami'],
       ['What the shell claims, without a request', '$0 whoami --offline'],
@@ -26,7 +26,9 @@ export class WhoamiCommand extends AwsenvCommand {
     ],
   })
 
-  offline = Option.Boolean('--offline', false, { description: 'ask nobody: what the environment and the files say' })
+  offline = Option.Boolean('--offline', false, {
+    description: 'read the environment and the files only, without a request',
+  })
   json = Option.Boolean('--json', false, { description: 'as JSON' })
 
   override get givesData(): boolean {

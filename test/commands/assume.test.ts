@@ -174,7 +174,7 @@ describe('commands/assume', test => {
     tell(async ({ alice }) => {
       const { exitCode, stderr } = await alice.awsenv('assume', '-')
       assert.is(exitCode, 1)
-      assert.match(stderr, 'no role before')
+      assert.match(stderr, 'this shell has no previous role')
     }))
 
   test('with nothing, account and role are asked for', () =>

@@ -98,7 +98,7 @@ describe('commands/config', test => {
       for (const key of ['aws_vault', 'aws_valt', 'accounts.123456789012']) {
         const { exitCode, stderr } = await alice.awsenv('config', 'unset', key)
         assert.is(exitCode, 0, stderr)
-        assert.match(stderr, `${key} is not set any more`)
+        assert.match(stderr, `${key} is no longer set`)
       }
       assert.is(settings(alice), '# mine\n# b\n[aliases] # c\n')
     }))

@@ -54,7 +54,7 @@ describe('commands/console', test => {
         await landing(script),
         'https://eu-central-1.console.aws.amazon.com/cloudformation/home?region=eu-central-1',
       )
-      assert.match(stderr, /for 15 minutes it signs in whoever has it, as dep, until/)
+      assert.match(stderr, /for 15 minutes it signs in anyone who has it, as dep, until/)
       assert.is(alice.env['AWSENV_ROLE'], undefined)
       const other = await alice.awsenv('console', world.roles.otherAdmin, '--region', 'us-east-2')
       assert.match(other.stderr, 'the console of Admin@other')

@@ -45,7 +45,7 @@ describe('commands/credential-process', test => {
         const { exitCode, script, stderr, questions } = await alice.awsenv(...call)
         assert.equal([exitCode, script, questions], [75, '', []])
         const command = way.replace('ARN', world.roles.long)
-        assert.is(stderr, `awsenv: error: an answer of yours is needed, such as an MFA code: run ${command}\n`)
+        assert.is(stderr, `awsenv: error: awsenv needs an answer from you, such as an MFA code: run ${command}\n`)
         assert.is(sandbox.count('GetSessionToken') + sandbox.count('AssumeRole'), 0)
         alice.answers = [code]
         assert.is((await alice.awsenv(...command.split(' ').slice(1))).exitCode, 0)

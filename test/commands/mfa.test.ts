@@ -105,7 +105,7 @@ describe('commands/mfa enrol', test => {
       story.alice.answers = [undefined]
       const { exitCode, stderr } = await story.alice.awsenv('mfa', 'enrol')
       assert.is(exitCode, 1)
-      assert.match(stderr, 'no MFA code was given: the device is not enabled yet')
+      assert.match(stderr, "you gave no MFA code: the device isn't enabled yet")
       assert.is((await enrol(story, [[-1, 0]])).exitCode, 0)
     }))
 
@@ -175,7 +175,7 @@ describe('commands/mfa enrol', test => {
       assert.match((await alice.awsenv('mfa', 'enrol')).stderr, /has no long-term key/)
       const root = sandbox.world.addKey(sandbox.world.addRootUser(sandbox.world.account(world.account.id)))
       alice.write('credentials', keyOf('default', root))
-      assert.match((await alice.awsenv('mfa', 'enrol')).stderr, /which is no IAM user/)
+      assert.match((await alice.awsenv('mfa', 'enrol')).stderr, /which isn't an IAM user/)
     }))
 
   test('a profile without a config file gets one', () =>
@@ -205,7 +205,7 @@ describe('commands/mfa list, resync', test => {
         devices.map(({ kind }: { kind: string }) => kind),
         ['virtual', 'hardware'],
       )
-      assert.match((await alice.awsenv('mfa', 'list')).stderr, 'which is no device of')
+      assert.match((await alice.awsenv('mfa', 'list')).stderr, "which isn't a device of")
       alice.write('credentials', keyOf('default', world.carol))
       assert.match((await alice.awsenv('mfa', 'list')).stderr, 'has no MFA device: awsenv mfa enrol')
     }))

@@ -65,6 +65,6 @@ describe('commands/policy', test => {
       assert.match(bad.script, /^failure: .*alice gets in without an MFA code.*\n {2}use "Bool"/)
       const missing = await alice.awsenv('policy', 'trust', '--check', join(alice.home, 'none'))
       assert.equal([missing.exitCode, missing.script], [1, ''])
-      assert.match((await alice.awsenv('policy', 'trust')).stderr, /the user whom the role is to trust is missing/)
+      assert.match((await alice.awsenv('policy', 'trust')).stderr, /the user that the role should trust is missing/)
     }))
 })

@@ -3,7 +3,7 @@ export const OPTION_GROUPS: readonly (readonly [title: string, names: readonly s
   ['The session', ['--duration', '--min-ttl', '--refresh', '--region', '--session-name']],
   ['Whose key, and the MFA code', ['--from', '--mfa-serial', '--mfa-stdin', '--device-code']],
   [
-    'What the role is told',
+    'What the session carries',
     ['--external-id', '--source-identity', '--tag', '--transitive-tag', '--policy', '--policy-arn'],
   ],
   ['Where it goes', ['--shell', '--format', '--print', '--service', '--yes']],

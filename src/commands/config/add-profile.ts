@@ -21,7 +21,7 @@ export class ConfigAddProfileCommand extends AwsenvCommand {
   static override paths = [['config', 'add-profile']]
   static override usage = Command.Usage({
     category: 'Other programs',
-    description: 'add a profile by which other programs get a role',
+    description: 'add a profile that gives other programs a role',
     details:
       'Writes NAME with credential_process and region, so that the AWS Toolkit of VS Code, Terraform, CDK, boto3 and every AWS SDK have the role that TARGET ' +
       'leads to (see assume). Every other byte of the file stays. With --all, each profile that has role_arn gets a companion, awsenv-ITS-NAME: role_arn itself ' +
@@ -39,7 +39,7 @@ export class ConfigAddProfileCommand extends AwsenvCommand {
     'REGION',
     Option.String('--region', { description: 'the region to work in (default: that of the role or its source)' }),
   )
-  duration = taking('TIME', Option.String('--duration', { description: 'how long a session is to last' }))
+  duration = taking('TIME', Option.String('--duration', { description: 'how long a session lasts' }))
   name = Option.String({ required: false, name: 'NAME' })
   target = Option.String({ required: false, name: 'TARGET' })
   role = Option.String({ required: false, name: 'ROLE' })
@@ -66,7 +66,7 @@ export class ConfigAddProfileCommand extends AwsenvCommand {
     if (this.name !== undefined) throw misused('--all takes no NAME', MORE)
     const { profiles } = this.awsenv
     const roles = profiles.names().filter(name => profiles.get(name)?.role_arn !== undefined)
-    if (roles.length === 0) this.awsenv.say('there is no profile that has role_arn')
+    if (roles.length === 0) this.awsenv.say('no profile has role_arn')
     let exitCode: number = ExitCode.done
     const wanted = new Map<string, WrittenKeys>()
     for (const role of roles) {
@@ -114,7 +114,7 @@ export class ConfigAddProfileCommand extends AwsenvCommand {
     checkName(context, name)
     const refuse = () =>
       new AwsenvError(`"${target}" takes an answer of yours`, {
-        hint: 'name the profile whose key it is assumed with by --from',
+        hint: 'name the profile whose key assumes it with --from PROFILE',
         exitCode: ExitCode.cannotAsk,
       })
     const { duration, from } = this
@@ -132,7 +132,7 @@ export class ConfigAddProfileCommand extends AwsenvCommand {
 
   private warn({ source }: Target): void {
     if (source.place !== 'the environment') return
-    this.awsenv.say('its key stands in the environment of this shell: a program that is started elsewhere lacks it')
+    this.awsenv.say("its key is in this shell's environment only: programs started elsewhere don't have it")
   }
 }
 
@@ -143,7 +143,7 @@ async function lastingWords(context: Context, { words, source }: Target): Promis
   const name = await lastingName(context, source)
   if (name === undefined)
     context.say(
-      `its key has no name but its id: once it is rotated, the profile leads nowhere; name one by --from PROFILE`,
+      `the profile names its key by id and stops working when you rotate that key: name a profile with --from PROFILE`,
     )
   return words.map(word => (word === byId && name !== undefined ? `--from=${name}` : word))
 }

@@ -15,7 +15,7 @@ export class ConfigDumpCommand extends AwsenvCommand {
     examples: [['Into a file', '$0 config dump --json >profiles.json']],
   })
 
-  json = Option.Boolean('--json', false, { description: 'as JSON, which is the only form so far' })
+  json = Option.Boolean('--json', false, { description: 'print JSON, the only format so far' })
 
   override get givesData(): boolean {
     return true

@@ -26,8 +26,8 @@ export class ConfigRemoveProfileCommand extends AwsenvCommand {
     const profile = context.profiles.get(this.name)
     if (profile === undefined) throw unknownProfile(this.name, context.profiles)
     if (!isAddedProfile(context, profile)) {
-      throw new AwsenvError(`profile "${this.name}" is none that config add-profile wrote`, {
-        hint: 'take it out by hand, if that is what you want',
+      throw new AwsenvError(`profile "${this.name}" wasn't written by config add-profile`, {
+        hint: 'to remove it anyway, edit the file yourself',
       })
     }
     const names = new Set([this.name])

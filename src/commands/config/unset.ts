@@ -13,7 +13,7 @@ export class ConfigUnsetCommand extends AwsenvCommand {
   static override usage = Command.Usage({
     category: 'Settings',
     description: 'remove a setting',
-    details: 'Its default holds from then on. The key of a table takes all of the table.',
+    details: 'The default applies again. The key of a table removes the whole table.',
     examples: [
       ['An alias', '$0 config unset aliases.prod'],
       ['All that is said of an account', '$0 config unset accounts.123456789012'],
@@ -37,6 +37,6 @@ export class ConfigUnsetCommand extends AwsenvCommand {
     }
     writeTextFile(file.path, file.text, await changedText(file, path, undefined))
     await refreshNames(this.awsenv)
-    this.awsenv.say(`${keyName(path)} is not set any more (was ${shownValue(before)}) in "${file.path}"`)
+    this.awsenv.say(`${keyName(path)} is no longer set (was ${shownValue(before)}) in "${file.path}"`)
   }
 }

@@ -34,11 +34,11 @@ export class KeysAddCommand extends AwsenvCommand {
   mfaSerial = taking(
     'DEVICE',
     Option.String('--mfa-serial', {
-      description: 'the MFA device of its user (default: the one that IAM knows of)',
+      description: "the user's MFA device (default: the one in IAM)",
     }),
   )
-  replace = Option.Boolean('--replace', false, { description: 'in the place of another key of that name' })
-  offline = Option.Boolean('--offline', false, { description: "don't ask AWS whether it is a key" })
+  replace = Option.Boolean('--replace', false, { description: 'replace another key with this name' })
+  offline = Option.Boolean('--offline', false, { description: "don't check the key with AWS" })
   name = Option.String({ required: false, name: 'NAME' })
 
   override get givesData(): boolean {
@@ -57,7 +57,7 @@ export class KeysAddCommand extends AwsenvCommand {
     await storeKey(context, name, { ...key, mfa_serial, created: Math.floor(context.now() / 1000) }, before)
     const whose = owner === undefined ? '' : ` of ${owner.arn}`
     context.say(`the key ${shownAccessKeyId(key)}${whose} is "${name}" in awsenv's vault; run: awsenv login ${name}`)
-    if (owner?.arn.endsWith(':root')) context.say('it is the key of the root user, which should have none')
+    if (owner?.arn.endsWith(':root')) context.say('this key belongs to the root user, who should have none')
     if (profile?.aws_access_key_id !== undefined) context.say(besideFiles(profile, key))
     if (this.csv !== undefined) context.say(`"${this.csv}" still has the secret in plain text: delete it`)
     await refreshNames(context)

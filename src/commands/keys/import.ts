@@ -31,11 +31,11 @@ export class KeysImportCommand extends AwsenvCommand {
     ],
   })
 
-  yes = Option.Boolean('--yes', false, { description: "don't ask: the line goes in the place of the key" })
-  noLine = Option.Boolean('--no-line', false, { description: "don't ask: the key goes, and no line stands there" })
-  keep = Option.Boolean('--keep', false, { description: "don't ask: the key stays in the file too" })
-  replace = Option.Boolean('--replace', false, { description: 'in the place of another key of that name' })
-  offline = Option.Boolean('--offline', false, { description: "don't ask AWS whether it is a key" })
+  yes = Option.Boolean('--yes', false, { description: "don't ask: replace the key with the line" })
+  noLine = Option.Boolean('--no-line', false, { description: "don't ask: remove the key without adding the line" })
+  keep = Option.Boolean('--keep', false, { description: "don't ask: keep the key in the file, too" })
+  replace = Option.Boolean('--replace', false, { description: 'replace another key with this name' })
+  offline = Option.Boolean('--offline', false, { description: "don't check the key with AWS" })
   profile = Option.String({ required: false, name: 'PROFILE' })
 
   override get givesData(): boolean {
@@ -126,7 +126,7 @@ function tell(
 ): void {
   const files = places.map(({ file }) => `"${file}"`).join(' and ')
   const whose = arn === undefined ? '' : ` of ${arn}`
-  context.say(`the key ${shownAccessKeyId(accessKey)}${whose} stands in ${files}, as [${name}]`)
+  context.say(`the key ${shownAccessKeyId(accessKey)}${whose} is in ${files}, as [${name}]`)
   for (const { file, line, accessKeyId } of others) {
     const other =
       accessKeyId === undefined ? 'half of another key' : `another key, ${shownAccessKeyId({ accessKeyId })}`

@@ -16,7 +16,7 @@ export class KeysListCommand extends AwsenvCommand {
     category: 'Keys',
     description: "list the keys in awsenv's vault",
     details:
-      'Name, the last four characters of the id, MFA device, how long it has been here, and which profiles start from it. Asks nobody but, where it is locked, for the passphrase of the vault.',
+      "Name, the last four characters of the id, MFA device, how long it has been here, and which profiles start from it. Sends no request; asks for the vault's passphrase if it is locked.",
     examples: [
       ['All keys', '$0 keys list'],
       ['For a script', '$0 keys list --json'],

@@ -23,8 +23,8 @@ export class KeysRemoveCommand extends AwsenvCommand {
     category: 'Keys',
     description: "take a key out of awsenv's vault",
     details:
-      'AWS shows the secret of a key to nobody again: what is nowhere else is lost. The key itself stays valid until it is deleted in IAM. With --restore it is written ' +
-      "back into ~/.aws/credentials, in plain text, in the place of awsenv's credential_process line: that is the way back from keys import.",
+      'AWS never shows a secret key twice: without another copy, the secret is lost. The key stays valid until you delete it in IAM. --restore writes it ' +
+      "back into ~/.aws/credentials, in plain text, in place of awsenv's credential_process line, and so undoes keys import.",
     examples: [
       ['For good', '$0 keys remove work'],
       ['Back into ~/.aws/credentials', '$0 keys remove work --restore'],

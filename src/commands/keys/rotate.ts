@@ -24,9 +24,9 @@ export class KeysRotateCommand extends AwsenvCommand {
   static override paths = [['keys', 'rotate']]
   static override usage = Command.Usage({
     category: 'Keys',
-    description: "replace a key in awsenv's vault by a new one",
+    description: "replace a key in awsenv's vault with a new one",
     details:
-      'Logs in with MFA, makes a new key, stores it, proves it (AWS takes some seconds to know it), switches the old one off, and deletes it. Whatever is cut off can be run again, and goes on from where it was. ' +
+      'Logs in with MFA, makes a new key, stores it, proves it (AWS takes some seconds to know it), deactivates the old one, and deletes it. If it is interrupted, run it again: it resumes where it stopped. ' +
       'The user needs iam:CreateAccessKey, iam:UpdateAccessKey and iam:DeleteAccessKey on itself.',
     examples: [
       ['The only key, or the one of [default]', '$0 keys rotate'],

@@ -49,7 +49,7 @@ export class MfaListCommand extends AwsenvCommand {
     ])
     context.output.write(table(lines))
     if (configured !== undefined && !rows.some(({ isConfigured }) => isConfigured))
-      context.say(`profile "${owner.profile}" names ${configured}, which is no device of ${owner.arn}`)
+      context.say(`profile "${owner.profile}" names ${configured}, which isn't a device of ${owner.arn}`)
   }
 }
 

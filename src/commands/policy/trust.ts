@@ -63,7 +63,7 @@ export class PolicyTrustCommand extends AwsenvCommand {
   private print(): number {
     if (this.user === undefined) {
       throw misused(
-        'the user whom the role is to trust is missing',
+        'the user that the role should trust is missing',
         'name the user, as in: awsenv policy trust alice --account 123456789012; or check a policy with --check FILE',
       )
     }

@@ -54,7 +54,7 @@ export async function enrol(context: Context, options: EnrolOptions): Promise<vo
 }
 
 async function alreadyThere(context: Context, owner: DeviceOwner, serialNumber: string): Promise<void> {
-  context.say(`${owner.arn} has an MFA device already: ${serialNumber} (--another enrols a further one)`)
+  context.say(`${owner.arn} has an MFA device already: ${serialNumber} (use --another to enrol one more)`)
   await configureMfaSerial(context, owner.profile, serialNumber)
 }
 
@@ -62,7 +62,7 @@ async function alreadyThere(context: Context, owner: DeviceOwner, serialNumber: 
 function pendingDevice(context: Context, { arn }: DeviceOwner, enabled: readonly string[]): NewMfaDevice | undefined {
   const kept = rememberedValue(context.vault, 'enrolment', arn)
   if (kept === undefined || enabled.includes(kept.serialNumber)) return undefined
-  context.say(`going on with ${kept.serialNumber}, which was made and is not enabled yet`)
+  context.say(`going on with ${kept.serialNumber}, which exists but isn't enabled yet`)
   return { serialNumber: kept.serialNumber, secret: new Secret(kept.secret) }
 }
 

@@ -28,7 +28,7 @@ export async function deviceOwner(context: Context, profile: string | undefined)
   const { arn } = await identityOf(context, caller)
   const userName = /^arn:aws[\w-]*:iam::\d{12}:user\/(?:.*\/)?([^/]+)$/.exec(arn)?.[1]
   if (userName !== undefined) return { caller, arn, userName, profile: source.base.name }
-  throw new AwsenvError(`the key ${shownAccessKeyId(source.accessKey)} belongs to "${arn}", which is no IAM user`, {
-    hint: "the root user's devices are managed in the console, under Security credentials",
+  throw new AwsenvError(`the key ${shownAccessKeyId(source.accessKey)} belongs to "${arn}", which isn't an IAM user`, {
+    hint: "manage the root user's devices in the console, under Security credentials",
   })
 }

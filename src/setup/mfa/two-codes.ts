@@ -42,7 +42,7 @@ function askCode(context: Context, question: string): string {
     if (code !== undefined) return code
     context.say('an MFA code is six digits: try again')
   }
-  throw new AwsenvError('no MFA code was given: the device is not enabled yet', {
+  throw new AwsenvError("you gave no MFA code: the device isn't enabled yet", {
     hint: 'run the same command again: it goes on with this device',
   })
 }

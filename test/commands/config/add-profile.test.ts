@@ -64,7 +64,7 @@ describe('commands/config/add-profile and remove-profile', test => {
         AWS_SECRET_ACCESS_KEY: secretAccessKey,
       }
       const { stderr } = await alice.awsenv('config', 'add-profile', 'a', '123456789012', 'Admin')
-      assert.match(stderr, 'its key stands in the environment of this shell')
+      assert.match(stderr, "its key is in this shell's environment only")
       assert.not.match(configOf(alice), 'region')
     }))
 
@@ -121,7 +121,7 @@ describe('commands/config/add-profile and remove-profile', test => {
       alice.write('config', '[profile a]\ncredential_process = /bin/other awsenv credential-process x\n')
       const { exitCode, stderr } = await alice.awsenv('config', 'remove-profile', 'a')
       assert.is(exitCode, 1)
-      assert.match(stderr, 'profile "a" is none that config add-profile wrote')
+      assert.match(stderr, 'profile "a" wasn\'t written by config add-profile')
       assert.match((await alice.awsenv('config', 'remove-profile', 'b')).stderr, 'no profile "b"')
       alice.write(
         'config',

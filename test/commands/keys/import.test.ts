@@ -25,7 +25,7 @@ describe('commands/keys import', test => {
       alice.answers = ['']
       const { exitCode, script, stderr, questions } = await alice.awsenv('keys', 'import', 'work')
       assert.equal([exitCode, script, questions.length], [0, '', 1], stderr)
-      assert.match(stderr, /the key \*{4}\w{4} of arn:.*alice stands in ".*credentials", as \[work\]/)
+      assert.match(stderr, /the key \*{4}\w{4} of arn:.*alice is in ".*credentials", as \[work\]/)
       assert.match(stderr, 'these profiles start from it (source_profile): prod')
       assert.is(read(story, 'credentials'), around(line(story, 'work')))
       assert.equal(having(story, secretAccessKey), [])
