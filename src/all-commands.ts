@@ -1,10 +1,10 @@
 /**
- * Every command by its name, in the order of the overview. A call evaluates the module of its own command alone: all of
- * them together take longer than most commands do.
+ * Every command by its name, in the order of the overview. A call loads only the module of its own command: loading all of
+ * them takes longer than most commands do.
  */
 import type { AwsenvCommandClass } from './command-line/command.ts'
 
-/** Undefined where the first words of the call name no command. */
+/** Undefined if the first words of the call name no command. */
 export async function commandCalled(args: readonly string[]): Promise<AwsenvCommandClass | undefined> {
   const [first = '', second = ''] = args
   const load = COMMANDS.get(`${first} ${second}`) ?? (first.includes(' ') ? undefined : COMMANDS.get(first))

@@ -10,9 +10,9 @@ import { withMeantOptions } from './command-line/used-options.ts'
 import type { CliContext, Context } from './context/context.ts'
 import { ExitCode } from './errors.ts'
 
-/** Runs a command line, without the program's name; gives the exit code. */
+/** Runs a command line (without the program's name) and returns the exit code. */
 export async function run(args: readonly string[], context: Context, version: string): Promise<number> {
-  // Clipanion writes to stdout, where a shell would evaluate it; write() is all that it calls.
+  // Clipanion writes to stdout, where a shell would evaluate it. It only ever calls write().
   const stderr = context.stderr as Writable
   const cliContext = { env: context.env, stdout: stderr, stderr, colorDepth: 1, awsenv: context }
   const cli = new Cli<CliContext>({ binaryName: 'awsenv', binaryVersion: version, enableColors: false })
@@ -32,7 +32,7 @@ export async function run(args: readonly string[], context: Context, version: st
   return exitCode
 }
 
-/** By the parser of the one command that the call names: to build that of all takes longer than most commands do. */
+/** Parses with the named command only: building the parser of all commands takes longer than most commands do. */
 function parsed(
   cli: Cli<CliContext>,
   called: AwsenvCommandClass,
@@ -47,7 +47,7 @@ function parsed(
   }
 }
 
-/** On stdout only where nothing evaluates it: `eval "$(awsenv --help)"` runs nothing. */
+/** Goes to stdout only on a terminal, so that `eval "$(awsenv --help)"` runs nothing. */
 function show({ output, stderr }: Context, text: string): number {
   if (output.isTerminal) output.write(text)
   else stderr.write(text)

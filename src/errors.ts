@@ -6,7 +6,7 @@ export const ExitCode = {
   failed: 1,
   misused: 2,
   noSession: 3,
-  /** A question without a terminal to ask on. EX_TEMPFAIL of sysexits.h. */
+  /** A question, but no terminal to ask on. EX_TEMPFAIL of sysexits.h. */
   cannotAsk: 75,
   /** From `exec`, as in a shell: the command can't be run, or doesn't exist. */
   notExecutable: 126,
@@ -15,8 +15,8 @@ export const ExitCode = {
 } as const
 
 /**
- * A failure that a person can act on. `message` says what happened and where: lower case, no full stop, values in
- * double quotes. `hint` says what to do next. Neither holds a secret; the constructor makes foreign text printable.
+ * An error that a person can act on. `message` says what happened and where: lower case, no full stop, values in
+ * double quotes. `hint` says what to do next. Neither has a secret; the constructor makes foreign text printable.
  */
 export class AwsenvError extends Error {
   readonly hint: string | undefined

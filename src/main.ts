@@ -1,4 +1,4 @@
-/** The process: builds the real Context, runs the cli, sets the exit code. */
+/** The process: builds the real Context, runs the cli and sets the exit code. */
 import { writeFileSync } from 'node:fs'
 import manifest from '../package.json' with { type: 'json' }
 import { run } from './cli.ts'
@@ -9,15 +9,15 @@ import { KEYCHAIN_CHILD } from './vault/stores/keychain.ts'
 
 const held = cleanStart(process)
 
-// A tool that carries keys checks certificates, whatever the environment of a checked-out repository says.
+// A tool that carries keys checks certificates, whatever the environment says.
 delete process.env['NODE_TLS_REJECT_UNAUTHORIZED']
 
-// A core dump would hold every secret that is in memory: the kernel is to leave all memory out of it (core(5)).
+// A core dump would have every secret in memory: this tells the kernel to leave all memory out (core(5)).
 if (process.platform === 'linux') {
   try {
     writeFileSync('/proc/self/coredump_filter', '0')
   } catch {
-    // No /proc: then there is nothing that could be done.
+    // Without /proc nothing can be done.
   }
 }
 
@@ -26,6 +26,6 @@ const { hook, args } = hookCall(process.argv.slice(2))
 if (args[0] === KEYCHAIN_CHILD) {
   import('./vault/stores/lazy/keychain-child.ts').then(({ keychainChild }) => keychainChild(process))
 } else {
-  // At once: all has been written by then, and to take the heap and the idle connections apart takes milliseconds.
+  // Exits at once: everything is written, and tearing down the heap and idle connections takes milliseconds.
   run(args, processContext(process, version, hook, held), version).then(exitCode => process.exit(exitCode))
 }

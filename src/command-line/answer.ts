@@ -1,4 +1,4 @@
-/** The way of a change to whoever asked for it, by stdout: as a script for a shell, or as data. */
+/** Writes a change to stdout for whoever asked: as a script for a shell, or as data. */
 import type { Context } from '../context/context.ts'
 import { AwsenvError, ExitCode, misused } from '../errors.ts'
 import type { ToldChange } from '../model/environment.ts'
@@ -6,10 +6,10 @@ import { formatNamed } from '../shells/formats.ts'
 import { detectShell } from '../shells/index.ts'
 import type { Shell } from '../shells/shell.ts'
 
-/** A call that prints secrets: the words of its command, and whether a terminal may show them. */
+/** A call that prints secrets: its command, and whether a terminal may show them. */
 export type PrintingCall = { readonly path: readonly string[]; readonly print: boolean }
 
-/** As a script for the shell that asked; as data, where `--format` asks for that. */
+/** Writes a script for the shell that asked, or data if `--format` asks for it. */
 export async function giveSession(
   context: Context,
   {
@@ -26,8 +26,8 @@ export async function giveSession(
 }
 
 /**
- * Makes a change and writes it for the shell that asked. `isIdle`: there will be nothing to evaluate, and so nothing to
- * hide from a terminal, and no shell that has to be known.
+ * Makes a change and writes it for the shell that asked. `isIdle`: there will be nothing to evaluate, so the terminal
+ * may show it, and awsenv need not know the shell.
  */
 export async function giveScript(
   context: Context,
@@ -43,12 +43,12 @@ export async function giveScript(
     const written = context.hook === undefined ? undefined : shell.renderForHook?.(told.change)
     context.output.write(written ?? shell.render(told.change))
   }
-  // Not before: where the script can't be written, nothing has been done.
+  // The change is made only now: if the script can't be written, nothing has been done.
   for (const note of told.notes) context.say(note)
   return ExitCode.done
 }
 
-/** The session alone, in one of the formats; the shell stays as it is. */
+/** Writes the session in one of the formats. The shell stays as it is. */
 export async function giveData(
   context: Context,
   call: PrintingCall & { readonly format: string },
@@ -62,7 +62,7 @@ export async function giveData(
   return ExitCode.done
 }
 
-/** Before anything is asked or done: what nobody would read, and what would show secrets to whoever looks on. */
+/** Refuses, before anything is asked or done, to write what nobody reads or what shows secrets on a screen. */
 function refuseTerminal({ output }: Context, print: boolean, onScreen: AwsenvError): void {
   if (output.isTerminal && !print) throw onScreen
   if (output.isClosed) throw nobodyReads()

@@ -1,4 +1,4 @@
-/** What every command has in common, above all how it fails. */
+/** What all commands share, above all how they fail. */
 import { Command, type CommandClass, Option } from 'clipanion'
 import type { CliContext, Context } from '../context/context.ts'
 import { AwsenvError, ExitCode } from '../errors.ts'
@@ -12,17 +12,17 @@ import { printOption, shellOption } from './options.ts'
 export abstract class AwsenvCommand extends Command<CliContext> {
   debug = Option.Boolean('--debug', false, { description: 'show each step and request on stderr, never a secret' })
 
-  /** Clipanion copies its own context again and again, and would open every door in doing so. */
+  /** Clipanion copies its own context, and a copy would open everything in ours. */
   protected get awsenv(): Context {
     return this.context.awsenv
   }
 
-  /** Whether stdout is for a program that reads data: then a failure prints nothing there, not even `(exit N)`. */
+  /** Whether a program reads data from stdout. A failure then prints nothing there, not even `(exit N)`. */
   get givesData(): boolean {
     return false
   }
 
-  /** Clipanion's own catch() can't set the exit code; this is where its Cli calls a command. */
+  /** Clipanion calls a command here. Its own catch() can't set the exit code. */
   override async validateAndExecute(): Promise<number> {
     if (this.debug) this.awsenv.debug = line => this.awsenv.say(`debug: ${line}`)
     try {
@@ -36,18 +36,18 @@ export abstract class AwsenvCommand extends Command<CliContext> {
   }
 }
 
-/** A command as a class, before a call is read. */
+/** The class of a command. */
 export type AwsenvCommandClass = (new () => AwsenvCommand) &
   Pick<CommandClass<CliContext>, keyof CommandClass<CliContext>>
 
-/** A command whose result is a change of the shell's environment. It knows no shell. */
+/** A command that changes the shell's environment. It doesn't know which shell. */
 export abstract class EnvironmentCommand extends AwsenvCommand {
   shell = shellOption()
   print = printOption()
 
   abstract change(): Promise<ToldChange>
 
-  /** Whether there will be anything to evaluate: a terminal that shows a script instead is refused before the work is done. */
+  /** Whether there will be nothing to evaluate. If there is, a terminal is refused before any work is done. */
   isIdle(): boolean {
     return false
   }
@@ -58,8 +58,8 @@ export abstract class EnvironmentCommand extends AwsenvCommand {
 }
 
 /**
- * Says what went wrong, and what stands on stdout instead of a result: to a hook, nothing; bare, a script that fails,
- * so that `eval "$(awsenv …)" && next` stops in every shell; to a terminal, or where data was asked for, nothing.
+ * Says what went wrong. On stdout, a hook gets nothing; a bare call gets a script that fails,
+ * so that `eval "$(awsenv …)" && next` stops in every shell; a terminal, or a reader of data, gets nothing.
  */
 export function fail(context: Context, error: unknown, { givesData }: { givesData: boolean }): number {
   const known = error instanceof AwsenvError ? error : unexpected(error)
@@ -73,7 +73,7 @@ export function fail(context: Context, error: unknown, { givesData }: { givesDat
   return known.exitCode
 }
 
-/** Which role the shell still has, for whoever might take a failure for a success. */
+/** Says which role the shell still has, so that nobody takes a failure for a success. */
 function activeRole(env: Environment, now: number): string | undefined {
   const { AWSENV_ROLE: role, AWSENV_EXPIRES: expires } = env
   if (role === undefined || expires === undefined || !/^\d{1,12}$/.test(expires)) return undefined
@@ -82,19 +82,19 @@ function activeRole(env: Environment, now: number): string | undefined {
   return `this shell still has "${printable(role)}", until ${clockTime(Number(expires), now)} (${duration(left)} left)`
 }
 
-/** Where the shell is not known, the words that fail in all of them but PowerShell, whose pipeline fails by itself. */
+/** If the shell is unknown: words that fail in every shell but PowerShell, whose pipeline fails by itself. */
 function writeFailure(context: Context, exitCode: number): void {
   let script = `(exit ${exitCode})\n`
   try {
     const shell = shellOf(context.evaluatorNames()) ?? detectShell(undefined, context)
     script = shell.failure(exitCode)
   } catch {
-    // Not being able to tell is often the very failure that is reported here.
+    // The failure reported here may be that the shell is unknown.
   }
   try {
     context.output.write(script)
   } catch {
-    // A closed stdout evaluates nothing, and the status says the rest.
+    // Nobody evaluates a closed stdout; the exit code tells of the failure.
   }
 }
 

@@ -1,31 +1,31 @@
-/** What the fields of a command declare to Clipanion, read without the parser that Clipanion builds from it. */
+/** Reads what a command's fields declare to Clipanion, without building Clipanion's parser. */
 import { Command } from 'clipanion'
 
-/** An option as Clipanion is told of it. */
+/** An option, as declared to Clipanion. */
 export type DeclaredOption = {
   readonly names: readonly string[]
   readonly arity: number
   readonly description?: string
 }
 
-/** An argument; a proxy takes every word from its place on, options included. */
+/** An argument. A proxy takes all words from its place on, options included. */
 export type DeclaredArgument = {
   readonly name: string
   readonly isRequired: boolean
   readonly kind: 'single' | 'rest' | 'proxy'
 }
 
-/** One field: an option with the name of its value, or an argument. */
+/** A field: an option with the name of its value, or an argument. */
 export type Declaration =
   | { readonly key: string; readonly option: DeclaredOption; readonly valueName: string | undefined }
   | { readonly key: string; readonly argument: DeclaredArgument }
 
-/** Names what an option takes: `taking('TIME', Option.String('--duration', …))`. Clipanion has no place for that. */
+/** Names the value of an option: `taking('TIME', Option.String('--duration', …))`. Clipanion has no place for it. */
 export function taking<Value>(valueName: string, option: Value): Value {
   return Object.assign(option as object, { valueName }) as Value
 }
 
-/** In the order of the fields, those of the base classes first. */
+/** In the order of the fields, base classes first. */
 export function declarationsOf(command: new () => object): readonly Declaration[] {
   const declarations: Declaration[] = []
   for (const [key, field] of Object.entries(new command())) {
@@ -43,7 +43,7 @@ export function declarationsOf(command: new () => object): readonly Declaration[
   return declarations
 }
 
-/** Clipanion's defaults: one word is required unless it says otherwise, and several are not. */
+/** Clipanion's defaults: a single word is required, several are not. */
 function argumentOf(
   kind: DeclaredArgument['kind'],
   { name, required }: { readonly name: string; readonly required?: boolean | number },
@@ -51,10 +51,10 @@ function argumentOf(
   return { name, isRequired: kind === 'single' ? required !== false : Number(required ?? 0) > 0, kind }
 }
 
-/** What `Option.String(…)` and its like put into a field until a call is parsed. */
+/** What `Option.String(…)` and the like put into a field until a call is parsed. */
 type Declared = { definition(builder: Recorder, key: string): void; readonly valueName?: string }
 
-/** As much of Clipanion's CommandBuilder as a declaration speaks to. */
+/** The part of Clipanion's CommandBuilder that a declaration calls. */
 type Recorder = {
   addOption(option: DeclaredOption): void
   addPositional(argument: { name: string; required?: boolean }): void

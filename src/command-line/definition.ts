@@ -1,15 +1,15 @@
-/** What a command is called, takes and does: the one source of help, usage errors and completion. */
+/** A command's name, arguments, options and purpose: the one source of help, usage errors and completion. */
 import type { AwsenvCommandClass } from './command.ts'
 import { type DeclaredArgument, declarationsOf } from './declarations.ts'
 
-/** `value` is the name of what the option takes; undefined where it takes nothing. */
+/** `value` names what the option takes; undefined for a flag. */
 export type OptionDefinition = {
   readonly name: string
   readonly value: string | undefined
   readonly description: string
 }
 
-/** What the overview says of a command. */
+/** What the overview says about a command. */
 export type CommandSummary = {
   /** `keys add`. */
   readonly path: string
@@ -19,13 +19,13 @@ export type CommandSummary = {
 
 export type CommandDefinition = CommandSummary & {
   readonly details: string
-  /** What it is an example of, and the line to be typed. */
+  /** What the example shows, and the line to type. */
   readonly examples: readonly (readonly [what: string, line: string])[]
   readonly arguments: readonly DeclaredArgument[]
   readonly options: readonly OptionDefinition[]
 }
 
-/** Without a `usage` a command is internal: it belongs to the hooks, or is no command but an option. */
+/** A command without `usage` is internal: the hooks call it, or it is really an option. */
 export function isInternal({ usage }: AwsenvCommandClass): boolean {
   return usage === undefined
 }

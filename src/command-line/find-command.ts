@@ -1,10 +1,10 @@
-/** Which command the words of a call name. */
+/** Finds the command that a call names. */
 import { type AwsenvError, misused } from '../errors.ts'
 import { nearNames } from '../text/near-names.ts'
 import type { AwsenvCommandClass } from './command.ts'
 import { isInternal, pathsOf } from './definition.ts'
 
-/** No command's name has more words than the longest here, so the first that fits is the only one. */
+/** Only one command's name can match the first words of a call. */
 export function commandOf(
   args: readonly string[],
   commands: readonly AwsenvCommandClass[],
@@ -12,12 +12,12 @@ export function commandOf(
   return commands.find(command => pathsOf(command).some(path => startsWith(args, path)))
 }
 
-/** The word that begins the names of several commands, as in `awsenv keys`. */
+/** The first word of several commands, as in `awsenv keys`. */
 export function familyOf([first = '']: readonly string[], commands: readonly AwsenvCommandClass[]): string | undefined {
   return commands.flatMap(pathsOf).some(path => path.startsWith(`${first} `)) ? first : undefined
 }
 
-/** `awsenv asume`, or `awsenv config lst`, with the names that may have been meant. */
+/** The error for `awsenv asume` or `awsenv config lst`, with the likely names. */
 export function unknownCommand(args: readonly string[], commands: readonly AwsenvCommandClass[]): AwsenvError {
   const [first = '', second = ''] = args
   const names = commands.filter(command => !isInternal(command)).flatMap(pathsOf)

@@ -1,11 +1,11 @@
-/** Whether a call that can't be read was to give data: then its stdout is no script, and stays empty. */
+/** Whether a call that can't be parsed asked for data: then its stdout stays empty. */
 import type { Context } from '../context/context.ts'
 import type { AwsenvCommandClass } from './command.ts'
 import { declarationsOf } from './declarations.ts'
 import { pathsOf } from './definition.ts'
 import { commandOf, familyOf } from './find-command.ts'
 
-/** The command says so itself; of a family, as in `awsenv keys lst`, all of its commands have to. */
+/** The command itself says so. For a family (`awsenv keys lst`), all of its commands must agree. */
 export function wouldGiveData(
   args: readonly string[],
   commands: readonly AwsenvCommandClass[],
@@ -17,7 +17,7 @@ export function wouldGiveData(
   return meant.length > 0 && meant.every(one => readLoosely(one, args, context).givesData)
 }
 
-/** The options that are there have a value, whatever it is, and the others have none. */
+/** Options in the call get some value, the others none. */
 function readLoosely(command: AwsenvCommandClass, args: readonly string[], context: Context) {
   const names = new Set(args.map(arg => arg.replace(/=.*/s, '')))
   const instance = new command()

@@ -1,4 +1,4 @@
-/** What `whoami` tells, as text and as JSON. Pure. */
+/** What `whoami` prints, as text and as JSON. Pure. */
 import type { Identity } from '../aws/sts.ts'
 import type { ToolCredentials } from '../credentials/environment/aws-tools.ts'
 import type { Configuration } from '../credentials/environment/configuration.ts'
@@ -8,13 +8,13 @@ import { clockTime, duration } from '../model/duration.ts'
 import { table } from '../terminal/table.ts'
 import { printable } from '../text/printable.ts'
 
-/** What AWS said, as far as it was asked. */
+/** What AWS answered, if it was asked. */
 export type Asked = { readonly identity?: Identity | undefined; readonly alias?: string | undefined }
 
-/** Where an endpoint is configured that is not AWS's own. */
+/** Where a configured endpoint comes from, if it isn't AWS's own. */
 export type Place = { readonly now: number; readonly endpoint: string | undefined }
 
-/** `aws configure list`, in the same words. */
+/** The table of `aws configure list`, in its words. */
 export function settingsTable({ profile, credentials, region }: Configuration, { endpoint }: Place): string {
   const rows = [
     ['', 'value', 'from'],
@@ -26,7 +26,7 @@ export function settingsTable({ profile, credentials, region }: Configuration, {
   return printed(rows)
 }
 
-/** Who that is, beside what the shell claims. */
+/** What AWS says, beside what the shell claims. */
 export function identityTable({ claim }: Configuration, { identity, alias }: Asked, { now }: Place): string {
   const account = identity?.accountId ?? claim?.accountId
   const { role, roleArn, from, expires } = claim ?? {}
@@ -63,7 +63,7 @@ export function jsonReport(
   }
 }
 
-/** A shell that says one role and has the keys of another is worth a word. */
+/** Warns if the shell names one role and has the keys of another. */
 export function mismatch({ claim }: Configuration, { identity }: Asked): string | undefined {
   if (identity === undefined || claim?.role === undefined) return undefined
   const { role, roleArn, accountId } = claim
@@ -84,7 +84,7 @@ function shownKey(credentials: ToolCredentials | undefined): string {
   return credentials.accessKey === undefined ? `<${credentials.method}>` : shownAccessKeyId(credentials.accessKey)
 }
 
-/** It may be the id of a key, which is shown as any other. */
+/** AWSENV_FROM may be a key id, which is shown as short as any other. */
 function shownFrom(from: string): string {
   return /^A[A-Z0-9]{15,127}$/.test(from) ? shownAccessKeyId({ accessKeyId: from }) : from
 }
@@ -93,5 +93,5 @@ function printed(rows: readonly (readonly string[])[]): string {
   return table(rows.map(row => row.map(printable)))
 }
 
-/** As the AWS CLI has it. */
+/** As the AWS CLI prints it. */
 const NOT_SET = '<not set>'

@@ -1,10 +1,10 @@
-/** What `unset` and `clear` say: which session has left the shell, what the shell has now, and what was forgotten. Pure. */
+/** What `unset` and `clear` say: which session left the shell, what the shell has now, and what is forgotten. Pure. */
 import { shownAccessKeyId } from '../model/credentials.ts'
 import { changed, type Environment, type EnvironmentChange } from '../model/environment.ts'
 import { isActive } from '../model/restore.ts'
 import { printable } from '../text/printable.ts'
 
-/** Undefined where awsenv has put no session into this shell. */
+/** Undefined if this shell has no session of awsenv. */
 export function leftNote(env: Environment, change: EnvironmentChange): string | undefined {
   if (!isActive(env)) return undefined
   const label = printable(env['AWSENV_ROLE'] ?? 'the session')

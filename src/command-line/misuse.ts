@@ -1,4 +1,4 @@
-/** What is wrong with a call that Clipanion can't read: which word, what was expected, and where to read on. */
+/** Says what is wrong with a call that Clipanion can't parse: which word, what was expected, and where to read on. */
 import { AwsenvError, misused } from '../errors.ts'
 import { nearNames } from '../text/near-names.ts'
 import type { AwsenvCommandClass } from './command.ts'
@@ -17,7 +17,7 @@ export function misuse(args: readonly string[], commands: readonly AwsenvCommand
   )
 }
 
-/** The words that are arguments, or the first option that is wrong. */
+/** The arguments among the words, or the error for the first wrong option. */
 function readWords(definition: CommandDefinition, words: readonly string[]): readonly string[] | AwsenvError {
   const takesProgram = definition.arguments.some(({ kind }) => kind === 'proxy')
   const given: string[] = []

@@ -1,4 +1,4 @@
-/** The options of the commands whose session goes into the shell, or by --format to whoever reads data. */
+/** The options of commands that put a session into the shell, or print it by --format. */
 import { Option } from 'clipanion'
 import { taking } from './declarations.ts'
 
@@ -16,7 +16,7 @@ export const formatOption = () =>
     }),
   )
 
-/** For what a person types: what runs unattended may never answer for them. */
+/** Only for commands that a person types: an unattended program must not answer for them. */
 export const yesOption = () =>
   Option.Boolean('--yes', false, {
     description: "skip an account's confirmation, if the settings allow it",

@@ -1,4 +1,4 @@
-/** The options that the policy commands share. */
+/** The options of both policy commands. */
 import { Option } from 'clipanion'
 import { taking } from './declarations.ts'
 

@@ -16,17 +16,17 @@ import { accountOf } from '../settings/settings.ts'
 import { taking } from './declarations.ts'
 import { SessionCommand } from './session-command.ts'
 
-/** A role's session, and the words after `awsenv assume` that lead to it again, from any shell. */
+/** A role's session, and the words after `awsenv assume` that get it again, in any shell. */
 export type RoleSession = {
   readonly session: ShellSession
-  /** When the session really ends is not known. */
+  /** Nobody knows when the session really ends. */
   readonly isOpenEnded: boolean
   readonly words: string[]
-  /** The way to AWS that it came by. */
+  /** The network over which it was obtained. */
   readonly network: Network
 }
 
-/** The options of the commands that lead to a role: whose key, and what its session carries. */
+/** The options of commands that take a role: whose key assumes it, and what the session carries. */
 export abstract class RoleCommand extends SessionCommand {
   from = taking('PROFILE', Option.String('--from', { description: 'the profile, or the access key id, to start from' }))
   sessionName = taking(
@@ -71,12 +71,12 @@ export abstract class RoleCommand extends SessionCommand {
     }),
   )
 
-  /** Where the words that were typed lead to. */
+  /** The target that was typed. */
   protected resolveTarget(context: Context, target: string | undefined, roleName: string | undefined): Promise<Target> {
     return targetOf(context, { target, roleName, from: this.from }, this.roleRequest())
   }
 
-  /** The session that is there, or a new one. */
+  /** The cached session, or a new one. */
   protected async sessionOf(context: Context, target: Target): Promise<RoleSession> {
     const { label, roles, source, from, words } = target
     const { settings } = await context.settings
@@ -115,7 +115,7 @@ export abstract class RoleCommand extends SessionCommand {
     return this.minTtl === undefined ? undefined : parseDuration(this.minTtl, 1, ROLE_DURATION.most)
   }
 
-  /** The options that belong to the target, for `assume -`. Those of one call, such as --refresh, don't. */
+  /** The options that `assume -` repeats. Those of a single call, such as --refresh, aren't among them. */
   protected optionWords(): string[] {
     const single = {
       duration: this.duration,
@@ -145,7 +145,7 @@ export abstract class RoleCommand extends SessionCommand {
       policyArns: policyArn.length > 0 ? policyArn : undefined,
     }
     checkRoleOptions(options)
-    // Their tags may stand in the profile: they are checked together with those.
+    // A transitive tag may be one of the profile's tags, so they are checked together.
     return { ...options, transitiveTagKeys: transitiveTag.length > 0 ? transitiveTag : undefined }
   }
 }

@@ -4,7 +4,7 @@ import { parseDuration } from '../model/duration.ts'
 import { AwsenvCommand } from './command.ts'
 import { taking } from './declarations.ts'
 
-/** The options of the commands that lead to a session: how long, where, and where the MFA code comes from. */
+/** The options of commands that get a session: how long it lasts, its region, and where the MFA code comes from. */
 export abstract class SessionCommand extends AwsenvCommand {
   duration = taking(
     'TIME',
@@ -22,7 +22,7 @@ export abstract class SessionCommand extends AwsenvCommand {
   mfaStdin = Option.Boolean('--mfa-stdin', false, { description: 'read the MFA code from stdin' })
   refresh = Option.Boolean('--refresh', false, { description: 'get a new session even if a valid one is cached' })
 
-  /** `--duration` must lie within the limits that AWS sets for the call, in seconds. */
+  /** `--duration` within the limits of the AWS call, in seconds. */
   request(limits: { readonly least: number; readonly most: number }): SessionRequest {
     return {
       region: this.region,

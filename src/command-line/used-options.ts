@@ -1,12 +1,12 @@
 /**
- * A command with those of its options alone that a call names. Clipanion builds its parser at each start, in a time
+ * A command with only the options that a call names. Clipanion builds its parser at each start, in a time
  * that grows with the square of the options (simplifyMachine, core.ts of 3.2.1): a fifth of a cached assume.
  */
 import type { Command, CommandClass } from 'clipanion'
 import type { CliContext } from '../context/context.ts'
 import { declarationsOf } from './declarations.ts'
 
-/** The command itself, where a word is no long option of it: then the error is to speak of all. */
+/** The whole command, if a word is not one of its long options: the error must know them all. */
 export function withMeantOptions(command: CommandClass<CliContext>, args: readonly string[]): CommandClass<CliContext> {
   const meant = new Set(args.filter(arg => /^-./.test(arg)).map(arg => arg.replace(/=.*/s, '')))
   const options = declarationsOf(command).filter(declaration => 'option' in declaration)
@@ -22,5 +22,5 @@ export function withMeantOptions(command: CommandClass<CliContext>, args: readon
   }
 }
 
-/** The type of Clipanion's classes doesn't say that those that can be made have their execute(). */
+/** Clipanion's types don't say that a class that can be constructed has an execute(). */
 type ConcreteClass = new () => Command<CliContext> & { execute(): Promise<number> }

@@ -9,7 +9,7 @@ import type { Credentials } from '../model/credentials.ts'
 import { clockTime, duration } from '../model/duration.ts'
 import { sessionVariables, type ToldChange } from '../model/environment.ts'
 
-/** The role into this shell. */
+/** Puts a role into this shell. */
 export class AssumeCommand extends RoleCommand {
   static override paths = [['assume']]
   static override usage = Command.Usage({
@@ -51,11 +51,11 @@ export class AssumeCommand extends RoleCommand {
     const left = duration(expiration - context.now() / 1000)
     const until = clockTime(expiration, context.now())
     const what = session.roleArn ?? `account ${session.accountId}`
-    const ends = isOpenEnded ? ', for as long as its key lasts, which nothing says' : `, until ${until} (${left})`
+    const ends = isOpenEnded ? '; nothing says when its key expires' : `, until ${until} (${left})`
     return { change, notes: [`${session.role} ${became} (${what})${ends}`] }
   }
 
-  /** With the options of this call, such as --duration, instead of its own. */
+  /** The previous role, with the options of this call (such as --duration) instead of its own. */
   private theOneBefore(): AssumeCommand {
     const words = this.awsenv.restore?.previous
     if (words === undefined) {
@@ -75,7 +75,7 @@ export class AssumeCommand extends RoleCommand {
   }
 }
 
-/** The role that this shell has already is told from another one: by its session, or a new session of it. */
+/** Whether this shell had the role already, with this session or another. */
 function whatBecame({ env, now }: Context, arn: string | undefined, { accessKeyId }: Credentials): string {
   const isActive = arn !== undefined && env['AWSENV_ROLE_ARN'] === arn && Number(env['AWSENV_EXPIRES']) > now() / 1000
   if (!isActive) return 'is assumed'

@@ -6,15 +6,15 @@ import { isActive } from '../model/restore.ts'
 import { isCleared, isSessionEntry } from '../vault/sessions/entries.ts'
 import type { Entry } from '../vault/sessions/session-vault.ts'
 
-/** `unset`, and the session is forgotten: whoever wants it again has to assume, or log in, anew. */
+/** `unset`, and forgets the session: to get it back, assume or log in again. */
 export class ClearCommand extends EnvironmentCommand {
   static override paths = [['clear']]
   static override usage = Command.Usage({
     category: 'Sessions',
     description: "unset, and forget this shell's session",
     details:
-      'Forgets the role, or the login, that is active in this shell; with --all, every cached session. What AWS has handed out stays valid there ' +
-      'until it expires: nothing but a policy in the account can revoke it.',
+      'Forgets the role, or the login, that is active in this shell; with --all, every cached session. AWS keeps accepting the credentials ' +
+      'until they expire: only a policy in the account can revoke them.',
     examples: [
       ['Leave the role and forget it', '$0 clear'],
       ['Forget every session: the next assume asks for MFA', '$0 clear --all'],
@@ -27,7 +27,7 @@ export class ClearCommand extends EnvironmentCommand {
     return !isActive(this.awsenv.env)
   }
 
-  /** What is cached is forgotten also where no shell can be told to leave its session. */
+  /** Forgets the cached sessions even if no shell evaluates the script. */
   override async execute(): Promise<number> {
     if (this.all) this.forgotten = await this.forget('all')
     return super.execute()
@@ -40,15 +40,15 @@ export class ClearCommand extends EnvironmentCommand {
     return { ...wayBack, notes: [...wayBack.notes, this.note(wayBack.change, sessions)] }
   }
 
-  /** How many sessions `--all` has forgotten. */
+  /** The number of sessions that `--all` forgot. */
   private forgotten: number | undefined
 
-  /** Gives the number of sessions. */
+  /** Returns the number of sessions. */
   private async forget(cleared: Parameters<typeof isCleared>[2]): Promise<number> {
     const { vault, say } = this.awsenv
     if (cleared === 'all')
       for (const { path, why } of await vault.removeUnreadable())
-        say(`"${path}" could not be read, and is removed: ${why}`)
+        say(`"${path}" could not be read and was removed: ${why}`)
     const isForgotten = ([name, entry]: [string, Entry]) => isCleared(name, entry, cleared)
     let sessions = 0
     if ([...vault.list()].some(isForgotten)) {

@@ -12,7 +12,7 @@ export class CompletionCommand extends AwsenvCommand {
     description: 'print the completions of a shell',
     details:
       'SHELL is bash, zsh, fish or powershell. The hook loads them at the first Tab. ' +
-      'Profiles, aliases, accounts, roles and regions come from a file of names, without secrets, which this command, list, and every login and assume bring up to date.',
+      'They read profiles, aliases, accounts, roles and regions from a file of names without secrets. This command, list, and every login and assume update it.',
     examples: [
       ['Without the hook, in bash', '$0 completion bash >~/.local/share/bash-completion/completions/awsenv'],
       ['In zsh, in a folder of your fpath', '$0 completion zsh >~/.zfunc/_awsenv'],

@@ -12,7 +12,7 @@ import { clockTime, duration } from '../model/duration.ts'
 import { accountOf } from '../settings/settings.ts'
 import { browserCommand } from '../terminal/browser.ts'
 
-/** The web console, as the role that this shell has or as another. */
+/** Opens the web console, as this shell's role or another. */
 export class ConsoleCommand extends RoleCommand {
   static override paths = [['console']]
   static override usage = Command.Usage({
@@ -46,7 +46,7 @@ export class ConsoleCommand extends RoleCommand {
 
   async execute(): Promise<number> {
     const context = this.awsenv
-    // Before anything is asked: what is not understood ends it here.
+    // Read before anything is asked: a faulty file fails here.
     const path = servicePath(this.service)
     const wanted = this.region === undefined ? undefined : checkedRegion(this.region)
     const { settings } = await context.settings
@@ -71,7 +71,7 @@ export class ConsoleCommand extends RoleCommand {
     return ExitCode.done
   }
 
-  /** Confirmed again: a page in the browser doesn't tell accounts apart as a prompt does, and stays open. */
+  /** Asks again for a confirmation: a page in the browser stays open, and shows the account less clearly than a prompt. */
   private async roleOfShell(): Promise<ShellRole> {
     const { from, minTtl, refresh, mfaStdin } = this
     const words = this.optionWords().filter(word => !word.startsWith('--region='))
@@ -92,7 +92,7 @@ export class ConsoleCommand extends RoleCommand {
     const { session, network } = await this.sessionOf(context, await this.resolveTarget(context, target, this.role))
     const { credentials, role: label, roleArn, region } = session
     if (roleArn === undefined) {
-      throw new AwsenvError(`"${target}" is no role, and AWS opens its console for roles alone`, {
+      throw new AwsenvError(`"${target}" is not a role, and AWS opens its console only for roles`, {
         hint: 'name a role: awsenv console ACCOUNT ROLE',
       })
     }
@@ -101,7 +101,7 @@ export class ConsoleCommand extends RoleCommand {
     return { accessKey: credentials, partition, accountId, roleName, label, region, network, expiration }
   }
 
-  /** The link goes to the browser or to stdout, and nowhere else. */
+  /** Sends the link to the browser or to stdout, nowhere else. */
   private async show(url: string, command: readonly string[], label: string, end: string): Promise<void> {
     const { output } = this.awsenv
     const reason = this.print ? undefined : await this.whyNotOpened(url, command)
@@ -114,7 +114,7 @@ export class ConsoleCommand extends RoleCommand {
     this.awsenv.say(`${lead}for 15 minutes it signs in anyone who has it, as ${label}${end}`)
   }
 
-  /** undefined once a browser has been started with the page. */
+  /** Undefined once a browser has been started. */
   private async whyNotOpened(url: string, command: readonly string[]): Promise<string | undefined> {
     const { browser } = this.awsenv
     if (command.length === 0 && browser.absence !== undefined) return browser.absence

@@ -28,11 +28,11 @@ export class CredentialProcessCommand extends RoleCommand {
     category: 'Other programs',
     description: 'print the credentials that AWS SDKs ask for',
     details:
-      'For credential_process in ~/.aws/config; config add-profile writes it there. Answers from the cache, and renews when less than a quarter of the ' +
-      'session, 15 minutes at most, is left. A profile with a key and no role gives the session of its login. Where an MFA code is needed, and the profile has no mfa_process, it ends with 75 and says what to type.',
+      'For credential_process in ~/.aws/config; config add-profile writes it there. Answers from the cache, and renews the session when less than a quarter of it ' +
+      '(15 minutes at most) is left. A profile with a key and no role gives its login session. If it needs an MFA code and the profile has no mfa_process, it exits with 75 and says what to type.',
     examples: [
       ['In ~/.aws/config', 'credential_process = /home/alice/.local/bin/awsenv credential-process prod'],
-      ['Write that', '$0 config add-profile awsenv-prod prod'],
+      ['Write such a profile', '$0 config add-profile awsenv-prod prod'],
     ],
   })
 
@@ -58,7 +58,7 @@ export class CredentialProcessCommand extends RoleCommand {
     return { change: sessionVariables(session), notes: [] }
   }
 
-  /** The key of a profile that has no role: its name stands for the session of a login. */
+  /** A profile with a key and no role stands for its login session. */
   private async keyOf(name: string): Promise<Source | undefined> {
     if (this.role !== undefined || this.from !== undefined) return undefined
     const context = this.unasked(['login', name])
@@ -79,7 +79,7 @@ export class CredentialProcessCommand extends RoleCommand {
     return { change: sessionVariables(session), notes: [] }
   }
 
-  /** The command after which no code is needed here: a login, where it is one by which the role is assumed. */
+  /** The command to type so that no code is needed here: a login, if the role is assumed through one. */
   private remedy({ roles, source, words }: Target): readonly string[] {
     const [role, ...before] = roles
     if (role === undefined) return ['login', source.from]
@@ -106,7 +106,7 @@ export class CredentialProcessCommand extends RoleCommand {
     )
   }
 
-  /** botocore runs it again at every request once less than 15 minutes are left, and shorter sessions always have less. */
+  /** botocore runs this at every request once less than 15 minutes are left, which is always so for shorter sessions. */
   protected override roleRequest(): SessionRequest {
     const least = this.leastLeft() ?? 0
     return {
@@ -118,7 +118,7 @@ export class CredentialProcessCommand extends RoleCommand {
   }
 }
 
-/** For jobs of cron, services and containers, to which the session of a desktop's login may be out of sight. */
+/** A hint for cron jobs, services and containers, which may not see the sessions of a desktop login. */
 function whereSessionsAre({ env, vault, isWindows }: Context): string | undefined {
   if (isWindows || vault.store === 'runtime' || vault.store === 'keychain') return undefined
   const here = vault.store === 'shm' ? 'are looked for in /dev/shm' : 'are kept nowhere'

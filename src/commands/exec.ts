@@ -10,7 +10,7 @@ import { clockTime, duration } from '../model/duration.ts'
 import { changed, type Environment, OWN_VARIABLES, type ShellSession, sessionVariables } from '../model/environment.ts'
 import type { ProgramCall } from '../process/host.ts'
 
-/** The role into one program, and into nothing else. */
+/** Gives a role to one program. */
 export class ExecCommand extends RoleCommand {
   static override paths = [['exec']]
   static override usage = Command.Usage({
@@ -18,8 +18,8 @@ export class ExecCommand extends RoleCommand {
     description: 'run one program with a role',
     details:
       'TARGET is what assume takes: an account with the name of a role, the ARN of a role, a profile with role_arn, or an alias. Everything after it is the ' +
-      'command, unchanged, without a -- before it. awsenv becomes the command, so that signals, job control and the exit code are its own. ' +
-      "Without a command it starts your shell, where unset and clear work as after assume. The exit code is 127 if the command doesn't exist, and 126 if it can't run.",
+      'command, unchanged, without a -- before it. awsenv becomes the command, so signals, job control and the exit code work as if you had started it yourself. ' +
+      "Without a command it starts your shell, in which unset and clear work as after assume. The exit code is 127 if the command doesn't exist, and 126 if it can't run.",
     examples: [
       ['Plan with the role of a profile', '$0 exec prod terraform plan'],
       ['Options stand before the target', '$0 exec --region eu-west-1 123456789012 Admin -- aws s3 ls'],
@@ -45,7 +45,7 @@ export class ExecCommand extends RoleCommand {
     return this.start(context, [name, ...args], environmentWith(context, role.session))
   }
 
-  /** Options would be the command's own here; most likely they were meant for awsenv. */
+  /** After the target, options belong to the command; these were most likely meant for awsenv. */
   private async parsed(): Promise<{ roleName: string | undefined; command: readonly string[] }> {
     const hasRole = await takesRole(this.awsenv, this.target, this.words[0])
     const roleName = hasRole ? this.words[0] : undefined
@@ -80,25 +80,25 @@ export class ExecCommand extends RoleCommand {
 
   private async start(context: Context, call: ProgramCall, env: Environment): Promise<number> {
     const broken = context.notUtf8(Object.keys(env).filter(name => env[name] === context.env[name]))
-    for (const name of broken) context.say(`${name} is not valid UTF-8, and the command gets it damaged`)
+    for (const name of broken) context.say(`${name} is not valid UTF-8: the command gets a damaged value`)
     context.close()
     await context.eraseExpired()
     return context.runProgram(call, env)
   }
 }
 
-/** The name of a program that nobody has typed comes from somewhere. */
+/** Nobody typed the name of the shell, so the hint says where it comes from. */
 function ofShell({ message, exitCode, cause }: AwsenvError): AwsenvError {
   const hint = 'SHELL names it: set SHELL to the path of your shell, or name a command behind the role'
   return new AwsenvError(message, { hint, exitCode, cause })
 }
 
-/** For a program that is no shell: nothing there could make use of awsenv's own variables. */
+/** For a program that isn't a shell and has no use for awsenv's own variables. */
 function environmentWith(context: Context, session: ShellSession): Environment {
   const own = [...Object.keys(sessionVariables(session)), ...OWN_VARIABLES].filter(name => name.startsWith('AWSENV_'))
   const without = Object.fromEntries(own.map(name => [name, undefined]))
   return changed(context.env, { ...sessionVariables(session), ...without, ...ONE_CALL })
 }
 
-/** A code is used up by this one call; the two others are marks of older hooks, and prove nothing. */
+/** A code is used only once. The two others are marks of older hooks and prove nothing. */
 const ONE_CALL = { AWSENV_MFA_CODE: undefined, AWSENV_HOOK: undefined, AWSENV_TICKET: undefined }

@@ -9,7 +9,7 @@ import { installHook, uninstallHook } from '../install/hook-line.ts'
 import { hookedShell, hookFile } from '../install/shell-file.ts'
 import { readAsset } from '../runtime/assets.ts'
 
-/** The hook: with it, `awsenv assume …` is enough. The same bytes as shell/awsenv.*. */
+/** Prints or installs the hook, with which `awsenv assume …` is enough. The bytes are those of shell/awsenv.*. */
 export class InitCommand extends AwsenvCommand {
   static override paths = [['init']]
   static override usage = Command.Usage({
@@ -18,7 +18,7 @@ export class InitCommand extends AwsenvCommand {
     details:
       'SHELL is bash, zsh, fish or powershell. To start shells faster, source the installed file, which --path names, instead of running this command.',
     examples: [
-      ['Have it loaded by every new shell', '$0 init bash --install'],
+      ['Load it in every new shell', '$0 init bash --install'],
       ['In ~/.zshrc, without a file', 'eval "$($0 init zsh)"'],
     ],
   })
@@ -40,7 +40,7 @@ export class InitCommand extends AwsenvCommand {
     context.output.write(this.path_ ? `${this.installed(file) ?? this.missing(file)}\n` : readAsset(file))
   }
 
-  /** Beside the binary, as the build leaves it, or in the share folder of its prefix or of the user. */
+  /** Looks beside the binary, where the build puts it, and in the share folders of the user and of the binary's prefix. */
   private places(file: string): readonly [string, ...string[]] {
     const { env, home, executable } = this.awsenv
     const here = dirname(realpathSync(executable))

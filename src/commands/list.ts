@@ -16,7 +16,7 @@ import { accountOf, type Settings } from '../settings/settings.ts'
 import { table } from '../terminal/table.ts'
 import { printable } from '../text/printable.ts'
 
-/** What can be assumed by name, and which sessions are at hand. */
+/** Lists what can be assumed by name, and the cached sessions. */
 export class ListCommand extends AwsenvCommand {
   static override paths = [['list']]
   static override usage = Command.Usage({

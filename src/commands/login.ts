@@ -25,7 +25,7 @@ import { clockTime, duration } from '../model/duration.ts'
 import { sessionVariables, type ToldChange } from '../model/environment.ts'
 import { accountOf } from '../settings/settings.ts'
 
-/** MFA once: every role that is assumed afterwards, here or in another terminal, is assumed without a question. */
+/** Asks for MFA once. Afterwards roles are assumed without a question, here and in other terminals. */
 export class LoginCommand extends SessionCommand {
   static override paths = [['login']]
   static override usage = Command.Usage({
@@ -66,7 +66,7 @@ export class LoginCommand extends SessionCommand {
     return giveSession(this.awsenv, this, () => this.change())
   }
 
-  /** Undefined where the login is with a key. */
+  /** Undefined for a login with a key. */
   private portalSession(): SsoSession | undefined {
     const context = this.awsenv
     const word = this.profile

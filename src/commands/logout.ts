@@ -13,7 +13,7 @@ import { unknownSession } from '../credentials/identity-center/unknown-session.t
 import { AwsenvError, ExitCode } from '../errors.ts'
 import { entryNamed } from '../vault/sessions/entries.ts'
 
-/** The way out of IAM Identity Center: the token is worth nothing any more, here and at AWS. */
+/** Signs out of IAM Identity Center: the token stops working, here and at AWS. */
 export class LogoutCommand extends AwsenvCommand {
   static override paths = [['logout']]
   static override usage = Command.Usage({
@@ -21,7 +21,7 @@ export class LogoutCommand extends AwsenvCommand {
     description: 'sign out of IAM Identity Center',
     details:
       "Revokes the token at AWS, takes it out of the AWS CLI's cache, and forgets the roles that it gave; without SESSION, of every session that is signed in to. " +
-      'A role whose credentials stand in a shell already stays valid until it expires.',
+      'Role credentials that a shell already has stay valid until they expire.',
     examples: [
       ['Sign out of one', '$0 logout acme'],
       ['Sign out of all', '$0 logout'],
@@ -36,19 +36,20 @@ export class LogoutCommand extends AwsenvCommand {
     const named = word === undefined ? undefined : ssoSessionNamed(context, word)
     if (word !== undefined && named === undefined) throw unknownSession(context, word)
     const sessions = named === undefined ? ssoSessions(context).filter(one => hasToken(context, one)) : [named]
-    if (sessions.length === 0) context.say('no session of IAM Identity Center is signed in to: nothing has changed')
+    if (sessions.length === 0)
+      context.say('you are signed in to no session of IAM Identity Center: nothing has changed')
     let exitCode: number = ExitCode.done
     for (const session of sessions) if (!(await this.leave(session))) exitCode = ExitCode.failed
     if (sessions.length > 0) await this.forgetRoles()
     return exitCode
   }
 
-  /** The token is taken away also where AWS can't be asked to revoke it. */
+  /** Deletes the token even if AWS can't be asked to revoke it. */
   private async leave(session: SsoSession): Promise<boolean> {
     const context = this.awsenv
     const token = tokenAtHand(context, session)
     if (!hasToken(context, session)) {
-      context.say(`${shownSession(session)} is not signed in to`)
+      context.say(`${shownSession(session)} has no sign-in`)
       return true
     }
     try {
@@ -57,9 +58,7 @@ export class LogoutCommand extends AwsenvCommand {
       return true
     } catch (error) {
       if (!(error instanceof AwsenvError)) throw error
-      context.say(
-        `the token of ${shownSession(session)} is forgotten here, and AWS did not revoke it: ${error.message}`,
-      )
+      context.say(`the token of ${shownSession(session)} is deleted here, but AWS did not revoke it: ${error.message}`)
       return /Unauthorized/.test((error.cause as Error | undefined)?.name ?? '')
     } finally {
       removeToken(context, session)

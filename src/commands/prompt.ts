@@ -2,7 +2,7 @@ import { Command } from 'clipanion'
 import { AwsenvCommand } from '../command-line/command.ts'
 import { sessionLine } from '../model/claimed-session.ts'
 
-/** For prompts that are made by programs; the hooks have theirs without a process. */
+/** For prompts made by programs. The hooks make theirs without a process. */
 export class PromptCommand extends AwsenvCommand {
   static override paths = [['prompt']]
   static override usage = Command.Usage({

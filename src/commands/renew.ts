@@ -9,14 +9,14 @@ import type { ToldChange } from '../model/environment.ts'
 import { AssumeCommand } from './assume.ts'
 
 /**
- * The role of this shell anew, for the hook, at a prompt: within two seconds, and without a question. The hook runs it
- * five minutes before a role ends, once; AWSENV_RENEW=0 keeps it from that. It succeeds while the login lasts that the
- * role came by: a role that took a code of its own, for more than an hour, is assumed again by hand.
+ * Renews the role of this shell at a prompt, within two seconds and without a question. The hook runs it
+ * once, five minutes before the role ends, unless AWSENV_RENEW=0. It succeeds while the login behind the
+ * role lasts. A role that needed a code of its own (more than an hour) must be assumed again by hand.
  */
 export class RenewCommand extends EnvironmentCommand {
   static override paths = [['renew']]
 
-  /** One line for a prompt: what is still active stands in the segment below it. */
+  /** One line above a prompt, whose segment shows what is still active. */
   override get givesData(): boolean {
     return this.awsenv.hook !== undefined
   }
@@ -48,5 +48,5 @@ export class RenewCommand extends EnvironmentCommand {
   }
 }
 
-/** In milliseconds, for all requests: a person waits for their prompt. */
+/** In milliseconds, for all requests together: a person waits for the prompt. */
 const PATIENCE = 1_500

@@ -3,14 +3,14 @@ import { AwsenvCommand } from '../command-line/command.ts'
 import { ExitCode } from '../errors.ts'
 import { sessionLine } from '../model/claimed-session.ts'
 
-/** One line for scripts, from the environment alone: no file, no request. */
+/** Prints one line for scripts. Reads only the environment. */
 export class StatusCommand extends AwsenvCommand {
   static override paths = [['status']]
   static override usage = Command.Usage({
     category: 'Sessions',
     description: 'print a line about this session, for scripts',
     details:
-      'Prints the role and the time left, also for a session from exec or another tool. Reads the environment only: use awsenv whoami to see whether AWS still accepts the credentials.',
+      'Prints the role and the time left, for sessions of exec and other tools too. It only reads the environment: use awsenv whoami to see whether AWS still accepts the credentials.',
     examples: [['Stop a script that has no session', '$0 status || exit']],
   })
 

@@ -4,14 +4,14 @@ import { leftNote, NO_SESSION } from '../command-line/leaving.ts'
 import type { ToldChange } from '../model/environment.ts'
 import { isActive } from '../model/restore.ts'
 
-/** This shell as it was before the first login or assume. Cached sessions stay. */
+/** Puts this shell back to what it was before the first login or assume. Cached sessions stay. */
 export class UnsetCommand extends EnvironmentCommand {
   static override paths = [['unset']]
   static override usage = Command.Usage({
     category: 'Sessions',
     description: 'put this shell back to what it was before',
     details:
-      'Restores every variable that awsenv changed, including a key of yours. Cached sessions stay, so the next assume needs no MFA code.',
+      'Restores every variable that awsenv changed, your own key included. Cached sessions stay, so the next assume needs no MFA code.',
     examples: [
       ['With the hook', '$0 unset'],
       ['Without it', 'eval "$($0 unset)"'],

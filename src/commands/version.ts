@@ -1,6 +1,6 @@
 import { AwsenvCommand } from '../command-line/command.ts'
 
-/** `awsenv --version`: data for whoever asks, so on stdout. */
+/** `awsenv --version`: data, so it goes to stdout. */
 export class VersionCommand extends AwsenvCommand {
   static override paths = [['--version'], ['-v']]
 

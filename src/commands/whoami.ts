@@ -10,7 +10,7 @@ import { networkInShell, stsEndpointOf } from '../credentials/session/network.ts
 import { toolKey } from '../credentials/tool-key.ts'
 import { AwsenvError, ExitCode } from '../errors.ts'
 
-/** Whose credentials AWS's tools would use in this shell, and where each setting comes from. */
+/** Shows whose credentials AWS's tools would use in this shell, and where each setting comes from. */
 export class WhoamiCommand extends AwsenvCommand {
   static override paths = [['whoami']]
   static override usage = Command.Usage({
@@ -27,7 +27,7 @@ export class WhoamiCommand extends AwsenvCommand {
   })
 
   offline = Option.Boolean('--offline', false, {
-    description: 'read the environment and the files only, without a request',
+    description: 'read only the environment and the files, and make no request',
   })
   json = Option.Boolean('--json', false, { description: 'as JSON' })
 
@@ -50,7 +50,7 @@ export class WhoamiCommand extends AwsenvCommand {
     return ExitCode.done
   }
 
-  /** What AWS says; a failure becomes the reason why it says nothing. */
+  /** What AWS says, or why it could not be asked. */
   private async answered(configuration: Configuration): Promise<{ configuration: Configuration; asked: Asked }> {
     const { credentials, refusal } = configuration
     if (credentials === undefined || refusal !== undefined || this.offline) return { configuration, asked: {} }
@@ -67,7 +67,7 @@ export class WhoamiCommand extends AwsenvCommand {
     const network = networkInShell(context, configuration)
     const accessKey = await toolKey(context, credentials, network)
     const caller = { accessKey, network }
-    // Both at once: the alias is a courtesy, and a user that may not read it has to wait for nothing.
+    // Both at once: the alias is a courtesy, and nobody should wait for it.
     const [identity, alias] = await Promise.all([
       getCallerIdentity(context.transport, caller),
       accountAlias(context.transport, caller).catch(() => undefined),

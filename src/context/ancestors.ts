@@ -1,9 +1,9 @@
-/** The processes that this one descends from, as the system's own means tell of them. */
+/** The ancestors of this process, as the system tells of them. */
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import type { Ancestor } from '../shells/evaluator.ts'
 
-/** The nearest first; each is looked at when it is asked for. There is no such means on Windows. */
+/** The nearest first, each looked up on demand. Windows has no way to ask. */
 export function ancestorsOf({
   platform,
   ppid,
@@ -22,7 +22,7 @@ function* linuxAncestors(ppid: number): Iterable<Ancestor> {
     const stat = orUndefined(() => readFileSync(`${folder}/stat`, 'utf8'))
     if (stat === undefined) return
     yield {
-      // Not of another user's process.
+      // Another user's process doesn't show it.
       executable: orUndefined(() => readlinkSync(`${folder}/exe`)),
       calledBy: orUndefined(() => readFileSync(`${folder}/cmdline`, 'utf8').split('\0')[0]),
       name: orUndefined(() => readFileSync(`${folder}/comm`, 'utf8').trim()),
@@ -60,7 +60,7 @@ function* bsdAncestors(ppid: number): Iterable<Ancestor> {
   }
 }
 
-/** Enough for every launcher that somebody puts between; a process table that lies has no end. */
+/** Enough for any row of launchers; a bound, since a faulty process table may have no end. */
 const GENERATIONS = 16
 
 function orUndefined<T>(ask: () => T): T | undefined {

@@ -1,4 +1,4 @@
-/** What the shell was before awsenv, as AWSENV_RESTORE and the vault tell: found out once, however many ask for it. */
+/** The shell's state before awsenv, from AWSENV_RESTORE and the vault, worked out once. */
 import { changed, type Environment } from '../model/environment.ts'
 import { isActive, type Restore, type SecretOriginals, wayBack, wayOut } from '../model/restore.ts'
 import { decodeRestore } from '../model/restore-code.ts'
@@ -8,7 +8,7 @@ import { lazily } from './lazily.ts'
 
 type Before = Pick<Context, 'restore' | 'wayBack' | 'environmentBefore'>
 
-/** Adds to a context what was before. */
+/** Adds the state before awsenv to a context. */
 export function withBefore<T extends Pick<Context, 'env' | 'vault'>>(context: T): T & Before {
   const { env } = context
   const whole: T & Before = lazily<T, Before>(context, {

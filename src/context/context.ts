@@ -1,4 +1,4 @@
-/** Context: every way to the world that a command has. process-context.ts builds the real one; the tests build fake ones. */
+/** Context: a command's only way to the world. process-context.ts builds the real one, tests build fake ones. */
 import type { BaseContext } from 'clipanion'
 import type { Transport } from '../aws/client/transport.ts'
 import type { Environment, ToldChange } from '../model/environment.ts'
@@ -13,61 +13,61 @@ import type { Terminal } from '../terminal/terminal.ts'
 import type { KeyVault } from '../vault/keys/key-vault.ts'
 import type { Vault } from '../vault/sessions/vault.ts'
 
-/** What Clipanion hands to a command. */
+/** What Clipanion passes to a command. */
 export type CliContext = BaseContext & { readonly awsenv: Context }
 
 export interface Context {
   readonly env: Environment
-  /** What AWSENV_RESTORE says; undefined where it is missing or can't be read. */
+  /** What AWSENV_RESTORE says; undefined if it is missing or unreadable. */
   readonly restore: Restore | undefined
-  /** How this shell gets back to what it was before awsenv; an empty change where no session stands in it. */
+  /** The change that `unset` makes; empty if this shell has no session. */
   readonly wayBack: ToldChange
-  /** The environment as it was before awsenv: what `unset` would leave. */
+  /** The environment that `unset` would leave. */
   readonly environmentBefore: Environment
   /** The name of the shell whose hook made this call; undefined for a bare call. */
   readonly hook: string | undefined
-  /** Where help and messages go: all of a text at once. */
+  /** Where help and messages go, each as a whole. */
   readonly stderr: { write(text: string): void }
-  /** The real stdout; what Clipanion writes goes to stderr. */
+  /** The real stdout. Clipanion's own output goes to stderr. */
   readonly output: Output
   readonly terminal: Terminal
   readonly browser: Browser
-  /** The way to AWS. */
+  /** Calls of AWS. */
   readonly transport: Transport
   /** ~/.aws/config and ~/.aws/credentials, read at the first question. */
   readonly profiles: Profiles
-  /** The copy ~/.aws/credentials.bk that people keep; undefined where there is none. */
+  /** The copy ~/.aws/credentials.bk that some people keep; undefined if there is none. */
   readonly credentialsBackup: Profiles | undefined
   /** awsenv's own settings, read at the first question. */
   readonly settings: Promise<SettingsFile>
-  /** Sessions, and what else is remembered for a while. */
+  /** Sessions, and other things that awsenv remembers for a while. */
   readonly vault: Vault
   /** Long-term keys. */
   readonly keys: KeyVault
   readonly home: string
-  /** Where awsenv keeps what it remembers. */
+  /** Where awsenv keeps its state. */
   readonly stateDirectory: string
   readonly isWindows: boolean
-  /** Where awsenv's own binary lies. */
+  /** The path of awsenv's own binary. */
   readonly executable: string
   /** Milliseconds since the epoch. */
   now(): number
   sleep(milliseconds: number): Promise<void>
   /** What the process that evaluates stdout is called, the most reliable name first; none where the system doesn't tell. */
   evaluatorNames(): readonly string[]
-  /** One line from stdin, without its end; undefined where there is none. */
+  /** One line from stdin, without its newline; undefined at the end. */
   readStdinLine(): string | undefined
-  /** Runs a command line of the user's in the system's shell and gives its stdout; its stderr goes to ours. */
+  /** Runs the user's command line in the system's shell and returns its stdout. Its stderr goes to ours. */
   runCommandLine(commandLine: string, options?: CommandLineOptions): Promise<string>
-  /** Runs a program in the place of this process, with that environment; where it returns, it gives the exit code. */
+  /** Replaces this process by a program with that environment. If it returns, it returns the exit code. */
   runProgram(call: ProgramCall, env: Environment): Promise<number>
-  /** Those of the variables whose value is not valid UTF-8: JavaScript sees broken bytes as U+FFFD. */
+  /** The variables whose value is not valid UTF-8, which JavaScript sees with U+FFFD. */
   notUtf8(names: readonly string[]): readonly string[]
-  /** A line to stderr, in awsenv's name. */
+  /** Writes a line to stderr, after `awsenv:`. */
   say(message: string): void
   debug(line: string): void
-  /** Takes off the disk what has expired in the vault, whatever the command was. */
+  /** Removes expired entries of the vault from the disk, whatever the command was. */
   eraseExpired(): Promise<void>
-  /** Closes what was opened, so that the process can end. */
+  /** Closes everything, so that the process can end. */
   close(): void
 }

@@ -1,4 +1,4 @@
-/** Adds parts that are made when they are first used, and stay then. */
+/** Adds parts that are built at their first use and kept. */
 export function lazily<T extends object, Parts extends object>(
   object: T,
   makers: { readonly [Name in keyof Parts]: () => Parts[Name] },

@@ -1,9 +1,9 @@
-/** What a process can find out about itself: its home, what starts it, the bytes that it was given. */
+/** What a process knows about itself: its home, its program, the bytes of its environment. */
 import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { AwsenvError } from '../errors.ts'
 
-/** @throws AwsenvError where it is no absolute path: files would be looked for in whatever folder this is. */
+/** @throws AwsenvError if it isn't absolute: awsenv would look for files in the current folder. */
 export function homeOf(env: NodeJS.ProcessEnv): string {
   const home = env['HOME'] === '' ? '' : homedir()
   if (home.startsWith('/') || /^[A-Za-z]:[\\/]|^\\\\/.test(home)) return home
@@ -12,12 +12,12 @@ export function homeOf(env: NodeJS.ProcessEnv): string {
   })
 }
 
-/** What starts this program: the binary alone, or node with the script that it runs. */
+/** The words that start this program: the binary, or node and a script. */
 export function commandOf({ argv, execPath, getBuiltinModule }: NodeJS.Process): readonly string[] {
   return getBuiltinModule('node:sea').isSea() ? [execPath] : [execPath, argv[1] ?? '']
 }
 
-/** The bytes of a variable as this process got them, on Linux. */
+/** The raw bytes of a variable, on Linux. */
 export function initialValue(name: string): Uint8Array {
   const bytes = readFileSync('/proc/self/environ')
   const start = bytes

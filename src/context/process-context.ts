@@ -21,7 +21,7 @@ import type { Context } from './context.ts'
 import { lazily } from './lazily.ts'
 import { commandOf, homeOf, initialValue } from './own-process.ts'
 
-/** The Context of a process: each part is opened when it is first used. */
+/** The Context of a process. Each part is opened at its first use. */
 export function processContext(
   process: NodeJS.Process,
   version: string,
@@ -58,7 +58,7 @@ export function processContext(
       try {
         await context.vault.eraseExpired()
       } catch {
-        // Without a home there is no vault, and some commands need neither.
+        // Some commands need neither home nor vault.
       }
     },
     close: () => opened && closeTransport(opened),

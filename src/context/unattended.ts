@@ -3,8 +3,8 @@ import { AwsenvError, ExitCode } from '../errors.ts'
 import type { Context } from './context.ts'
 
 /**
- * The same context, but with nobody at the terminal: what would be asked there is the error that `refusal` gives, and what
- * would be told beside it is for --debug.
+ * The same context with nobody at the terminal: a question becomes the error of `refusal`, and what
+ * would be said beside it is only for --debug.
  */
 export function withoutQuestions(context: Context, refusal: () => AwsenvError): Context {
   const ask = () => {
@@ -33,7 +33,7 @@ export function withoutQuestions(context: Context, refusal: () => AwsenvError): 
   })
 }
 
-/** The same context, without whatever would wait for a person or another process. */
+/** The same context, which waits for no person and no other process. */
 export function unattended(context: Context): Context {
   const refusing = (what: string) => (): never => {
     throw new AwsenvError(what, { exitCode: ExitCode.cannotAsk })
@@ -64,7 +64,7 @@ export function unattended(context: Context): Context {
   })
 }
 
-/** A copy would open what is opened at its first use. */
+/** A copy would open every part. */
 export function withReplaced(context: Context, parts: Partial<Context>): Context {
   return Object.create(context, Object.getOwnPropertyDescriptors(parts))
 }

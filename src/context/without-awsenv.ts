@@ -4,8 +4,8 @@ import type { Context } from './context.ts'
 import { withReplaced } from './unattended.ts'
 
 /**
- * The context as AWS's own tools would have it: they know neither awsenv's vault of keys, nor the copy of the
- * credentials file, nor what this shell was before awsenv.
+ * The context as AWS's own tools have it: they know neither awsenv's key vault, nor the copy of the
+ * credentials file, nor this shell's state before awsenv.
  */
 export function withoutAwsenv(context: Context): Context {
   const { keys } = context

@@ -1,7 +1,7 @@
 /**
- * Accounts that must not be hit by mistake (`confirm` in the settings): before credentials of a role there are handed
- * out, cached ones too, the account's name is typed on the terminal. What is guarded is what a person ends up with; a
- * role of such an account that only stands on the way to another is not.
+ * Accounts that must not be hit by mistake (`confirm` in the settings): the user types the account's name on the
+ * terminal before awsenv hands out credentials of a role there, cached ones too. Only the final role is guarded: a
+ * role of such an account in the middle of a chain is not.
  */
 
 import type { Context } from '../context/context.ts'
@@ -12,7 +12,7 @@ import { type Account, accountOf } from '../settings/settings.ts'
 import { entryName, entryOf, KINDS, rememberedValue } from '../vault/sessions/entries.ts'
 import type { SessionRequest } from './session/request.ts'
 
-/** @throws AwsenvError unless the role's account takes no confirmation, or has got it. */
+/** @throws AwsenvError if the role's account needs a confirmation and doesn't get it. */
 export function confirmAccount(context: Context, roleArn: string, request: SessionRequest): Promise<void> {
   return confirmRole(context, parseRoleArn(roleArn), request)
 }
@@ -39,7 +39,7 @@ export async function confirmRole(
   }
   const shown = account.name === undefined ? accountId : `${name} (${accountId})`
   const typed = context.terminal.ask(`${roleName} in account ${shown} is to be confirmed. The account's name: `)
-  // Never repeated to the screen: a code or a password may have gone astray.
+  // Never shown: somebody may have typed a code or a password here.
   const word = typed?.trim().normalize() ?? ''
   if (word !== name.normalize() && accountIdIn(word) !== name)
     throw new AwsenvError(`this is not the name of account "${name}": nothing has changed`)

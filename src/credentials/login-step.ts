@@ -1,4 +1,4 @@
-/** The login at the start of a chain: which MFA device, which way to its code, and whose consent. */
+/** The login at the start of a chain: which MFA device, where its code comes from, and whose consent it needs. */
 
 import type { Network } from '../aws/client/network.ts'
 import type { Context } from '../context/context.ts'
@@ -36,7 +36,7 @@ export function loginOf(
   return login(context, parameters, () => confirmSource(context, source, mfa_process, request))
 }
 
-/** Whose login it is; without an ARN where AWS did not tell, and only the device or the profile names the account. */
+/** Whose login it is. Without an ARN, only the MFA device or the profile named the account. */
 export type LoginOwner = { readonly accountId: string; readonly arn: string | undefined }
 
 export async function ownerOfLogin(
@@ -54,7 +54,7 @@ export async function ownerOfLogin(
   })
 }
 
-/** The configured MFA device, else the one that IAM knows of; undefined where there is none, or none can be found. */
+/** The configured MFA device, else the one that IAM lists; undefined if none is found. */
 export async function mfaSerialOf(
   context: Context,
   source: KeyedSource,
@@ -66,14 +66,14 @@ export async function mfaSerialOf(
   const profile = [...roles, source.base].find(({ mfa_serial }) => mfa_serial !== undefined)
   if (profile !== undefined) return inProfile(profile, 'mfa_serial', () => checkedSerial(profile.mfa_serial ?? ''))
   const caller = { accessKey: source.accessKey, network }
-  // A role may do without.
+  // A role may not need MFA.
   const isNeeded = roles.length === 0 || request.isRefresh
-  // STS says what is wrong with a key; IAM is only asked for help.
+  // STS tells what is wrong with a key; the call of IAM only helps.
   await identityIfTold(context, caller)
   return (await discoveredMfaSerial(context, caller, { isNeeded })) ?? undefined
 }
 
-/** Before a code is asked for. A key from the copy of the credentials file is used with the user's consent, where there is somebody to ask. */
+/** Before asking for a code: a key from the copy of the credentials file needs the user's consent, if somebody can be asked. */
 export function confirmSource(
   context: Context,
   source: KeyedSource,

@@ -1,4 +1,4 @@
-/** The steps that every command takes from a profile to credentials: the key, a login with MFA, and role after role. */
+/** The steps from a profile to credentials, for every command: the key, a login with MFA, then role after role. */
 
 import { endpointOf, type Network } from '../aws/client/network.ts'
 import type { Context } from '../context/context.ts'
@@ -24,7 +24,7 @@ import { isWebIdentity, webIdentityRole } from './source/providers/web-identity.
 import type { KeyedSource, Source } from './source/source.ts'
 import { type StandingSession, standingSession } from './standing.ts'
 
-/** By which way AWS is asked, and which region the session brings along. */
+/** The network to AWS, and the region that the session exports. */
 export type Way = { readonly network: Network; readonly exported: string | undefined }
 
 /** A login session of the key at the start of the chain. */
@@ -49,7 +49,7 @@ export async function resolveLogin(
   return { ...login, ...way, accessKey, owner }
 }
 
-/** The credentials of a role, confirmed where its account asks for it. `roles` are those to be assumed, the wanted one first; where there is none, the source's own. */
+/** The credentials of a role, after its account's confirmation. `roles` is the chain, the wanted role first; if empty, the source's own credentials. */
 export async function resolveRole(
   context: Context,
   roles: readonly Profile[],
@@ -66,7 +66,7 @@ export async function resolveRole(
   return { credentials, accountId, roleArn: arn, ...way }
 }
 
-/** A long-term key is never handed on alone: for it, it is a login. */
+/** A long-term key is never handed on as it is: its login is. */
 async function resolveStanding(
   context: Context,
   source: Source,
@@ -87,20 +87,20 @@ async function assumeChain(
   network: Network,
 ): Promise<Credentials> {
   const [role, ...further] = roles as [Profile, ...Profile[]]
-  // Such a role needs nothing before it: the token is all that it is assumed with.
+  // Such a role needs only its token.
   if (isWebIdentity(role)) return webIdentityRole(context, role, request, network)
   const [next, ...beyond] = further
   const parameters = roleParameters(role, request)
   const isDirect = next === undefined
   checkLifeLeft(parameters, request)
-  // The request is for the wanted role alone; the roles before it are assumed as their profiles say.
+  // The request's options are for the wanted role; the others follow their profiles.
   const onTheWay: SessionRequest = { mfaSerial: request.mfaSerial, mfaStdin: request.mfaStdin, isRefresh: false }
   const cacheKey = [found.cacheKey, ...further.map(step => JSON.stringify(roleParameters(step, onTheWay)))]
   const from = async (): Promise<RoleCaller> => {
     const source = await provideKey(context, found, network)
     checkDuration(parameters, isDirect, source)
     const { accessKey } = source
-    // After the step, whose login asks the same beside its own request.
+    // After the login, which asks the same beside its own request.
     const step = isDirect
       ? await firstStep(context, role, source, request, network, parameters)
       : { accessKey: await assumeChain(context, [withMfaOf(role, next), ...beyond], source, onTheWay, network) }
@@ -114,12 +114,12 @@ async function assumeChain(
   return assumedRole(context, parameters, cacheKey, network, from, request)
 }
 
-/** The device is the user's, and so it is asked at the start of the chain, whichever of its roles names it. */
+/** The device belongs to the user at the start of the chain, whichever of the roles names it. */
 function withMfaOf({ mfa_serial, mfa_process }: Profile, next: Profile): Profile {
   return { ...next, ...(mfa_serial !== undefined && { mfa_serial }), ...(mfa_process !== undefined && { mfa_process }) }
 }
 
-/** How the first role of a chain is asked for: by a login where MFA is at hand, by the key and a code beyond an hour. */
+/** How the first role of a chain is assumed: through a login, or by the key and a code if it lasts more than an hour. */
 async function firstStep(
   context: Context,
   role: Profile,
@@ -150,10 +150,10 @@ async function firstStep(
     mfaStdin: request.mfaStdin,
     mfa_process: inheritedOf([role, source.base], 'mfa_process'),
   }
-  // A key that AWS refuses is no reason to ask for a code.
+  // Asked first: a code for a key that AWS refuses would be wasted.
   await identityIfTold(context, { accessKey, network })
   confirmSource(context, source, options.mfa_process, request)
-  // A passphrase takes longer to type than a code lives.
+  // Typing a passphrase takes longer than a code is valid.
   return { accessKey: await opened(accessKey), withCode: assume => withMfaCode(context, options, assume) }
 }
 

@@ -1,4 +1,4 @@
-/** The credentials of a profile that has no role to be assumed: what its source gives, handed on as it stands. */
+/** The credentials of a profile without a role: those of its source, as they are. */
 import type { Network } from '../aws/client/network.ts'
 import type { Context } from '../context/context.ts'
 import { AwsenvError, misused } from '../errors.ts'
@@ -17,11 +17,11 @@ export type StandingSession = {
   readonly credentials: Credentials
   readonly accountId: string
   readonly roleArn?: string | undefined
-  /** When it really ends is not known: then `expiration` is only when it is looked at again. */
+  /** Nobody knows when it really ends; `expiration` is when awsenv looks again. */
   readonly isOpenEnded?: boolean
 }
 
-/** undefined for a long-term key, which is never handed on alone. */
+/** Undefined for a long-term key, which is never handed on as it is. */
 export async function standingSession(
   context: Context,
   source: Source,
@@ -62,7 +62,7 @@ export async function standingSession(
   }
 }
 
-/** What is given as it stands can't be asked for in another way. */
+/** Options of a role don't apply to credentials that are handed on as they are. */
 function checkPlain({ place }: Source, { durationSeconds, role = {}, mfaSerial }: SessionRequest): void {
   const isAsked = [durationSeconds, mfaSerial, ...Object.values(role)].some(value => value !== undefined)
   if (!isAsked) return
@@ -72,7 +72,7 @@ function checkPlain({ place }: Source, { durationSeconds, role = {}, mfaSerial }
   )
 }
 
-/** As tools that write a session into the credentials file say when it ends. */
+/** The keys in which other tools write a session's expiry into the credentials file. */
 function expirationIn({ settings }: Profile): number | undefined {
   for (const key of ['aws_expiration', 'expiration', 'aws_session_expiration', 'x_security_token_expires']) {
     const value = settings.get(key)?.value

@@ -1,4 +1,4 @@
-/** The key that AWS's tools would use in this shell, got as they get it: by their files alone, never from awsenv's vault. */
+/** The key that AWS's tools would use in this shell, found as they find it: in their files, never in awsenv's vault. */
 import type { Network } from '../aws/client/network.ts'
 import type { Context } from '../context/context.ts'
 import { withoutAwsenv } from '../context/without-awsenv.ts'
@@ -14,7 +14,7 @@ import { credentialProcess } from './source/providers/credential-process.ts'
 import { instanceMetadata } from './source/providers/instance-metadata.ts'
 import { webIdentity } from './source/providers/web-identity.ts'
 
-/** May ask for an MFA code, as the AWS CLI would. @throws AwsenvError with the reason where there is no such key. */
+/** May ask for an MFA code, as the AWS CLI would. @throws AwsenvError with the reason if there is no such key. */
 export async function toolKey(context: Context, found: ToolCredentials, network: Network): Promise<AccessKey> {
   if (found.accessKey !== undefined) return found.accessKey
   const outside = withoutAwsenv(context)
@@ -36,7 +36,7 @@ export async function toolKey(context: Context, found: ToolCredentials, network:
 }
 
 async function roleKey(context: Context, profile: Profile): Promise<AccessKey> {
-  // What the AWS CLI would stumble over first.
+  // The AWS CLI would fail here first.
   const base = chainOf(profile, context.profiles).at(-1) as Profile
   const source = await sourceOfProfile(context, profile.name)
   if (source === undefined) throw noKey(base)

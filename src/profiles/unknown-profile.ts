@@ -37,6 +37,6 @@ const quoted = (name: string) => `"${name}"`
 
 /** The files in words: `"/home/a/.aws/config" or "/home/a/.aws/credentials" (not there)`. */
 export function lookedAt({ files }: Profiles): string {
-  const named = files.map(({ path, found }) => `"${path}"${found ? '' : ' (not there)'}`)
+  const named = files.map(({ path, found }) => `"${path}"${found ? '' : ' (there is no such file)'}`)
   return named.length === 0 ? 'any file' : named.join(' or ')
 }

@@ -221,7 +221,7 @@ describe('a profile that has credentials', test => {
       assert.is(Number(alice.env['AWSENV_EXPIRES']), Math.floor(Date.parse(Expiration) / 1000))
       await alice.inShell('unset')
       const temp = await alice.inShell('assume', 'temp')
-      assert.match(temp.stderr, /for as long as its key lasts/)
+      assert.match(temp.stderr, /nothing says when its key expires/)
       assert.equal([alice.env['AWS_ACCESS_KEY_ID'], alice.env['AWS_ACCOUNT_ID']], [AccessKeyId, '300000000000'])
       await alice.inShell('unset')
       alice.answers = [code()]

@@ -46,7 +46,7 @@ describe('commands/unset and clear', test => {
       writeFileSync(join(directory, name), Buffer.alloc(9 * 1024 * 1024))
       const { exitCode, stderr } = await alice.awsenv('clear', '--all')
       assert.is(exitCode, 0, stderr)
-      assert.match(stderr, `"${join(directory, name)}" could not be read, and is removed: `)
+      assert.match(stderr, `"${join(directory, name)}" could not be read and was removed: `)
       assert.not.ok(existsSync(join(directory, name)))
       alice.answers = [code]
       const again = await alice.awsenv('login')

@@ -217,7 +217,7 @@ describe('commands/mfa list, resync', test => {
       alice.answers = [() => code(sandbox, 7, serial), () => code(sandbox, 8, serial)]
       const { exitCode, stderr } = await alice.awsenv('mfa', 'resync')
       assert.is(exitCode, 0, stderr)
-      assert.match(stderr, `${serial} is in step with AWS again`)
+      assert.match(stderr, `${serial} is synchronised with AWS again`)
       alice.write('credentials', keyOf('default', world.bob))
       assert.match(
         (await alice.awsenv('mfa', 'resync')).stderr,

@@ -45,7 +45,7 @@ describe('commands/policy', test => {
       const wrong = await alice.awsenv('policy', 'trust', 'a', '--account', '123456789012', '--mfa-age', '40h')
       assert.is(wrong.exitCode, 2)
       const template = ['policy', 'trust', 'a', '--account', '123456789012', '--as', 'terraform']
-      assert.match((await alice.awsenv(...template)).stderr, /the role that the template makes has no name/)
+      assert.match((await alice.awsenv(...template)).stderr, /the role in the template has no name/)
       assert.match((await alice.awsenv(...template, '--role', 'x/Admin')).script, 'name               = "Admin"')
     }))
 

@@ -1,9 +1,9 @@
-/** How a page of help is laid out: 80 columns, on any terminal. Pure. */
+/** The layout of a help page: 80 columns on any terminal. Pure. */
 
-/** A page may be this wide. */
+/** The width of a page. */
 export const PAGE_WIDTH = 80
 
-/** A paragraph in lines, each indented; `first` is what the first line has instead. */
+/** Wraps a paragraph. Each line is indented; `first` replaces the first line's indentation. */
 export function paragraph(text: string, indent = '', first = indent): string {
   const lines = [first]
   for (const word of text.split(/\s+/)) {
@@ -15,7 +15,7 @@ export function paragraph(text: string, indent = '', first = indent): string {
   return `${lines.join('\n')}\n`
 }
 
-/** Two columns; the text of the second is wrapped within it. Columns of one page share their `width`. */
+/** Two columns; the second wraps. All lists of a page share one `width`. */
 export function columns(rows: readonly (readonly [name: string, text: string])[], width: number): string {
   const indent = ' '.repeat(width + 4)
   return rows.map(([name, text]) => paragraph(text, indent, `  ${name.padEnd(width)}  `)).join('')
@@ -26,7 +26,7 @@ export function widthOf(names: readonly string[]): number {
   return Math.max(0, ...names.map(name => name.length))
 }
 
-/** Sections with an empty line between them; those without text are left out. */
+/** Joins sections with an empty line, and leaves out empty ones. */
 export function sections(...texts: readonly string[]): string {
   return texts.filter(text => text !== '').join('\n')
 }

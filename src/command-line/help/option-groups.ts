@@ -1,4 +1,4 @@
-/** The groups that the options of a command stand in where it has many, in the order of the page. */
+/** The groups of a command's options, in the order of the page. */
 export const OPTION_GROUPS: readonly (readonly [title: string, names: readonly string[]])[] = [
   ['The session', ['--duration', '--min-ttl', '--refresh', '--region', '--session-name']],
   ['Whose key, and the MFA code', ['--from', '--mfa-serial', '--mfa-stdin', '--device-code']],

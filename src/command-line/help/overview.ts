@@ -1,11 +1,11 @@
-/** `awsenv --help`: what awsenv is, its commands in the order of their use, and where to begin. */
+/** `awsenv --help`: what awsenv is, its commands in the order of use, and where to begin. */
 import type { CommandDefinition, CommandSummary } from '../definition.ts'
 import { columns, paragraph, sections, widthOf } from './layout.ts'
 
-/** The groups of commands, in the order in which a person comes to need them. */
+/** The groups of commands, in the order in which people need them. */
 export const GROUPS: readonly string[] = ['Sessions', 'Other programs', 'Keys', 'Accounts', 'Settings', 'Shell']
 
-/** Lines that a person can type as they stand, once the ids are theirs. */
+/** Lines to type as they are, once the ids are yours. */
 export const OVERVIEW_EXAMPLES: CommandDefinition['examples'] = [
   ['With the hook', 'awsenv assume 123456789012 Admin'],
   ['Without the hook', 'eval "$(awsenv assume 123456789012 Admin)"'],
@@ -26,7 +26,7 @@ export function overview(commands: readonly CommandSummary[]): string {
   )
 }
 
-/** `awsenv keys`: the commands that begin with a word. */
+/** `awsenv keys`: the commands of a family. */
 export function familyPage(name: string, commands: readonly CommandSummary[]): string {
   const members = commands.filter(({ path }) => path.startsWith(`${name} `))
   return sections(

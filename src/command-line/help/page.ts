@@ -19,7 +19,7 @@ export function commandPage(definition: CommandDefinition): string {
   )
 }
 
-/** Arguments in their order; options one by one only where all of them fit on the line. */
+/** Arguments in their order. Options are listed only if all of them fit on the line. */
 export function usageLine({ path, arguments: args, options }: CommandDefinition): string {
   const own = options.filter(option => !isOfAll(option)).map(option => `[${optionForm(option)}]`)
   const words = args.map(argumentForm)
@@ -30,7 +30,7 @@ export function usageLine({ path, arguments: args, options }: CommandDefinition)
   return `${own.length <= MOST_INLINE && whole.length <= PAGE_WIDTH ? whole : line(['[OPTION…]'])}\n`
 }
 
-/** Many options stand in groups; a few, or those that fit in no group, make one list. */
+/** Many options are grouped; a few make one list. */
 function grouped(options: readonly OptionDefinition[]): readonly (readonly [string, readonly OptionDefinition[]])[] {
   if (options.length === 0) return []
   if (options.length <= MOST_TOGETHER) return [['Options', options]]
@@ -53,14 +53,14 @@ function sentence(text: string): string {
   return paragraph(`${text.charAt(0).toUpperCase()}${text.slice(1)}.`)
 }
 
-/** Every command has it, so it stands at the end. */
+/** Every command has it, so it comes last. */
 function isOfAll({ name }: OptionDefinition): boolean {
   return name === '--debug'
 }
 
 const HELP: OptionDefinition = { name: '-h, --help', value: undefined, description: 'show this page' }
 
-/** The page of docs/ about the commands of a group. */
+/** The page of docs/ for each group of commands. */
 const DOCS: Readonly<Record<string, string>> = {
   Sessions: 'docs/profiles.md',
   'Other programs': 'docs/exec.md',

@@ -1,11 +1,11 @@
-/** Whether a call asks for help, and the page that it asks for. */
+/** Whether a call asks for help, and for which page. */
 import type { AwsenvCommandClass } from '../command.ts'
 import { definitionOf, isInternal, pathsOf, summaryOf } from '../definition.ts'
 import { commandOf, familyOf, unknownCommand } from '../find-command.ts'
 import { familyPage, overview } from './overview.ts'
 import { commandPage } from './page.ts'
 
-/** Undefined where the call asks for something else. @throws AwsenvError for help about a command that doesn't exist. */
+/** Undefined if the call doesn't ask for help. @throws AwsenvError for help about an unknown command. */
 export function helpText(args: readonly string[], commands: readonly AwsenvCommandClass[]): string | undefined {
   const topic = topicOf(args, commands)
   if (topic === undefined) return undefined
@@ -18,7 +18,7 @@ export function helpText(args: readonly string[], commands: readonly AwsenvComma
   return familyPage(family, documented.map(summaryOf))
 }
 
-/** The words that name a command, or begin the names of several; none of them ask for the overview. */
+/** The words that name a command or a family. No words ask for the overview. */
 function topicOf(args: readonly string[], commands: readonly AwsenvCommandClass[]): readonly string[] | undefined {
   const [first, ...rest] = args
   if (first === undefined) return []
@@ -32,7 +32,7 @@ function topicOf(args: readonly string[], commands: readonly AwsenvCommandClass[
   return args.some(isHelp) && ownWords(args, command).some(isHelp) ? path.split(' ') : undefined
 }
 
-/** Those before `--`, and before the command line of another program. */
+/** The options before `--`, and before another program's command line. */
 function ownWords(args: readonly string[], command: AwsenvCommandClass): readonly string[] {
   const { path, arguments: declared, options } = definitionOf(command)
   const takesProgram = declared.some(({ kind }) => kind === 'proxy')

@@ -1,4 +1,4 @@
-/** What a bare `awsenv` says first: which session this shell has, and what to do next. */
+/** What `awsenv` without words says first: this shell's session, and what to do next. */
 import type { Context } from '../../context/context.ts'
 import { duration } from '../../model/duration.ts'
 import { printable } from '../../text/printable.ts'

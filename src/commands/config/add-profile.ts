@@ -16,16 +16,16 @@ import { changeConfigFile, checkWritten, isAddedProfile, processLine } from '../
 import { parseDuration } from '../../model/duration.ts'
 import { type WrittenKeys, withProfiles } from '../../profiles/edit.ts'
 
-/** A role for the programs that know profiles and no awsenv. */
+/** Gives a role to programs that know profiles but not awsenv. */
 export class ConfigAddProfileCommand extends AwsenvCommand {
   static override paths = [['config', 'add-profile']]
   static override usage = Command.Usage({
     category: 'Other programs',
     description: 'add a profile that gives other programs a role',
     details:
-      'Writes NAME with credential_process and region, so that the AWS Toolkit of VS Code, Terraform, CDK, boto3 and every AWS SDK have the role that TARGET ' +
-      'leads to (see assume). Every other byte of the file stays. With --all, each profile that has role_arn gets a companion, awsenv-ITS-NAME: role_arn itself ' +
-      'goes before credential_process in one profile. config remove-profile takes it out again.',
+      'Writes NAME with credential_process and region, so that the AWS Toolkit of VS Code, Terraform, CDK, boto3 and every AWS SDK use the role of TARGET ' +
+      '(see assume). The rest of the file stays byte for byte. With --all, each profile that has role_arn gets a companion, awsenv-NAME, since role_arn ' +
+      'beats credential_process in the same profile. config remove-profile removes it.',
     examples: [
       ['For VS Code and Terraform', '$0 config add-profile awsenv-prod prod'],
       ['By account and role', '$0 config add-profile admin 123456789012 Admin --region eu-west-1'],
@@ -61,7 +61,7 @@ export class ConfigAddProfileCommand extends AwsenvCommand {
     return ExitCode.done
   }
 
-  /** What can't be done for one profile is said, and leaves the others alone. */
+  /** A failure for one profile is reported and doesn't stop the others. */
   private async addAll(): Promise<number> {
     if (this.name !== undefined) throw misused('--all takes no NAME', MORE)
     const { profiles } = this.awsenv
@@ -72,7 +72,7 @@ export class ConfigAddProfileCommand extends AwsenvCommand {
     for (const role of roles) {
       const name = `awsenv-${role.replace(/[^\w./%@:+-]/g, '-')}`
       try {
-        if (wanted.has(name)) throw misused(`"${name}" is the name of another's`, MORE)
+        if (wanted.has(name)) throw misused(`two profiles would be called "${name}"`, MORE)
         wanted.set(name, await this.keys(name, role, undefined))
       } catch (error) {
         if (!(error instanceof AwsenvError)) throw error
@@ -132,11 +132,11 @@ export class ConfigAddProfileCommand extends AwsenvCommand {
 
   private warn({ source }: Target): void {
     if (source.place !== 'the environment') return
-    this.awsenv.say("its key is in this shell's environment only: programs started elsewhere don't have it")
+    this.awsenv.say("its key is only in this shell's environment: programs started elsewhere can't use it")
   }
 }
 
-/** A profile is there for longer than a key. */
+/** A profile outlives a key. */
 async function lastingWords(context: Context, { words, source }: Target): Promise<readonly string[]> {
   const byId = isKeyed(source) ? `--from=${source.accessKey.accessKeyId}` : undefined
   if (byId === undefined || !words.includes(byId)) return words
@@ -148,9 +148,10 @@ async function lastingWords(context: Context, { words, source }: Target): Promis
   return words.map(word => (word === byId && name !== undefined ? `--from=${name}` : word))
 }
 
-/** One that every tool reads, and that nothing but awsenv wrote. */
+/** Checks that every tool can read the name, and that the profile is awsenv's. */
 function checkName(context: Context, name: string): void {
-  if (!/^[\w./%@:+][\w./%@:+-]*$/.test(name)) throw misused(`"${name}" is no name that every AWS tool reads`, MORE)
+  if (!/^[\w./%@:+][\w./%@:+-]*$/.test(name))
+    throw misused(`"${name}" is not a name that every AWS tool can read`, MORE)
   const profile = context.profiles.get(name)
   if (profile === undefined || isAddedProfile(context, profile)) return
   throw new AwsenvError(`there is a profile "${name}" that config add-profile didn't write`, {

@@ -3,7 +3,7 @@ import { AwsenvCommand } from '../../command-line/command.ts'
 import { misused } from '../../errors.ts'
 import type { Profile } from '../../profiles/profile.ts'
 
-/** What awsenv understands of the two shared files, for a bug report that can be replayed. */
+/** How awsenv reads the two shared files, for a bug report. */
 export class ConfigDumpCommand extends AwsenvCommand {
   static override paths = [['config', 'dump']]
   static override usage = Command.Usage({
@@ -23,14 +23,14 @@ export class ConfigDumpCommand extends AwsenvCommand {
 
   async execute(): Promise<void> {
     if (!this.json) {
-      throw misused('config dump has no other form than JSON', 'run: awsenv config dump --json')
+      throw misused('config dump prints only JSON', 'run: awsenv config dump --json')
     }
     const { profiles } = this.awsenv
     const dump = {
       profiles: keysByName(profiles.names(), name => profiles.get(name)),
       sso_sessions: keysByName(profiles.ssoSessionNames(), name => profiles.ssoSession(name)),
     }
-    // A Secret gives itself as "[secret]".
+    // A Secret serialises as "[secret]".
     this.awsenv.output.write(`${JSON.stringify(dump, null, 2)}\n`)
   }
 }
@@ -41,7 +41,7 @@ function keysByName(names: readonly string[], find: (name: string) => Profile | 
   return Object.fromEntries(names.map(name => [name, Object.fromEntries(valuesOf(name))]))
 }
 
-/** Without the passwords of URLs. */
+/** Hides passwords in URLs. */
 function shown(value: string): string {
   return value.replace(/(:\/\/[^\s/:@]*:)[^\s/@]+@/g, '$1[secret]@')
 }

@@ -8,7 +8,7 @@ import { writtenSettings } from '../../settings/written.ts'
 import { table } from '../../terminal/table.ts'
 import { printable } from '../../text/printable.ts'
 
-/** A setting that holds; without a line, by default. */
+/** A setting in force; `line` is undefined for a default. */
 type Row = { readonly key: string; readonly value: unknown; readonly line?: number; readonly hidesProfile?: string }
 
 export class ConfigListCommand extends AwsenvCommand {
@@ -35,7 +35,7 @@ export class ConfigListCommand extends AwsenvCommand {
     this.awsenv.output.write(
       this.json ? `${JSON.stringify({ file, settings: rows }, null, 2)}\n` : table(rows.map(cells)),
     )
-    if (!this.json) this.awsenv.say(`the file is "${path}"${file.found ? '' : ' (not there)'}`)
+    if (!this.json) this.awsenv.say(`the file is "${path}"${file.found ? '' : ' (there is no such file)'}`)
   }
 
   private async rows(): Promise<readonly Row[]> {
@@ -50,7 +50,7 @@ export class ConfigListCommand extends AwsenvCommand {
     return [...written, ...defaults]
   }
 
-  /** Whether a profile of the same name can't be reached by its name any more. */
+  /** The profile that this alias hides. */
   private hides({ settings }: SettingsFile, name: string): boolean {
     return this.awsenv.profiles.get(name) !== undefined && aliasNamed(settings, name)?.role !== name
   }

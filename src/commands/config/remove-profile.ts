@@ -11,8 +11,8 @@ export class ConfigRemoveProfileCommand extends AwsenvCommand {
   static override usage = Command.Usage({
     category: 'Other programs',
     description: 'remove a profile that config add-profile wrote',
-    details: 'Every other byte of the file stays. A profile that awsenv did not write is left alone.',
-    examples: [['Take it out', '$0 config remove-profile awsenv-prod']],
+    details: 'The rest of the file stays byte for byte. A profile that awsenv did not write is left alone.',
+    examples: [['Remove one', '$0 config remove-profile awsenv-prod']],
   })
 
   name = Option.String({ name: 'PROFILE' })
@@ -36,6 +36,6 @@ export class ConfigRemoveProfileCommand extends AwsenvCommand {
       return withoutProfiles(bytes, file, names)
     })
     await refreshNames(context)
-    context.say(`profile "${this.name}" is out of "${path}"`)
+    context.say(`profile "${this.name}" was removed from "${path}"`)
   }
 }

@@ -12,7 +12,7 @@ export class ConfigSetCommand extends AwsenvCommand {
   static override usage = Command.Usage({
     category: 'Settings',
     description: 'change a setting',
-    details: 'Checks the value, and writes it into the file: comments and everything else in there stay as they are.',
+    details: 'Checks the value and writes it into the file. Comments and everything else in the file stay.',
     examples: [
       ['A short name for a role', '$0 config set aliases.prod "123456789012 Admin"'],
       ['A profile, in another region', `$0 config set aliases.prod '{ role = "work", region = "eu-west-1" }'`],

@@ -16,7 +16,7 @@ export class ConfigUnsetCommand extends AwsenvCommand {
     details: 'The default applies again. The key of a table removes the whole table.',
     examples: [
       ['An alias', '$0 config unset aliases.prod'],
-      ['All that is said of an account', '$0 config unset accounts.123456789012'],
+      ['All settings of an account', '$0 config unset accounts.123456789012'],
     ],
   })
 

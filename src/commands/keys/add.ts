@@ -13,7 +13,7 @@ import { misused } from '../../errors.ts'
 import { type AccessKey, shownAccessKeyId } from '../../model/credentials.ts'
 import type { Profile } from '../../profiles/profile.ts'
 
-/** A long-term key into the vault, from wherever it is but an argument: those are seen by every user of the machine. */
+/** Stores a long-term key in the vault. The key is never an argument, since every user of the machine sees those. */
 export class KeysAddCommand extends AwsenvCommand {
   static override paths = [['keys', 'add']]
   static override usage = Command.Usage({
@@ -70,7 +70,7 @@ export class KeysAddCommand extends AwsenvCommand {
   }
 }
 
-/** The only device of the user, where the profile names none; what is not certain is found out at the first login. */
+/** Remembers the user's only MFA device, if the profile names none. The first login finds out the rest. */
 async function serialOf(context: Context, accessKey: AccessKey, profile: Profile | undefined, network: Network) {
   if (profile?.mfa_serial !== undefined) return undefined
   const serials = await listMfaSerials(context.transport, { accessKey, network }).catch(() => undefined)
@@ -81,5 +81,5 @@ async function serialOf(context: Context, accessKey: AccessKey, profile: Profile
 function besideFiles({ name, origins, aws_access_key_id }: Profile, { accessKeyId }: AccessKey): string {
   const { file, line } = origins.get('aws_access_key_id') ?? { file: '', line: 0 }
   const which = aws_access_key_id === accessKeyId ? 'the same key' : 'another key'
-  return `profile "${name}" has ${which} in "${file}", line ${line}, too: awsenv uses the one of its vault, other programs that one`
+  return `profile "${name}" has ${which} in "${file}", line ${line}, too: awsenv uses the one in its vault, other programs use that one`
 }

@@ -14,17 +14,17 @@ import { changeSharedFile } from '../../install/shared-file.ts'
 import { shownAccessKeyId } from '../../model/credentials.ts'
 import { hasKey, type Place, withoutKey } from '../../profiles/key-lines.ts'
 
-/** What becomes of the key in the file: it goes and awsenv's line stands there, it goes, it stays. */
+/** What happens to the key in the file: awsenv's line replaces it, it is removed, or it stays. */
 type Fate = 'serve' | 'remove' | 'keep'
 
-/** From plain text into the vault, and nothing that depends on it is left without notice. */
+/** Moves a plain-text key into the vault, and tells what depends on it. */
 export class KeysImportCommand extends AwsenvCommand {
   static override paths = [['keys', 'import']]
   static override usage = Command.Usage({
     category: 'Keys',
     description: "move a key from ~/.aws into awsenv's vault",
     details:
-      'Takes the key of PROFILE out of ~/.aws/credentials, and out of a copy called credentials.bk. It says first what depends on the key, and offers a line in its place by which other programs get a session from awsenv (credential_process). Every other byte of the file stays. The way back: keys remove --restore.',
+      'Moves the key of PROFILE out of ~/.aws/credentials, and out of a copy called credentials.bk. First it says what depends on the key, and offers to put a line there that gives other programs a session from awsenv (credential_process). The rest of the file stays byte for byte. To undo it: keys remove --restore.',
     examples: [
       ['The key of [default]', '$0 keys import default'],
       ['Without a question', '$0 keys import work --yes'],
@@ -51,7 +51,7 @@ export class KeysImportCommand extends AwsenvCommand {
     const profile = context.profiles.get(name)
     const owner = this.offline ? undefined : await ownerOf(context, accessKey, profile)
     const before = await replacedBy(context, name, accessKey, this.replace)
-    // Such a profile has its credentials from there before it has them from a process.
+    // These profiles would use those credentials before a credential_process.
     const isServed =
       profile?.role_arn !== undefined ||
       profile?.settings.has('credential_process') === true ||
@@ -86,7 +86,7 @@ export class KeysImportCommand extends AwsenvCommand {
   }
 }
 
-/** Of several profiles with a key, the person chooses. */
+/** With several profiles that have a key, the person chooses. */
 function choose(context: Context): string {
   const names = namesWithKeys(context)
   const [first, second] = names
@@ -100,7 +100,7 @@ function choose(context: Context): string {
   throw misused("several profiles have a key, and you didn't say which one", `name one: ${names.join(', ')}`)
 }
 
-/** @throws AwsenvError where somebody has changed a file while the question was open: what would be taken out is not what was named. */
+/** @throws AwsenvError if a file changed while the question was open: awsenv removes only the key that it named. */
 function checkUnchanged({ accessKey, places }: KeyInFiles): void {
   const changed = places.find(place => !isStillIn(place, accessKey))
   if (changed === undefined) return
@@ -141,7 +141,7 @@ function tell(
 
 function askFate(context: Context, name: string, line: string | undefined): Fate {
   if (line === undefined) {
-    const answer = context.terminal.ask('Take it out of there? [Y]es, [k]eep it there too: ')
+    const answer = context.terminal.ask('Remove it there? [Y]es, [k]eep it there too: ')
     return answered(answer, { y: 'remove', k: 'keep' })
   }
   context.say(`a line in its place can give those programs a session from awsenv, after awsenv login ${name}:`)
@@ -156,7 +156,7 @@ function askFate(context: Context, name: string, line: string | undefined): Fate
   )
 }
 
-/** By the first letter; Enter alone is yes. */
+/** Matches the first letter; Enter alone means yes. */
 function answered(answer: string | undefined, fates: Readonly<Record<string, Fate>>): Fate {
   const fate = answer === undefined ? undefined : fates[(answer.trim() || 'y').slice(0, 1).toLowerCase()]
   if (fate !== undefined) return fate
@@ -167,7 +167,7 @@ function lineFor(context: Context, name: string): string {
   return `credential_process = ${processLine(context.isWindows, [ownPath(context), 'credential-process', name])}`
 }
 
-/** Where the key comes from a copy, a temporary one may stand in the file: it gives way, since programs take it first. */
+/** If the key comes from a copy, the file may have a temporary key, which must go since programs prefer it. */
 function withServed({ places, servedAt }: KeyInFiles): readonly Place[] {
   return places.some(({ file }) => file === servedAt.file) ? places : [servedAt, ...places]
 }

@@ -67,13 +67,13 @@ export class KeysListCommand extends AwsenvCommand {
     return { ...usesOf(this.awsenv, name, facts), served: servedBy(this.awsenv, name, facts) }
   }
 
-  /** The profile's own goes before the one of the vault. */
+  /** A profile's own device counts before the remembered one. */
   private deviceOf(name: string, facts: KeyFacts): string | undefined {
     return this.awsenv.profiles.get(name)?.mfa_serial ?? facts.mfa_serial
   }
 }
 
-/** In whole days, once it is more than one. */
+/** In whole days from one day on. */
 function ageOf(seconds: number): string {
   const days = Math.floor(seconds / 86_400)
   if (days === 0) return duration(seconds)

@@ -16,7 +16,7 @@ import { confirm } from '../../terminal/confirm.ts'
 import { nearNames } from '../../text/near-names.ts'
 import { changedMeanwhile, type KeyFacts, type StoredKey } from '../../vault/keys/key-vault.ts'
 
-/** Takes a key out of the vault: for good, or back to where it was. */
+/** Removes a key from the vault, for good or back to where it was. */
 export class KeysRemoveCommand extends AwsenvCommand {
   static override paths = [['keys', 'remove']]
   static override usage = Command.Usage({
@@ -70,7 +70,7 @@ export class KeysRemoveCommand extends AwsenvCommand {
   }
 }
 
-/** @throws AwsenvError for a name that is not in the vault. */
+/** @throws AwsenvError if the vault has no such name. */
 export async function storedFacts({ keys }: Context, name: string): Promise<KeyFacts> {
   const names = keys.names()
   const facts = names.includes(name) ? (await keys.list()).get(name) : undefined
@@ -83,7 +83,7 @@ export async function storedFacts({ keys }: Context, name: string): Promise<KeyF
   })
 }
 
-/** The key is in the file before it is out of the vault. */
+/** Writes the key into the file before it leaves the vault. */
 async function restore(context: Context, name: string, key: StoredKey): Promise<void> {
   const { file, kind } = fileFor(context, name)
   if (file === '') throw new AwsenvError('AWS_SHARED_CREDENTIALS_FILE is empty: there is no file')
@@ -108,7 +108,7 @@ function otherKey(name: string, accessKeyId: string | undefined): AwsenvError {
   })
 }
 
-/** Where the line is that awsenv wrote in its place, else the credentials file. */
+/** The file with the line that replaced the key, else the credentials file. */
 function fileFor({ profiles, env, home }: Context, name: string) {
   const { config, credentials } = configPaths(env, home)
   const profile = profiles.get(name)

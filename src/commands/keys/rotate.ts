@@ -19,7 +19,7 @@ import { isRotationName } from '../../vault/keys/entry-names.ts'
 import { hashOf } from '../../vault/sessions/entries.ts'
 import { storedFacts } from './remove.ts'
 
-/** A new key for an old one, with one MFA code and no moment without a key that works. */
+/** Replaces a key by a new one with one MFA code; at every moment one key works. */
 export class KeysRotateCommand extends AwsenvCommand {
   static override paths = [['keys', 'rotate']]
   static override usage = Command.Usage({
@@ -57,19 +57,17 @@ export class KeysRotateCommand extends AwsenvCommand {
     const { copies, sources } = usesOf(context, name, facts)
     const served = servedBy(context, name, facts)
     if (sources.length + served.length > 0)
-      context.say(`these profiles start from it, and go on with the new key: ${[...sources, ...served].join(', ')}`)
+      context.say(`these profiles start from it, and will use the new key: ${[...sources, ...served].join(', ')}`)
     const { settings } = await context.settings
     for (const key of keysNaming(settings, facts.accessKeyId))
-      context.say(`the setting ${key} names the key by its id, which will change: set it to "${name}"`)
+      context.say(`the setting ${key} has the id of the key, which will change: set it to "${name}"`)
     await tellNamed(context, name, facts)
     if (copies.length > 0)
       context.say(
         `the key ${shownAccessKeyId(facts)} is also in plain text, where it will stop working: ${copies.join('; ')}`,
       )
     const waiting = (holder: number | undefined) =>
-      context.say(
-        `waiting for another awsenv${holder === undefined ? '' : ` (process ${holder})`} that rotates this key`,
-      )
+      context.say(`waiting for another awsenv${holder === undefined ? '' : ` (process ${holder})`} to rotate this key`)
     await context.vault.exclusively(`rotation-${hashOf(name)}`, () => rotate(context, name, this.doors(name)), waiting)
     context.say(`the next session is made with the new key: awsenv login ${name}`)
   }
@@ -97,7 +95,7 @@ export class KeysRotateCommand extends AwsenvCommand {
         try {
           return await call(first)
         } catch (error) {
-          // A session that AWS no longer knows, once the key that it was made with is off: the new key makes another.
+          // AWS rejects the session once the key behind it is inactive; the new key makes another.
           if (!(error instanceof AwsFailure && error.kind === 'unknown key')) throw error
           session = undefined
           const second = await opened()
@@ -113,7 +111,7 @@ export class KeysRotateCommand extends AwsenvCommand {
   }
 }
 
-/** The settings that name a key to start from by this id, which nothing has after the rotation. */
+/** The settings that name this key by its id, which ends with the rotation. */
 function keysNaming({ accounts, aliases }: Settings, accessKeyId: string): readonly string[] {
   const all = [
     ...Object.entries(accounts).map(([id, account]) => [`accounts.${id}.from`, account] as const),

@@ -3,7 +3,7 @@ import { AwsenvCommand } from '../../command-line/command.ts'
 import { taking } from '../../command-line/declarations.ts'
 import { enrol } from '../../setup/mfa/enrol.ts'
 
-/** A virtual MFA device for the user of a key. */
+/** Enrols a virtual MFA device for the user of a key. */
 export class MfaEnrolCommand extends AwsenvCommand {
   static override paths = [['mfa', 'enrol']]
   static override usage = Command.Usage({
@@ -11,7 +11,7 @@ export class MfaEnrolCommand extends AwsenvCommand {
     description: 'enrol an MFA device for the user of a key',
     details:
       'Creates a virtual MFA device, shows its QR code, asks for two codes in a row, enables the device, and writes mfa_serial into the profile. ' +
-      'If it is interrupted, run it again: it goes on with the same device.',
+      'If it is interrupted, run it again: it continues with the same device.',
     examples: [
       ['For the key of [default]', '$0 mfa enrol'],
       ['For another profile, with the secret as text', '$0 mfa enrol work --text'],

@@ -5,14 +5,13 @@ import { usableSerials } from '../../credentials/session/mfa-device.ts'
 import { deviceOwner } from '../../setup/mfa/owner.ts'
 import { table } from '../../terminal/table.ts'
 
-/** The MFA devices of the user of a key. */
+/** Lists the MFA devices of the user of a key. */
 export class MfaListCommand extends AwsenvCommand {
   static override paths = [['mfa', 'list']]
   static override usage = Command.Usage({
     category: 'Accounts',
     description: 'list the MFA devices of the user of a key',
-    details:
-      'Only a device that shows codes can be used with awsenv: passkeys and security keys work in the console alone.',
+    details: 'awsenv can only use a device that shows codes: passkeys and security keys work only in the console.',
     examples: [
       ['For the key of [default]', '$0 mfa list'],
       ['For a script', '$0 mfa list work --json'],

@@ -7,12 +7,12 @@ import { AwsenvError } from '../../errors.ts'
 import { deviceOwner } from '../../setup/mfa/owner.ts'
 import { withTwoCodes } from '../../setup/mfa/two-codes.ts'
 
-/** For a device whose clock has drifted, so that AWS takes its codes again. */
+/** Resynchronises a device whose clock has drifted. */
 export class MfaResyncCommand extends AwsenvCommand {
   static override paths = [['mfa', 'resync']]
   static override usage = Command.Usage({
     category: 'Accounts',
-    description: 'bring an MFA device back into step with AWS',
+    description: 'resynchronise an MFA device with AWS',
     details: 'For a device whose clock is off, so that AWS refuses its codes. Asks for two codes in a row.',
     examples: [['The only device of the user', '$0 mfa resync']],
   })
@@ -41,6 +41,6 @@ export class MfaResyncCommand extends AwsenvCommand {
     await withTwoCodes(context, serialNumber, codes =>
       resyncMfaDevice(context.transport, caller, { userName, serialNumber }, codes),
     )
-    context.say(`${serialNumber} is in step with AWS again`)
+    context.say(`${serialNumber} is synchronised with AWS again`)
   }
 }

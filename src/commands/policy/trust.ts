@@ -11,15 +11,15 @@ import { roleTrustPolicy } from '../../setup/policy/role-trust-policy.ts'
 import { trustFindings } from '../../setup/trust/findings.ts'
 import { parseTrust } from '../../setup/trust/parse.ts'
 
-/** The trust policy of a role that one user may assume, with a recent MFA code; or what is wrong with one that exists. */
+/** Prints the trust policy of a role that one user may assume with a recent MFA code, or checks an existing one. */
 export class PolicyTrustCommand extends AwsenvCommand {
   static override paths = [['policy', 'trust']]
   static override usage = Command.Usage({
     category: 'Accounts',
     description: 'print or check a trust policy that demands MFA',
     details:
-      'The role lets in this one user, and only with an MFA code that is recent enough. ' +
-      '--check reads a trust policy from a file and says what is wrong with it; its exit code is 1 if somebody gets in without MFA.',
+      'Only this user may assume the role, and only with a recent MFA code. ' +
+      '--check reads a trust policy from a file and says what is wrong with it; the exit code is 1 if somebody can assume the role without MFA.',
     examples: [
       ['For a user', '$0 policy trust alice --account 123456789012'],
       ['As Terraform', '$0 policy trust alice --account 123456789012 --role Admin --as terraform'],
@@ -72,7 +72,7 @@ export class PolicyTrustCommand extends AwsenvCommand {
     const mfaAge = parseDuration(this.mfaAge, MFA_AGE.least, MFA_AGE.most)
     const policy = roleTrustPolicy({ user, mfaAge }, { tags: this.tags, sourceIdentity: this.sourceIdentity })
     if (form !== 'json' && this.role === undefined) {
-      throw misused('the role that the template makes has no name', 'name it with --role NAME')
+      throw misused('the role in the template has no name', 'name it with --role NAME')
     }
     const roleArn = roleNamed(this.role ?? 'Role', user)
     this.awsenv.output.write(rendered(form, [{ kind: 'role', roleArn, policy }]))
@@ -86,7 +86,7 @@ export class PolicyTrustCommand extends AwsenvCommand {
     const findings = trustFindings(parseTrust(text, place))
     for (const { severity, what, remedy } of findings) this.awsenv.output.write(`${severity}: ${what}\n  ${remedy}\n`)
     if (findings.length === 0)
-      this.awsenv.output.write(`ok: ${place} lets in whom it names, and only with a recent MFA code\n`)
+      this.awsenv.output.write(`ok: ${place} admits only those it names, and only with a recent MFA code\n`)
     return findings.some(({ severity }) => severity === 'failure') ? ExitCode.failed : ExitCode.done
   }
 

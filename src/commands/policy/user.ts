@@ -7,7 +7,7 @@ import { POLICY_SIZES, policySize } from '../../setup/policy/document.ts'
 import { policyFormNamed, rendered } from '../../setup/policy/rendered.ts'
 import { userPolicy } from '../../setup/policy/user-policy.ts'
 
-/** The policy of a user who may only enrol MFA, replace their own key, and assume the roles. */
+/** Prints the policy of a user who may only enrol MFA, replace their own key, and assume the roles. */
 export class PolicyUserCommand extends AwsenvCommand {
   static override paths = [['policy', 'user']]
   static override usage = Command.Usage({

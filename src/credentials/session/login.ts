@@ -43,13 +43,13 @@ export async function login(context: Context, request: LoginRequest, beforeAskin
       value.durationSeconds >= (durationSeconds ?? 0) &&
       (!request.isRefresh || value.since > began),
     produce: async () => {
-      // A passphrase takes longer to type than a code lives.
+      // Typing a passphrase takes longer than a code is valid.
       const unlocked = await opened(accessKey)
       const caller = { accessKey: unlocked, network }
       const identity = identityIfTold(context, caller)
       // If it fails while the code is on its way, that is the failure of both requests, or AWS knows the key nevertheless.
       const asks = identity.then(told => told?.arn).catch(() => undefined)
-      // A key that AWS refuses is no reason to ask for a code. One that is at hand goes out at once: it stays good then.
+      // Asked first: a code for a key that AWS refuses would be wasted. One that is at hand goes out at once: it stays good then.
       if (!isCodeAtHand(context, request)) await identity
       beforeAsking()
       // AWS cuts a root user's session to an hour.

@@ -64,7 +64,7 @@ describe('commands/config/add-profile and remove-profile', test => {
         AWS_SECRET_ACCESS_KEY: secretAccessKey,
       }
       const { stderr } = await alice.awsenv('config', 'add-profile', 'a', '123456789012', 'Admin')
-      assert.match(stderr, "its key is in this shell's environment only")
+      assert.match(stderr, "its key is only in this shell's environment")
       assert.not.match(configOf(alice), 'region')
     }))
 
@@ -99,7 +99,7 @@ describe('commands/config/add-profile and remove-profile', test => {
 
   for (const [title, words, exitCode, reason] of [
     ['a profile of the user', ['default', 'ARN'], 1, "that config add-profile didn't write"],
-    ['a name that breaks the file', ['a]\nb', 'ARN'], 2, 'no name that every AWS tool reads'],
+    ['a name that breaks the file', ['a]\nb', 'ARN'], 2, 'not a name that every AWS tool can read'],
     ['a target that leads nowhere', ['a', 'nosuch'], 1, 'no profile "nosuch"'],
     ['no target', ['a'], 2, 'NAME and TARGET are missing'],
     ['a name beside --all', ['a', '--all'], 2, '--all takes no NAME'],
@@ -147,7 +147,7 @@ describe('commands/config/add-profile and remove-profile', test => {
       alice.answers = [code]
       const rotated = await alice.awsenv('keys', 'rotate')
       assert.is(rotated.exitCode, 0, rotated.stderr)
-      assert.match(rotated.stderr, 'these profiles start from it, and go on with the new key: x')
+      assert.match(rotated.stderr, 'these profiles start from it, and will use the new key: x')
       alice.answers = [code]
       assert.is((await alice.awsenv('login')).exitCode, 0)
       const line = lineOf(alice, 'x') ?? ''
@@ -167,7 +167,7 @@ describe('commands/config/add-profile and remove-profile', test => {
       assert.is(configOf(alice), by(world.alice.accessKeyId).replace(`${world.alice.accessKeyId} --d`, 'default --d'))
       alice.answers = [code]
       const rotated = await alice.awsenv('keys', 'rotate')
-      assert.match(rotated.stderr, 'the setting accounts.123456789012.from names the key by its id')
+      assert.match(rotated.stderr, 'the setting accounts.123456789012.from has the id of the key')
       alice.answers = [code]
       assert.is((await alice.awsenv('login')).exitCode, 0)
       assert.is((await alice.awsenv(...line.split(' ').slice(1))).exitCode, 0)

@@ -240,7 +240,7 @@ describe('commands/keys import', test => {
       alice.write('credentials', keyOf('both', world.alice))
       alice.answers = ['y']
       const { questions } = await alice.awsenv('keys', 'import', 'both')
-      assert.equal(questions, ['Take it out of there? [Y]es, [k]eep it there too: '])
+      assert.equal(questions, ['Remove it there? [Y]es, [k]eep it there too: '])
       assert.is(read(story, 'credentials'), '[both]\n\n')
     }))
 })
