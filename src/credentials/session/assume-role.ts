@@ -1,4 +1,4 @@
-/** A role, assumed with whatever credentials stand before it in the chain. */
+/** Assumes a role with the credentials before it in the chain. */
 
 import type { Caller } from '../../aws/client/call.ts'
 import { endpointOf, type Network } from '../../aws/client/network.ts'
@@ -10,22 +10,22 @@ import { hashOf } from '../../vault/sessions/entries.ts'
 import { cached } from './cached.ts'
 import type { SessionRequest } from './request.ts'
 
-/** A role as it is to be assumed; the parts of the request that make it this one and no other. */
+/** A role to assume: the parts of the request that identify the session. */
 export type RoleParameters = RoleOptions & { readonly roleArn: string; readonly durationSeconds: number }
 
-/** What stands before the role: credentials, and how the request is to be made with them. */
+/** The credentials that assume the role, and how to make the request. */
 export type RoleCaller = Pick<Caller, 'accessKey'> & {
-  /** Who asks, for the message when AWS says no. */
+  /** Who asks, for the message if AWS refuses. */
   readonly who: string | undefined
-  /** The name of whoever asks, unless the role's request has one of its own. */
+  /** The default session name: the caller's name. */
   readonly roleSessionName: string
   /** The age, in seconds, of the login's MFA code. */
   readonly sessionAge?: number | undefined
-  /** Where the request itself carries a code: gets one and makes the request with it, again with the next if it was wrong. */
+  /** For a request that carries an MFA code: gets a code and makes the request, again with the next code if AWS refuses. */
   readonly withCode?: ((request: (code: MfaCode) => Promise<Credentials>) => Promise<Credentials>) | undefined
 }
 
-/** How old what is remembered may be. */
+/** How much life a cached session needs. */
 type SessionAge = Pick<SessionRequest, 'isRefresh' | 'lifeLeft' | 'lifeLeftAtWorst'>
 
 export async function assumedRole(
@@ -45,7 +45,7 @@ export async function assumedRole(
   return cachedRole(context, role, cacheKey, network, ask, age)
 }
 
-/** What the vault remembers of a role, or else what is answered. `cacheKey` says with what it is asked for. */
+/** The cached session of a role, else a new one. `cacheKey` identifies the credentials that assume it. */
 export async function cachedRole(
   context: Context,
   role: RoleParameters,
@@ -77,5 +77,5 @@ export async function cachedRole(
 /** In seconds. https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
 export const ROLE_DURATION = { least: 900, most: 43_200, chained: 3_600, usual: 3_600 } as const
 
-/** In seconds: what is about to end is not handed out any more. */
+/** In seconds: a session that is about to end is no longer handed out. */
 const EARLY = 300

@@ -1,24 +1,24 @@
 /**
- * The only place that decides between what the vault remembers and a new request. However many processes want the
- * same thing at once, one asks for it, and the others get what it got: its answer or its failure.
+ * The only place that decides between a cached answer and a new request. However many processes want the
+ * same thing at once, one asks and the others get its answer, or its failure.
  */
 import { AwsFailure } from '../../aws/failure/aws-failure.ts'
 import type { Context } from '../../context/context.ts'
 import { AwsenvError } from '../../errors.ts'
 import { type EntryKind, entryName, entryOf, rememberedValue, type Values } from '../../vault/sessions/entries.ts'
 
-/** What the vault remembers about something: the value, and until when it may be used (epoch seconds). */
+/** A cached value, and until when it may be used (epoch seconds). */
 export type Remembered<K extends EntryKind> = { readonly value: Values[K]; readonly expires: number }
 
 export type Wanted<K extends EntryKind> = {
   readonly kind: K
-  /** A hash of the request: never a profile's name, which may mean something else tomorrow. */
+  /** A hash of the request. Never a profile's name, which may mean something else tomorrow. */
   readonly id: string
-  /** Whether what is remembered will do; without it, everything that has not expired does. */
+  /** Whether the cached value is good enough. By default, any that has not expired. */
   readonly isGood?: (remembered: Remembered<K>) => boolean
-  /** Whether it will do where a new one can't be had; without it, nothing does. */
+  /** Whether it is good enough if no new one can be had. By default, none is. */
   readonly isGoodAtWorst?: (remembered: Remembered<K>) => boolean
-  /** From when on a failure that is remembered will do (milliseconds); without it, that of whoever was waited for. */
+  /** Failures since then (milliseconds) count too. By default, only the failure of the process that we waited for. */
   readonly failuresSince?: number | undefined
   readonly produce: () => Promise<Remembered<K>>
 }
@@ -72,14 +72,14 @@ async function produced<K extends EntryKind>(
   }
 }
 
-/** Whoever began to wait before somebody else's failure would only fail in the same way, or ask for one more code. */
+/** A process that waited for a failed one would only fail in the same way, or ask for one more code. */
 export function inheritFailure(context: Context, name: string, began: number): void {
   const failure = rememberedValue(context.vault, 'failure', name)
   if (failure !== undefined && failure.at > began)
     throw new AwsFailure('other', failure.message, { hint: failure.hint ?? undefined })
 }
 
-/** Only what AWS or the network said is shared: that one process had no terminal says nothing about the others. */
+/** Only failures of AWS or the network are shared: another process may have a terminal where this one has none. */
 export async function bequeathFailure(context: Context, name: string, error: unknown): Promise<void> {
   if (!(error instanceof AwsFailure)) return
   const value = { at: context.now(), message: error.message, hint: error.hint ?? null }

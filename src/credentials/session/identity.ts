@@ -8,7 +8,7 @@ import { isTemporary } from '../../model/credentials.ts'
 import { entryOf, hashOf, rememberedValue } from '../../vault/sessions/entries.ts'
 import { cached } from './cached.ts'
 
-/** Whose key it is. A key never changes its owner, so that it is asked once (GetCallerIdentity) and remembered. */
+/** The owner of a key. It never changes, so GetCallerIdentity is asked once and remembered. */
 export async function identityOf(context: Context, caller: Caller): Promise<Identity> {
   const { accessKey, network } = caller
   return cached(context, {
@@ -23,8 +23,8 @@ export async function identityOf(context: Context, caller: Caller): Promise<Iden
 }
 
 /**
- * The same where the answer only helps (docs/requests.md): undefined where AWS does not tell, and the key may yet be good.
- * What says that the key is not, or that STS is out of reach, ends the command before anybody is asked for a code.
+ * The same if the answer only helps (docs/requests.md): undefined if AWS does not tell though the key may be good.
+ * A bad key, or an STS out of reach, still ends the command before anybody is asked for a code.
  */
 export async function identityIfTold(context: Context, caller: Caller): Promise<Identity | undefined> {
   const { ownerless } = context.transport
@@ -43,7 +43,7 @@ export async function identityIfTold(context: Context, caller: Caller): Promise<
   }
 }
 
-/** The same, if it is known already from the STS at that endpoint; never a request. */
+/** The same from memory, for the STS at that endpoint; never a request. */
 export function knownIdentity(
   context: Context,
   accessKey: { readonly accessKeyId: string },
@@ -62,5 +62,5 @@ function identityId({ accessKeyId }: { readonly accessKeyId: string }, stsEndpoi
   return hashOf(accessKeyId, stsEndpoint)
 }
 
-/** In seconds: a temporary key is gone by then. */
+/** In seconds: a temporary key has ended by then. */
 const LONGEST_SESSION = 129_600

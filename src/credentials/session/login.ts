@@ -1,4 +1,4 @@
-/** A login: GetSessionToken with a code of the user's MFA device, kept for every role that is assumed afterwards. */
+/** A login: GetSessionToken with an MFA code, kept for all roles assumed afterwards. */
 import { endpointOf, type Network } from '../../aws/client/network.ts'
 import { getSessionToken } from '../../aws/sts.ts'
 import type { Context } from '../../context/context.ts'
@@ -23,13 +23,13 @@ export type LoginRequest = {
   readonly serialNumber: string
   readonly mfa_process?: string | undefined
   readonly mfaStdin: boolean
-  /** In seconds, 900 to 129600; without it, the session that is there will do, however long it was made for. */
+  /** In seconds, 900 to 129600. By default a cached session is good, however long it was made for. */
   readonly durationSeconds?: number | undefined
-  /** A new session even where a good one is there. */
+  /** Asks for a new session even if a good one is cached. */
   readonly isRefresh: boolean
 }
 
-/** A login's session; `since` is when its code was given, in epoch seconds. */
+/** A login's session; its MFA code was given at `since` (epoch seconds). */
 export type Login = { readonly credentials: Credentials; readonly since: number }
 
 export async function login(context: Context, request: LoginRequest, beforeAsking: () => void): Promise<Login> {
@@ -47,9 +47,9 @@ export async function login(context: Context, request: LoginRequest, beforeAskin
       const unlocked = await opened(accessKey)
       const caller = { accessKey: unlocked, network }
       const identity = identityIfTold(context, caller)
-      // If it fails while the code is on its way, that is the failure of both requests, or AWS knows the key nevertheless.
+      // If it fails while the code is on its way, the login fails too, or AWS knows the key anyway.
       const asks = identity.then(told => told?.arn).catch(() => undefined)
-      // Asked first: a code for a key that AWS refuses would be wasted. One that is at hand goes out at once: it stays good then.
+      // Asked first: a code for a key that AWS refuses would be wasted. A code at hand is sent at once and stays unused then.
       if (!isCodeAtHand(context, request)) await identity
       beforeAsking()
       // AWS cuts a root user's session to an hour.
@@ -75,7 +75,7 @@ export async function login(context: Context, request: LoginRequest, beforeAskin
   return { credentials: fromStoredForm(stored), since: stored.since }
 }
 
-/** @throws AwsenvError for a session's own key, which AWS refuses: said before anything is asked. */
+/** @throws AwsenvError, before anything is asked, for a temporary key, which AWS refuses. */
 export function checkLongTerm(accessKey: SigningKey): void {
   if (!isTemporary(accessKey)) return
   throw new AwsenvError(`the key ${shownAccessKeyId(accessKey)} is temporary, but a login needs a long-term key`, {
@@ -88,5 +88,5 @@ export const LOGIN_DURATION = { least: 900, most: 129_600 } as const
 const DEFAULT_DURATION = 43_200
 const ROOT_DURATION = 3_600
 
-/** In seconds: what is about to end is not handed out any more. */
+/** In seconds: a session that is about to end is no longer handed out. */
 const EARLY = 300

@@ -1,4 +1,4 @@
-/** Where a code of an MFA device comes from, and the rule that none is ever sent twice. */
+/** Where an MFA code comes from. No code is ever sent twice. */
 import { AwsFailure, type FailureKind } from '../../aws/failure/aws-failure.ts'
 import type { MfaCode } from '../../aws/sts.ts'
 import type { Context } from '../../context/context.ts'
@@ -12,8 +12,8 @@ export type MfaCodeOptions = {
 }
 
 /**
- * Gets a code and uses it; where AWS refuses it, or it is malformed, asks again, three times at most. `AWSENV_MFA_CODE`
- * and stdin have one code to give, and so one try.
+ * Gets a code and uses it. If AWS refuses the code, or it is malformed, asks again, three times at most. `AWSENV_MFA_CODE`
+ * and stdin have only one code, and so one try.
  */
 export async function withMfaCode<T>(
   context: Context,
@@ -55,8 +55,8 @@ export async function withMfaCode<T>(
 }
 
 /**
- * AWS refuses a request of the wrong time before it looks at the code, and tells its own time in doing so: the same
- * code may go out once more. So it is where the key's owner is known already, and no request before has told the time.
+ * AWS refuses a request with the wrong time before it looks at the code, and its answer tells the time: the same
+ * code is sent once more. That happens if no request before this one has told the time.
  */
 async function inTimeOfAws<T>(use: () => Promise<T>): Promise<T> {
   try {
@@ -67,7 +67,7 @@ async function inTimeOfAws<T>(use: () => Promise<T>): Promise<T> {
   }
 }
 
-/** The six digits of a code as typed: full-width digits (U+FF10…) are digits, and blanks as apps show them don't count. */
+/** The six digits of a code as typed. Full-width digits (U+FF10…) count, blanks are ignored. */
 export function mfaDigits(typed: string): string | undefined {
   const digits = typed
     .replace(/[\uff10-\uff19]/g, digit => String(digit.charCodeAt(0) - 0xff10))
@@ -75,22 +75,22 @@ export function mfaDigits(typed: string): string | undefined {
   return /^\d{6}$/.test(digits) ? digits : undefined
 }
 
-/** Whether the code is there, and nobody has to be asked for it, nor any program of theirs. */
+/** Whether the code is at hand, so that neither a person nor a program has to be asked. */
 export function isCodeAtHand({ env }: Context, { mfaStdin }: MfaCodeOptions): boolean {
   return mfaStdin || env['AWSENV_MFA_CODE'] !== undefined
 }
 
 type CodeSource = {
   readonly name: string
-  /** Whether it can give another code after this one. */
+  /** Whether it can give another code later. */
   readonly asksAgain: boolean
   readonly isPerson: boolean
   read(): Promise<string | undefined>
-  /** A person waits by looking at the device; a program has to be made to wait. */
+  /** A person waits for the next code by looking at the device; for a program, awsenv waits. */
   waitForNext(): Promise<void>
 }
 
-/** In the order of precedence: what was said for this one call, for this environment, for this profile; then a person. */
+/** In order of precedence: given for this call, this environment, this profile; then a person. */
 function codeSource(context: Context, { serialNumber, mfaStdin, mfa_process }: MfaCodeOptions): CodeSource {
   const none = async () => {}
   if (mfaStdin)
@@ -106,7 +106,7 @@ function codeSource(context: Context, { serialNumber, mfaStdin, mfa_process }: M
     return { name: 'AWSENV_MFA_CODE', asksAgain: false, isPerson: false, read: async () => code, waitForNext: none }
   if (mfa_process !== undefined) {
     return {
-      // Not the command line: a seed may stand in it.
+      // Not the command line, which may have the seed.
       name: 'mfa_process',
       asksAgain: true,
       isPerson: false,
@@ -130,8 +130,8 @@ function usedError(name: string): AwsenvError {
 }
 
 /**
- * Whether nobody has sent the code before. It counts as sent from now on: whatever ends this process while AWS is slow,
- * no other one sends it again. Remembered in the sealed vault for as long as AWS would still take it.
+ * Whether nobody has sent the code before. From now on it counts as sent: even if this process ends while AWS is slow,
+ * no other process sends it again. The sealed vault remembers it for as long as AWS would accept it.
  */
 export async function claims(context: Context, serialNumber: string, tokenCode: string): Promise<boolean> {
   let isNew = false
@@ -142,7 +142,7 @@ export async function claims(context: Context, serialNumber: string, tokenCode: 
   return isNew
 }
 
-/** A code that AWS has not looked at is as good as before. */
+/** A code that AWS has not looked at is unused. */
 function giveBack(context: Context, serialNumber: string, tokenCode: string): Promise<void> {
   return changeUsed(context, serialNumber, used => used.filter(code => code !== tokenCode))
 }
@@ -165,5 +165,5 @@ function secondsToNextCode(context: Context): number {
 
 const MAX_ATTEMPTS = 3
 
-/** What fails before AWS looks at the code. */
+/** Failures before AWS looks at the code. */
 const UNUSED: readonly FailureKind[] = ['unsent', 'clock', 'unknown key', 'wrong secret']

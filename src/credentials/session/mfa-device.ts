@@ -8,9 +8,9 @@ import { entryOf, hashOf } from '../../vault/sessions/entries.ts'
 import { cached } from './cached.ts'
 
 /**
- * The serial of the MFA device of a key's owner, where nothing configures one: asked of IAM, and of the user where
- * there are several. `null` where there is none; undefined where it can't be known. The answer is remembered for a day. So
- * is an IAM that can't be reached, for the five minutes of a failure, and asked in this time only where `isNeeded`.
+ * The serial of the MFA device of a key's owner if none is configured: IAM lists the devices, and the user chooses if
+ * there are several. `null` if there is none; undefined if nobody can tell. The answer is remembered for a day. So
+ * is an unreachable IAM, for five minutes, in which it is asked again only if `isNeeded`.
  */
 export async function discoveredMfaSerial(
   context: Context,
@@ -47,7 +47,7 @@ function knownDevice(
   })
 }
 
-/** Passkeys and security keys are listed too, and can't give a code. */
+/** Without passkeys and security keys, which give no code. */
 export function usableSerials(serials: readonly string[]): string[] {
   return serials.filter(serial => !/:u2f\/|:passkey\//.test(serial))
 }

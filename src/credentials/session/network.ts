@@ -7,24 +7,24 @@ import type { Profiles } from '../../profiles/profiles.ts'
 import { type Configuration, readableProfile, regionIn } from '../environment/configuration.ts'
 import { stsRegion } from './region.ts'
 
-/** The way to AWS that the profiles of a chain, the outermost first, and the environment lead to. */
+/** The network that the profiles of a chain (outermost first) and the environment configure. */
 export function networkOf({ env, profiles }: Context, chain: readonly Profile[], region: string): Network {
   return networkFrom(env, networkSettings(chain, profiles), region)
 }
 
-/** The way to AWS in this shell. */
+/** The network of this shell. */
 export function networkInShell(context: Context, configuration: Configuration, partition?: string): Network {
   const profile = readableProfile(context, configuration.profile?.value)
   const region = stsRegion(context, regionIn(configuration), partition)
   return networkOf(context, profile === undefined ? [] : [profile], region)
 }
 
-/** Where STS is asked by it, undefined for AWS's own endpoint: part of the names of what is remembered. */
+/** Its STS endpoint, part of the names in the vault; undefined for AWS's own. */
 export function stsEndpointOf({ env, profiles }: Context, chain: readonly Profile[]): string | undefined {
   return endpointOf({ endpoints: endpointsFrom(env, networkSettings(chain, profiles)) }, 'sts')
 }
 
-/** What the profiles say: the first that says something counts. */
+/** For each key, the first profile that has it counts. */
 export function networkSettings(chain: readonly Profile[], profiles: Profiles): NetworkSettings {
   const first = (key: keyof NetworkSettings) => chain.find(profile => profile[key] !== undefined)?.[key]
   const section = servicesOf(chain, profiles)
@@ -42,7 +42,7 @@ export function networkSettings(chain: readonly Profile[], profiles: Profiles): 
   }
 }
 
-/** @throws AwsenvError where it is missing, as the AWS CLI has it: AWS itself is not what was meant. */
+/** @throws AwsenvError if the section is missing, as the AWS CLI does: the user did not mean AWS's own endpoints. */
 function servicesOf(chain: readonly Profile[], profiles: Profiles): Profile | undefined {
   const profile = chain.find(({ services }) => services !== undefined)
   if (profile?.services === undefined) return undefined

@@ -1,4 +1,4 @@
-/** What a role's profile says of its session; each value is checked, so that a wrong one is named with its place. */
+/** The session options of a role's profile. Each value is checked, and an error names its place. */
 import { checkRoleOptions, parseTags, type RoleOptions } from '../../model/session-options.ts'
 import { inProfile } from '../../profiles/in-profile.ts'
 import type { Profile } from '../../profiles/profile.ts'
@@ -14,12 +14,12 @@ export function profileOptions(role: Profile): RoleOptions {
       return option
     })
   })
-  // Their tags may come by the command line: they are checked together with those.
+  // A transitive tag may be one of the command line's tags, so they are checked together.
   const keys = role.transitive_session_tags
   return Object.assign({}, ...options, keys === undefined ? {} : { transitiveTagKeys: listed(keys) })
 }
 
-/** The keys are AWS's where AWS has them, else those that aws-vault's users have in their files. */
+/** AWS's keys, and where AWS has none, those of aws-vault. */
 const OPTIONS: readonly (readonly [OptionKey, (value: string) => RoleOptions])[] = [
   ['external_id', externalId => ({ externalId })],
   ['role_session_name', roleSessionName => ({ roleSessionName })],

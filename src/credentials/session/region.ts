@@ -5,7 +5,7 @@ import type { Environment } from '../../model/environment.ts'
 import { inProfile, saying } from '../../profiles/in-profile.ts'
 import type { Profile } from '../../profiles/profile.ts'
 
-/** The region that the user configured, which a session exports; undefined where there is none. */
+/** The configured region, which a session exports; undefined if there is none. */
 export function configuredRegion(
   flag: string | undefined,
   before: Environment,
@@ -21,8 +21,8 @@ export function configuredRegion(
 }
 
 /**
- * Where STS is asked: the configured region, or that of the partition which an ARN names (never the global endpoint:
- * its tokens fail in opt-in regions). A region of another partition can't serve, and is passed over.
+ * The region of STS: the configured one, or the one of the ARN's partition (never the global endpoint:
+ * its tokens fail in opt-in regions). A region of another partition is ignored.
  */
 export function stsRegion(context: Context, configured: string | undefined, partition: string | undefined): string {
   if (configured !== undefined && (partition === undefined || partitionOfRegion(configured).id === partition))
@@ -33,7 +33,7 @@ export function stsRegion(context: Context, configured: string | undefined, part
       context.debug(`region ${configured} is not in partition ${known.id}: asking STS in ${known.implicitRegion}`)
     return known.implicitRegion
   }
-  // A partition that awsenv doesn't know yet: the user's region, which then is the only thing to go by.
+  // A partition that awsenv doesn't know yet: only the user's region can be right.
   if (configured !== undefined) return configured
   throw new AwsenvError(`a region is missing for partition "${partition}"`, {
     hint: 'set it with --region, AWS_REGION, or "region" in the profile',

@@ -1,25 +1,25 @@
 import type { RoleOptions } from '../../model/session-options.ts'
 
-/** What a command line may ask for, beside the target. */
+/** The options of a call, beside its target. */
 export type SessionRequest = {
   readonly region?: string | undefined
   readonly mfaSerial?: string | undefined
   readonly mfaStdin: boolean
-  /** In seconds, of the session that is asked for. */
+  /** In seconds: the session's duration. */
   readonly durationSeconds?: number | undefined
-  /** What the role's session carries; it goes before what the role's profile says. */
+  /** The options of the role's session. They override those of its profile. */
   readonly role?: RoleOptions | undefined
   readonly isRefresh: boolean
   /**
-   * The life, in seconds, that a remembered session of a role must have left, by how long it is made for; without it,
+   * The life in seconds that a cached role session must have left, as a function of its duration. By default
    * five minutes.
    */
   readonly lifeLeft?: ((durationSeconds: number) => number) | undefined
-  /** The life that it must have where a new one can't be had; without it, there is none then. */
+  /** The life it must have left if no new session can be had. By default the cached one is then of no use. */
   readonly lifeLeftAtWorst?: number | undefined
   /**
-   * What stands for a name that would have to be typed, where the role's account asks for it: `--yes`, if the settings
-   * allow that, or the name that was typed within the last 15 minutes. Without it, the terminal is asked.
+   * What replaces the account name that the user would have to type as a confirmation: `--yes`, if the settings
+   * allow that, or a name typed within the last 15 minutes. By default the terminal is asked.
    */
   readonly confirmation?: 'yes' | 'recent' | undefined
 }

@@ -9,10 +9,10 @@ import { ROLE_DURATION, type RoleParameters } from './assume-role.ts'
 import { profileOptions } from './profile-options.ts'
 import type { SessionRequest } from './request.ts'
 
-/** How a role is to be assumed: as the command line says, else as its profile does. */
+/** How to assume a role: the options of the command line, else those of its profile. */
 export function roleParameters(role: Profile, request: SessionRequest): RoleParameters {
   const options = { ...profileOptions(role), ...given(request.role ?? {}) }
-  // All else has been checked by now; but a tag is often named in the one place and made transitive in the other.
+  // Checked only here: a tag is often set in the profile and made transitive on the command line, or the other way.
   inProfile(role, 'transitive_session_tags', () => checkRoleOptions(options))
   return {
     roleArn: inProfile(role, 'role_arn', () => parseRoleArn(role.role_arn ?? '').arn),
@@ -21,7 +21,7 @@ export function roleParameters(role: Profile, request: SessionRequest): RolePara
   }
 }
 
-/** Without what is undefined, so that it hides nothing and is no part of a cache key. */
+/** Without undefined values, which would hide others and change cache keys. */
 function given(options: RoleOptions): RoleOptions {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
 }
@@ -33,7 +33,7 @@ function profileDuration(role: Profile): number | undefined {
   return inProfile(role, 'duration_seconds', () => parseDuration(duration_seconds, least, most))
 }
 
-/** AWS's cap on role chaining, said before the request and never met by a shorter session in silence. */
+/** AWS's cap on role chaining. awsenv names it before the request, and never takes a shorter session in silence. */
 export function checkDuration(
   parameters: RoleParameters,
   isDirect: boolean,
@@ -51,7 +51,7 @@ export function checkDuration(
   )
 }
 
-/** No session has more life left than it is made for. */
+/** A session can't have more life left than its duration. */
 export function checkLifeLeft(parameters: RoleParameters, request: SessionRequest): void {
   const wanted = request.lifeLeft?.(parameters.durationSeconds) ?? 0
   if (wanted <= parameters.durationSeconds) return

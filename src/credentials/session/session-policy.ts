@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { AwsenvError, ExitCode } from '../../errors.ts'
 import { fileReason } from '../../files/read.ts'
 
-/** A session policy as it is given, by flag or by profile: JSON as it stands, or the path of the file that has it. */
+/** A session policy from an option or a profile: JSON, or the path of a file with it. */
 export function sessionPolicy(given: string): string {
   if (given.trimStart().startsWith('{')) return given
   try {

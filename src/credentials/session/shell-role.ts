@@ -1,4 +1,4 @@
-/** The role whose credentials stand in this shell's environment, whoever put them there. */
+/** The role whose credentials this shell's environment has, whoever put them there. */
 
 import type { Network } from '../../aws/client/network.ts'
 import { getCallerIdentity } from '../../aws/sts.ts'
@@ -19,11 +19,11 @@ export type ShellRole = {
   readonly network: Network
   /** What the prompt calls it; undefined where awsenv didn't put it there. */
   readonly label: string | undefined
-  /** In epoch seconds, as far as it is known. */
+  /** In epoch seconds, if known. */
   readonly expiration: number | undefined
 }
 
-/** @throws AwsenvError where there is none: nothing, a user's long-term key or login, or a session that has ended */
+/** @throws AwsenvError if there is none: no credentials, a user's key or login, or an expired session */
 export async function shellRole(context: Context): Promise<ShellRole> {
   const configuration = configurationOf(context)
   const { credentials, claim } = configuration
@@ -40,7 +40,7 @@ export async function shellRole(context: Context): Promise<ShellRole> {
   }
   const { secretAccessKey, sessionToken, accessKeyId } = credentials.accessKey
   if (sessionToken === undefined) throw noRole('a long-term key')
-  // The environment can say anything, and a login looks like a role: AWS knows.
+  // The environment can claim anything, and a login looks like a role. Only AWS knows.
   const claimed = roleArn?.split(':')[1]
   const network = networkInShell(context, configuration, claimed)
   const caller = { accessKey: credentials.accessKey, network }

@@ -3,7 +3,7 @@ import { type AccessKey, isTemporary } from '../../model/credentials.ts'
 import { accessKeyOf } from '../../profiles/profile.ts'
 import type { Profiles } from '../../profiles/profiles.ts'
 
-/** The long-term key that the copy beside the credentials file (credentials.bk) has for a profile. */
+/** The long-term key of a profile in credentials.bk, a copy that people keep beside the credentials file. */
 export function keyOfBackup(
   context: Context,
   name: string | undefined,
@@ -15,7 +15,7 @@ export function keyOfBackup(
   return { name, accessKey, place: `[${name}] in "${path}"` }
 }
 
-/** The profile that has the access key of an id. */
+/** The profile that has the access key with this id. */
 export function profileOfKey(profiles: Profiles | undefined, accessKeyId: string): string | undefined {
   return profiles?.names().find(name => profiles.get(name)?.aws_access_key_id === accessKeyId)
 }

@@ -1,4 +1,4 @@
-/** The long-term keys that there are to start from, and what is known of the accounts that they are for. */
+/** All long-term keys that awsenv could start from, and the accounts they are known to be for. */
 import type { Context } from '../../context/context.ts'
 import { isTemporary, shownAccessKeyId } from '../../model/credentials.ts'
 import { accessKeyOf, adHocProfile, type Profile } from '../../profiles/profile.ts'
@@ -12,9 +12,9 @@ import { isKeyed, type Source } from './source.ts'
 import { chainWithVault } from './vault-entry.ts'
 
 export type Candidate = {
-  /** Absent where the key is asked for when it is needed. */
+  /** Absent if the key has to be asked for. */
   readonly accessKeyId?: string | undefined
-  /** What finds it again: the profile's name, or its own id. */
+  /** What finds the key again: its profile's name, or its id. */
   readonly from: string
   /** For messages: `profile "work" (****ABCD)`. */
   readonly place: string
@@ -22,8 +22,8 @@ export type Candidate = {
 }
 
 /**
- * Each key once, by the first place that has it. One of the vault stands before those of its profile. `usual`, which is
- * what there would be without a choice, is one of them, whatever it is.
+ * Each key once, from the first place that has it. A key of the vault comes before its profile's key. `usual`, the key
+ * that would be used without a choice, is always one of them.
  */
 export async function candidatesOf(context: Context, usual: Source | undefined): Promise<readonly Candidate[]> {
   const stored = await vaultCandidates(context)
@@ -61,7 +61,7 @@ async function vaultCandidates(context: Context): Promise<ReadonlyMap<string, Ca
   )
 }
 
-/** Those for an account: it is their own, or a profile has a role there that starts from them. */
+/** The keys for an account: their own account, or one in which a profile's role starts from them. */
 export function candidatesForAccount(
   context: Context,
   keys: readonly Candidate[],
@@ -79,7 +79,7 @@ export function candidatesForAccount(
   })
 }
 
-/** Where the roles of an account begin, as far as the profiles tell. */
+/** The sources of an account's roles, as far as the profiles tell. */
 function basesOf(context: Context, accountId: string): readonly Profile[] {
   const { profiles } = context
   const all = profiles.names().flatMap(name => profiles.get(name) ?? [])
@@ -94,14 +94,14 @@ function basesOf(context: Context, accountId: string): readonly Profile[] {
     })
 }
 
-/** The account of its owner, as far as that is known without asking. */
+/** The account of its owner, if known without a request. */
 export function ownAccount(context: Context, { accessKeyId, profile }: Candidate): string | undefined {
   const { aws_account_id, mfa_serial } = profile ?? {}
   const ofDevice = mfa_serial?.match(/^arn:[^:]*:iam::(\d{12}):/)?.[1]
   return knownAccount(context, accessKeyId, profile) ?? aws_account_id ?? ofDevice
 }
 
-/** By AWS's own word, from the STS that is asked for this key. */
+/** As GetCallerIdentity said, at the STS of this key. */
 function knownAccount(context: Context, accessKeyId: string | undefined, profile: Profile | undefined) {
   if (accessKeyId === undefined) return undefined
   const itself = profile ?? context.profiles.get(profileIn(context.environmentBefore) ?? 'default')
@@ -128,9 +128,9 @@ function profileCandidate(context: Context, profile: Profile | undefined): Candi
   return { accessKeyId, from, place: `${place} (${shownAccessKeyId(accessKey)})`, profile }
 }
 
-/** The long-term key of a profile; that of the credentials file's copy, where the file has a session in its place. */
+/** The long-term key of a profile, or of credentials.bk if the profile has a temporary one. */
 function longTermKey(context: Context, profile: Profile) {
-  // Half a key is told to whoever asks for it.
+  // Half a key is an error only for whoever needs it.
   if (profile.aws_access_key_id === undefined || profile.aws_secret_access_key === undefined) return undefined
   const accessKey = accessKeyOf(profile)
   if (accessKey === undefined) return undefined
@@ -139,7 +139,7 @@ function longTermKey(context: Context, profile: Profile) {
   return backup && { ...backup, isBackup: true }
 }
 
-/** A profile with a role of its own is that role where it is named as a source; its key is found by its id. */
+/** As a source, a profile with a role means that role. Its key is found by the key's id. */
 function fromOf({ name, role_arn }: Profile, accessKeyId: string): string {
   return role_arn === undefined ? name : accessKeyId
 }

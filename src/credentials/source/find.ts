@@ -1,8 +1,8 @@
 /**
- * Whose key a login or an assume starts from. In this order: `--from`; the profile or key that this shell's session
- * came by; the environment as it was before awsenv; the profile that it names; [default]. Never awsenv's own exports.
- * A key that is itself temporary can't log in: the copy of the credentials file that people keep may have the lasting
- * one for the same profile; else the next in the order serves, and only where there is none the temporary key itself.
+ * Whose key a login or an assume starts from. In this order: `--from`; the profile or key of this shell's session;
+ * the environment as it was before awsenv; the profile that it names; [default]. Never awsenv's own exports.
+ * A temporary key can't log in. credentials.bk, a copy that people keep, may have a long-term key for the same
+ * profile; else the next in the order is used, and the temporary key only if there is no other.
  */
 import type { Context } from '../../context/context.ts'
 import { AwsenvError } from '../../errors.ts'
@@ -18,7 +18,7 @@ import { waysFromOtherTools } from './other-tools.ts'
 import { isKeyed, type KeyedSource, type Source } from './source.ts'
 import { profilesWithVault } from './vault-entry.ts'
 
-/** `from` is what the user named: there is no other choice then. @throws AwsenvError where there is no key. */
+/** `from` is what the user named, and allows no other choice. @throws AwsenvError if there is no key. */
 export async function findSource(context: Context, from: string | undefined): Promise<Source> {
   const source = await seekSource(context, from)
   if (source !== undefined) return source
@@ -28,14 +28,14 @@ export async function findSource(context: Context, from: string | undefined): Pr
   throw noKey(chainOf(profile, context.profiles).at(-1) as Profile)
 }
 
-/** The same; undefined where there is no key. */
+/** The same; undefined if there is no key. */
 export async function seekSource(context: Context, from: string | undefined): Promise<Source | undefined> {
   if (from !== undefined) return sourceNamed(context, from)
   const cameBy = context.env['AWSENV_FROM']
   return (cameBy === undefined ? undefined : await sourceNamed(context, cameBy)) ?? (await unnamed(context))
 }
 
-/** The profile that would be meant where none is named, if a person signs in to it by a browser. */
+/** The profile used if none is named, if a person signs in to it in a browser. */
 export function signedInProfile(context: Context): Profile | undefined {
   const profiles = unnamedProfiles(context).map(name => context.profiles.get(name))
   return profiles.find(profile => profile && isSignedIn(profile))
@@ -47,11 +47,11 @@ async function unnamed(context: Context): Promise<Source | undefined> {
   const profileName = profileIn(before)
   if (profileName !== undefined && profilesWithVault(context).get(profileName) === undefined)
     throw unknownProfile(profileName, context.profiles)
-  // One after the other: to look into the vault may be a question.
+  // One after the other: the vault may ask for its passphrase.
   const candidates = [
     () => sourceOfEnvironment(context, before),
     () => (profileName === undefined ? undefined : sourceOfProfile(context, profileName)),
-    // After a profile that somebody has named, and before the one that nobody has: a pod has the variables always.
+    // After a named profile and before [default]: a pod always has these variables.
     () => webIdentitySource(context, before),
     () => (profileName === 'default' ? undefined : sourceOfProfile(context, 'default')),
   ]

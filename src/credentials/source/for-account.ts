@@ -1,8 +1,8 @@
 /**
- * Whose key is sent for the roles of an account. `--from` says it, or the account's `from` in the settings, or the key
- * that got a role there before. Else the order of find.ts says it, unless the profiles give the account to another
- * client; and where that order leads to what nobody has named (see `isNamed`), or to nothing, only if there is no other
- * key. Otherwise the person is asked, once. Who has one key is never asked.
+ * Whose key assumes the roles of an account. `--from` decides, or the account's `from` in the settings, or the key
+ * that got a role there before. Else the order of find.ts decides, unless the profiles give the account to another
+ * client. If that order ends at a key that nobody named (see `isNamed`), or at none, it decides only if there is no other
+ * key. Otherwise the person is asked, once. A person with one key is never asked.
  */
 import type { Context } from '../../context/context.ts'
 import { environmentKey } from '../environment/access-key.ts'
@@ -17,10 +17,10 @@ import { rememberedKey } from './remembered.ts'
 import { isKeyed, type Source } from './source.ts'
 import { askWhichKey, type KeyQuestion } from './which-key.ts'
 
-/** `hasChoice`: whether there are several keys; absent where nobody has looked. */
+/** `hasChoice`: whether there are several keys; absent if nobody has looked. */
 export type SourceForAccount = { readonly source: Source; readonly hasChoice?: boolean | undefined }
 
-/** `named` is `--from`, or the settings' word. @throws AwsenvError where there is no key, or a choice that nobody can make. */
+/** `named` is `--from`, or the settings' `from`. @throws AwsenvError if there is no key, or a choice and nobody to ask. */
 export async function sourceForAccount(
   context: Context,
   accountId: string,
@@ -48,7 +48,7 @@ async function chosenSource(
     if (owning.length === 0 || (await isOfOneClient(context, usual, owning, accountId))) return usual
   }
   const [only, ...others] = owning.length > 0 ? owning : keys
-  // A profile that a person signs in to is somebody's, too.
+  // A profile that a person signs in to counts as a key.
   const isGuess = owning.length === 0 && signedInProfile(context) !== undefined
   if (only === undefined || (others.length === 0 && isGuess)) return findSource(context, undefined)
   if (others.length > 0)
@@ -57,7 +57,7 @@ async function chosenSource(
   return findSource(context, only.from)
 }
 
-/** Whether the key is one of these, or its owner is in the same account as one of them, or in the wanted one. */
+/** Whether the key is one of these, or its account is that of one of them, or the wanted one. */
 async function isOfOneClient(
   context: Context,
   source: Source,
@@ -65,7 +65,7 @@ async function isOfOneClient(
   accountId: string,
 ): Promise<boolean> {
   if (owning.some(key => isKeyOf(source, key))) return true
-  // A program or a service is not asked for its key only to learn whose that is.
+  // No program or service is asked for a key only to learn its owner.
   if (!isKeyed(source)) return false
   const owner = await identityIfTold(context, {
     accessKey: source.accessKey,
@@ -76,8 +76,8 @@ async function isOfOneClient(
 }
 
 /**
- * For whatever account: by the environment that this shell began with, or by a login with it. By which key a role
- * of another account was got says nothing, and neither does [default] by itself, or its key in the file's copy.
+ * Whether the key counts for any account: it comes from the environment this shell began with, or from a login with
+ * it. A role of another account proves nothing, nor does [default] by itself, or its key in credentials.bk.
  */
 function isNamed(context: Context, { from, isBackup }: Source): boolean {
   const before = context.environmentBefore

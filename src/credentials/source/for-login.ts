@@ -5,8 +5,8 @@ import type { Source } from './source.ts'
 import { askWhichKey } from './which-key.ts'
 
 /**
- * Whose key a login starts from: the one that is named; else the usual one, by the order of find.ts; else the only key
- * that there is, or the one of several that the person chooses. @throws AwsenvError where there is none.
+ * Whose key a login starts from: the named one; else the usual one, by the order of find.ts; else the only key,
+ * or the one that the person chooses. @throws AwsenvError if there is none.
  */
 export async function sourceForLogin(context: Context, named: string | undefined): Promise<Source> {
   const usual = await seekSource(context, named)

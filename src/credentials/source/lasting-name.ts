@@ -6,8 +6,8 @@ import { isKeyed, type Source } from './source.ts'
 import { entryOfKey } from './vault-entry.ts'
 
 /**
- * The name of a source that outlives its key: a key is rotated, and then nothing has its id any more. Undefined where
- * no name but the id leads to it.
+ * A name for a source that outlives its key, since a rotation ends the key's id. Undefined if
+ * only the id leads to it.
  */
 export async function lastingName(context: Context, source: Source): Promise<string | undefined> {
   if (!isKeyed(source) || source.from !== source.accessKey.accessKeyId) return source.from

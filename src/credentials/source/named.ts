@@ -14,12 +14,12 @@ import { isOnDemand } from './providers/provider.ts'
 import type { KeyedSource, Source } from './source.ts'
 import { chainWithVault, entryOfKey, profilesWithVault, vaultKey } from './vault-entry.ts'
 
-/** undefined where there is no key under it. */
+/** Undefined if the name has no key. */
 export async function sourceNamed(context: Context, name: string): Promise<Source | undefined> {
   return (await sourceOfKeyId(context, name)) ?? (await sourceOfProfile(context, name)) ?? sourceOfPlace(context, name)
 }
 
-/** What is no profile has AWS's own word: a value of `credential_source`, or the variable of a web identity. */
+/** A source that is not a profile is named by AWS's word: a value of `credential_source`, or the variable of a web identity. */
 function sourceOfPlace(context: Context, word: string): Source | undefined {
   const before = context.environmentBefore
   if (word === environment.name) return sourceOfEnvironment(context, before)
@@ -44,7 +44,7 @@ export async function sourceOfProfile(context: Context, name: string): Promise<S
   }
   const provider = providerOf(base)
   if (provider === undefined) return undefined
-  // The key is not the profile's: its role too is to be assumed.
+  // Not the profile's key: the profile's role is assumed too.
   if (base.credential_source === provider.name) {
     const source = isOnDemand(provider)
       ? metadataSource(context, provider.name)
@@ -65,7 +65,7 @@ export async function sourceOfProfile(context: Context, name: string): Promise<S
   return { ...source, ...backup, cacheKey: accessKeyId, from, isBackup: true, notes: [passedOverNote(source)] }
 }
 
-/** The key as AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY give it; region and MFA device are the profile's that the environment names. */
+/** The key of AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. Region and MFA device come from the environment's profile. */
 export function sourceOfEnvironment(context: Context, before: Environment): KeyedSource | undefined {
   const accessKey = environmentKey(before)
   if (accessKey === undefined) return undefined
@@ -78,7 +78,7 @@ export function profileIn(before: Environment): string | undefined {
   return before['AWS_PROFILE'] || before['AWS_DEFAULT_PROFILE'] || undefined
 }
 
-/** A long-term key by its id, wherever it lies. */
+/** A long-term key by its id, in the vault or any file. */
 async function sourceOfKeyId(context: Context, accessKeyId: string): Promise<Source | undefined> {
   if (!/^A[A-Z0-9]{15,127}$/.test(accessKeyId)) return undefined
   const inEnvironment = sourceOfEnvironment(context, context.environmentBefore)
@@ -92,10 +92,10 @@ async function sourceOfKeyId(context: Context, accessKeyId: string): Promise<Sou
   return entry === undefined ? undefined : sourceOfProfile(context, entry)
 }
 
-/** What a profile says about the use of a key: the MFA device of its owner, and the way to AWS. */
+/** What a profile says about using a key: its owner's MFA device, and the network. */
 const USE_KEYS = ['mfa_serial', 'mfa_process', 'region', ...NETWORK_KEYS] as const
 
-/** A key that is no profile's, with what a profile says about its use. */
+/** A key of no profile, with what a profile says about using it. */
 function keySource(accessKey: SigningKey, profile: Profile | undefined, place: string): KeyedSource {
   const keys = Object.fromEntries(USE_KEYS.flatMap(key => (profile?.[key] ? [[key, profile[key]]] : [])))
   const base = adHocProfile(accessKey.accessKeyId, keys)

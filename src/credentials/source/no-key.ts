@@ -1,12 +1,12 @@
 import { AwsenvError } from '../../errors.ts'
 import type { Profile } from '../../profiles/profile.ts'
 
-/** Whether a profile is one of IAM Identity Center or of `aws login`: a person signs in to it by a browser. */
+/** Whether a person signs in to the profile in a browser (IAM Identity Center, `aws login`). */
 export function isSignedIn(profile: Profile): boolean {
   return signInKey(profile) !== undefined
 }
 
-/** The error for a profile that awsenv can't start from, as far as it goes with what to do about it. */
+/** The error for a profile that awsenv can't start from, with what to do about it. */
 export function noKey(profile: Profile): AwsenvError {
   const { name } = profile
   const key = signInKey(profile)

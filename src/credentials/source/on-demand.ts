@@ -1,4 +1,4 @@
-/** Sources whose key has to be asked for, and the asking. */
+/** Sources whose key must be asked for. */
 import type { Network } from '../../aws/client/network.ts'
 import type { Context } from '../../context/context.ts'
 import type { Environment } from '../../model/environment.ts'
@@ -19,13 +19,13 @@ export function onDemandSource(
   return { roles: [], base, provider, cacheKey, from: base.name, place, isBackup: false, notes: [] }
 }
 
-/** The role of this instance or container, by AWS's word for it (a value of `credential_source`). */
+/** The role of this instance or container; the name is a value of `credential_source`. */
 export function metadataSource(context: Context, word: string): OnDemandSource | undefined {
   const provider = [instanceMetadata, container].find(({ name }) => name === word)
   return provider && onDemandSource(context, provider, adHocProfile(word, { credential_source: word }), word)
 }
 
-/** The role that AWS_ROLE_ARN and AWS_WEB_IDENTITY_TOKEN_FILE give, as in a pod of EKS. It is called by the latter's name. */
+/** The role of AWS_ROLE_ARN and AWS_WEB_IDENTITY_TOKEN_FILE, as in a pod of EKS. The latter is its name. */
 export function webIdentitySource(context: Context, before: Environment): OnDemandSource | undefined {
   const { [TOKEN_FILE]: web_identity_token_file, AWS_ROLE_ARN: role_arn, AWS_ROLE_SESSION_NAME: name } = before
   if (!web_identity_token_file || !role_arn) return undefined
@@ -35,12 +35,12 @@ export function webIdentitySource(context: Context, before: Environment): OnDema
 
 export const TOKEN_FILE = 'AWS_WEB_IDENTITY_TOKEN_FILE'
 
-/** @throws AwsenvError where its key would be asked for in a circle. */
+/** @throws AwsenvError if asking for its key would never end. */
 export function checkSource(context: Context, source: Source): void {
   if (!isKeyed(source)) source.provider.check?.(context, source.base)
 }
 
-/** The source with its key: now it is asked for, where it was not at hand. */
+/** The source with its key, which is asked for if it wasn't at hand. */
 export async function provideKey(context: Context, source: Source, network: Network): Promise<KeyedSource> {
   if (isKeyed(source)) return source
   const { provider, ...rest } = source

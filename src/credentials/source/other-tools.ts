@@ -1,10 +1,10 @@
-/** Keys that aws-vault, granted or awsume keep on this machine, by the traces that can be seen without asking anybody. */
+/** Finds keys that aws-vault, granted or awsume keep on this machine, without asking anybody. */
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Context } from '../../context/context.ts'
 import { shellWord } from '../../shells/posix.ts'
 
-/** The command that brings a key over from each of them; empty where there is no trace of any. */
+/** The commands that bring their keys over; empty if there is no trace of such a tool. */
 export function waysFromOtherTools(context: Context): readonly string[] {
   return [awsVault(context), granted(context), awsume(context)].filter(way => way !== undefined)
 }
@@ -23,7 +23,7 @@ function awsVault(context: Context): string | undefined {
   return `aws-vault has been used here${listed(names)}: aws-vault export --no-session --format=env ${word} | cut -d= -f2- | awsenv keys add ${word} --stdin`
 }
 
-/** https://docs.commonfate.io/granted/usage/credentials; its keys are in a keychain that only it can name. */
+/** https://docs.commonfate.io/granted/usage/credentials; only granted knows the keychain of its keys. */
 function granted(context: Context): string | undefined {
   const { home, profiles } = context
   const names = [
@@ -35,7 +35,7 @@ function granted(context: Context): string | undefined {
   return `granted has been used here${listed(names)}: granted credentials export-plaintext ${word}, then awsenv keys import ${word}`
 }
 
-/** It keeps sessions only, and starts from the shared files as awsenv does. */
+/** It keeps only sessions, and starts from the shared files as awsenv does. */
 function awsume({ home }: Context): string | undefined {
   const path = join(home, '.awsume')
   return existsSync(path)
@@ -51,7 +51,7 @@ function isGrantedKey(key: string): boolean {
   return key.startsWith('granted_')
 }
 
-/** Its file backend has a file for each profile, and for each session one with commas in its name. */
+/** Its file backend has a file per profile, and one per session, which has commas in its name. */
 function namesIn(directory: string): readonly string[] {
   try {
     return readdirSync(directory).filter(name => /^[\w@.+-]+$/.test(name))
@@ -60,7 +60,7 @@ function namesIn(directory: string): readonly string[] {
   }
 }
 
-/** One name makes a command that can be copied. */
+/** With a single name, the command can be copied as it is. */
 function wordFor(names: readonly string[]): string {
   const [name, ...others] = new Set(names)
   return name !== undefined && others.length === 0 ? shellWord(name) : 'PROFILE'
@@ -71,5 +71,5 @@ function listed(names: readonly string[]): string {
   return shown.length === 0 ? '' : ` (${shown.join(', ')})`
 }
 
-/** As many as a message can hold. */
+/** As many as fit into a message. */
 const MOST_NAMED = 6

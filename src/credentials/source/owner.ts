@@ -6,7 +6,7 @@ import type { Profile } from '../../profiles/profile.ts'
 import { networkOf } from '../session/network.ts'
 import { configuredRegion, stsRegion } from '../session/region.ts'
 
-/** Whose key it is, by AWS's own word, and by which way it was asked. What the profile says of the way there counts. */
+/** Asks AWS for the owner of a source's key, over the network of its profile. */
 export async function ownerOf(
   context: Context,
   accessKey: AccessKey,
@@ -16,7 +16,7 @@ export async function ownerOf(
   return { ...(await getCallerIdentity(context.transport, { accessKey, network })), network }
 }
 
-/** The way to the STS that is asked whose a key is. */
+/** The network to the STS that is asked for a key's owner. */
 export function networkToAsk(context: Context, profile: Profile | undefined): Network {
   const chain = profile === undefined ? [] : [profile]
   const region = stsRegion(context, configuredRegion(undefined, context.environmentBefore, chain), undefined)

@@ -7,9 +7,9 @@ import { configuredRegion } from '../session/region.ts'
 import type { SessionRequest } from '../session/request.ts'
 import { isKeyed, type Source } from './source.ts'
 
-/** The partition in which a role without an ARN is to be found: the key's own, as far as it is known. */
+/** The partition of a role without an ARN: the key's own, if known. */
 export function partitionOf(context: Context, source: Source, request: SessionRequest): string {
-  // A web identity's role has its partition in its ARN.
+  // The ARN of a web identity's role has the partition.
   const { role_arn } = source.base
   if (role_arn !== undefined) return inProfile(source.base, 'role_arn', () => parseRoleArn(role_arn).partition)
   const identity = isKeyed(source)

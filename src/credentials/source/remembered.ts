@@ -1,6 +1,6 @@
 /**
- * Which key got a role in an account, for the next time; only names, only for people who have several keys, and only
- * before their eyes: a renewal, or a process of another program, repeats what may be old.
+ * Remembers which key got a role in an account. Only names, only for people who have several keys, and only if
+ * they watch: a renewal, or another program's call, may repeat an old choice.
  */
 import { join } from 'node:path'
 import type { Context } from '../../context/context.ts'
@@ -9,7 +9,7 @@ import { writeTextFile } from '../../files/write.ts'
 import { candidatesOf } from './candidates.ts'
 import { seekSource } from './find.ts'
 
-/** What `--from` takes. A file that can't be read keeps nothing. */
+/** The value for `--from`. An unreadable file means nothing is remembered. */
 export function rememberedKey(context: Context, accountId: string): string | undefined {
   try {
     return entriesIn(readTextFile(pathOf(context)))[accountId]
@@ -19,7 +19,7 @@ export function rememberedKey(context: Context, accountId: string): string | und
   }
 }
 
-/** Never an error: the next time it is asked again. */
+/** Never an error: next time the question comes again. */
 export async function rememberKey(
   context: Context,
   accountId: string,
@@ -45,7 +45,7 @@ function pathOf({ stateDirectory }: Context): string {
   return join(stateDirectory, 'keys-of-accounts.json')
 }
 
-/** Anybody can have written it: what is no name of a key for an account is let be. */
+/** Anybody may have written the file: anything but an account and a key's name is ignored. */
 function entriesIn(text: string | undefined): Readonly<Record<string, string>> {
   const value: unknown = text === undefined ? {} : JSON.parse(text)
   const entries = Object.entries(Object(value)).filter(

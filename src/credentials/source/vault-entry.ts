@@ -1,4 +1,4 @@
-/** The long-term keys of awsenv's own vault. An entry has a profile's name, and stands before that profile's keys in the files. */
+/** The long-term keys of awsenv's vault. An entry has a profile's name, and beats that profile's keys in the files. */
 import type { Context } from '../../context/context.ts'
 import type { SealedKey } from '../../model/credentials.ts'
 import { chainOf } from '../../profiles/chain.ts'
@@ -7,7 +7,7 @@ import type { Profiles } from '../../profiles/profiles.ts'
 import { withVaultKeys } from '../../profiles/with-vault-keys.ts'
 import { changedMeanwhile, type KeyFacts } from '../../vault/keys/key-vault.ts'
 
-/** The key of an entry, and the profile that it is to be used as; undefined where the vault has none of that name. */
+/** The key of an entry, and its profile; undefined if the vault has no such name. */
 export async function vaultKey(
   context: Context,
   profile: Profile,
@@ -21,19 +21,19 @@ export async function vaultKey(
   return { base, accessKey: sealedKey(context, name, facts), place: `"${name}" in awsenv's vault` }
 }
 
-/** The name of the entry that has the access key of an id. */
+/** The name of the entry with this key id. */
 export async function entryOfKey(context: Context, accessKeyId: string): Promise<string | undefined> {
   if (context.keys.names().length === 0) return undefined
   const found = [...(await context.keys.list())].find(([, facts]) => facts.accessKeyId === accessKeyId)
   return found?.[0]
 }
 
-/** The profiles of the files, and those that only the vault knows: they are nothing but a key. */
+/** The profiles of the files, and those that only the vault has, which are just a key. */
 export function profilesWithVault({ profiles, keys }: Context): Profiles {
   return withVaultKeys(profiles, keys.names())
 }
 
-/** The chain of a profile, where a key of the vault is as good an end as one of the files. */
+/** The chain of a profile. It may end at a key of the vault as well as at one of the files. */
 export function chainWithVault(context: Context, profile: Profile): readonly Profile[] {
   const stored = context.keys.names()
   const hasKey = (one: Profile) => stored.includes(one.name) || accessKeyOf(one) !== undefined

@@ -1,9 +1,9 @@
-/** The question which of several keys is meant. */
+/** Asks which of several keys to use. */
 import type { Context } from '../../context/context.ts'
 import { AwsenvError, ExitCode } from '../../errors.ts'
 import type { Candidate } from './candidates.ts'
 
-/** `unknown` and `hint` are for when nobody can be asked; `otherwise` for when somebody was, and chose none. */
+/** `unknown` and `hint` are used if nobody can be asked; `otherwise` if somebody chose none. */
 export type KeyQuestion = {
   readonly question: string
   readonly unknown: string
@@ -29,5 +29,5 @@ export function askWhichKey(
   throw new AwsenvError('no key was chosen: nothing has changed', { hint: otherwise })
 }
 
-/** As many as a message can hold. */
+/** As many as fit into a message. */
 const MOST_NAMED = 6

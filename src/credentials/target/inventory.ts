@@ -1,4 +1,4 @@
-/** What there is to be named, and what is remembered: aliases, profiles, cached sessions. Asks nobody and runs nothing. */
+/** All aliases, profiles and cached sessions. Asks nobody and runs nothing. */
 
 import type { Context } from '../../context/context.ts'
 import { accountAndRole, parsePrincipalArn, parseRoleArn } from '../../model/arn.ts'
@@ -8,15 +8,15 @@ import { isRotationName } from '../../vault/keys/entry-names.ts'
 import { entryNamed } from '../../vault/sessions/entries.ts'
 import type { Entry } from '../../vault/sessions/session-vault.ts'
 
-/** A role, as far as a file tells: an alias by account and name has no ARN, since its partition is the key's. */
+/** A role as a file names it. An alias of account and name has no ARN, since its partition is the key's. */
 export type RolePlace = {
   readonly accountId: string
-  /** With the path before it. */
+  /** With its path. */
   readonly roleName: string
   readonly roleArn?: string | undefined
 }
 
-/** A name that a person may use; `key` is one that only the vault of the keys knows. `by` says where its credentials come from, in the words of the files. */
+/** A name that a person may use; `key` is one that only the key vault has. `by` says where its credentials come from, in the words of the files. */
 export type Named = {
   readonly kind: 'alias' | 'profile' | 'key'
   readonly name: string
@@ -24,19 +24,19 @@ export type Named = {
   readonly by: string
 }
 
-/** A session that the vault holds; its arn is the role's, or that of the user who has logged in. */
+/** A cached session; its arn is that of the role or of the logged-in user. */
 export type CachedSession = {
   readonly kind: 'role' | 'login'
   readonly arn: string
   readonly accountId: string
-  /** Of the role, with its path, or of the user. */
+  /** The name of the role, with its path, or of the user. */
   readonly name: string
-  /** In epoch seconds: when it began, and when it ends. */
+  /** In epoch seconds: its start and its end. */
   readonly since: number
   readonly expiration: number
 }
 
-/** Aliases first, then profiles, in the order of the files, then the vault's keys that are no profile's. */
+/** Aliases, then profiles in the order of the files, then the vault's other keys. */
 export function namesOf(context: Context, settings: Settings): readonly Named[] {
   const { profiles } = context
   const stored = storedKeyNames(context)
@@ -47,18 +47,18 @@ export function namesOf(context: Context, settings: Settings): readonly Named[] 
   return [...aliases, ...known.map(profile => profileEntry(profile, stored)), ...keys]
 }
 
-/** Of the keys in the vault; they stand there in clear, so that nobody is asked. */
+/** The names of the keys in the vault. They are in clear, so nobody is asked. */
 export function storedKeyNames({ keys }: Context): readonly string[] {
   return keys.names().filter(name => !isRotationName(name))
 }
 
-/** The newest first. */
+/** Newest first. */
 export function cachedSessions(context: Context): readonly CachedSession[] {
   const sessions = [...context.vault.list()].flatMap(([name, entry]) => sessionIn(name, entry) ?? [])
   return sessions.sort((a, b) => b.since - a.since)
 }
 
-/** The session of a role that lasts longest. An alias without an ARN means the role of its account in any partition. */
+/** The role's session that lasts longest. For an alias without an ARN, in any partition. */
 export function sessionOf(role: RolePlace | undefined, sessions: readonly CachedSession[]): CachedSession | undefined {
   if (role === undefined) return undefined
   return sessions
@@ -88,7 +88,7 @@ function profileEntry(profile: Profile, stored: readonly string[]): Named {
 
 const IN_VAULT = "awsenv's vault"
 
-/** The order is that of the AWS CLI. */
+/** In the AWS CLI's order. */
 function wayOf(profile: Profile): string {
   const { role_arn, source_profile, credential_source, sso_session, sso_start_url } = profile
   if (role_arn !== undefined && source_profile !== undefined) return source_profile
@@ -101,7 +101,7 @@ function wayOf(profile: Profile): string {
   return profile.credential_process === undefined ? '' : 'credential_process'
 }
 
-/** undefined for what is no ARN of a role: a list of what is there is no place to stop at it. */
+/** Undefined if it isn't the ARN of a role, which must not stop a list. */
 function placeOf(arn: string | undefined): RolePlace | undefined {
   if (arn === undefined) return undefined
   try {
@@ -112,7 +112,7 @@ function placeOf(arn: string | undefined): RolePlace | undefined {
   }
 }
 
-/** What else is in an entry is secret, and stays there. */
+/** The rest of an entry is secret and is left out. */
 function sessionIn(name: string, { value, expires }: Entry): CachedSession | undefined {
   const { arn, roleArn, since } = Object(value) as { arn?: unknown; roleArn?: unknown; since?: unknown }
   if (typeof since !== 'number') return undefined

@@ -1,4 +1,4 @@
-/** An account and a role, an ARN, or the name of a profile, as a profile of its own and the source that it starts from. */
+/** Turns an account and a role, an ARN, or a profile's name into a chain of roles and its source. */
 
 import type { Context } from '../../context/context.ts'
 import { AwsenvError, ExitCode, misused } from '../../errors.ts'
@@ -15,16 +15,16 @@ import { partitionOf } from '../source/partition.ts'
 import { isKeyed, type Source } from '../source/source.ts'
 
 export type Target = {
-  /** What the prompt calls it: the alias's or the profile's name, or `Admin@123456789012` with the account's name, if it has one. */
+  /** The prompt's name for it: the alias, the profile, or `Admin@123456789012` with the account's name, if it has one. */
   readonly label: string
-  /** The roles to be assumed, the wanted one first; none where the source's own credentials are wanted. */
+  /** The roles to assume, the wanted one first; empty if the source's own credentials are wanted. */
   readonly roles: readonly Profile[]
   readonly source: Source
-  /** What AWSENV_FROM says: where the next role is to start, which is where this one did. */
+  /** The value of AWSENV_FROM: the next role starts from the same source. */
   readonly from: string
-  /** Whether there were several keys to start from; absent where nobody has looked. */
+  /** Whether there were several keys to start from; absent if nobody has looked. */
   readonly hasChoice?: boolean | undefined
-  /** The words that lead here again, from any shell. */
+  /** The words that lead to it again, in any shell. */
   readonly words: readonly string[]
 }
 
@@ -51,13 +51,13 @@ async function targetOfAccount(
   refuseComplete(lookup, account, roleName)
   refuseSwapped(lookup, account, roleName)
   const accountId = accountIdNamed(settings, account) ?? checkedAccountId(account)
-  // Before anything is asked: what is not the name of a role ends it here.
+  // Before anything is asked: a word that can't be a role's name fails here.
   roleArn('aws', accountId, roleName)
   const found = await sourceForAccount(context, accountId, from ?? accountOf(settings, accountId).from)
   return withSource(lookup, roleArn(partitionOf(context, found.source, request), accountId, roleName).arn, found)
 }
 
-/** A profile, an alias or an ARN where an account was expected: it has its role already. */
+/** A profile, an alias or an ARN instead of an account has its role already. */
 function refuseComplete(lookup: Lookup, account: string, roleName: string): void {
   const kind = completeKind(lookup, account)
   if (kind === undefined || isAccountWord(lookup, account)) return
@@ -73,7 +73,7 @@ function completeKind({ context, settings }: Lookup, word: string): string | und
   return context.profiles.get(word) === undefined ? undefined : 'a profile'
 }
 
-/** `assume Admin 123456789012`: said, and not guessed, since it may be a production account. */
+/** `assume Admin 123456789012` is an error, not a guess: it may be a production account. */
 function refuseSwapped(lookup: Lookup, role: string, account: string): void {
   if (isAccountWord(lookup, role) || !isAccountWord(lookup, account)) return
   throw misused(`the account "${account}" comes after the role`, `run: awsenv assume ${account} ${role}`)
@@ -119,7 +119,7 @@ async function targetOfProfile({ context, settings }: Lookup, name: string, from
     )
   }
   const source = await findSource(context, from ?? name)
-  // A profile with nothing but a source_profile stands for that one.
+  // A profile with only a source_profile stands for that profile.
   if (profile.role_arn === undefined) {
     const { roles } = source
     return { label: name, roles, source, from: roles.length > 0 ? (roles[0]?.name ?? name) : name, words: [name] }
@@ -131,12 +131,12 @@ async function targetOfProfile({ context, settings }: Lookup, name: string, from
   return { label: name, roles, source, from: roles[1]?.name ?? keyName(source), words: [name] }
 }
 
-/** The role, to be assumed with the key that the user names instead of with the token that the profile names. */
+/** The role without its web identity token: the user named a key for it. */
 function withoutToken({ web_identity_token_file, ...role }: Profile): Profile {
   return role
 }
 
-/** How long the account's roles are assumed for is what it says of them, where they don't say it themselves. */
+/** The account's `duration` applies to its roles, unless their profiles have one. */
 function ofAccount(settings: Settings, role: Profile): Profile {
   const { accountId } = inProfile(role, 'role_arn', () => parseRoleArn(role.role_arn ?? ''))
   if (role.duration_seconds !== undefined) return role
@@ -144,7 +144,7 @@ function ofAccount(settings: Settings, role: Profile): Profile {
   return duration === undefined ? role : { ...role, duration_seconds: String(duration) }
 }
 
-/** The name by which the key at the lookup's beginning is found again, and not the role that its profile may have too. */
+/** A name that finds the key at the start of the lookup, not the role that its profile may also have. */
 function keyName(source: Source): string {
   const { roles, base, isBackup } = source
   const isOther = isBackup || roles.some(({ name }) => name === base.name)

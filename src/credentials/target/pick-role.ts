@@ -1,4 +1,4 @@
-/** `assume` without a word: a role that is known by name, or was assumed lately, or any other that the person types. */
+/** `assume` without a word: the person picks a known or recent role, or types any other. */
 
 import type { Context } from '../../context/context.ts'
 import { AwsenvError } from '../../errors.ts'
@@ -8,12 +8,12 @@ import { accountOf, type Settings } from '../../settings/settings.ts'
 import type { Choice } from '../../terminal/picker.ts'
 import { type CachedSession, cachedSessions, type Named, namesOf, type RolePlace, sessionOf } from './inventory.ts'
 
-/** What a person would have typed after `assume`. */
+/** The words to type after `assume`. */
 export type Words = readonly [target: string, roleName?: string | undefined]
 
 type RoleChoice = Choice & { readonly words: Words }
 
-/** Two plain questions where there is nothing to choose from, or the terminal can't show a choice. */
+/** Two plain questions if there is nothing to choose from, or the terminal can't show a picker. */
 export async function pickRole(context: Context, settings: Settings): Promise<Words> {
   const { terminal } = context
   const choices = terminal.canPick() ? choicesOf(context, settings) : []
@@ -24,8 +24,8 @@ export async function pickRole(context: Context, settings: Settings): Promise<Wo
 }
 
 /**
- * Those with a session first, the newest before the others; then in the order of the files. What was assumed lately is
- * what the session cache holds: no list of a person's accounts lies on the disk in plain text for it.
+ * Roles with a session first, newest first; then in the order of the files. The recent roles come from the session
+ * cache: no plain-text list of a person's accounts is kept on disk for them.
  */
 function choicesOf(context: Context, settings: Settings): readonly RoleChoice[] {
   const sessions = cachedSessions(context).filter(({ kind }) => kind === 'role')
@@ -46,7 +46,7 @@ function choicesOf(context: Context, settings: Settings): readonly RoleChoice[] 
     .map(({ name, role, words, session }) => ({ name, detail: detailOf(context, settings, role, session), words }))
 }
 
-/** A profile without a role has nothing to assume. */
+/** A profile without a role can't be assumed. */
 function isAssumable({ kind, role }: Named): boolean {
   return kind === 'alias' || role?.roleArn !== undefined
 }

@@ -1,4 +1,4 @@
-/** What a person names to get a role: an account and a role, an ARN, a profile, an alias. Each becomes a profile and a source. */
+/** What a person types to get a role: an account and a role, an ARN, a profile, an alias. */
 import type { Context } from '../../context/context.ts'
 import { AwsenvError } from '../../errors.ts'
 import { accountAndRole, accountIdIn } from '../../model/arn.ts'
@@ -8,14 +8,14 @@ import type { SessionRequest } from '../session/request.ts'
 import { type Lookup, lookUp, type Target } from './lookup.ts'
 import { pickRole } from './pick-role.ts'
 
-/** What was typed. `target` is an account id when `roleName` is given; without both, the person is asked. */
+/** The words typed. With `roleName`, `target` is an account; without both, the person is asked. */
 type Typed = {
   readonly target: string | undefined
   readonly roleName: string | undefined
   readonly from: string | undefined
 }
 
-/** An alias goes before a profile of the same name. */
+/** An alias beats a profile of the same name. */
 export async function targetOf(context: Context, typed: Typed, request: SessionRequest): Promise<Target> {
   const { settings } = await context.settings
   const lookup = { context, settings, request }
@@ -27,8 +27,8 @@ export async function targetOf(context: Context, typed: Typed, request: SessionR
 }
 
 /**
- * Whether the word behind the target belongs to it, as the name of a role behind an account does. So does an account id
- * behind a word that means nothing: the two were swapped, which targetOf tells.
+ * Whether the word after the target belongs to it, as a role's name after an account does. So does an account id
+ * after an unknown word: the two were swapped, and targetOf says so.
  */
 export async function takesRole(context: Context, target: string, next: string | undefined): Promise<boolean> {
   if (/^\d{12}$/.test(target)) return true
@@ -41,7 +41,7 @@ export async function takesRole(context: Context, target: string, next: string |
   return !meansMore && accountId !== undefined
 }
 
-/** What the alias says of the role goes before what its profile says. */
+/** The alias's options override its profile's. */
 async function targetOfAlias(lookup: Lookup, name: string, alias: Alias, from: string | undefined): Promise<Target> {
   const { profiles } = lookup.context
   const [target, roleName] = accountAndRole(alias.role) ?? ([alias.role, undefined] as const)

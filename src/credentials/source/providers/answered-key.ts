@@ -1,8 +1,8 @@
-/** What a program or a metadata service answers when it is asked for a key: JSON, in AWS's names, and checked. Pure. */
+/** Parses the key that a program or a metadata service prints: JSON with AWS's names, checked. Pure. */
 import { type AnsweredKey, checkedAccessKey, type Refuse } from '../../../aws/checked-key.ts'
 import type { ProvidedKey } from './provider.ts'
 
-/** The object that a text is. The parser's own message would show what it found. */
+/** Parses an object. The parser's own message would show the text. */
 export function answeredObject(text: string, refuse: Refuse): Readonly<Record<string, unknown>> {
   let answer: unknown
   try {
@@ -14,7 +14,7 @@ export function answeredObject(text: string, refuse: Refuse): Readonly<Record<st
   return isObject ? (answer as Record<string, unknown>) : refuse('it is not a JSON object')
 }
 
-/** `now` in milliseconds: a key that has expired is refused, as one that is none. */
+/** `now` in milliseconds. An expired key is refused. */
 export function providedKey(answer: AnsweredKey & { Expiration?: unknown }, now: number, refuse: Refuse): ProvidedKey {
   const key = checkedAccessKey(answer, refuse)
   const { Expiration } = answer
@@ -26,5 +26,5 @@ export function providedKey(answer: AnsweredKey & { Expiration?: unknown }, now:
   return { ...key, expiration: Math.floor(milliseconds / 1000) }
 }
 
-/** With its offset, without which it would be read as local time. */
+/** With a UTC offset, without which it would mean local time. */
 const RFC_3339 = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:[Zz]|[+-]\d\d:\d\d)$/

@@ -1,6 +1,6 @@
 /**
- * `credential_source = EcsContainer`: the role of the container (ECS, EKS Pod Identity, or whoever else serves
- * AWS_CONTAINER_CREDENTIALS_FULL_URI). The SDK's provider waits for a silent server for ever, and reads any length.
+ * `credential_source = EcsContainer`: the role of the container (ECS, EKS Pod Identity, or any other server of
+ * AWS_CONTAINER_CREDENTIALS_FULL_URI). The SDK's provider waits for ever for a silent server, and reads any length.
  * https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html
  */
 import { readFileSync, statSync } from 'node:fs'
@@ -27,25 +27,25 @@ export const container: KeyOnDemand = {
       )
     }
     const { status, body } = await askMetadata(context.transport, { url, headers: authorizationOf(env) })
-    // What it says of the reason may be anything.
+    // Its own reason may be any text.
     if (status !== 200) return refuse(`it has status ${status}`)
     const { Token: SessionToken, ...key } = answeredObject(body, refuse)
     return providedKey({ ...key, SessionToken }, context.now(), refuse)
   },
 }
 
-/** The relative one first, as all SDKs have it. */
+/** The relative one first, as in all SDKs. */
 function urlOf(env: Environment): string | undefined {
   const relative = env['AWS_CONTAINER_CREDENTIALS_RELATIVE_URI']
   return relative ? `http://169.254.170.2${relative}` : env['AWS_CONTAINER_CREDENTIALS_FULL_URI'] || undefined
 }
 
-/** The file first: EKS writes a new token into it every now and then. */
+/** The file first: EKS renews the token in it. */
 function authorizationOf(env: Environment): Readonly<Record<string, string>> {
   const path = env['AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE']
   const token = path ? tokenIn(path) : env['AWS_CONTAINER_AUTHORIZATION_TOKEN']
   if (!token) return {}
-  // A line break would begin another header.
+  // A line break would start another header.
   if (/^[\x20-\x7e]{1,16384}$/.test(token)) return { authorization: token }
   throw new AwsenvError('the authorization token of the container has characters that no header can have', {
     hint: `look at ${path ? `"${path}" (AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE)` : 'AWS_CONTAINER_AUTHORIZATION_TOKEN'}`,

@@ -12,7 +12,7 @@ export const credentialProcess: KeyOnDemand = {
   name: 'credential_process',
   matches: profile => profile.credential_process !== undefined,
   distinction: (_context, { name, credential_process = '' }) => [name, credential_process],
-  // While this process has the lock of a role, one below it that wants the same role would wait for it.
+  // This process may hold the lock of a role that the program wants too: it would wait for ever.
   check: (context, profile) => void chainWith(context, profile),
   async provide(context, profile) {
     const what = `credential_process of profile "${profile.name}"`
@@ -27,7 +27,7 @@ export const credentialProcess: KeyOnDemand = {
   },
 }
 
-/** A program that asks awsenv for the key of the profile that it is the program of would ask for ever. */
+/** If the program asks awsenv for its own profile's key, the two would call each other for ever. */
 function chainWith(context: Context, { name }: Profile): readonly string[] {
   const before = (context.env[CHAIN] ?? '').split(',').filter(one => one !== '')
   const chain = [...before, name]
@@ -45,7 +45,7 @@ function chainWith(context: Context, { name }: Profile): readonly string[] {
   return chain
 }
 
-/** The profiles whose programs run around this one, as the AWS CLI has them in _AWS_CLI_PROFILE_CHAIN, and as many. */
+/** The profiles whose programs run around this one, as in the AWS CLI's _AWS_CLI_PROFILE_CHAIN, with its limit. */
 const CHAIN = '_AWSENV_CHAIN'
 const LONGEST_CHAIN = 4
 

@@ -1,4 +1,4 @@
-/** `credential_source = Environment`: AWS_ACCESS_KEY_ID and its like, as they were before awsenv. */
+/** `credential_source = Environment`: AWS_ACCESS_KEY_ID and the like, as they were before awsenv. */
 
 import { AwsenvError } from '../../../errors.ts'
 import { checkWholeKey, environmentKey } from '../../environment/access-key.ts'

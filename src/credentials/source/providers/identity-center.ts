@@ -1,4 +1,4 @@
-/** `sso_session` or `sso_start_url` with an account and a role: what IAM Identity Center gives to whoever has signed in. */
+/** `sso_session` or `sso_start_url` with an account and a role: IAM Identity Center gives its credentials after a sign-in. */
 import { getRoleCredentials, type PortalRole } from '../../../aws/sso.ts'
 import type { Context } from '../../../context/context.ts'
 import { AwsenvError } from '../../../errors.ts'
@@ -27,7 +27,7 @@ export const identityCenter: KeyOnDemand = {
 
 export type PortalSession = { readonly credentials: Credentials; readonly roleArn: string }
 
-/** The role of a profile, cached like any other; its ARN is by AWS's own word, or made of account and permission set. */
+/** The role of a profile, cached like any other. AWS told its ARN, or it is made of account and permission set. */
 export async function identityCenterRole(
   context: Context,
   profile: Profile,
@@ -56,7 +56,7 @@ export async function identityCenterRole(
   return { credentials: fromStoredForm(credentials), roleArn }
 }
 
-/** @throws AwsenvError where the profile does not say which role of which account it is */
+/** @throws AwsenvError if the profile doesn't name account and role */
 export function portalRoleOf(profile: Profile): PortalRole {
   const { sso_account_id, sso_role_name: roleName } = profile
   if (sso_account_id === undefined || roleName === undefined) {
@@ -70,7 +70,7 @@ export function portalRoleOf(profile: Profile): PortalRole {
 }
 
 /**
- * IAM keeps these roles below a path with the region, but for us-east-1.
+ * IAM puts these roles below a path with the region, except for us-east-1.
  * https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html
  */
 function roleArnOf({ region }: SsoSession, { accountId, roleName }: PortalRole, arn: string | undefined): string {
@@ -81,6 +81,6 @@ function roleArnOf({ region }: SsoSession, { accountId, roleName }: PortalRole, 
   return `arn:${partition}:iam::${accountId}:role/${path}${name}`
 }
 
-/** In seconds: how long such a session usually lasts, and what is about to end is not handed out any more. */
+/** In seconds: the usual duration, and the life below which a session is no longer handed out. */
 const USUAL = 3_600
 const EARLY = 300

@@ -9,24 +9,24 @@ import { staticKey } from './static-key.ts'
 import { webIdentity } from './web-identity.ts'
 
 /**
- * The providers in the order of precedence inside one profile, the AWS CLI's (botocore's) but for one step. What only
- * `source_profile` says is chain.ts's affair: here is the end of the chain.
+ * The providers of one profile in order of precedence: the AWS CLI's (botocore's) order but for one step. chain.ts
+ * follows `source_profile`; these are for the end of the chain.
  */
 const PROVIDERS: readonly Provider[] = [
-  // A profile with a role says in so many words where the key for it comes from, and chain.ts has seen to it that it
-  // says so once. It goes before everything else in the profile: a key beside it is for those that name it as their source.
+  // A profile with a role says where its key comes from, and chain.ts has checked that it
+  // does so once. That comes first: a key beside it is for profiles that name this one as their source.
   environment,
   instanceMetadata,
   container,
   webIdentity,
   identityCenter,
-  // A static key before a process, as the JavaScript and Go SDKs have it: it costs nothing, and can log in. botocore asks
-  // the process first where the key stands in the config file, and last where it stands in the credentials file.
+  // A static key before a process, as in the JavaScript and Go SDKs: it costs nothing and can log in. botocore asks
+  // the process first if the key is in the config file, and last if it is in the credentials file.
   staticKey,
   credentialProcess,
 ]
 
-/** Where a profile's key comes from; undefined where nothing that awsenv can use is configured. */
+/** The provider of a profile's key; undefined if it configures none that awsenv can use. */
 export function providerOf(profile: Profile): Provider | undefined {
   return PROVIDERS.find(provider => provider.matches(profile))
 }

@@ -1,7 +1,7 @@
 /**
- * `credential_source = Ec2InstanceMetadata`: the role of the EC2 instance, by version 2 of its metadata service. There
- * is no way back to version 1, which hands the key to whatever can be made to fetch a URL; the SDK's provider takes it
- * wherever the token can't be had, reads the shared files by itself, and prolongs a key that has expired.
+ * `credential_source = Ec2InstanceMetadata`: the role of the EC2 instance, from version 2 of its metadata service.
+ * Version 1 is never used: it gives the key to anything that can be made to fetch a URL. The SDK's provider falls back
+ * to it without a token, reads the shared files by itself, and prolongs an expired key.
  * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-data-retrieval.html
  */
 import { isOn } from '../../../aws/client/network.ts'
@@ -45,7 +45,7 @@ async function askService(context: Context, url: string, request: Omit<MetadataR
   return refuse(`it has status ${status}${status === 404 ? ', which it has where the instance has no role' : ''}`)
 }
 
-/** By variable, else in the address family that is asked for. https://docs.aws.amazon.com/sdkref/latest/guide/feature-imds-credentials.html */
+/** From the variable, else of the configured address family. https://docs.aws.amazon.com/sdkref/latest/guide/feature-imds-credentials.html */
 function endpointOf(env: Environment): string {
   const configured = env['AWS_EC2_METADATA_SERVICE_ENDPOINT']
   if (configured) return configured.replace(/\/+$/, '')

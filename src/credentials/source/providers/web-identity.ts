@@ -1,5 +1,5 @@
 /**
- * `role_arn` with `web_identity_token_file`: a role for a token that an identity provider has written into a file.
+ * `role_arn` with `web_identity_token_file`: a role for the token that an identity provider writes into a file.
  * https://docs.aws.amazon.com/sdkref/latest/guide/feature-assume-role-credentials.html
  */
 import { readFileSync, statSync } from 'node:fs'
@@ -24,7 +24,7 @@ export const webIdentity: KeyOnDemand = {
     webIdentityRole(context, profile, { mfaStdin: false, isRefresh: false }, network),
 }
 
-/** Whether a role is assumed with a token: then no key is needed for it. */
+/** Whether the role is assumed with a token, and so needs no key. */
 export function isWebIdentity(profile: Profile): boolean {
   return profile.role_arn !== undefined && profile.web_identity_token_file !== undefined
 }
@@ -36,7 +36,7 @@ export async function webIdentityRole(
   request: SessionRequest,
   network: Network,
 ): Promise<Credentials> {
-  // What AssumeRoleWithWebIdentity does not take is passed over where the profile says it, as by the AWS CLI.
+  // Like the AWS CLI, ignores options of the profile that AssumeRoleWithWebIdentity doesn't have.
   const { external_id, source_identity, session_tags, transitive_session_tags, ...role } = profile
   const parameters = roleParameters(role, request)
   checkLifeLeft(parameters, request)
