@@ -1,4 +1,4 @@
-/** The file of names for completion: the shells read it by themselves, and awsenv writes it when it knows better. */
+/** The file of names that the shells read for completion. awsenv updates it when it has read something newer. */
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Context } from '../context/context.ts'
@@ -17,12 +17,12 @@ export function namesPath(env: Environment, home: string): string {
   return join(xdgDirectory(env, home, 'cache'), 'awsenv', 'names')
 }
 
-/** Keeps the names that a command has read anyway, and the role that it got. Never an error: they are a courtesy. */
+/** Writes the names that a command has read anyway, and the role that it got. Never an error: completion is a courtesy. */
 export function rememberNames(context: Context, ...roleArns: readonly string[]): Promise<void> {
   return remember(context, () => [context.profiles, context.settings], roleArns)
 }
 
-/** The same from files that were changed meanwhile, or that nothing has read; in silence, whatever they say. */
+/** The same from files that changed meanwhile, or that nothing has read. Their errors are ignored. */
 export function refreshNames(context: Context): Promise<void> {
   const { env } = context
   return remember(context, () => {
@@ -53,7 +53,7 @@ async function remember(
   }
 }
 
-/** Thousands of profiles take longer to list than a cached role takes to get. */
+/** Listing thousands of profiles takes longer than getting a cached role. */
 function isNewer(path: string, sources: readonly string[]): boolean {
   const time = (file: string) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0
   const written = time(path)

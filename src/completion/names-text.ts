@@ -1,12 +1,12 @@
-/** The names that completion offers, none of them secret, as a text that every shell can read by itself. Pure. */
+/** The names that completion offers, none of them secret, as a text that every shell can read. Pure. */
 import { parseRoleArn } from '../model/arn.ts'
 import type { Profiles } from '../profiles/profiles.ts'
 import { aliasNamed, type Settings } from '../settings/settings.ts'
 import { printable } from '../text/printable.ts'
 
 /**
- * Lines of a kind and a name with a tab between them; of a role, it is an account and the role's name. `roleArns` are
- * roles that were seen to exist; those in `before`, the text so far, stay.
+ * Lines of a kind, a tab and a name; a role's name is its account and its own name. `roleArns` are
+ * roles known to exist. The roles of `before`, the old text, stay.
  */
 export function namesText(
   profiles: Profiles,
@@ -49,7 +49,7 @@ export function roleLine(arn: string): string {
 
 type Role = readonly [accountId: string, name: string]
 
-/** In the ARN of a role, or in an alias's `ACCOUNT ROLE`. */
+/** From the ARN of a role, or an alias's `ACCOUNT ROLE`. */
 function roleIn(target: string | undefined): readonly Role[] {
   const [id = '', name, ...more] = target?.split(' ') ?? []
   if (/^\d{12}$/.test(id) && name !== undefined && more.length === 0) return [[id, name]]
@@ -66,10 +66,10 @@ function rolesIn(text: string | undefined): readonly Role[] {
   return [...found].map(([, id = '', name = '']) => [id, name])
 }
 
-/** What could not be typed after `awsenv assume` is not offered there: nothing, an option, what breaks a line. */
+/** Leaves out what can't be typed after `awsenv assume`: an empty word, an option, a line break. */
 function isLine(line: readonly string[]): boolean {
   return line.every(name => name !== '' && !name.startsWith('-') && name === printable(name))
 }
 
-/** Roles that are assumed by account and name pile up; those of the files come first. */
+/** Roles assumed by account and name pile up, so those of the files come first. */
 const MOST_ROLES = 5_000

@@ -20,7 +20,7 @@ import { makeDirectory } from './make-directory.ts'
 import { fileFailure, readBytes } from './read.ts'
 
 /**
- * Replaces a file with a new one by a rename: a crash leaves the old bytes or the new. Keeps its mode and any symbolic
+ * Replaces a file by a rename: a crash leaves the old bytes or the new. Keeps its mode and any symbolic
  * link to it. `before` is its expected content, undefined for no file; an `after` of undefined removes it.
  * @throws AwsenvError, and leaves the file as it was, or as someone else has changed it meanwhile.
  */

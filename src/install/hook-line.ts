@@ -1,4 +1,4 @@
-/** Puts the hook's line into the start-up files of a shell, or takes it out: shown first, and asked. */
+/** Adds the hook's line to a shell's start-up files, or removes it, after showing the change and asking. */
 import { join } from 'node:path'
 import type { Context } from '../context/context.ts'
 import { AwsenvError, ExitCode } from '../errors.ts'
@@ -10,7 +10,7 @@ import { wayToBinary } from './own-path.ts'
 import type { HookedShell } from './shell-file.ts'
 import { withLine, withoutLine } from './start-up-line.ts'
 
-/** A start-up file as it is and as it is to be; undefined stands for no file. */
+/** A start-up file before and after the change; undefined means no file. */
 type Edit = {
   readonly path: string
   readonly before: string | undefined
@@ -75,18 +75,18 @@ function filesOf(context: Context, { hook }: HookedShell, line: string): readonl
   return files.map(file => ({ ...file, path: absolute(file.path) }))
 }
 
-/** A shell for Windows that has HOME looks there; Windows itself knows USERPROFILE. */
+/** On Windows, a shell uses HOME if it is set; Windows itself has USERPROFILE. */
 function shellHome({ env, home, isWindows }: Context): string {
   const own = env['HOME'] ?? ''
   return isWindows && /^[A-Za-z]:[\\/]/.test(own) ? own : home
 }
 
-/** bash for Windows takes what has backslashes only for the name of something on PATH. */
+/** bash for Windows looks up a path with backslashes on PATH only. */
 function forShell({ isWindows }: Context, { name }: HookedShell, path: string): string {
   return isWindows && name !== 'powershell' ? path.replaceAll('\\', '/') : path
 }
 
-/** In Git Bash, a colon divides PATH: its drives are folders. */
+/** Git Bash separates PATH by colons, and its drives are folders. */
 function folderFor(context: Context, shell: HookedShell, folder: string): string {
   const path = forShell(context, shell, folder)
   return path === folder ? folder : path.replace(/^([A-Za-z]):/, (_, drive: string) => `/${drive.toLowerCase()}`)

@@ -3,19 +3,19 @@ import { basename, delimiter, dirname, isAbsolute, join } from 'node:path'
 import type { Context } from '../context/context.ts'
 
 /**
- * The path of awsenv for a file that outlives this version: what PATH has of its name, where that leads to this binary;
- * a package manager moves the link there, and removes the folder of the version behind it.
+ * The path of awsenv for a file that outlives this version: the one on PATH, if it leads to this binary.
+ * A package manager updates that link, and removes the old version's folder.
  */
 export function ownPath(context: Context): string {
   return pathOnPath(context) ?? context.executable
 }
 
-/** What a shell has to know in order to find awsenv by its name. */
+/** What a shell needs in order to find awsenv by its name. */
 export type WayToBinary =
   | { readonly kind: 'found' }
-  /** Not on PATH: this folder would have to be. */
+  /** Not on PATH: this folder must be added. */
   | { readonly kind: 'add'; readonly folder: string }
-  /** Not on PATH, and its folder is no place for it: everybody may write there, or the binary has another name. */
+  /** Not on PATH, and its folder must not be: everybody may write there, or the binary has another name. */
   | { readonly kind: 'move'; readonly executable: string }
 
 export function wayToBinary(context: Context): WayToBinary {
@@ -36,7 +36,7 @@ function nameOf({ isWindows }: Context): string {
   return isWindows ? 'awsenv.exe' : 'awsenv'
 }
 
-/** Whoever can write there could put any program on PATH. */
+/** Anyone who can write there could put any program on PATH. */
 function isOpen(folder: string): boolean {
   return ((statSync(folder, { throwIfNoEntry: false })?.mode ?? 0) & 0o022) !== 0
 }

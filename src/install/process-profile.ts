@@ -1,4 +1,4 @@
-/** Profiles of ~/.aws/config that have their credentials from awsenv credential-process: what is written, and how it is known again. */
+/** Profiles of ~/.aws/config that get their credentials from awsenv credential-process: how they are written and recognised. */
 import type { Context } from '../context/context.ts'
 import { AwsenvError } from '../errors.ts'
 import { configPaths } from '../profiles/files.ts'
@@ -7,39 +7,39 @@ import type { Profile } from '../profiles/profile.ts'
 import { shellWord } from '../shells/posix.ts'
 import { changeSharedFile } from './shared-file.ts'
 
-/** Whether `config add-profile` wrote it. It did not where `keys import` put such a line in the place of a key. */
+/** Whether `config add-profile` wrote it, rather than `keys import`, which replaces a key by such a line. */
 export function isAddedProfile({ env, home, keys }: Context, profile: Profile): boolean {
   const file = profile.settings.get('credential_process')?.file
   return isProcessProfile(profile) && file === configPaths(env, home).config && !keys.names().includes(profile.name)
 }
 
-/** Whether its credentials are those of `awsenv credential-process`. */
+/** Whether its credentials come from `awsenv credential-process`. */
 export function isProcessProfile(profile: Profile): boolean {
-  // Its own line, and not one of a profile that it includes.
+  // Its own line, not that of an included profile.
   return isProcessLine(String(profile.settings.get('credential_process')?.value))
 }
 
-/** The same by the value of credential_process. */
+/** The same for a value of credential_process. */
 export function isProcessLine(line: string): boolean {
-  // A binary goes by the name of its system or version, too: awsenv-linux-x64.
+  // A binary's name may have its system or version: awsenv-linux-x64.
   return /^["']?(?:.*[/\\])?awsenv[\w.-]*["']? credential-process /.test(line)
 }
 
 /**
- * The command line of credential_process. botocore splits it as a POSIX shell does, the JavaScript and Go SDKs give it
- * to a shell; on Windows that is cmd, and the Go SDK's takes no quotes (aws/aws-sdk-go-v2#3208): there are none that
- * aren't needed.
+ * The command line of credential_process. botocore splits it like a POSIX shell, the JavaScript and Go SDKs pass it
+ * to a shell. On Windows that is cmd, and the Go SDK's can't handle quotes (aws/aws-sdk-go-v2#3208), so only
+ * necessary quotes are written.
  */
 export function processLine(isWindows: boolean, words: readonly string[]): string {
   const line = words.map(isWindows ? windowsWord : shellWord).join(' ')
-  // A reader of these files takes what follows for a comment.
+  // Readers of these files would take the rest for a comment.
   if (!/\s[#;]/.test(line)) return line
   throw new AwsenvError(`"${line}" can't be in ~/.aws/config: its end would be a comment`, {
     hint: 'give the role an alias without spaces: awsenv config set aliases.NAME',
   })
 }
 
-/** Changes the bytes of the config file, and gives its path; undefined where they stay as they are. */
+/** Changes the config file and returns its path; undefined if nothing changed. */
 export async function changeConfigFile(
   context: Context,
   change: (bytes: Uint8Array, file: string) => Uint8Array,
@@ -53,7 +53,7 @@ export async function changeConfigFile(
   return (await changeSharedFile(context, config, bytes => change(bytes, config))) ? config : undefined
 }
 
-/** @throws AwsenvError unless the profiles of these names, as they stand in the file now, are what was written there. */
+/** @throws AwsenvError unless the file now has these profiles as they were written. */
 export function checkWritten(bytes: Uint8Array, file: string, names: ReadonlySet<string>): void {
   const { sections } = parse(bytes, file, 'config')
   for (const name of names) {

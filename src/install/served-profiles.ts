@@ -1,11 +1,11 @@
-/** Profiles of ~/.aws/config that have their credentials from awsenv by way of a long-term key. */
+/** Profiles of ~/.aws/config that get credentials from awsenv through a long-term key. */
 import type { Context } from '../context/context.ts'
 import { bytesOf, latin1, withoutMark } from '../profiles/edit.ts'
 import { iniSections } from '../profiles/ini.ts'
 import { linesOf } from '../profiles/lines.ts'
 import { changeConfigFile, isProcessLine, isProcessProfile, processLine } from './process-profile.ts'
 
-/** The profiles that would be without credentials if the key of this name and id were gone. */
+/** The profiles that would lose their credentials without the key of this name and id. */
 export function servedBy(
   { profiles }: Context,
   name: string,
@@ -21,8 +21,8 @@ export function servedBy(
 }
 
 /**
- * A line that names its key by the id dies with the key. Those of awsenv's own get the name that it has in the vault,
- * which the next key has, too. Gives the names of the profiles.
+ * A line with the id of its key dies with the key. awsenv's own lines get the key's name in the vault instead,
+ * which the next key keeps. Returns the names of the profiles.
  */
 async function nameKeyInProfiles(
   context: Context,
@@ -48,13 +48,13 @@ async function nameKeyInProfiles(
   return byId
 }
 
-/** The same, and tells which they are. */
+/** The same, and says which they are. */
 export async function tellNamed(context: Context, name: string, key: { readonly accessKeyId: string }): Promise<void> {
   const named = await nameKeyInProfiles(context, name, key)
   if (named.length > 0) context.say(`these profiles now name the key "${name}" instead of its id: ${named.join(', ')}`)
 }
 
-/** What `awsenv credential-process` is asked for, and the source that it is to start from. */
+/** The target of `awsenv credential-process`, and its source. */
 function wordsOf(line: string): { readonly target: string; readonly from: string | undefined } {
   const [, words = ''] = line.split(/ credential-process (.*)/s)
   const [target = '', ...options] = (words.match(/(?:'[^']*'|"[^"]*"|[^\s'"])+/g) ?? []).map(word =>

@@ -2,8 +2,8 @@ import type { Context } from '../context/context.ts'
 import { changeFile } from '../files/write.ts'
 
 /**
- * Changes one of the shared files while no other awsenv does. Other programs know nothing of the lock: `change` is
- * given the bytes as they are then, and has to look whether what it takes out is what was meant.
+ * Changes one of the shared files while no other awsenv does. Other programs don't know the lock, so `change`
+ * gets the current bytes and must check that it removes what was meant.
  */
 export function changeSharedFile(
   { vault }: Context,

@@ -4,10 +4,10 @@ import type { Hook, Shell } from '../shells/shell.ts'
 
 export type HookedShell = Shell & { readonly hook: Hook }
 
-/** The shells that have a hook, and with it completions. */
+/** The shells that have a hook and completions. */
 export const hookedShells = shells.filter((shell): shell is HookedShell => shell.hook !== undefined)
 
-/** Throws AwsenvError, exit code 2, that lists them. */
+/** @throws AwsenvError, exit code 2, that lists them. */
 export function hookedShell(name: string): HookedShell {
   const shell = hookedShells.find(candidate => candidate.name === name)
   if (shell !== undefined) return shell
@@ -17,7 +17,7 @@ export function hookedShell(name: string): HookedShell {
   })
 }
 
-/** The names of its files among the assets. */
+/** The names of its assets. */
 export function hookFile({ hook }: HookedShell): string {
   return `awsenv.${hook.extension}`
 }

@@ -1,15 +1,15 @@
-/** The line that loads the hook, in a shell's start-up file: put in and taken out byte for byte. Pure. */
-/** A text with the line at its end; the text itself where it is there already. An older line of ours goes. */
+/** The line that loads the hook in a shell's start-up file: added and removed without changing another byte. Pure. */
+/** The text with the line at its end, unless it is there. An older line of ours goes. */
 export function withLine(text: string | undefined, line: string): string {
   if (text === undefined) return `${line}${MARK}${ALONE}\n`
   if (text.split(/\r?\n/).includes(`${line}${MARK}`) || text === `${line}${MARK}${ALONE}\n`) return text
   const rest = withoutLine(text) ?? ''
   const end = rest.includes('\r\n') ? '\r\n' : '\n'
-  // A file without a line end at its end stays one, so that taking the line out again leaves no trace.
+  // A file without a final newline stays so: removing the line again leaves no trace.
   return rest === '' || rest.endsWith('\n') ? `${rest}${line}${MARK}${end}` : `${rest}${end}${line}${MARK}`
 }
 
-/** A text without our line; undefined where the file had nothing else when the line came, and goes with it. */
+/** The text without our line; undefined if the file was made for the line, and goes with it. */
 export function withoutLine(text: string): string | undefined {
   if (text.endsWith(`${MARK}${ALONE}\n`) && text.indexOf('\n') === text.length - 1) return undefined
   const mark = MARK.replace(/[#]/g, '\\$&')

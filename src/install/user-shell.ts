@@ -2,8 +2,8 @@ import type { Context } from '../context/context.ts'
 import { detectShell } from '../shells/index.ts'
 
 /**
- * The shell to start for the user: that of SHELL, as every program has it; else the one that awsenv was started from.
- * On Windows a native program can't run what SHELL is in Git Bash, a path of its own world.
+ * The shell to start for the user: SHELL, as in every program; else the one that started awsenv.
+ * On Windows, a native program can't run the path that Git Bash has in SHELL.
  */
 export function userShell(context: Context): string {
   const { env } = context

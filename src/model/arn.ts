@@ -1,7 +1,7 @@
 /** ARNs, partitions and account ids. Pure. Limits and patterns: reference of AssumeRole and of IAM identifiers. */
 import { AwsenvError, ExitCode } from '../errors.ts'
 
-/** A role as an ARN names it; `path` has no slash at its ends and may be empty. */
+/** A role as in its ARN; `path` has no slash at its ends and may be empty. */
 export type RoleArn = {
   readonly arn: string
   readonly partition: string
@@ -10,11 +10,11 @@ export type RoleArn = {
   readonly roleName: string
 }
 
-/** One of AWS's separate clouds: nothing, credentials included, crosses from one to another. */
+/** One of AWS's separate clouds: credentials of one are worthless in another. */
 export type Partition = {
   readonly id: string
   readonly dnsSuffix: string
-  /** Where STS is asked when no region is configured. */
+  /** The region of STS if none is configured. */
   readonly implicitRegion: string
   readonly regionPrefixes: readonly string[]
 }
@@ -31,7 +31,7 @@ export const PARTITIONS: readonly Partition[] = [
   { id: 'aws', dnsSuffix: 'amazonaws.com', implicitRegion: 'us-east-1', regionPrefixes: [''] },
 ]
 
-/** The partition of a region; a region of an unknown shape is taken to be in `aws`, as the SDKs do. */
+/** The partition of a region; a region of an unknown form counts as `aws`, as in the SDKs. */
 export function partitionOfRegion(region: string): Partition {
   return PARTITIONS.find(partition => partition.regionPrefixes.some(prefix => region.startsWith(prefix))) as Partition
 }
@@ -40,7 +40,7 @@ export function partitionById(id: string): Partition | undefined {
   return PARTITIONS.find(partition => partition.id === id)
 }
 
-/** The ARN of a role from what a person types: an account id and a role's name, which may have its path before it. */
+/** The ARN of a role from an account id and a role's name, which may have its path before it. */
 export function roleArn(partition: string, accountId: string, role: string): RoleArn {
   return parseRoleArn(`arn:${partition}:iam::${checkedAccountId(accountId)}:role/${checkedRoleName(role)}`)
 }
@@ -58,7 +58,7 @@ export function parseRoleArn(arn: string): RoleArn {
   return { arn, partition, accountId, path: path.replace(/\/$/, ''), roleName }
 }
 
-/** Account id and the last part of the name of whoever an ARN of STS or IAM names, session or user. */
+/** The account id and the last part of the name in an ARN of STS or IAM (a session or a user). */
 export function parsePrincipalArn(arn: string): { partition: string; accountId: string; name: string } | undefined {
   const match =
     /^arn:(aws[a-z0-9-]*):(?:iam|sts)::(\d{12}):(?:root|(?:user|assumed-role|federated-user)\/(?:.*\/)?([^/]+))$/.exec(
@@ -74,7 +74,7 @@ export function accountIdIn(text: string): string | undefined {
   return /^(?:\d{12}|\d{4}-\d{4}-\d{4})$/.test(text) ? text.replaceAll('-', '') : undefined
 }
 
-/** `123456789012 Admin`, as it is typed in one piece. */
+/** `123456789012 Admin`, typed as one word. */
 export function accountAndRole(text: string): readonly [accountId: string, role: string] | undefined {
   const [, account = '', role = ''] = /^(\S+) (\S+)$/.exec(text) ?? []
   const accountId = accountIdIn(account)
@@ -90,7 +90,7 @@ export function checkedAccountId(text: string): string {
   })
 }
 
-/** @throws AwsenvError unless it can stand in the host name of an endpoint. */
+/** @throws AwsenvError unless it can be part of an endpoint's host name. */
 export function checkedRegion(region: string): string {
   if (/^[a-z]{2,}(?:-[a-z0-9]+)+-\d+$/.test(region) && region.length <= 32) return region
   throw new AwsenvError(`"${region}" is not a region`, {

@@ -1,28 +1,28 @@
-/** The session whose credentials stand in an environment, as far as its variables say: awsenv's, or any other tool's. Pure. */
+/** The session in an environment, as its variables claim: awsenv's, or another tool's. Pure. */
 import { printable } from '../text/printable.ts'
 import { shownAccessKeyId } from './credentials.ts'
 import { duration } from './duration.ts'
 import type { Environment } from './environment.ts'
 
 export type ClaimedSession = {
-  /** What a person calls it: the role's name in awsenv, a profile's in another tool, else the end of its key's id. */
+  /** Its name: awsenv's for the role, another tool's profile, else the end of its key's id. */
   readonly label: string
-  /** Only where awsenv put it there. */
+  /** Only if awsenv set it. */
   readonly role?: string | undefined
   readonly roleArn?: string | undefined
-  /** The profile, or the key's id, that it came by. */
+  /** The profile, or the key's id, that it started from. */
   readonly from?: string | undefined
   readonly accountId?: string | undefined
-  /** In epoch seconds; undefined where it isn't said, 0 where it is said in a way that can't be read. */
+  /** In epoch seconds; undefined if not said, 0 if unreadable. */
   readonly expires: number | undefined
 }
 
-/** undefined where there are no credentials, or a long-term key, which is no session. */
+/** Undefined without credentials, or for a long-term key, which is not a session. */
 export function claimedSession(environment: Environment): ClaimedSession | undefined {
   const { AWS_ACCESS_KEY_ID: accessKeyId, AWSENV_ROLE: role, AWS_ACCOUNT_ID: accountId } = environment
   if (role) {
     const { AWSENV_ROLE_ARN: roleArn, AWSENV_FROM: from, AWSENV_EXPIRES: expires = '' } = environment
-    // Anybody can have written it: digits, or it says nothing.
+    // Anybody can set it: anything but digits is ignored.
     return { label: role, role, roleArn, from, accountId, expires: /^\d{1,12}$/.test(expires) ? Number(expires) : 0 }
   }
   if (!accessKeyId || (!environment['AWS_SESSION_TOKEN'] && !environment['AWS_SECURITY_TOKEN'])) return undefined
@@ -31,12 +31,12 @@ export function claimedSession(environment: Environment): ClaimedSession | undef
 }
 
 export type SessionLine = {
-  /** `Admin@123456789012 42m`, as the hooks' prompts have it too. */
+  /** `Admin@123456789012 42m`, as in the hooks' prompts. */
   readonly text: string
   readonly isValid: boolean
 }
 
-/** undefined where there is no session. `now` is in milliseconds. */
+/** Undefined if there is no session. `now` is in milliseconds. */
 export function sessionLine(environment: Environment, now: number): SessionLine | undefined {
   const session = claimedSession(environment)
   if (session === undefined) return undefined
@@ -46,12 +46,12 @@ export function sessionLine(environment: Environment, now: number): SessionLine 
   return { text: `${label} ${left > 0 ? duration(left) : 'expired'}`, isValid: left > 0 }
 }
 
-/** In the order of starship, which shows the same: exec sets the first. */
+/** In the order of starship, which shows the same. exec sets the first. */
 const OTHER_NAMES = ['AWSUME_PROFILE', 'AWS_VAULT', 'AWSU_PROFILE', 'AWS_SSO_PROFILE']
 
 function expiryIn(environment: Environment): number | undefined {
   const text = environment['AWS_CREDENTIAL_EXPIRATION'] || environment['AWS_SESSION_EXPIRATION']
   if (!text) return undefined
-  // Without its offset it would be read as local time.
+  // Without an offset it would mean local time.
   return /(?:Z|[+-]\d\d:?\d\d)$/i.test(text) ? Math.floor(Date.parse(text) / 1000) || 0 : undefined
 }

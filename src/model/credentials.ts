@@ -1,27 +1,27 @@
 import { Secret } from './secret.ts'
 
-/** An access key that AWS gave to a user (AKIA…) or that STS made for a while. Names are the SDK's. */
+/** An access key of a user (AKIA…), or a temporary one of STS. Names are the SDK's. */
 export type AccessKey = {
   readonly accessKeyId: string
   readonly secretAccessKey: Secret
   readonly sessionToken?: Secret
 }
 
-/** A long-term key whose id is told without asking anybody, and whose secret is opened when a request is to be signed. */
+/** A long-term key whose id is known without asking anybody, and whose secret is opened to sign a request. */
 export type SealedKey = { readonly accessKeyId: string; open(): Promise<AccessKey> }
 
-/** What a request can be signed with. */
+/** Something that can sign a request. */
 export type SigningKey = AccessKey | SealedKey
 
-/** The key with its secret; whoever keeps it may ask for a passphrase. */
+/** The key with its secret. Its store may ask for a passphrase. */
 export async function opened(key: SigningKey): Promise<AccessKey> {
   return 'open' in key ? key.open() : key
 }
 
-/** What STS answers: temporary credentials and until when, in epoch seconds of this machine's clock. */
+/** STS's answer: temporary credentials and their expiration, in epoch seconds of this machine's clock. */
 export type Credentials = Required<AccessKey> & { readonly expiration: number }
 
-/** Whether a key is itself a session's: GetSessionToken refuses those, and so does IAM for the most part. */
+/** Whether the key is temporary: GetSessionToken refuses those, and so does most of IAM. */
 export function isTemporary(accessKey: { readonly accessKeyId: string; readonly sessionToken?: Secret }): boolean {
   return accessKey.sessionToken !== undefined || accessKey.accessKeyId.startsWith('ASIA')
 }
@@ -31,7 +31,7 @@ export function shownAccessKeyId(accessKey: { readonly accessKeyId: string }): s
   return `****${accessKey.accessKeyId.slice(-4)}`
 }
 
-/** Credentials as the vault keeps them, which is sealed: the one place where their secrets become plain text. */
+/** Credentials in the form that the sealed vault stores: the one place where their secrets become plain text. */
 export type StoredCredentials = {
   readonly accessKeyId: string
   readonly secretAccessKey: string

@@ -13,7 +13,7 @@ export function duration(seconds: number): string {
 
 /**
  * A duration as typed, in seconds: `3600`, `3600s`, `90m`, `1h30m`, `12h`.
- * @throws AwsenvError when it is not one, or not within `least` and `most` (both in seconds).
+ * @throws AwsenvError if it isn't one, or not within `least` and `most` (both in seconds).
  */
 export function parseDuration(text: string, least: number, most: number): number {
   const match = /^(?:(\d{1,6})|(?:(\d{1,4})h)?(?:(\d{1,6})m)?(?:(\d{1,6})s)?)$/i.exec(text.trim())
@@ -35,7 +35,7 @@ export function parseDuration(text: string, least: number, most: number): number
   return total
 }
 
-/** A moment in epoch seconds as local wall-clock time, with the day where it is not the day of `now`: `15:04`, `2026-11-26 09:30`. */
+/** A moment (epoch seconds) as local wall-clock time, with the date unless it is today's: `15:04`, `2026-11-26 09:30`. */
 export function clockTime(epochSeconds: number, nowMilliseconds: number): string {
   const pad = (n: number) => String(n).padStart(2, '0')
   const day = (date: Date) => `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`

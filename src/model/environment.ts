@@ -4,35 +4,35 @@ import type { Credentials } from './credentials.ts'
 /** Environment variables as a process has them. */
 export type Environment = Readonly<Record<string, string | undefined>>
 
-/** The value between commands and shells: what to set, and (undefined) what to remove. Order is kept. */
+/** The value between commands and shells: what to set, or (undefined) to remove, in order. */
 export type EnvironmentChange = Readonly<Record<string, string | undefined>>
 
-/** A change, and what to tell the user once it is made. */
+/** A change, and what to say once it is made. */
 export type ToldChange = { readonly change: EnvironmentChange; readonly notes: readonly string[] }
 
-/** A session that is to stand in a shell: a role's, or (without `roleArn`) a login's. */
+/** A session for a shell: a role's, or (without `roleArn`) a login's. */
 export type ShellSession = {
   readonly credentials: Credentials
   readonly accountId: string
-  /** What a person calls it, and what the prompt shows: a profile's name, `Admin@123456789012`, `mfa@123456789012`. */
+  /** Its name in the prompt: a profile's name, `Admin@123456789012`, `mfa@123456789012`. */
   readonly role: string
   readonly roleArn?: string | undefined
-  /** The profile, or the access key id, that it came by: where the next assume finds its source. */
+  /** The profile, or the access key id, that it started from, and that the next assume starts from. */
   readonly from: string
-  /** Absent where none is configured: then neither region variable is set. */
+  /** Absent if none is configured: then neither region variable is set. */
   readonly region?: string | undefined
-  /** In which the prompt shows the role. */
+  /** The colour of the role in the prompt. */
   readonly colour?: string | undefined
   /** Whether AWS_VAULT names the session too. */
   readonly setsAwsVault?: boolean | undefined
 }
 
 /**
- * Every variable that awsenv sets or removes, in the order of its scripts. What is secret is never written into another
+ * Every variable that awsenv sets or removes, in the order of its scripts. A secret value is never copied into another
  * variable, AWSENV_RESTORE included. Why each one: AWS_SECURITY_TOKEN overrides AWS_SESSION_TOKEN in botocore;
- * AWS_PROFILE beats keys in the JavaScript SDK; a stale account id, scope or expiry is believed; a web identity or
- * container variable is the next in line once the keys are gone; AWS_VAULT, AWSU_PROFILE and AWS_SSO_PROFILE stand
- * before AWSUME_PROFILE in starship and would name the wrong role.
+ * AWS_PROFILE beats keys in the JavaScript SDK; tools believe a stale account id, scope or expiry; a web identity or
+ * container variable takes over once the keys are gone; AWS_VAULT, AWSU_PROFILE and AWS_SSO_PROFILE beat
+ * AWSUME_PROFILE in starship and would name the wrong role.
  */
 export const MANAGED: Readonly<Record<string, 'public' | 'secret'>> = {
   AWS_PROFILE: 'public',
@@ -67,10 +67,10 @@ export const MANAGED: Readonly<Record<string, 'public' | 'secret'>> = {
   AWSUME_PROFILE: 'public',
 }
 
-/** The three that are worth nothing, or worse, one without the others. */
+/** The three that belong together: one without the others is worthless, or worse. */
 export const CREDENTIAL_VARIABLES = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'] as const
 
-/** awsenv's own variables, which stand in a shell as long as a session does. */
+/** awsenv's own variables, which a shell has as long as a session. */
 export const OWN_VARIABLES = [
   'AWSENV_ROLE',
   'AWSENV_ROLE_ARN',
@@ -80,11 +80,11 @@ export const OWN_VARIABLES = [
   'AWSENV_RESTORE',
 ] as const
 
-/** What a session sets, and everything else that is managed removed. AWSENV_RESTORE is added by whoever knows it. */
+/** Sets a session's variables and removes all other managed ones. The caller adds AWSENV_RESTORE. */
 export function sessionVariables(session: ShellSession): EnvironmentChange {
   const { credentials, region } = session
   const expiration = rfc3339(credentials.expiration)
-  // Prompts show it, ours and others', and a profile's name may hold anything.
+  // Prompts show it, ours and others', and a profile's name may have any characters.
   const label = printable(session.role)
   const removed = Object.fromEntries(Object.keys(MANAGED).map(name => [name, undefined]))
   return {
@@ -107,7 +107,7 @@ export function sessionVariables(session: ShellSession): EnvironmentChange {
   }
 }
 
-/** An environment with a change made. */
+/** The environment after a change. */
 export function changed(environment: Environment, change: EnvironmentChange): Environment {
   return Object.fromEntries(Object.entries({ ...environment, ...change }).filter(([, value]) => value !== undefined))
 }

@@ -1,4 +1,4 @@
-/** How AWSENV_RESTORE is written and read. */
+/** Writes and reads AWSENV_RESTORE. */
 
 import { AwsenvError } from '../errors.ts'
 import { MANAGED } from './environment.ts'
@@ -8,7 +8,7 @@ export function encodeRestore(restore: Restore): string {
   return base64url(JSON.stringify({ v: VERSION, ...restore }))
 }
 
-/** Reads AWSENV_RESTORE, which anybody can have written: every field is checked and nothing in it is run. */
+/** Reads AWSENV_RESTORE. Anybody can set it, so every field is checked and nothing in it is run. */
 export function decodeRestore(text: string): Restore {
   const unreadable = (cause?: unknown) => new AwsenvError("AWSENV_RESTORE can't be read", { cause })
   let value: unknown

@@ -8,31 +8,31 @@ import {
 } from './environment.ts'
 
 /**
- * What awsenv replaced in a shell, as AWSENV_RESTORE carries it: exported, so that child shells can go back too;
- * versioned; without a secret, since every child process can read it.
+ * What awsenv replaced in a shell, as in AWSENV_RESTORE: exported, so that child shells can go back too;
+ * versioned; without secrets, since every child process can read it.
  */
 export type Restore = {
-  /** The originals that were set and are not secret; a managed name that stands in no list was not set. */
+  /** The original values that aren't secret. A managed name in no list was not set. */
   readonly originals: Readonly<Record<string, string>>
-  /** The names whose originals are secret, and the id under which the vault keeps their values. */
+  /** The names with secret originals, and the id of their values in the vault. */
   readonly secrets: readonly string[]
   readonly secretsId?: string | undefined
-  /** For each variable that awsenv set: a hash of its value, to see whether the user has changed it since. */
+  /** For each variable that awsenv set: a hash of its value, which shows whether the user has changed it. */
   readonly written: Readonly<Record<string, number>>
-  /** The words of the assume that made this session, and of the one before (`assume -`). */
+  /** The words of this session's assume, and of the previous one (`assume -`). */
   readonly target?: readonly string[] | undefined
   readonly previous?: readonly string[] | undefined
 }
 
-/** The secret originals by name, as the vault gives them back. */
+/** The secret originals by name, from the vault. */
 export type SecretOriginals = Readonly<Record<string, string>>
 
-/** Whether awsenv has put a session into this environment. */
+/** Whether this environment has a session of awsenv. */
 export function isActive(environment: Environment): boolean {
   return OWN_VARIABLES.some(name => environment[name] !== undefined)
 }
 
-/** The managed variables that stand in an environment, split by whether AWSENV_RESTORE may carry their values. */
+/** The managed variables of an environment, split by whether AWSENV_RESTORE may have their values. */
 export function originalsOf(environment: Environment): {
   originals: Record<string, string>
   secrets: Record<string, string>
@@ -46,15 +46,15 @@ export function originalsOf(environment: Environment): {
   return { originals, secrets }
 }
 
-/** The hashes of what a change sets, for `Restore.written`. */
+/** The hashes of a change's values, for `Restore.written`. */
 export function writtenBy(change: EnvironmentChange): Record<string, number> {
   const set = Object.entries(change).filter(([name, value]) => value !== undefined && name in MANAGED)
   return Object.fromEntries(set.map(([name, value]) => [name, shortHash(value ?? '')]))
 }
 
 /**
- * The change that brings an environment back to what it was before awsenv. A variable that the user has changed since
- * is left alone, and named. The three credential variables come back together, stay together, or go together.
+ * The change that restores an environment to its state before awsenv. A variable that the user has changed since
+ * is left alone and named. The three credential variables are restored, left or removed together.
  */
 export function wayBack(
   environment: Environment,
@@ -88,7 +88,7 @@ export function wayBack(
   const secretOf = (name: string) => (restore.secrets.includes(name) ? secretOriginals?.[name] : undefined)
 
   bringBack(CREDENTIAL_VARIABLES)
-  // Most of them are not set, and never were.
+  // Most managed variables were never set.
   const known = new Set([...restore.secrets, ...Object.keys({ ...restore.written, ...restore.originals })])
   for (const name of Object.keys(MANAGED)) {
     const isIdle = environment[name] === undefined && !known.has(name)
@@ -98,7 +98,7 @@ export function wayBack(
   return { change: withoutIdle(change, environment), notes }
 }
 
-/** Where AWSENV_RESTORE is gone or can't be read: every managed variable goes, since none can be told from the user's. */
+/** If AWSENV_RESTORE is missing or unreadable, removes every managed variable: nobody can tell the user's from awsenv's. */
 export function wayOut(environment: Environment): ToldChange {
   const change = Object.fromEntries([...Object.keys(MANAGED), ...OWN_VARIABLES].map(name => [name, undefined]))
   return {
@@ -109,7 +109,7 @@ export function wayOut(environment: Environment): ToldChange {
   }
 }
 
-/** FNV-1a, 32 bits: tells a changed value from an unchanged one, and says next to nothing about either. */
+/** FNV-1a, 32 bits: shows whether a value changed, and reveals next to nothing about it. */
 function shortHash(text: string): number {
   let hash = 0x811c9dc5
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193) >>> 0

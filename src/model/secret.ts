@@ -21,7 +21,7 @@ export class Secret {
     return SHOWN
   }
 
-  /** What `node:util` calls for console.log and for errors: named by its registered symbol, so that this file needs no import. */
+  /** What `node:util` calls for console.log and for errors. The registered symbol spares an import. */
   [Symbol.for('nodejs.util.inspect.custom')](): string {
     return SHOWN
   }

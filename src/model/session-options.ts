@@ -1,5 +1,5 @@
 /**
- * What an AssumeRole may carry beside the role, each checked against AWS's limits before it is sent. Pure.
+ * The options of AssumeRole beside the role, each checked against AWS's limits before it is sent. Pure.
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  */
 import { AwsenvError, ExitCode } from '../errors.ts'
@@ -12,7 +12,7 @@ export type RoleOptions = {
   readonly sourceIdentity?: string | undefined
   readonly tags?: readonly SessionTag[] | undefined
   readonly transitiveTagKeys?: readonly string[] | undefined
-  /** A session policy as JSON: the session may do what both it and the role allow. */
+  /** A session policy as JSON: the session may do what both the policy and the role allow. */
   readonly policy?: string | undefined
   readonly policyArns?: readonly string[] | undefined
 }
@@ -63,7 +63,7 @@ export function checkRoleOptions(options: RoleOptions): void {
   checkPolicy(policy)
 }
 
-/** The tags of a profile's `session_tags = team=web,stage=test`, as aws-vault writes them, or of `--tag KEY=VALUE`. */
+/** The tags of `session_tags = team=web,stage=test` (aws-vault's form), or of `--tag KEY=VALUE`. */
 export function parseTags(words: readonly string[]): readonly SessionTag[] {
   return words.map(word => {
     const at = word.indexOf('=')
@@ -94,7 +94,7 @@ function checkTagKeys(tags: readonly SessionTag[], transitiveTagKeys: readonly s
 function checkPolicy(policy: string | undefined): void {
   if (policy === undefined) return
   check('a session policy', policy, /^[\t\n\r\x20-\u00ff]+$/, 'text within Latin-1')
-  // Its packed size, with tags and ARNs, is AWS's to judge; the plain text has a limit too.
+  // Only AWS can tell its packed size, with tags and ARNs. The plain text has a limit too.
   if (policy.length > LONGEST_POLICY)
     throw misused(
       `the session policy has ${policy.length} characters`,

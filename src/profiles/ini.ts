@@ -1,17 +1,17 @@
 /**
- * The grammar of the shared files, line by line: that of the AWS SDKs' common parser tests, and of the AWS CLI (Python's
- * configparser) where it reads more: keys may be indented, as long as lines that continue one are further in.
+ * The grammar of the shared files, line by line: that of the AWS SDKs' common parser tests, and the AWS CLI's (Python's
+ * configparser) if it reads more: keys may be indented if their continuation lines are indented further.
  */
 import { faultIn } from './lines.ts'
 
-/** A section as it stands in the file: the text between its brackets, and its entries in order. */
+/** A section of the file: the text between its brackets, and its entries in order. */
 export type IniSection = { readonly header: string; readonly line: number; readonly entries: readonly IniEntry[] }
 
-/** A key in lower case, and its value with the lines that continue it; it begins with a line end where they are sub-properties. */
+/** A key in lower case, and its value with continuation lines. It begins with a newline if they are sub-properties. */
 export type IniEntry = { readonly key: string; readonly line: number; readonly value: string }
 
 /**
- * The sections of a file, repeated ones apart, each as soon as it ends: 5,000 need not be held at once. A malformed line
+ * Yields the sections of a file, repeated ones separately, each as soon as it ends, so 5,000 need not be in memory. A malformed line
  * is an error.
  */
 export function* iniSections(lines: readonly string[], file: string): Generator<IniSection> {
@@ -20,7 +20,7 @@ export function* iniSections(lines: readonly string[], file: string): Generator<
   for (const [index, raw] of lines.entries()) {
     const text = raw.trim()
     const line = index + 1
-    // A comment may stand at any depth, as in the AWS CLI; a blank line doesn't end a value (SDK parser tests).
+    // A comment may be indented anyhow, as in the AWS CLI. A blank line doesn't end a value (SDK parser tests).
     if (text === '' || text.startsWith('#') || text.startsWith(';')) continue
     const indent = raw.length - raw.trimStart().length
     if (entry && indent > entry.indent) {
@@ -39,12 +39,12 @@ export function* iniSections(lines: readonly string[], file: string): Generator<
 }
 
 /**
- * An entry that may still be continued, by lines which are further in than itself. Whether they are sub-properties is
- * noted once: to look into a value that grows would put it together anew at each line.
+ * An entry that lines with a deeper indentation may still continue. Whether they are sub-properties is
+ * noted once: looking into a growing value would join it again at each line.
  */
 type OpenEntry = { key: string; line: number; indent: number; value: string; isParent: boolean }
 
-/** Comments are not taken off here: the AWS CLI and the SDKs agree that they belong to the value. */
+/** Keeps comments: the AWS CLI and the SDKs agree that they belong to the value here. */
 function continuation(text: string, entry: OpenEntry, file: string, line: number): string {
   if (entry.isParent && text.indexOf('=') < 1) throw faultIn(file, line, 'expected a sub-property like "name = value"')
   return text
@@ -67,7 +67,7 @@ function propertyIn(text: string, indent: number, file: string, line: number): O
   return { key, line, indent, value, isParent: value === '' }
 }
 
-/** A comment needs a blank before it: "a#b" is a value. The AWS CLI takes such a comment for a part of the value. */
+/** A comment needs a blank before it: "a#b" is a value. For the AWS CLI, such a comment is part of the value. */
 function withoutComment(text: string): string {
   const start = text.includes('#') || text.includes(';') ? text.search(/\s[#;]/) : -1
   return start === -1 ? text : text.slice(0, start)

@@ -1,5 +1,5 @@
 /**
- * The access key of a profile taken out of a shared file, or put back into it; every other byte stays. The file is
+ * Removes a profile's access key from a shared file, or puts it back; every other byte stays. The file is
  * handled as Latin-1, as in edit.ts. Pure.
  */
 import { bytesOf, headerOf, latin1, withoutMark } from './edit.ts'
@@ -13,9 +13,9 @@ export type Place = { readonly file: string; readonly kind: FileKind; readonly n
 export type PlainKey = { readonly accessKeyId: string; readonly secretAccessKey: string }
 
 /**
- * The bytes without this key in the profile, and without a temporary one; another long-term key stays. Where there is a
- * `line`, it stands in the place of the first line that is gone; where there is no key, at the end of the section,
- * which is made if need be.
+ * The bytes without this key of the profile, and without a temporary one; another long-term key stays. A `line`
+ * replaces the first removed line; without a key, it goes to the end of the section,
+ * which is added if needed.
  */
 export function withoutKey(bytes: Uint8Array, place: Place, key: PlainKey, line?: string): Uint8Array {
   const text = open(bytes, place)
@@ -24,13 +24,13 @@ export function withoutKey(bytes: Uint8Array, place: Place, key: PlainKey, line?
   return line === undefined ? bytes : added(text, place, [line])
 }
 
-/** Whether both halves of this key stand in the profile. */
+/** Whether the profile has both halves of this key. */
 export function hasKey(bytes: Uint8Array, place: Place, key: PlainKey): boolean {
   const own = open(bytes, place).sections.flatMap(section => ownEntries(section, key))
   return [key.accessKeyId, key.secretAccessKey].every(half => own.some(({ value }) => value === half))
 }
 
-/** Where the profile has another long-term key than this one, and its id if that stands there. */
+/** Where the profile has another long-term key, and its id if it is there. */
 export function otherKeys(bytes: Uint8Array, place: Place, key: PlainKey): readonly OtherKey[] {
   return open(bytes, place).sections.flatMap(section => {
     const [first] = otherEntries(section, key)
@@ -43,7 +43,7 @@ export function otherKeys(bytes: Uint8Array, place: Place, key: PlainKey): reado
 export type OtherKey = { readonly line: number; readonly accessKeyId: string | undefined }
 
 /**
- * The bytes with a key in the profile, in the place of a temporary one and of the entries that `isInstead` tells by name
+ * The bytes with a key in the profile, replacing a temporary one and the entries that `isInstead` selects by name
  * and value.
  */
 export function withKey(
@@ -61,7 +61,7 @@ export function withKey(
   return gone.length > 0 ? replaced(text, gone, lines) : added(text, place, lines)
 }
 
-/** The bytes with one entry of the profile set to a value: in the place of its last one, else behind the section's header. */
+/** The bytes with one entry of the profile set: its last occurrence is replaced, else it goes after the section's header. */
 export function withEntry(bytes: Uint8Array, place: Place, key: string, value: string): Uint8Array {
   const text = open(bytes, place)
   const entry = text.sections.flatMap(({ entries }) => entries).findLast(one => one.key === key)
@@ -76,14 +76,14 @@ const KEY: ReadonlySet<string> = new Set([
   'aws_security_token',
 ])
 
-/** The lines of this key or of a temporary one; beside another long-term key, only those that are this one's alone. */
+/** The lines of this key or of a temporary one; beside another long-term key, only the lines that are this one's. */
 function ownEntries(section: IniSection, key: PlainKey): readonly IniEntry[] {
   const ofAnyKey = section.entries.filter(entry => KEY.has(entry.key))
   if (otherEntries(section, key).length === 0) return ofAnyKey
   return ofAnyKey.filter(entry => entry.value === halfOf(entry, key))
 }
 
-/** The halves of another long-term key; what has no id of its own may be one's. */
+/** The halves of another long-term key. A secret without an id may belong to one. */
 function otherEntries({ entries }: IniSection, key: PlainKey): readonly IniEntry[] {
   const ids = entries.filter(entry => entry.key === 'aws_access_key_id')
   const isTemporary = ids.length > 0 && ids.every(({ value }) => value.startsWith('ASIA'))
@@ -93,7 +93,7 @@ function otherEntries({ entries }: IniSection, key: PlainKey): readonly IniEntry
   })
 }
 
-/** What would stand in an entry if it were this key's. */
+/** The value that an entry would have for this key. */
 function halfOf(entry: IniEntry, { accessKeyId, secretAccessKey }: PlainKey): string | undefined {
   if (entry.key === 'aws_access_key_id') return accessKeyId
   return entry.key === 'aws_secret_access_key' ? secretAccessKey : undefined
@@ -101,7 +101,7 @@ function halfOf(entry: IniEntry, { accessKeyId, secretAccessKey }: PlainKey): st
 
 type Text = {
   readonly mark: string
-  /** With their ends. */
+  /** With their newlines. */
   readonly lines: readonly string[]
   /** The profile's own. */
   readonly sections: readonly IniSection[]
@@ -117,7 +117,7 @@ function open(bytes: Uint8Array, { file, kind, name }: Place): Text {
   return { mark: text.slice(0, text.length - rest.length), lines: rest === '' ? [] : rest.split(/(?<=\n)/), sections }
 }
 
-/** The first of the entries gives way to the lines, and the others go. */
+/** Replaces the first of the entries by the lines, and removes the others. */
 function replaced({ mark, lines }: Text, entries: readonly IniEntry[], instead: readonly string[]): Uint8Array {
   const gone = new Set(entries.flatMap(entry => entryLines(lines, entry)))
   const first = Math.min(...gone)
@@ -126,12 +126,12 @@ function replaced({ mark, lines }: Text, entries: readonly IniEntry[], instead: 
     return gone.has(index + 1) ? '' : line
   })
   const text = kept.join('')
-  // A file without a line end at its end stays one.
+  // A file without a final newline stays so.
   const ended = lines.at(-1)?.endsWith('\n') === false ? text.replace(/\r?\n$/, '') : text
   return bytesOf(mark + ended)
 }
 
-/** The lines behind the header of the section, or in a new section at the end. */
+/** Adds the lines after the section's header, or in a new section at the end. */
 function added({ mark, lines, sections: [section] }: Text, { kind, name }: Place, more: readonly string[]): Uint8Array {
   const end = lineEnd(lines)
   const ended = lines.map((line, index) => (index === lines.length - 1 && !line.endsWith('\n') ? line + end : line))
@@ -142,7 +142,7 @@ function added({ mark, lines, sections: [section] }: Text, { kind, name }: Place
   return bytesOf(mark + [...ended, ...between, latin1(new TextEncoder().encode(header)) + end, ...block].join(''))
 }
 
-/** Numbers that begin with 1: the line of the key, and those that continue its value; comments between them stay. */
+/** Line numbers from 1: the key's line and its continuation lines. Comments between them stay. */
 function entryLines(lines: readonly string[], { line, value }: IniEntry): readonly number[] {
   const numbers = [line]
   const count = value.split('\n').length

@@ -1,4 +1,4 @@
-/** From the bytes of a shared file to its lines: what can't be text of these files is refused here. */
+/** Splits the bytes of a shared file into lines, and refuses what can't be text. */
 import { AwsenvError } from '../errors.ts'
 
 /**
@@ -15,7 +15,7 @@ export function linesOf(bytes: Uint8Array, file: string): readonly string[] {
   throw faultIn(file, line, `there is ${reason}`, SAVE_AS_UTF8)
 }
 
-/** An error that says where in a file something is wrong. Never give it text of the file: that may be a secret. */
+/** An error about a line of a file. Never give it text of the file, which may be a secret. */
 export function faultIn(file: string, line: number, reason: string, hint?: string): AwsenvError {
   return new AwsenvError(`cannot read "${file}", line ${line}: ${reason}`, { hint })
 }

@@ -30,7 +30,7 @@ export function mergeProfiles(config: ParsedFile, credentials: ParsedFile, files
   }
 }
 
-/** `[profile default]` replaces `[default]`, wherever it stands (SDK parser tests). */
+/** `[profile default]` replaces `[default]`, wherever it is (SDK parser tests). */
 function withDefault({ sections }: ParsedFile): Sections {
   return sections.default.size === 0 ? sections.profile : new Map([...sections.default, ...sections.profile])
 }
@@ -50,10 +50,10 @@ function shadowed({ file, sections }: ParsedFile): readonly Warning[] {
 
 type Settings = ReadonlyMap<string, Setting>
 
-/** botocore looks for the whole access key in one file; half of it from another would be nobody's key. */
+/** botocore looks for the whole access key in one file; halves from two files make no key. */
 function mergeSettings(config: Settings | undefined, credentials: Settings | undefined): Settings | undefined {
   if (!config || !credentials) return credentials ?? config
-  // A session token alone is left over from a key that is gone, and hides no other.
+  // A lone session token is left over from another key, and hides none.
   return hasAccessKey(credentials)
     ? new Map([...withoutAccessKey(config), ...credentials])
     : new Map([...config, ...withoutAccessKey(credentials)])

@@ -5,7 +5,7 @@ import { faultIn, linesOf } from './lines.ts'
 import { isSecret, type Setting } from './profile.ts'
 import { type FileKind, type SectionKind, sectionOf } from './section.ts'
 
-/** One file, parsed: what it says of each section, by kind and name; keys are in lower case. */
+/** One parsed file: its sections by kind and name, with keys in lower case. */
 export type ParsedFile = {
   readonly file: string
   readonly sections: Readonly<Record<SectionKind, Sections>>
@@ -13,7 +13,7 @@ export type ParsedFile = {
 }
 export type Sections = ReadonlyMap<string, ReadonlyMap<string, Setting>>
 
-/** Something that is legal, and probably not what was meant; `profile` is the one that lacks something by it. */
+/** Something legal but probably a mistake; `profile` is the one that lacks something because of it. */
 export type Warning = {
   readonly file: string
   readonly line: number
@@ -22,8 +22,8 @@ export type Warning = {
 }
 
 /**
- * Parses the bytes of a file. Sections and keys that stand twice are merged, the last one counts, and there is a
- * warning; what is malformed is an AwsenvError with file, line and reason. Takes time in step with the length.
+ * Parses the bytes of a file. Repeated sections and keys are merged, the last one counts, with a
+ * warning. A malformed line is an AwsenvError with file, line and reason. Takes linear time.
  */
 export function parse(bytes: Uint8Array, file: string, kind: FileKind): ParsedFile {
   const sections = {
@@ -49,7 +49,7 @@ export function parse(bytes: Uint8Array, file: string, kind: FileKind): ParsedFi
     for (const { key, line, value } of entries) {
       if (value.includes('\n[')) warn(line, INDENTED_SECTION)
       if (!KEY.test(key)) {
-        // The key is not shown: it may be the second half of a secret that an editor wrapped.
+        // The key is not shown: it may be part of a secret that an editor wrapped.
         warn(line, `a name in [${header}] has characters that no key has; it is ignored`)
         continue
       }
@@ -62,9 +62,9 @@ export function parse(bytes: Uint8Array, file: string, kind: FileKind): ParsedFi
   return { file, sections, warnings }
 }
 
-/** The characters of a key; the SDKs ignore what has others. */
+/** The characters of a key; the SDKs ignore keys with others. */
 const KEY = /^[\w./%@:+-]+$/
-/** AWS's tools take everything but "true" for off. */
+/** For AWS's tools, everything but "true" means off. */
 const SWITCHES: ReadonlySet<string> = new Set([
   ...['use_fips_endpoint', 'use_dualstack_endpoint', 'ignore_configured_endpoint_urls'],
 ])

@@ -2,16 +2,16 @@ import { AwsenvError } from '../errors.ts'
 import type { AccessKey } from '../model/credentials.ts'
 import type { Secret } from '../model/secret.ts'
 
-/** Where a value stands: a path, and a line counted from 1. */
+/** Where a value is: a path, and a line counted from 1. */
 export type Origin = { readonly file: string; readonly line: number }
 
-/** A value as the parser found it. One that must not be shown is a `Secret`, unless it is empty. */
+/** A value from a file. Values that must not be shown are a `Secret`, unless empty. */
 export type Setting = Origin & { readonly value: string | Secret }
 
 /**
- * A named profile of the two shared files, merged. Keys are in the files' spelling; one that is missing or empty is
- * absent. `settings` has every key as it stands in the files, known to awsenv or not, empty ones too; `origins` says
- * where each one stands, also those that the profile includes.
+ * A named profile of the two shared files, merged. Keys have the files' spelling; a missing or empty one is
+ * absent. `settings` has every key of the files, known to awsenv or not, empty ones too; `origins` says
+ * where each one is, included ones too.
  */
 export type Profile = {
   readonly name: string
@@ -35,32 +35,32 @@ const PUBLIC = [
   ...['ignore_configured_endpoint_urls', 'use_fips_endpoint', 'use_dualstack_endpoint'],
   ...['sts_regional_endpoints', 'retry_mode', 'max_attempts'],
 ] as const
-/** The last one is what boto called a session token, and what some tools still write; botocore reads both. */
+/** The last one is boto's name for a session token, which some tools still write; botocore reads both. */
 const SECRET = ['aws_secret_access_key', 'aws_session_token', 'aws_security_token'] as const
 const SECRETS: ReadonlySet<string> = new Set<string>(SECRET)
 const KNOWN: ReadonlySet<string> = new Set<string>([...PUBLIC, ...SECRET])
 
-/** The ways to a role's credentials, of which it has exactly one. */
+/** The ways to a role's credentials; a role has exactly one. */
 export const SOURCES = ['source_profile', 'credential_source', 'web_identity_token_file'] as const
 
-/** A profile from what the files say of it. */
+/** Makes a profile from its keys in the files. */
 export function profileOf(name: string, found: ReadonlyMap<string, Setting>): Profile {
   const known: Record<string, string | Secret> = {}
   for (const [key, { value }] of found) {
-    // A Secret under a public name is one by what stands in it, and nothing that awsenv could use.
+    // A Secret under a public key is secret because of its value, and of no use to awsenv.
     const isOfItsKind = typeof value === (SECRETS.has(key) ? 'object' : 'string')
     if (KNOWN.has(key) && value !== '' && isOfItsKind) known[key] = value
   }
-  // No copies for each of 5,000 profiles.
+  // Not copied for each of 5,000 profiles.
   return { ...(known as ProfileKeys), name, settings: found, origins: found }
 }
 
-/** A profile that stands in no file: an account and a role that were given on the command line. */
+/** A profile of no file: an account and a role from the command line. */
 export function adHocProfile(name: string, keys: ProfileKeys): Profile {
   return { ...keys, name, settings: new Map(), origins: new Map() }
 }
 
-/** The access key of a profile's own, if it has one. Half of one is an error that names the file of the other half. */
+/** The profile's own access key, if it has one. Half a key is an error that names the file of the other half. */
 export function accessKeyOf(profile: Profile): AccessKey | undefined {
   const { aws_access_key_id, aws_secret_access_key, aws_security_token } = profile
   const { aws_session_token = aws_security_token } = profile
@@ -74,20 +74,20 @@ export function accessKeyOf(profile: Profile): AccessKey | undefined {
   }
 }
 
-/** In words, with the place of a key where that stands in a file: `profile "work" ("/home/a/.aws/config", line 3)`. */
+/** In words, with the place of a key if a file has it: `profile "work" ("/home/a/.aws/config", line 3)`. */
 export function placeOf({ name, origins }: Profile, key: string): string {
   const origin = origins.get(key)
   return `profile "${name}"${origin ? ` ("${origin.file}", line ${origin.line})` : ''}`
 }
 
-/** The sub-properties of a value like that of `s3 =` or, in a `services` section, `sts =`. Keys are in lower case. */
+/** The sub-properties of a value such as `s3 =` or, in a `services` section, `sts =`. Keys are in lower case. */
 export function subProperties(value: string): ReadonlyMap<string, string> {
   if (!value.startsWith('\n')) return new Map()
   const pairs = value.slice(1).split('\n')
   return new Map(pairs.map(pair => [nameIn(pair), pair.slice(pair.indexOf('=') + 1).trim()]))
 }
 
-/** By its name: a value that must not be shown, whatever tool wrote it there. So is one with such a sub-property. */
+/** Whether the value of a key must not be shown, whatever tool wrote it. A secret sub-property makes all of it secret. */
 export function isSecret(key: string, value: string): boolean {
   if (!value.startsWith('\n')) return SECRET_NAME.test(key)
   return SECRET_NAME.test(key) || [...subProperties(value).keys()].some(name => SECRET_NAME.test(name))

@@ -1,8 +1,8 @@
-/** What the two shared files say, as all of awsenv asks for it. */
+/** The contents of the two shared files, for all of awsenv. */
 import type { Warning } from './parse.ts'
 import type { Profile } from './profile.ts'
 
-/** A file that was looked at; one that is missing is as good as empty. */
+/** A file that was read; a missing one counts as empty. */
 export type ProfilesFile = { readonly path: string; readonly found: boolean }
 
 /** All profiles of a person. */

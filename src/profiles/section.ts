@@ -1,19 +1,19 @@
-/** What a section is, by the text between its brackets. */
+/** Reads the text between a section's brackets. */
 
-/** The two shared files differ in how they name a section. */
+/** The two shared files name sections differently. */
 export type FileKind = 'config' | 'credentials'
 
 /** `default` is `[default]` of the config file, which `[profile default]` replaces. */
 export type SectionKind = 'default' | 'profile' | 'sso-session' | 'services'
 
-/** A section that counts, or why it doesn't ('' where that is as it should be) and whose it seems, or one that lacks a name. */
+/** A section that counts; or why it doesn't ('' if that is normal) and whose it seems to be; or one without a name. */
 export type Section =
   | { readonly kind: SectionKind; readonly name: string }
   | { readonly ignored: string; readonly name: string }
   | { readonly unnamed: true }
 
 /**
- * Reads a section's header, already trimmed and not empty. The rules are those of the AWS SDKs ("Shared config and
+ * Reads a trimmed, non-empty section header. The rules are those of the AWS SDKs ("Shared config and
  * credentials files" of their reference guide), but a name may have any character, as in the AWS CLI.
  */
 export function sectionOf(header: string, file: FileKind): Section {
@@ -35,7 +35,7 @@ function inConfig(header: string, prefix: string, rest: string): Section {
   return { ignored: `[${header}] is not a profile in this file; that would be [profile ${header}]`, name: header }
 }
 
-/** Names are literal here, blanks and all: `aws configure --profile "my prof"` writes `[my prof]`. */
+/** Names are literal, including blanks: `aws configure --profile "my prof"` writes `[my prof]`. */
 function inCredentials(header: string, prefix: string, rest: string): Section {
   if (prefix !== 'profile' && prefix !== 'sso-session' && prefix !== 'services')
     return { kind: 'profile', name: header }
@@ -46,7 +46,7 @@ function isPrefix(word: string): word is 'profile' | 'sso-session' | 'services' 
   return word === 'profile' || word === 'sso-session' || word === 'services'
 }
 
-/** A word as a POSIX shell reads it, quotes and all (botocore: shlex), but without backslashes; else undefined. */
+/** A word as a POSIX shell reads it, with quotes (botocore: shlex) but without backslashes; else undefined. */
 function unquoted(text: string): string | undefined {
   if (/^[^\s"']+$/.test(text)) return text
   const parts = text.match(/[^\s"']+|"[^"]*"|'[^']*'/g) ?? []

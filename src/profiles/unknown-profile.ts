@@ -4,8 +4,8 @@ import type { Warning } from './parse.ts'
 import type { Profiles } from './profiles.ts'
 
 /**
- * The error for a name that no profile has: says where it was looked for, and which names are near. `aliases` are the
- * names of the settings that would have done as well.
+ * The error for a name that no profile has: says where awsenv looked, and which names are similar. `aliases` are the
+ * names from the settings that were also possible.
  */
 export function unknownProfile(name: string, profiles: Profiles, aliases: readonly string[] = []): AwsenvError {
   return new AwsenvError(`no profile "${name}" in ${lookedAt(profiles)}`, {
@@ -13,7 +13,7 @@ export function unknownProfile(name: string, profiles: Profiles, aliases: readon
   })
 }
 
-/** What to do about a name that no profile has: often it has a section, which is not read. */
+/** What to do about it: often the file has such a section, but one that isn't read. */
 export function didYouMean(name: string, profiles: Profiles, aliases: readonly string[] = []): string {
   const unread = profiles.warnings.find(({ profile }) => profile === name)
   if (unread) return warningLine(unread)
@@ -30,7 +30,7 @@ export function warningLine({ file, line, message }: Warning): string {
   return `"${file}", line ${line}: ${message}`
 }
 
-/** As many as fit a line. */
+/** As many as fit into a line. */
 const MOST_NAMED = 6
 
 const quoted = (name: string) => `"${name}"`

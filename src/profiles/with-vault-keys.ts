@@ -1,7 +1,7 @@
 import { adHocProfile } from './profile.ts'
 import type { Profiles } from './profiles.ts'
 
-/** The profiles of the files, and those of which only the vault has a key: they are nothing but that key. */
+/** The profiles of the files, and those that only the vault has, which are just a key. */
 export function withVaultKeys(profiles: Profiles, entries: readonly string[]): Profiles {
   return {
     ...profiles,

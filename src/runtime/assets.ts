@@ -1,5 +1,5 @@
 /**
- * The files for shells that the binary carries: the hooks from shell/, and the built completions. The build replaces
+ * The shell files in the binary: the hooks from shell/, and the built completions. The build replaces
  * this file with the binary's own assets.
  */
 import { existsSync, readFileSync } from 'node:fs'

@@ -1,4 +1,4 @@
-/** The file of the settings: where it is, what it says, and its text with one of them changed. */
+/** The settings file: its place, its contents, and its text with one setting changed. */
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { AwsenvError, ExitCode } from '../errors.ts'
@@ -11,13 +11,13 @@ import { literalOf, withoutSetting, withSetting } from './toml/edit.ts'
 import { lineOf } from './toml/pieces.ts'
 import { isTable, parseToml, type Table } from './toml/toml.ts'
 
-/** What a file says, and how. */
+/** A file's contents, and its text. */
 export type SettingsFile = {
   readonly path: string
-  /** Undefined where there is no file: then all settings are the defaults. */
+  /** Undefined if there is no file: then all settings are defaults. */
   readonly text: string | undefined
   readonly settings: Settings
-  /** As it is written, without the defaults. */
+  /** As written, without defaults. */
   readonly data: Table
 }
 
@@ -26,8 +26,8 @@ export function settingsPath(env: Environment, home: string): string {
 }
 
 /**
- * Reads it; keys that awsenv doesn't know are told to `warn`.
- * @throws AwsenvError with file, line and reason: a setting that is not understood is never passed over.
+ * Reads it. `warn` gets keys that awsenv doesn't know.
+ * @throws AwsenvError with file, line and reason: a faulty setting is never ignored.
  */
 export async function readSettings(place: {
   readonly env: Environment
@@ -54,8 +54,8 @@ export async function readSettings(place: {
 }
 
 /**
- * The text with one setting changed, or taken away where `value` is undefined; everything else stays byte for byte.
- * @throws AwsenvError where the value is out of its limits, or the place can't be changed without touching others.
+ * The text with one setting changed, or removed if `value` is undefined; everything else stays byte for byte.
+ * @throws AwsenvError if the value is outside its limits, or can't be changed without touching others.
  */
 export async function changedText(file: SettingsFile, key: KeyPath, value: unknown): Promise<string> {
   const wanted = withValue(file.data, key, value)
@@ -70,7 +70,7 @@ export async function changedText(file: SettingsFile, key: KeyPath, value: unkno
   }
   const before = file.text ?? ''
   const text = value === undefined ? withoutSetting(before, key) : withSetting(before, key, literalOf(value))
-  // Whatever shape the file has: what is written says what was wanted, and nothing else.
+  // Checked for any shape of file: the new text must say what was wanted, and nothing else.
   const read = await parseToml(text)
   if ('data' in read && isDeepStrictEqual(withoutEmpty(read.data), withoutEmpty(wanted))) return text
   throw new AwsenvError(`"${keyName(key)}" can't be changed in "${file.path}" without changing what is around it`, {
@@ -93,7 +93,7 @@ function withValue(table: Table, [name = '', ...rest]: KeyPath, value: unknown):
   return Object.fromEntries(Object.entries(table).filter(([other]) => other !== name))
 }
 
-/** A header may stay behind without anything below it, and means nothing. */
+/** A header may be left with nothing below it, and means nothing. */
 function withoutEmpty(table: Table): Table {
   const entries = Object.entries(table).map(([name, value]) => [name, isTable(value) ? withoutEmpty(value) : value])
   return Object.fromEntries(entries.filter(([, value]) => !isTable(value) || Object.keys(value as Table).length > 0))

@@ -1,11 +1,11 @@
-/** Keys as they are written on a command line: `aws_vault`, `aliases.prod`, `accounts.123456789012.name`. Pure. */
+/** Keys as typed on a command line: `aws_vault`, `aliases.prod`, `accounts.123456789012.name`. Pure. */
 import { AwsenvError, ExitCode } from '../errors.ts'
 import { accountIdIn } from '../model/arn.ts'
 import { nearNames } from '../text/near-names.ts'
 import { DEFAULTS, fieldsAt, type KeyPath } from './settings.ts'
 import { parseToml } from './toml/toml.ts'
 
-/** The path of a setting. An alias is one setting, with everything in it: a dot behind it belongs to its name. */
+/** The path of a setting. An alias is a single setting: a dot after `aliases.` belongs to its name. */
 export function keyPath(key: string): KeyPath {
   const path = anyPath(key)
   const [root = ''] = path
@@ -15,7 +15,7 @@ export function keyPath(key: string): KeyPath {
   throw new AwsenvError(`"${key}" is not a setting`, { hint: hintFor(path), exitCode: ExitCode.misused })
 }
 
-/** The same, where a whole table or a key that awsenv doesn't know will do: what is there can be taken away. */
+/** The same for removing, which also takes a whole table or an unknown key. */
 export function anyPath(key: string): KeyPath {
   const [root = '', ...rest] = key.split('.')
   if (root === 'aliases' && rest.length > 0) return [root, rest.join('.')]
@@ -27,14 +27,14 @@ export function keyName(path: KeyPath): string {
   return path.join('.')
 }
 
-/** What holds where a setting is not in the file; undefined where nothing does. */
+/** The default of a setting; undefined if it has none. */
 export function defaultOf(path: KeyPath): unknown {
   return path.length === 1 ? DEFAULTS[path[0] as keyof typeof DEFAULTS] : undefined
 }
 
 /**
- * A value as it is typed: `true`, `false`, hosts with commas between them, and what begins with a bracket as TOML has
- * it; everything else is a text.
+ * A typed value: `true`, `false`, hosts separated by commas, TOML if it begins with a bracket;
+ * everything else is a text.
  */
 export async function typedValue(path: KeyPath, text: string): Promise<unknown> {
   if (/^\s*[[{]/.test(text)) return parsedValue(text)

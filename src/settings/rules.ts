@@ -1,4 +1,4 @@
-/** The limits of single values, each with the words that say what it has to be. Pure. */
+/** The limits of single values, each with the words that describe it. Pure. */
 import { isAbsolute } from 'node:path'
 import * as t from 'typanion'
 import { accountAndRole, accountIdIn, checkedRegion, parseRoleArn, roleArn } from '../model/arn.ts'
@@ -31,14 +31,14 @@ export const isSessionName = text('2 to 64 letters, digits and +=,.@_-', roleSes
   passes(() => checkRoleOptions({ roleSessionName })),
 )
 
-/** Those that every terminal and each of the hooks can show. */
+/** The colours that every terminal and every hook can show. */
 export const isColour = text('red, yellow, green, blue, magenta or cyan', colour =>
   /^(?:red|yellow|green|blue|magenta|cyan)$/.test(colour),
 )
 
 export const isKeyStore = text('keychain or passphrase', name => /^(?:keychain|passphrase)$/.test(name))
 
-/** It stands in the prompt, and behind the @ of `Admin@NAME`. */
+/** It appears in the prompt, after the @ of `Admin@NAME`. */
 export const isAccountName = text('1 to 64 letters, digits and ._+-', name => /^[\p{L}\p{N}._+-]{1,64}$/u.test(name))
 
 export const isListOfHosts = rule<readonly string[]>(
@@ -53,13 +53,13 @@ export const isListOfPaths = rule<readonly string[]>(
   paths => Array.isArray(paths) && paths.every(path => typeof path === 'string' && isAbsolute(path)),
 )
 
-/** A command line that no shell sees, with the page to be opened in it. */
+/** A command line, run without a shell, with a place for the page's URL. */
 export const isBrowser = text(
   'a command line like "firefox -P {account} {url}": {url} has to be in it, {account}, {role} and {name} may',
   line => line === '' || isBrowserCommand(commandWords(line)),
 )
 
-/** What an alias leads to: the ARN of a role, an account id with the name of a role, or a profile. */
+/** The target of an alias: the ARN of a role, an account id with the name of a role, or a profile. */
 export const isTarget = text('the ARN of a role, "ACCOUNT ROLE" or the name of a profile', target => {
   if (target.startsWith('arn:')) return passes(() => parseRoleArn(target))
   if (accountIdIn(target.split(' ')[0] ?? '') === undefined) return isProfileName(target)
@@ -67,12 +67,12 @@ export const isTarget = text('the ARN of a role, "ACCOUNT ROLE" or the name of a
   return accountId !== undefined && role !== undefined && passes(() => roleArn('aws', accountId, role))
 })
 
-/** What can be typed after `assume`, and nothing that means something else there. */
+/** A word to type after `assume` that means nothing else there. */
 export function isAliasName(name: string): boolean {
   return /^[\w.@+-]{1,64}$/.test(name) && !name.startsWith('-') && accountIdIn(name) === undefined
 }
 
-/** A table with these fields; others are left for whoever looks for slips. */
+/** A table with these fields; others are checked for typing errors elsewhere. */
 export function table<Fields extends Record<string, t.AnyStrictValidator>>(fields: Fields) {
   const fits = t.isObject(fields, { extra: t.isUnknown() })
   return t.makeValidator<unknown, t.InferType<typeof fits>>({
@@ -80,7 +80,7 @@ export function table<Fields extends Record<string, t.AnyStrictValidator>>(field
   })
 }
 
-/** A table whose names are the user's. */
+/** A table with the user's own names. */
 export function dictionary<T>(names: string, isName: (name: string) => boolean, entry: t.StrictValidator<unknown, T>) {
   const fits = t.isDict(entry)
   return t.makeValidator<unknown, Record<string, T>>({
@@ -95,7 +95,7 @@ export function dictionary<T>(names: string, isName: (name: string) => boolean, 
 
 const isTable = rule<object>('a table', value => typeof value === 'object' && value !== null && !Array.isArray(value))
 
-/** A validator whose error says what the value has to be. */
+/** A validator whose error describes the right value. */
 export function rule<T>(what: string, holds: (value: unknown) => boolean): t.StrictValidator<unknown, T> {
   return t.makeValidator<unknown, T>({
     test: (value, state): value is T => holds(value) || reject(state, '', what),

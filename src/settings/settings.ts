@@ -1,4 +1,4 @@
-/** awsenv's own settings: which keys there are, what each means, and what holds where it isn't set. Pure. */
+/** awsenv's own settings: their keys, meanings and defaults. Pure. */
 import * as t from 'typanion'
 import { nearNames } from '../text/near-names.ts'
 import * as is from './rules.ts'
@@ -6,7 +6,7 @@ import * as is from './rules.ts'
 const aliasFields = {
   /** The ARN of a role, "ACCOUNT ROLE", or a profile's name. */
   role: is.isTarget,
-  /** The profile whose key the role is assumed with. */
+  /** The profile whose key assumes the role. */
   from: t.isOptional(is.isProfileName),
   region: t.isOptional(is.isRegion),
   duration: t.isOptional(is.isRoleDuration),
@@ -20,30 +20,30 @@ const isAlias = t.makeValidator<unknown, string | Alias>({
 })
 
 const accountFields = {
-  /** Stands for the account id in labels: `Admin@production`. */
+  /** Replaces the account id in labels: `Admin@production`. */
   name: t.isOptional(is.isAccountName),
-  /** Whether its roles are given only after its name has been typed. */
+  /** Whether its roles need a confirmation: its name, typed. */
   confirm: t.isOptional(is.isYesOrNo),
-  /** Whether `--yes` may stand for the name. */
+  /** Whether `--yes` may replace the typed name. */
   allow_yes: t.isOptional(is.isYesOrNo),
-  /** How long its roles are assumed for, where neither command line nor profile says. */
+  /** The duration of its roles, unless the command line or the profile says. */
   duration: t.isOptional(is.isRoleDuration),
-  /** Of its roles in the prompt. */
+  /** The colour of its roles in the prompt. */
   colour: t.isOptional(is.isColour),
-  /** The profile whose key is meant for it. */
+  /** The profile whose key is for this account. */
   from: t.isOptional(is.isProfileName),
 }
 
 const fields = {
   aliases: t.isOptional(is.dictionary('letters, digits and ._@+-, 64 at most', is.isAliasName, isAlias)),
   accounts: t.isOptional(is.dictionary('12 digits', id => /^\d{12}$/.test(id), is.table(accountFields))),
-  /** Whether AWS_VAULT names the session too, for tools that know aws-vault alone. */
+  /** Whether AWS_VAULT names the session too, for tools that only know aws-vault. */
   aws_vault: t.isOptional(is.isYesOrNo),
-  /** Where the key of keys.vault lies: there and nowhere else. */
+  /** The only store for the key of keys.vault. */
   keystore: t.isOptional(is.isKeyStore),
-  /** Hosts beside AWS's own that requests may be sent to, over https. */
+  /** Hosts beside AWS's own to which requests may go, over https. */
   endpoints: t.isOptional(is.isListOfHosts),
-  /** Proxies and files of certificates that are not spoken of when a code goes by them. */
+  /** Proxies and certificate files that need no warning when a code goes through them. */
   proxies: t.isOptional(is.isListOfHosts),
   ca_bundles: t.isOptional(is.isListOfPaths),
   /** The command line of a program that opens {url}; empty for the system's own browser. */
@@ -51,9 +51,9 @@ const fields = {
 }
 const isSettings = is.table(fields)
 
-/** A short name for a role, and how it is assumed. Its keys are the settings' own. */
+/** A short name for a role, and how to assume it. */
 export type Alias = t.InferType<typeof isAliasTable>
-/** What the user says of an AWS account. */
+/** The settings of an AWS account. */
 export type Account = NonNullable<t.InferType<typeof fields.accounts>>[string]
 export type Settings = {
   /** By name. */
@@ -79,13 +79,13 @@ export const DEFAULTS: Settings = {
   browser: '',
 }
 
-/** Where something stands, from the root: `['accounts', '123456789012', 'name']`. */
+/** A path from the root: `['accounts', '123456789012', 'name']`. */
 export type KeyPath = readonly string[]
 
-/** What is wrong, and where: what the value has to be. */
+/** What is wrong where: what the value must be. */
 export type Fault = { readonly path: KeyPath; readonly needed: string }
 
-/** What a file says, checked: the settings, or everything that is wrong with it. */
+/** A checked file: its settings, or everything wrong with it. */
 export function checked(data: unknown): { readonly settings: Settings } | { readonly faults: readonly Fault[] } {
   const errors: string[] = []
   if (isSettings(data, { errors })) {
@@ -95,14 +95,14 @@ export function checked(data: unknown): { readonly settings: Settings } | { read
   return { faults: errors.map(faultOf) }
 }
 
-/** The names of the fields at a place, where awsenv knows them; undefined where they are the user's. */
+/** The names of the fields at a path; undefined if they are the user's. */
 export function fieldsAt(path: KeyPath): readonly string[] | undefined {
   if (path.length === 0) return Object.keys(fields)
   if (path.length !== 2) return undefined
   return Object.keys(path[0] === 'accounts' ? accountFields : aliasFields)
 }
 
-/** Keys that no version of awsenv so far knows, each with those that may have been meant. */
+/** Unknown keys, each with the likely ones. */
 export function unknownKeys(data: unknown, path: KeyPath = []): readonly { path: KeyPath; near: readonly string[] }[] {
   if (typeof data !== 'object' || data === null || Array.isArray(data)) return []
   const known = fieldsAt(path)
@@ -112,30 +112,30 @@ export function unknownKeys(data: unknown, path: KeyPath = []): readonly { path:
   })
 }
 
-/** An alias in its long form; undefined where there is none of this name. */
+/** An alias in its long form; undefined if there is none. */
 export function aliasNamed({ aliases }: Settings, name: string): Alias | undefined {
   const alias = Object.hasOwn(aliases, name) ? aliases[name] : undefined
   return typeof alias === 'string' ? { role: alias } : alias
 }
 
-/** What is said of an account; of most, nothing is. */
+/** The settings of an account, empty for most. */
 export function accountOf({ accounts }: Settings, accountId: string): Account {
   return (Object.hasOwn(accounts, accountId) ? accounts[accountId] : undefined) ?? {}
 }
 
-/** The id of an account that the user gave this name to. */
+/** The id of the account that has this name in the settings. */
 export function accountIdNamed({ accounts }: Settings, name: string): string | undefined {
   return Object.keys(accounts).find(id => accounts[id]?.name === name)
 }
 
-/** typanion gives an error as `.accounts["123456789012"].name: text`. */
+/** typanion writes an error as `.accounts["123456789012"].name: text`. */
 function faultOf(error: string): Fault {
   const [, path = '', needed = ''] = /^((?:\.|\w+|\["(?:[^"\\]|\\.)*"\]|\[\d+\])*): (.*)$/s.exec(error) ?? []
   const words = path.match(/\w+|"(?:[^"\\]|\\.)*"/g) ?? []
   return { path: words.map(word => (word.startsWith('"') ? JSON.parse(word) : word)), needed }
 }
 
-/** Two accounts of one name would look alike in the prompt. */
+/** Two accounts with one name would look alike in the prompt. */
 function nameGivenTwice(accounts: Settings['accounts']): Fault | undefined {
   const named = Object.entries(accounts).filter(([, { name }]) => name !== undefined)
   const [id] = named.find(([, { name }], index) => named.findIndex(([, other]) => other.name === name) !== index) ?? []

@@ -1,19 +1,19 @@
-/** The settings that stand in a file, one by one. Pure. */
+/** The settings of a file, one by one. Pure. */
 import type { SettingsFile } from './file.ts'
 import { fieldsAt, type KeyPath } from './settings.ts'
 import { lineOf } from './toml/pieces.ts'
 
-/** A setting in the file; an alias is one, with all that is in it. */
+/** A setting in the file; an alias counts as one. */
 export type Written = { readonly path: KeyPath; readonly value: unknown; readonly line: number }
 
-/** Those that awsenv knows, in the order of the file. */
+/** The known settings, in the order of the file. */
 export function writtenSettings({ data, text = '' }: SettingsFile): readonly Written[] {
   return settingsIn(data, [])
     .map(({ path, value }) => ({ path, value, line: lineOf(text, path) }))
     .sort((a, b) => a.line - b.line)
 }
 
-/** What stands at a place; undefined where nothing does. */
+/** The value at a path; undefined if there is none. */
 export function valueAt(data: unknown, path: KeyPath): unknown {
   return path.reduce<unknown>(
     (table, name) =>

@@ -1,6 +1,6 @@
 /**
- * Where AWS's own tools, started in this shell, would take credentials from, by the AWS CLI's order (botocore's
- * create_credential_resolver). Nobody is asked: a role, a program and a metadata service have a place, and no key yet.
+ * Where AWS's own tools in this shell would take credentials from, in the AWS CLI's order (botocore's
+ * create_credential_resolver). Nobody is asked: of a role, a program or a metadata service only the place is known.
  */
 import { mayHaveMetadata } from '../../aws/metadata.ts'
 import type { Context } from '../../context/context.ts'
@@ -18,13 +18,13 @@ import { checkWholeKey } from './access-key.ts'
 /** A setting, and where it comes from: the name of a variable, or file and line. */
 export type Found<T> = { readonly value: T; readonly origin: string }
 
-/** `method` is the AWS CLI's word, as `aws configure list` shows it. */
+/** `method` is the word that `aws configure list` shows. */
 export type ToolCredentials = {
   readonly method: Method
   readonly origin: string
-  /** Absent where it has to be asked for. */
+  /** Absent if it has to be asked for. */
   readonly accessKey?: AccessKey
-  /** The profile that says where to ask. */
+  /** The profile that configures where to ask. */
   readonly profile?: Profile
 }
 
@@ -40,7 +40,7 @@ export type Method =
   | 'container-role'
   | 'iam-role'
 
-/** The profile that the environment names, empty or not: `AWS_PROFILE=` is an error for the AWS CLI. */
+/** The environment's profile, even if empty: `AWS_PROFILE=` is an error for the AWS CLI. */
 export function selectedProfile(env: Environment): Found<string> | undefined {
   for (const name of ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE']) {
     const value = env[name]
@@ -49,13 +49,13 @@ export function selectedProfile(env: Environment): Found<string> | undefined {
   return undefined
 }
 
-/** A profile as AWS's tools read it: without what aws-vault's `include_profile` would add. */
+/** A profile as AWS's tools read it, without aws-vault's `include_profile`. */
 export function profileForTools(profiles: Profiles, name: string): Profile | undefined {
   const profile = profiles.get(name)
   return profile && profileOf(name, profile.settings)
 }
 
-/** undefined where there are none. @throws AwsenvError where the AWS CLI ends with an error before it asks anybody. */
+/** Undefined if there are none. @throws AwsenvError if the AWS CLI would fail before it asks anybody. */
 export function toolCredentials({
   env,
   home,
@@ -69,7 +69,7 @@ export function toolCredentials({
   return found
 }
 
-/** @throws AwsenvError where its chain ends nowhere: a profile without a role is no source because of its source_profile. */
+/** @throws AwsenvError if its chain has no end: AWS's tools ignore the source_profile of a profile without a role. */
 function checkRole(role: Profile, home: string, profiles: Profiles): void {
   for (const step of chainOf(role, profiles)) {
     const source = step.source_profile === undefined ? undefined : profileForTools(profiles, step.source_profile)
@@ -85,7 +85,7 @@ function fromEnvironment(env: Environment): ToolCredentials | undefined {
   checkWholeKey(env)
   const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secret = '' } = env
   if (!accessKeyId) return undefined
-  // The older name goes before the newer one, set but empty too.
+  // The older name beats the newer one, even if it is empty.
   const token = env['AWS_SECURITY_TOKEN'] ?? env['AWS_SESSION_TOKEN']
   const accessKey = {
     accessKeyId,
@@ -100,7 +100,7 @@ function fromProfile(env: Environment, home: string, profile: Profile | undefine
     profile && { method, origin: `${key} in ${originOf(profile, key)}`, profile }
   const { role_arn, web_identity_token_file, sso_account_id, sso_role_name } = profile ?? {}
   if (role_arn !== undefined && web_identity_token_file === undefined) return by('assume-role', 'role_arn')
-  // A pod has these variables always; they go before what the profile says of the same.
+  // A pod always has these variables. They beat the profile's own keys of the same kind.
   if (env[TOKEN_FILE]) return ofPod(env, profile)
   if (web_identity_token_file !== undefined) return by('assume-role-with-web-identity', 'web_identity_token_file')
   if (sso_account_id !== undefined) return by('sso', 'sso_account_id')
@@ -128,7 +128,7 @@ function ofPod(env: Environment, profile: Profile | undefined): ToolCredentials 
   return { method: 'assume-role-with-web-identity', origin: TOKEN_FILE, profile: adHocProfile(TOKEN_FILE, keys) }
 }
 
-/** Without its first half, the AWS CLI does not see a key. */
+/** Without the id, the AWS CLI sees no key. */
 function fromKey(profile: Profile | undefined, credentialsFile: string): ToolCredentials | undefined {
   const origin = profile?.origins.get('aws_access_key_id')
   if (profile?.aws_access_key_id === undefined || origin === undefined) return undefined

@@ -1,4 +1,4 @@
-/** A session as a change of the shell's environment, and what it replaces, kept for the way back. */
+/** Turns a session into a change of the shell's environment, and keeps what it replaces for `unset`. */
 import { randomBytes } from 'node:crypto'
 import type { Context } from '../../context/context.ts'
 import { AwsenvError } from '../../errors.ts'
@@ -13,7 +13,7 @@ import { isActive, originalsOf, type Restore, writtenBy } from '../../model/rest
 import { encodeRestore } from '../../model/restore-code.ts'
 import { entryName, entryNamed, entryOf } from '../../vault/sessions/entries.ts'
 
-/** `target` is the words after `awsenv assume` that lead to this session again; absent for a login. */
+/** `target`: the words after `awsenv assume` that get this session again; absent for a login. */
 export async function sessionChange(
   context: Context,
   session: ShellSession,
@@ -36,7 +36,7 @@ export async function sessionChange(
 
 type Kept = Pick<Restore, 'originals' | 'secrets' | 'secretsId'>
 
-/** The first session of a shell keeps what it replaces: the secrets among it in the sealed vault, under an id. */
+/** The first session of a shell keeps what it replaces. The secrets go into the sealed vault, under an id. */
 async function keepOriginals(context: Context): Promise<Kept> {
   if (isActive(context.env)) return { originals: {}, secrets: [] }
   const { originals, secrets } = originalsOf(context.env)
@@ -46,7 +46,7 @@ async function keepOriginals(context: Context): Promise<Kept> {
   return { originals, secrets: names, secretsId }
 }
 
-/** The same secrets, in another terminal, are kept once. */
+/** The same secrets of another terminal are stored only once. */
 async function keepSecrets(context: Context, secrets: Record<string, string>): Promise<string> {
   let id = randomBytes(12).toString('base64url')
   await context.vault.update(entries => {
@@ -59,7 +59,7 @@ async function keepSecrets(context: Context, secrets: Record<string, string>): P
   return id
 }
 
-/** A value that isn't UTF-8 could not be brought back: what would be removed is left, what would be overwritten stops it all. */
+/** A value that isn't UTF-8 can't be restored: awsenv doesn't remove it, and fails if it would overwrite it. */
 function withoutBrokenBytes(context: Context, variables: EnvironmentChange): EnvironmentChange {
   const broken = context.notUtf8(Object.keys(MANAGED).filter(name => context.env[name] !== undefined))
   const lost = broken.find(name => variables[name] !== undefined)

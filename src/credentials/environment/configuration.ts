@@ -1,4 +1,4 @@
-/** Which profile, credentials and region a tool that is started in this shell would use, and where each comes from. */
+/** The profile, credentials and region that a tool in this shell would use, and where each comes from. */
 import type { Context } from '../../context/context.ts'
 import { AwsenvError, ExitCode } from '../../errors.ts'
 import { checkedRegion } from '../../model/arn.ts'
@@ -18,10 +18,10 @@ import {
 export type Configuration = {
   readonly profile?: Found<string> | undefined
   readonly credentials?: ToolCredentials | undefined
-  /** Why AWS's tools would end with an error, or have no credentials at all. */
+  /** Why AWS's tools would fail, or have no credentials. */
   readonly refusal?: AwsenvError | undefined
   readonly region?: Found<string> | undefined
-  /** What the shell claims of its session: anybody can change the environment. */
+  /** What the shell claims about its session; anybody can change the environment. */
   readonly claim?: ClaimedSession | undefined
 }
 
@@ -33,12 +33,12 @@ export function configurationOf(context: Context): Configuration {
   return { profile, credentials, refusal, region: regionOf(context, profile), claim }
 }
 
-/** The region that requests go to, as far as it is configured. @throws AwsenvError where AWS has none of such a name */
+/** The configured region. @throws AwsenvError if AWS can't have one of that name */
 export function regionIn({ region }: Configuration): string | undefined {
   return region && saying(region.origin, () => checkedRegion(region.value))
 }
 
-/** The profile, [default] without a name; undefined where there is none, or the files can't be read: that is told with the credentials. */
+/** The profile, [default] if none is named; undefined if there is none, or if the files can't be read, which the credentials report. */
 export function readableProfile(context: Context, name = 'default'): Profile | undefined {
   try {
     return profileForTools(context.profiles, name)

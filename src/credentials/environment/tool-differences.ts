@@ -1,8 +1,8 @@
-/** Where AWS's tools don't agree on what they find in an environment: the AWS CLI v2's choice, and who makes another. Pure. */
+/** Where AWS's tools disagree about an environment: the choice of the AWS CLI v2, and which tools differ. Pure. */
 import type { Environment } from '../../model/environment.ts'
 import type { Found } from './aws-tools.ts'
 
-/** `profileRegion` is the region of a profile by its name, as far as there is one. */
+/** `profileRegion` gives the region of a profile, if it has one. */
 export function toolDifferences(
   env: Environment,
   profile: Found<string> | undefined,
@@ -43,7 +43,7 @@ function unreadExpiration({
   return `AWS_CREDENTIAL_EXPIRATION ("${text}") is not a time with an offset, such as 2030-01-01T12:00:00Z: the AWS CLI and boto3 fail at it`
 }
 
-/** boto3 and the AWS CLI v1 know AWS_DEFAULT_REGION only. */
+/** boto3 and the AWS CLI v1 read only AWS_DEFAULT_REGION. */
 function otherRegion(
   env: Environment,
   profile: Found<string> | undefined,

@@ -1,11 +1,11 @@
-/** A long-term access key as somebody gives it: typed, piped in, or in the file that the console of IAM offers. */
+/** Reads a long-term access key: typed, piped in, or from the IAM console's download. */
 import { checkedAccessKey } from '../../aws/checked-key.ts'
 import type { Context } from '../../context/context.ts'
 import { AwsenvError } from '../../errors.ts'
 import { readTextFile } from '../../files/read.ts'
 import { type AccessKey, isTemporary, shownAccessKeyId } from '../../model/credentials.ts'
 
-/** Asks for both parts; the secret is not shown as it is typed. */
+/** Asks for both parts. The secret isn't shown. */
 export async function typedKey({ terminal }: Context): Promise<AccessKey> {
   const AccessKeyId = terminal.ask('Access key id: ')?.trim()
   if (!AccessKeyId) throw new AwsenvError('no access key id was given: nothing has changed')
@@ -20,7 +20,7 @@ export function pipedKey(context: Context): AccessKey {
   return longTermKey({ AccessKeyId, SecretAccessKey }, 'stdin (the access key id on one line, the secret on the next)')
 }
 
-/** The console's download: a header that names the columns, and one line; an older one has more columns. */
+/** The console's download: a header with the names of the columns, and one line. Older files have more columns. */
 export function csvKey(path: string): AccessKey {
   const text = readTextFile(path)
   if (text === undefined) throw new AwsenvError(`there is no file "${path}"`)
@@ -35,7 +35,7 @@ export function csvKey(path: string): AccessKey {
   return longTermKey({ AccessKeyId: cell('access key id'), SecretAccessKey: cell('secret access key') }, place)
 }
 
-/** @throws AwsenvError for a key that is a session's, or none at all. */
+/** @throws AwsenvError for a temporary key, or for text that isn't a key. */
 function longTermKey(key: { AccessKeyId: unknown; SecretAccessKey: unknown }, place: string): AccessKey {
   if (typeof key.AccessKeyId === 'string') checkLasting({ accessKeyId: key.AccessKeyId })
   return checkedAccessKey(key, what => {

@@ -1,4 +1,4 @@
-/** The long-term key of a profile where it lies in plain text: in the shared files, or in the copy that people keep. */
+/** The plain-text long-term key of a profile: in the shared files, or in credentials.bk. */
 import type { Context } from '../../context/context.ts'
 import { AwsenvError } from '../../errors.ts'
 import { readBytes } from '../../files/read.ts'
@@ -12,15 +12,15 @@ import { keyOfBackup } from '../source/backup.ts'
 export type KeyInFiles = {
   readonly accessKey: AccessKey
   readonly mfa_serial: string | undefined
-  /** Every place of the profile that has this key. */
+  /** All places of the profile with this key. */
   readonly places: readonly Place[]
-  /** Other long-term keys that the profile has in these files: they stay. */
+  /** The profile's other long-term keys in these files, which stay. */
   readonly others: readonly (OtherKey & Place)[]
-  /** Where a line of awsenv's is to stand, so that other programs have a session instead. */
+  /** Where awsenv's line goes, which gives other programs a session instead. */
   readonly servedAt: Place
 }
 
-/** @throws AwsenvError where the profile has none, with what it has instead. */
+/** @throws AwsenvError if the profile has none, with what it has instead. */
 export function keyInFiles(context: Context, name: string): KeyInFiles {
   const { profiles, credentialsBackup } = context
   const { config, credentials } = configPaths(context.env, context.home)
@@ -34,7 +34,7 @@ export function keyInFiles(context: Context, name: string): KeyInFiles {
     .filter(({ found }) => found)
     .map(({ path }): Place => ({ file: path, kind: path === config ? 'config' : 'credentials', name }))
   const holding = places.filter(place => hasKey(bytesIn(place), place, key))
-  // Of the two files that programs read, the credentials file goes before the config file.
+  // For programs, the credentials file beats the config file.
   const served = holding.filter(({ file }) => profiles.files.some(({ path }) => path === file)).at(-1)
   return {
     accessKey,
@@ -45,12 +45,12 @@ export function keyInFiles(context: Context, name: string): KeyInFiles {
   }
 }
 
-/** As it stands in a file. */
+/** As the file has it. */
 export function plainKey({ accessKeyId, secretAccessKey }: AccessKey): PlainKey {
   return { accessKeyId, secretAccessKey: secretAccessKey.reveal() }
 }
 
-/** Whether the key still stands there: anybody may have changed the file since it was read. */
+/** Whether the file still has the key: anybody may have changed it since it was read. */
 export function isStillIn(place: Place, key: AccessKey): boolean {
   return hasKey(bytesIn(place), place, plainKey(key))
 }
@@ -59,7 +59,7 @@ function bytesIn({ file }: Place): Uint8Array {
   return readBytes(file) ?? new Uint8Array()
 }
 
-/** The profiles that have one. */
+/** The profiles that have such a key. */
 export function namesWithKeys(context: Context): readonly string[] {
   const { profiles, credentialsBackup } = context
   const names = [...new Set([...profiles.names(), ...(credentialsBackup?.names() ?? [])])]

@@ -11,18 +11,18 @@ import { newName } from '../../vault/keys/entry-names.ts'
 import type { StoredKey } from '../../vault/keys/key-vault.ts'
 
 export type RotationDoors = {
-  /** Makes a call with a session of the key's owner that was made with MFA. */
+  /** Makes a call with an MFA session of the key's owner. */
   signed<T>(call: (caller: Caller) => Promise<T>): Promise<T>
-  /** Whose key it is, and where AWS is asked. */
+  /** The key's owner, and the network. */
   owner(): Promise<{ readonly arn: string; readonly network: Network }>
-  /** Whether a key of the user's may be deleted; the question says which, and why. An active one takes a person's yes. */
+  /** Asks whether a key of the user may be deleted; the question says which, and why. For an active one, only a person can say yes. */
   consents(question: string, key: { readonly isActive: boolean }): boolean
 }
 
-/** What the vault has: the key, and the mark of a rotation that was cut off before the new one got here. */
+/** What the vault has: the key, and the mark of a rotation that was interrupted before the new key arrived. */
 export type Beginning = { readonly current: StoredKey; readonly begun: StoredKey | undefined }
 
-/** That it has begun is noted first: a key that IAM has made just then, and nobody has used, has lost its secret on the way. */
+/** Notes first that a rotation has begun: if IAM then has a new key that nobody has used, its secret got lost on the way. */
 export async function makeKey(
   context: Context,
   name: string,
@@ -38,7 +38,7 @@ export async function makeKey(
   const made = await doors
     .signed(caller => createAccessKey(transport, caller))
     .catch(async (error: unknown) => {
-      // Where AWS has said no, nothing was made; where no answer came, something may have been.
+      // If AWS refused, there is no new key; without an answer, there may be one.
       if (error instanceof AwsFailure && NOTHING_MADE.has(error.kind)) await keys.remove(newName(name), mark)
       throw error
     })
@@ -51,7 +51,7 @@ export async function makeKey(
 
 const NOTHING_MADE: ReadonlySet<AwsFailure['kind']> = new Set(['refused', 'unknown key', 'wrong secret', 'unsent'])
 
-/** A key whose secret can't be stored is nobody's: it is deleted again, while it is known which one it is. */
+/** A key whose secret can't be stored is useless: it is deleted again while its id is known. */
 async function storeMade(
   context: Context,
   name: string,
@@ -63,7 +63,7 @@ async function storeMade(
   try {
     await keys.put(newName(name), made, mark)
   } catch (error) {
-    // A write may fail after the file has got its name.
+    // A write may fail after the rename.
     const stored = await keys.get(newName(name)).catch(() => made)
     if (stored?.accessKeyId === made.accessKeyId) throw error
     await doors.signed(caller => deleteAccessKey(transport, caller, made.accessKeyId))
@@ -72,7 +72,7 @@ async function storeMade(
   }
 }
 
-/** A user has two keys at most. One that can be in use is never touched without a person's yes. */
+/** A user has two keys at most. One that may be in use is never touched without a person's yes. */
 async function makeRoom(
   context: Context,
   name: string,
@@ -91,7 +91,7 @@ async function makeRoom(
     context.say(`the key ${shown} is deleted`)
     return
   }
-  // There is one other key at most: the rotation that was cut off has made none.
+  // There is at most one other key, so the interrupted rotation made none.
   if (!isOurs) await context.keys.remove(newName(name), begun)
   throw new AwsenvError(`there is no room for a new key: the user has another one, ${about}, and AWS allows two`, {
     hint: other.isActive
@@ -100,7 +100,7 @@ async function makeRoom(
   })
 }
 
-/** Made at the time of the attempt that was cut off, and not known to have been used. */
+/** Made when the interrupted attempt ran, and not known to have been used. */
 function mayBeOurs({ created, lastUsed }: ListedKey, begun: StoredKey | undefined): boolean {
   return typeof lastUsed !== 'number' && Math.abs(created - (begun?.created ?? Number.NaN)) <= CLOCKS_DIFFER
 }
@@ -118,5 +118,5 @@ function seconds(context: Context): number {
   return Math.floor(context.now() / 1000)
 }
 
-/** In seconds: how far this machine's clock may be from AWS's. */
+/** In seconds: the largest expected offset between this machine's clock and AWS's. */
 const CLOCKS_DIFFER = 900

@@ -1,15 +1,15 @@
 /**
- * A new long-term key in the place of one in the vault. At no instant is the only working key out of it: the new one
- * is stored and proven before the old one is switched off, and the old one stays until it is deleted. The journal is
- * the vault (entry-names.ts), so that whatever was cut off, by a kill or a power failure, goes on from where it was:
+ * Replaces a long-term key of the vault. At every moment the vault has a working key: the new one
+ * is stored and proven before the old one is deactivated, and the old one stays until it is deleted. The journal is
+ * the vault itself (entry-names.ts), so a rotation that a kill or a power failure interrupts goes on from where it was:
  *
  *     NAME  (new)  (old)
  *     A     -      -      not begun, or ended
- *     A     A      -      begun: a new key may have been made, whose secret never got here
+ *     A     A      -      begun: IAM may have made a new key whose secret never arrived
  *     A     B      -      made and stored: to be proven
  *     A     B      A      proven
  *     B     B      A      in use
- *     B     -      A      the old key is to be switched off and deleted
+ *     B     -      A      the old key has yet to be deactivated and deleted
  */
 import { deleteAccessKey, setAccessKeyActive } from '../../aws/access-keys.ts'
 import { AwsFailure } from '../../aws/failure/aws-failure.ts'
@@ -21,7 +21,7 @@ import { newName, oldName } from '../../vault/keys/entry-names.ts'
 import type { StoredKey } from '../../vault/keys/key-vault.ts'
 import { makeKey, type RotationDoors } from './rotation-make.ts'
 
-/** @throws AwsenvError; what was reached stays, and the next call goes on from there. */
+/** @throws AwsenvError. The next call goes on from the state reached. */
 export async function rotate(context: Context, name: string, doors: RotationDoors): Promise<void> {
   const { keys } = context
   const current = await keys.get(name)
@@ -29,7 +29,7 @@ export async function rotate(context: Context, name: string, doors: RotationDoor
   const next = await keys.get(newName(name))
   const old = await keys.get(oldName(name))
   const made = next ?? current
-  // The same key twice is nothing to rotate: somebody has taken the new one out of the vault, and it begins anew.
+  // The same key twice: somebody has removed the new one from the vault, so the rotation starts again.
   if (old !== undefined && old.accessKeyId !== made.accessKeyId)
     return swap(context, name, { made, old }, { current, next }, doors)
   const isMade = next !== undefined && next.accessKeyId !== current.accessKeyId
@@ -59,7 +59,7 @@ async function swap(
   await keys.remove(oldName(name), old)
 }
 
-/** Switched off first, which can be taken back, and deleted once the new key has worked without it. */
+/** Deactivated first, which can be undone, and deleted once the new key has worked without it. */
 async function retire(context: Context, name: string, { made, old }: Pair, doors: RotationDoors): Promise<void> {
   const { transport } = context
   const { accessKeyId } = old
@@ -80,7 +80,7 @@ async function retire(context: Context, name: string, { made, old }: Pair, doors
   context.say(`the old key, ${shownAccessKeyId(old)}, is deleted`)
 }
 
-/** By way of the states of the table, from the last to that of a key which is to be proven. */
+/** Follows the table from its last state back to that of a key not yet proven. */
 async function swapBack({ keys, say }: Context, name: string, { made, old }: Pair): Promise<void> {
   await keys.put(newName(name), made)
   await keys.put(name, old, made)
@@ -88,7 +88,7 @@ async function swapBack({ keys, say }: Context, name: string, { made, old }: Pai
   say(`the old key, ${shownAccessKeyId(old)}, is switched on again, and "${name}" in awsenv's vault`)
 }
 
-/** Waits until AWS knows the key everywhere: some ten seconds as a rule. "Not known" is "not yet", for a minute. */
+/** Waits until AWS knows the key everywhere, usually about ten seconds. For a minute, "unknown" means "not yet". */
 async function prove(context: Context, name: string, made: StoredKey, doors: RotationDoors): Promise<void> {
   const { network, arn } = await doors.owner()
   for (const pause of [...PAUSES, undefined]) {
@@ -105,7 +105,7 @@ async function prove(context: Context, name: string, made: StoredKey, doors: Rot
   }
 }
 
-/** Whether the key was there to be changed. */
+/** Whether the key existed. */
 async function unlessGone(call: Promise<void>): Promise<boolean> {
   try {
     await call

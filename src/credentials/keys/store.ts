@@ -1,4 +1,4 @@
-/** The way of a key into the vault, where it is in the end, or nothing has changed. */
+/** Stores a key in the vault. If that fails, nothing has changed. */
 import type { Context } from '../../context/context.ts'
 import { AwsenvError, ExitCode } from '../../errors.ts'
 import { type AccessKey, shownAccessKeyId } from '../../model/credentials.ts'
@@ -6,7 +6,7 @@ import { confirm } from '../../terminal/confirm.ts'
 import { inRotation, isRotationName } from '../../vault/keys/entry-names.ts'
 import type { StoredKey } from '../../vault/keys/key-vault.ts'
 
-/** @throws AwsenvError for a name that can't be a profile's in the shared files, or that a rotation needs. */
+/** @throws AwsenvError for a name that no profile of the shared files can have, or that a rotation needs. */
 export function checkEntryName(name: string): void {
   if (/^[^\p{Cc}[\]]{1,128}$/u.test(name) && name.trim() === name && !isRotationName(name)) return
   throw new AwsenvError(`"${name}" is not a valid name for a key`, {
@@ -15,13 +15,13 @@ export function checkEntryName(name: string): void {
   })
 }
 
-/** @throws AwsenvError where only `keys rotate` knows what is what. */
+/** @throws AwsenvError if a rotation is unfinished: only `keys rotate` can go on then. */
 export function checkNoRotation(names: readonly string[], name: string): void {
   if (!inRotation(names).includes(name)) return
   throw new AwsenvError(`the rotation of "${name}" isn't finished`, { hint: `run: awsenv keys rotate ${name}` })
 }
 
-/** What the key is to replace, if anything: another key of that name is given up with consent only. */
+/** The key to replace, if any. Another key of that name is given up only with consent. */
 export async function replacedBy(
   context: Context,
   name: string,
@@ -50,7 +50,7 @@ export async function replacedBy(
   return known
 }
 
-/** Stores it in the place of `before`, and looks whether it comes back. */
+/** Stores it in the place of `before`, and reads it back. */
 export async function storeKey(
   { keys }: Context,
   name: string,

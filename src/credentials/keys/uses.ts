@@ -1,11 +1,11 @@
-/** What a key is used by on this machine, as far as the shared files say it. */
+/** What uses a key on this machine, according to the shared files. */
 import type { Context } from '../../context/context.ts'
 import type { Profiles } from '../../profiles/profiles.ts'
 
 export type KeyUses = {
-  /** The profiles whose roles are assumed with it. */
+  /** The profiles whose roles it assumes. */
   readonly sources: readonly string[]
-  /** Where it stands in plain text, as messages say it. */
+  /** Where it is in plain text, in words. */
   readonly copies: readonly string[]
 }
 

@@ -1,17 +1,17 @@
-/** A document with one key changed, added or taken away, and every other byte as it was. Pure. */
+/** Changes, adds or removes one key of a document; every other byte stays. Pure. */
 import { type Piece, piecesOf } from './pieces.ts'
 
 type Path = readonly string[]
 
-/** `literal` is the value as TOML writes it. */
+/** `literal` is the value in TOML. */
 export function withSetting(text: string, path: Path, literal: string): string {
   const entry = piecesOf(text).find(piece => piece.kind !== 'header' && isSame(piece.path, path))
   if (entry !== undefined) return spliced(text, entry.valueStart, entry.valueEnd, literal)
-  // It may be there as a table, which the value replaces.
+  // The value may replace a table.
   return added(withoutSetting(text, path), path, literal)
 }
 
-/** Takes whole lines, with the comment at their ends. A table goes with everything in it. */
+/** Removes whole lines, with the comment at their ends, and a table with everything in it. */
 export function withoutSetting(text: string, path: Path): string {
   const matching = piecesOf(text).filter(piece => isWithin(piece.path, path))
   const outermost = matching.filter(piece => !matching.some(other => other !== piece && encloses(other, piece)))
@@ -24,9 +24,9 @@ export function withoutSetting(text: string, path: Path): string {
   )
 }
 
-/** A value as TOML writes it: a text, a number, a switch, a list, or a table within a line. */
+/** A value in TOML: a text, a number, a boolean, a list, or an inline table. */
 export function literalOf(value: unknown): string {
-  // A basic string has the escapes of JSON; DEL alone is an own case.
+  // A basic string has the escapes of JSON, except for DEL.
   if (typeof value === 'string') return JSON.stringify(value).replaceAll('\x7f', '\\u007f')
   if (Array.isArray(value)) return `[${value.map(literalOf).join(', ')}]`
   if (typeof value !== 'object' || value === null) return String(value)
@@ -34,7 +34,7 @@ export function literalOf(value: unknown): string {
   return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`
 }
 
-/** A value as a person reads it: a text without its quotes. */
+/** A value for people: a text without its quotes. */
 export function shownValue(value: unknown): string {
   return typeof value === 'string' ? value : literalOf(value)
 }
@@ -70,12 +70,12 @@ function addedInline(text: string, pieces: readonly Piece[], inline: Piece, path
     : spliced(text, last.valueEnd, last.valueEnd, `, ${entry}`)
 }
 
-/** Whether a piece lies in another inline table of this one. */
+/** Whether a piece is in an inline table inside this one. */
 function isNested(pieces: readonly Piece[], inline: Piece, piece: Piece): boolean {
   return pieces.some(other => other !== inline && other !== piece && encloses(inline, other) && encloses(other, piece))
 }
 
-/** Keys of the root stand before the first header, and before the comment that belongs to it. */
+/** Keys of the root come before the first header and its comment. */
 function addedOnTop(text: string, pieces: readonly Piece[], line: string): string {
   const [header] = pieces
   if (header === undefined) return withLines(text, text.length, [line])

@@ -1,15 +1,15 @@
 /**
- * Where the keys, values and headers of a TOML document stand in its text. It finds its way only in documents that the
- * parser has taken: what is malformed is not noticed here. https://toml.io/en/v1.1.0
+ * The places of keys, values and headers in the text of a TOML document. Works only for documents that the
+ * parser has accepted: malformed text isn't noticed here. https://toml.io/en/v1.1.0
  */
 
-/** `start` is the offset of the key, or of the header's bracket; of a header, the value is empty. */
+/** `start` is the offset of the key or of the header's bracket. A header's value is empty. */
 export type Piece = {
   /** `inner`: a key within an inline table. */
   readonly kind: 'header' | 'entry' | 'inner'
-  /** All the names from the root to here. */
+  /** The path from the root. */
   readonly path: readonly string[]
-  /** The table that the header above it opens, from the root. */
+  /** The path of the table opened by the header above. */
   readonly section: readonly string[]
   readonly start: number
   readonly valueStart: number
@@ -71,14 +71,14 @@ export function piecesOf(text: string): readonly Piece[] {
     }
     const path = key()
     reader.take('headerEnd')
-    // What is in a list of tables is no setting: it must not be taken for a table of the same name.
+    // A list of tables has no settings, and must not be taken for a table of the same name.
     section = bracket === '[[' ? [...path, '[]'] : path
     pieces.push({ kind: 'header', path: section, section, start, valueStart: reader.at(), valueEnd: reader.at() })
   }
   return pieces
 }
 
-/** The line of a key, counted from 1, or of what it should stand in. */
+/** The line of a key, counted from 1, or of the table that should have it. */
 export function lineOf(text: string, path: readonly string[]): number {
   const pieces = piecesOf(text)
   for (let length = path.length; length > 0; length--) {
@@ -89,7 +89,7 @@ export function lineOf(text: string, path: readonly string[]): number {
   return 1
 }
 
-/** Takes one token after the other off a text; '' where the wanted one is not next. */
+/** Consumes tokens of a text; '' if the wanted one is not next. */
 function readerOf(text: string) {
   let at = 0
   return {
