@@ -59,7 +59,8 @@ export function unattended(context: Context): Context {
       update: change => vault.update(change),
       eraseExpired: () => vault.eraseExpired(),
       removeUnreadable: () => vault.removeUnreadable(),
-      exclusively: (name, task) => vault.exclusively(name, task, refusing('another awsenv is asking for the same')),
+      exclusively: (name, task) =>
+        vault.exclusively(name, task, { onWait: refusing('another awsenv is asking for the same') }),
     },
   })
 }

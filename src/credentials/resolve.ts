@@ -21,7 +21,7 @@ import type { SessionRequest } from './session/request.ts'
 import { checkDuration, checkLifeLeft, roleParameters } from './session/role-parameters.ts'
 import { checkSource, provideKey } from './source/on-demand.ts'
 import { isWebIdentity, webIdentityRole } from './source/providers/web-identity.ts'
-import type { KeyedSource, Source } from './source/source.ts'
+import { isKeyed, type KeyedSource, type Source } from './source/source.ts'
 import { type StandingSession, standingSession } from './standing.ts'
 
 /** The network to AWS, and the region that the session exports. */
@@ -111,7 +111,8 @@ async function assumeChain(
     const roleSessionName = parameters.roleSessionName ?? sessionName(identity)
     return { who: next?.role_arn ?? identity?.arn, roleSessionName, ...step }
   }
-  return assumedRole(context, parameters, cacheKey, network, from, request)
+  const patience = isKeyed(found) ? undefined : found.provider.patience
+  return assumedRole(context, parameters, cacheKey, network, from, { ...request, patience })
 }
 
 /** The device belongs to the user at the start of the chain, whichever of the roles names it. */

@@ -13,7 +13,7 @@ export type Waiting = {
   /** Called once, if the lock is not had at once; with the process that has it, where the system tells. */
   readonly onWait?: ((holder: number | undefined) => void) | undefined
   /** In milliseconds. */
-  readonly deadline?: number
+  readonly deadline?: number | undefined
 }
 
 export type Lock = { release(): void }

@@ -15,6 +15,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['src/credentials/source'],
   ['src/credentials/source/providers'],
   ['src/credentials/identity-center'],
+  ['src/credentials/sign-in'],
   ['src/credentials/session'],
   ['src/credentials/environment'],
   ['src/context'],

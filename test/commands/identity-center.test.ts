@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as assert from 'uvu/assert'
+import { SIGN_IN_LASTS } from '../../src/credentials/sign-in/sign-in.ts'
 import { describe } from '../support/describe.ts'
 import { inCenter, SSO_CONFIG } from './center-story.ts'
 
@@ -102,8 +103,27 @@ describe('IAM Identity Center', test => {
         /open http:\/\/127\.0\.0\.1:\d+\/device\?user_code=(\S+) on any device: it has to show the code \1/,
       )
       assert.is(alice.opened.length, 0)
+      assert.match(stderr, /sso-session "acme" \(https:\/\/acme\.awsapps\.com\/start\)/)
       assert.match(alice.shown.join(''), /\[48;5;16m/)
       assert.ok((alice.slept[2] ?? 0) > (alice.slept[0] ?? 0), 'slowed down when told to')
+    }),
+  )
+
+  test(
+    'in WSL the browser of Windows opens the page of the code, once the code has been shown',
+    inCenter(async ({ alice, center }) => {
+      center.answers = 'nothing'
+      alice.env['WSL_DISTRO_NAME'] = 'Debian'
+      let isShown = false
+      alice.browse = async url => {
+        isShown = alice.shown.length > 0
+        await fetch(`${url}&answer=approve`)
+      }
+      const { exitCode, stderr } = await alice.awsenv('login', 'acme')
+      assert.is(exitCode, 0, stderr)
+      assert.ok(isShown)
+      const [code] = /(?<=has to show the code )\S+/.exec(stderr) ?? []
+      assert.is(new URL(alice.opened[0]?.url ?? '').searchParams.get('user_code'), code)
     }),
   )
 
@@ -140,6 +160,13 @@ describe('IAM Identity Center', test => {
       const { exitCode, stderr } = await alice.inShell('assume', 'hub')
       assert.is(exitCode, 0, stderr)
       assert.is(alice.env['AWSENV_ROLE_ARN'], hub.arn)
+      // Others that want the same wait for as long as the sign-in may take.
+      const held = alice.locks.filter(({ name }) => /^(?:role|sso-token)-/.test(name))
+      assert.is(held.length, 3)
+      assert.ok(
+        held.every(({ deadline = 0 }) => deadline > SIGN_IN_LASTS),
+        JSON.stringify(held),
+      )
       const old = await alice.awsenv('assume', 'old')
       assert.is(old.exitCode, 0, old.stderr)
     }),

@@ -11,7 +11,7 @@ import { type Profiles, readCredentialsBackup, readProfiles } from '../../src/pr
 import { readSettings, type SettingsFile } from '../../src/settings/file.ts'
 import type { Choice, Offer } from '../../src/terminal/picker.ts'
 import { printableLines } from '../../src/text/printable.ts'
-import { openSessionVault } from '../../src/vault/sessions/session-vault.ts'
+import { openSessionVault, type SessionVault, type VaultPlace } from '../../src/vault/sessions/session-vault.ts'
 import { type FakeKeys, fakeKeys, fakeKeyVault } from './fake-key-vault.ts'
 import { noKeychain } from './no-keychain.ts'
 import { watched } from './waiting-points.ts'
@@ -68,6 +68,8 @@ export type Machine = {
   commandLines: Record<string, (env: Environment) => string>
   /** Called before whatever a command may have to wait for, with the name of it. */
   watch: ((point: string) => void) | undefined
+  /** The locks that were taken, and for how many milliseconds each would have been waited for. */
+  readonly locks: { readonly name: string; readonly deadline: number | undefined }[]
   /** The command lines that were run. */
   readonly ran: string[]
   awsenv(...args: readonly string[]): Promise<Outcome>
@@ -105,6 +107,7 @@ export function machine(options: { readonly env?: Record<string, string>; readon
     slept: [],
     programStatus: 0,
     commandLines: {},
+    locks: [],
     ran: [],
     awsenv: (...args) => runIn(self, args, options.now ?? Date.now),
     async inShell(...args) {
@@ -120,6 +123,16 @@ export function machine(options: { readonly env?: Record<string, string>; readon
     },
   }
   return self
+}
+
+function notingLocks(self: Machine, place: VaultPlace): SessionVault {
+  const vault = openSessionVault(place)
+  const exclusively = vault.exclusively.bind(vault)
+  vault.exclusively = (name, task, waiting = {}) => {
+    self.locks.push({ name, deadline: waiting.deadline })
+    return exclusively(name, task, waiting)
+  }
+  return vault
 }
 
 async function runIn(self: Machine, args: readonly string[], clock: () => number): Promise<Outcome> {
@@ -190,7 +203,7 @@ async function runIn(self: Machine, args: readonly string[], clock: () => number
       settings ??= readSettings({ env, home: self.home, warn: say })
       return settings
     },
-    vault: openSessionVault({
+    vault: notingLocks(self, {
       directory: join(self.home, '.local/state/awsenv'),
       env,
       uid: process.getuid?.(),

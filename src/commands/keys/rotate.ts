@@ -66,9 +66,11 @@ export class KeysRotateCommand extends AwsenvCommand {
       context.say(
         `the key ${shownAccessKeyId(facts)} is also in plain text, where it will stop working: ${copies.join('; ')}`,
       )
-    const waiting = (holder: number | undefined) =>
+    const onWait = (holder: number | undefined) =>
       context.say(`waiting for another awsenv${holder === undefined ? '' : ` (process ${holder})`} to rotate this key`)
-    await context.vault.exclusively(`rotation-${hashOf(name)}`, () => rotate(context, name, this.doors(name)), waiting)
+    await context.vault.exclusively(`rotation-${hashOf(name)}`, () => rotate(context, name, this.doors(name)), {
+      onWait,
+    })
     context.say(`the next session is made with the new key: awsenv login ${name}`)
   }
 

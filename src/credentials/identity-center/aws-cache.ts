@@ -6,10 +6,8 @@ import { hash } from 'node:crypto'
 import { join } from 'node:path'
 import { GRANT_TYPES, type OidcClient } from '../../aws/sso-oidc.ts'
 import type { Context } from '../../context/context.ts'
-import { AwsenvError } from '../../errors.ts'
-import { readTextFile } from '../../files/read.ts'
-import { writeTextFile } from '../../files/write.ts'
 import { Secret } from '../../model/secret.ts'
+import { type CacheContent, dateOf, readCache, removeCache, secondsOf, writeCache } from '../sign-in/cli-cache.ts'
 import { normalUrl, type SsoSession, shownSession, wordOf } from './sso-session.ts'
 
 export type CachedToken = {
@@ -23,7 +21,7 @@ export type CachedToken = {
 
 export function readToken(context: Context, session: SsoSession): CachedToken | undefined {
   const path = tokenPath(context, session)
-  const content = readObject(context, path, `the token of ${shownSession(session)}`)
+  const content = readCache(context, path, `the token of ${shownSession(session)}`)
   if (content === undefined) return undefined
   const { accessToken, refreshToken, startUrl } = content
   const expires = secondsOf(content['expiresAt'])
@@ -44,7 +42,7 @@ export function readToken(context: Context, session: SsoSession): CachedToken | 
 
 export function writeToken(context: Context, session: SsoSession, token: CachedToken): void {
   const { client, refreshToken } = token
-  write(tokenPath(context, session), {
+  writeCache(tokenPath(context, session), {
     startUrl: session.startUrl,
     region: session.region,
     accessToken: token.accessToken.reveal(),
@@ -59,20 +57,19 @@ export function writeToken(context: Context, session: SsoSession, token: CachedT
 }
 
 export function removeToken(context: Context, session: SsoSession): void {
-  const path = tokenPath(context, session)
-  writeTextFile(path, readTextFile(path), undefined)
+  removeCache(tokenPath(context, session))
 }
 
 /** The registration for both ways to sign in; one that the AWS CLI has made for one of them is left to it. */
 export function readRegistration(context: Context, session: SsoSession): OidcClient | undefined {
-  const content = readObject(context, registrationPath(context, session), 'the registration')
+  const content = readCache(context, registrationPath(context, session), 'the registration')
   const grants = content?.['grantTypes']
   const isForBoth = Array.isArray(grants) && Object.values(GRANT_TYPES).every(grant => grants.includes(grant))
   return content && isForBoth ? clientIn(content, 'expiresAt') : undefined
 }
 
 export function writeRegistration(context: Context, session: SsoSession, client: OidcClient): void {
-  write(registrationPath(context, session), {
+  writeCache(registrationPath(context, session), {
     clientId: client.clientId,
     clientSecret: client.clientSecret.reveal(),
     expiresAt: dateOf(client.expires),
@@ -109,47 +106,9 @@ function asciiJson(text: string): string {
   )
 }
 
-/** undefined where there is none, or none that can be used: then a person signs in. @throws AwsenvError where it can't be read */
-function readObject(context: Context, path: string, what: string): Readonly<Record<string, unknown>> | undefined {
-  const text = readTextFile(path)
-  if (text === undefined) return undefined
-  try {
-    const content: unknown = JSON.parse(text)
-    if (typeof content === 'object' && content !== null && !Array.isArray(content)) return Object(content)
-  } catch {
-    // Not the parser's own message: it shows what it found.
-  }
-  context.say(`${what} in "${path}" is no JSON of the AWS CLI: it is passed over`)
-  return undefined
-}
-
-function write(path: string, content: Readonly<Record<string, unknown>>): void {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      writeTextFile(path, readTextFile(path), `${JSON.stringify(content)}\n`)
-      return
-    } catch (error) {
-      // The AWS CLI writes it too: the newest token counts.
-      if (attempt === ATTEMPTS || !(error instanceof AwsenvError)) throw error
-    }
-  }
-}
-
-function clientIn(content: Readonly<Record<string, unknown>>, expiresKey: string): OidcClient | undefined {
+function clientIn(content: CacheContent, expiresKey: string): OidcClient | undefined {
   const { clientId, clientSecret } = content
   const expires = secondsOf(content[expiresKey])
   if (typeof clientId !== 'string' || typeof clientSecret !== 'string' || expires === undefined) return undefined
   return { clientId, clientSecret: new Secret(clientSecret), expires }
 }
-
-/** Old versions of the AWS CLI wrote `2020-06-01T00:00:00UTC`. */
-function secondsOf(value: unknown): number | undefined {
-  const milliseconds = typeof value === 'string' ? Date.parse(value.replace(/UTC$/, 'Z')) : Number.NaN
-  return Number.isNaN(milliseconds) ? undefined : Math.floor(milliseconds / 1000)
-}
-
-function dateOf(seconds: number): string {
-  return new Date(seconds * 1000).toISOString().replace(/\.\d+Z$/, 'Z')
-}
-
-const ATTEMPTS = 3

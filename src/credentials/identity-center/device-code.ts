@@ -9,13 +9,21 @@ import {
 } from '../../aws/sso-oidc.ts'
 import type { Context } from '../../context/context.ts'
 import { drawnQrCode } from '../../terminal/qr-code.ts'
-import { loginCommand, type SsoSession, shownSession, ssoCaller } from './sso-session.ts'
+import { inBrowser } from '../sign-in/open-page.ts'
+import { SIGN_IN_LASTS } from '../sign-in/sign-in.ts'
+import { loginCommand, type SsoSession, shownSession, ssoCaller, wordOf } from './sso-session.ts'
 
-export async function signInByDevice(context: Context, session: SsoSession, client: OidcClient): Promise<OidcToken> {
+export async function signInByDevice(
+  context: Context,
+  session: SsoSession,
+  client: OidcClient,
+  { hasBrowser }: { readonly hasBrowser: boolean },
+): Promise<OidcToken> {
   const caller = ssoCaller(context, session)
   const device = await startDeviceAuthorization(context.transport, caller, client, session.startUrl)
   await show(context, session, device)
-  const until = context.now() + device.expiresIn * 1000
+  if (hasBrowser) await inBrowser(context, device.url, wordOf(session))
+  const until = context.now() + Math.min(device.expiresIn * 1000, SIGN_IN_LASTS)
   let { interval } = device
   while (context.now() < until) {
     await context.sleep(interval * 1000)
@@ -47,7 +55,10 @@ async function show(context: Context, session: SsoSession, { url, userCode }: De
       return code === undefined ? '' : `\n${code.join('\n')}\n\n`
     })
   }
-  context.say(`to sign in to ${shownSession(session)}, open ${url} on any device: it has to show the code ${userCode}`)
+  const page = session.name === undefined ? '' : ` (${session.startUrl})`
+  context.say(
+    `to sign in to ${shownSession(session)}${page}, open ${url} on any device: it has to show the code ${userCode}`,
+  )
 }
 
 /** In seconds. */

@@ -1,22 +1,19 @@
 /** A person signs in: by the page that a browser here opens, or by a code on any device. */
 import { registerClient } from '../../aws/sso-oidc.ts'
 import type { Context } from '../../context/context.ts'
+import type { SignInRequest } from '../sign-in/sign-in.ts'
 import { signInByCode } from './authorization-code.ts'
 import { type CachedToken, readRegistration, writeRegistration } from './aws-cache.ts'
 import { signInByDevice } from './device-code.ts'
 import { type SsoSession, ssoCaller } from './sso-session.ts'
 
-export type SignInWay = {
-  /** By a device code, also where a browser could open. */
-  readonly byDevice?: boolean
-  /** The person has asked for a sign-in, so that one is there even if no terminal is. */
-  readonly isAskedFor?: boolean
-}
-
-export async function signIn(context: Context, session: SsoSession, { byDevice }: SignInWay): Promise<CachedToken> {
+export async function signIn(context: Context, session: SsoSession, { byDevice }: SignInRequest): Promise<CachedToken> {
   const client = await registration(context, session)
-  const isByDevice = byDevice || context.browser.absence !== undefined || isElsewhere(context)
-  const token = await (isByDevice ? signInByDevice : signInByCode)(context, session, client)
+  const hasBrowser = !byDevice && context.browser.absence === undefined
+  const token =
+    hasBrowser && !isElsewhere(context)
+      ? await signInByCode(context, session, client)
+      : await signInByDevice(context, session, client, { hasBrowser })
   return { ...token, client }
 }
 
@@ -29,7 +26,7 @@ async function registration(context: Context, session: SsoSession) {
   return client
 }
 
-/** The browser of Windows may not reach a loopback address within WSL. */
+/** The browser of Windows opens from WSL, and may not reach a loopback address within it. */
 function isElsewhere({ env }: Context): boolean {
   return Boolean(env['WSL_DISTRO_NAME'])
 }

@@ -9,6 +9,7 @@ import { adHocProfile, type Profile, placeOf } from '../../profiles/profile.ts'
 import { shellWord } from '../../shells/posix.ts'
 import { nearNames } from '../../text/near-names.ts'
 import { networkOf } from '../session/network.ts'
+import type { SignIn } from '../sign-in/sign-in.ts'
 
 export type SsoSession = {
   /** Of the section; undefined where only a start URL is configured. */
@@ -92,6 +93,11 @@ export function shownSession({ name, startUrl }: SsoSession): string {
 export function loginCommand(session: SsoSession): string {
   const region = session.name === undefined ? ` --region ${session.region}` : ''
   return `awsenv login ${shellWord(wordOf(session))}${region}`
+}
+
+export function signInOf(session: SsoSession): SignIn {
+  const page = session.name === undefined ? undefined : session.startUrl
+  return { shown: shownSession(session), word: wordOf(session), page, command: loginCommand(session) }
 }
 
 /** How the session's services are asked. */

@@ -1,21 +1,13 @@
-/**
- * The token of a session: the one that is cached, else one by its refresh token, else one for which a person signs in.
- * However many processes want it at once, one refreshes or opens a browser, and the others get what it got.
- */
+/** The token of a session of IAM Identity Center, however many processes want it at once. */
 import { AwsFailure } from '../../aws/failure/aws-failure.ts'
 import type { PortalCaller } from '../../aws/sso.ts'
 import { createToken } from '../../aws/sso-oidc.ts'
 import type { Context } from '../../context/context.ts'
-import { AwsenvError, ExitCode } from '../../errors.ts'
-import { bequeathFailure, inheritFailure } from '../session/cached.ts'
+import { heldToken } from '../sign-in/held-token.ts'
+import type { SignInRequest } from '../sign-in/sign-in.ts'
 import { type CachedToken, readToken, writeToken } from './aws-cache.ts'
-import { type SignInWay, signIn } from './sign-in.ts'
-import { loginCommand, type SsoSession, shownSession, ssoCaller, wordOf } from './sso-session.ts'
-
-export type TokenRequest = SignInWay & {
-  /** A new sign-in even where a token is there. */
-  readonly isRefresh?: boolean
-}
+import { signIn } from './sign-in.ts'
+import { type SsoSession, shownSession, signInOf, ssoCaller, wordOf } from './sso-session.ts'
 
 export type PortalToken = PortalCaller & { readonly expires: number; readonly isNew: boolean }
 
@@ -23,39 +15,23 @@ export type PortalToken = PortalCaller & { readonly expires: number; readonly is
 export async function portalToken(
   context: Context,
   session: SsoSession,
-  request: TokenRequest = {},
+  request: SignInRequest = {},
 ): Promise<PortalToken> {
-  const began = context.now()
-  const told = (token: CachedToken, isNew = false): PortalToken => ({
-    ...ssoCaller(context, session),
-    ...{ accessToken: token.accessToken, expires: token.expires, isNew },
-  })
-  const before = readToken(context, session)
-  if (!request.isRefresh && before !== undefined && isFresh(context, before)) return told(before)
-  const name = `sso-token-${session.region}-${wordOf(session)}`
-  return context.vault.exclusively(
-    name,
-    async () => {
-      const token = readToken(context, session)
-      const isOther = token?.accessToken.reveal() !== before?.accessToken.reveal()
-      if (token !== undefined && isFresh(context, token) && (isOther || !request.isRefresh)) return told(token)
-      inheritFailure(context, name, began)
-      try {
-        const refreshed = request.isRefresh || token === undefined ? undefined : await refresh(context, session, token)
-        if (refreshed !== undefined) return told(refreshed)
-        const fresh = await signedIn(context, session, request)
-        writeToken(context, session, fresh)
-        return told(fresh, true)
-      } catch (error) {
-        await bequeathFailure(context, name, error)
-        throw error
-      }
+  const source = {
+    lock: `sso-token-${session.region}-${wordOf(session)}`,
+    read: () => readToken(context, session),
+    isFresh: (token: CachedToken) => isFresh(context, token),
+    isSame: (one: CachedToken, other: CachedToken) => one.accessToken.reveal() === other.accessToken.reveal(),
+    refreshed: (token: CachedToken) => refresh(context, session, token),
+    async signedIn() {
+      const token = await signIn(context, session, request)
+      writeToken(context, session, token)
+      return token
     },
-    holder =>
-      context.say(
-        `waiting for another awsenv${holder === undefined ? '' : ` (process ${holder})`} that signs in to ${shownSession(session)}`,
-      ),
-  )
+  }
+  const { token, isNew } = await heldToken(context, signInOf(session), source, request)
+  const { accessToken, expires } = token
+  return { ...ssoCaller(context, session), accessToken, expires, isNew }
 }
 
 /** The token that can be used as it is, without a request; undefined where there is none. */
@@ -96,14 +72,6 @@ async function refresh(context: Context, session: SsoSession, token: CachedToken
     context.debug(`the token of ${shownSession(session)} is not refreshed: ${error.message}`)
     return rest
   }
-}
-
-async function signedIn(context: Context, session: SsoSession, way: SignInWay): Promise<CachedToken> {
-  if (context.terminal.isPresent() || way.isAskedFor) return signIn(context, session, way)
-  throw new AwsenvError(`a person has to sign in to ${shownSession(session)}, and nobody can be asked here`, {
-    hint: `run on a terminal: ${loginCommand(session)}`,
-    exitCode: ExitCode.cannotAsk,
-  })
 }
 
 function withoutUndefined<T extends object>(value: T): T {

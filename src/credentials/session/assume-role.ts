@@ -25,8 +25,10 @@ export type RoleCaller = Pick<Caller, 'accessKey'> & {
   readonly withCode?: ((request: (code: MfaCode) => Promise<Credentials>) => Promise<Credentials>) | undefined
 }
 
-/** How much life a cached session needs. */
-type SessionAge = Pick<SessionRequest, 'isRefresh' | 'lifeLeft' | 'lifeLeftAtWorst'>
+/** How much life a cached session needs, and how long getting a new one may take. */
+type SessionAge = Pick<SessionRequest, 'isRefresh' | 'lifeLeft' | 'lifeLeftAtWorst'> & {
+  readonly patience?: number | undefined
+}
 
 export async function assumedRole(
   context: Context,
@@ -52,7 +54,7 @@ export async function cachedRole(
   cacheKey: readonly string[],
   network: Network,
   ask: () => Promise<Credentials>,
-  { isRefresh, lifeLeft, lifeLeftAtWorst }: SessionAge,
+  { isRefresh, lifeLeft, lifeLeftAtWorst, patience }: SessionAge,
 ): Promise<Credentials> {
   const began = context.now() / 1000
   const least = lifeLeft?.(role.durationSeconds) ?? EARLY
@@ -60,6 +62,7 @@ export async function cachedRole(
     expires - context.now() / 1000 >= seconds
   const stored = await cached<'role'>(context, {
     kind: 'role',
+    patience,
     id: hashOf(...cacheKey, JSON.stringify(role), endpointOf(network, 'sts')),
     isGood: entry => lasts(entry, least) && (!isRefresh || entry.value.since > began),
     ...(lifeLeftAtWorst !== undefined && { isGoodAtWorst: entry => lasts(entry, lifeLeftAtWorst) }),

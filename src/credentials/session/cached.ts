@@ -20,6 +20,8 @@ export type Wanted<K extends EntryKind> = {
   readonly isGoodAtWorst?: (remembered: Remembered<K>) => boolean
   /** Failures since then (milliseconds) count too. By default, only the failure of the process that we waited for. */
   readonly failuresSince?: number | undefined
+  /** In milliseconds: how long the one that asks may take, where that is longer than anybody types a code. */
+  readonly patience?: number | undefined
   readonly produce: () => Promise<Remembered<K>>
 }
 
@@ -43,10 +45,13 @@ export async function cached<K extends EntryKind>(context: Context, wanted: Want
         inheritFailure(context, name, wanted.failuresSince ?? began)
         return produced(context, name, wanted)
       },
-      holder => {
-        const who = `another awsenv${holder === undefined ? '' : ` (process ${holder})`}`
-        if (atWorst() !== undefined) throw new AwsenvError(`${who} is asking for it`)
-        context.say(`waiting for ${who}, which is asking AWS for the same`)
+      {
+        deadline: wanted.patience,
+        onWait: holder => {
+          const who = `another awsenv${holder === undefined ? '' : ` (process ${holder})`}`
+          if (atWorst() !== undefined) throw new AwsenvError(`${who} is asking for it`)
+          context.say(`waiting for ${who}, which is asking AWS for the same`)
+        },
       },
     )
   } catch (error) {

@@ -104,7 +104,7 @@ export class MasterKeys {
       return key
     }
     if (!this.#stores.passphrase.isAsking()) return sessions.exclusively(`derive-${header.kid}`, unlock)
-    return sessions.exclusively(`unlock-${header.kid}`, unlock, this.#isAttended ? tell : refuse)
+    return sessions.exclusively(`unlock-${header.kid}`, unlock, { onWait: this.#isAttended ? tell : refuse })
   }
 
   #rememberUnlocked(key: MasterKey): Promise<void> {

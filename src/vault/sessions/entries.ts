@@ -53,7 +53,7 @@ export const KINDS = {
   login: { isCleared: isOfKey },
   identity: { life: 30 * DAY },
   'mfa-device': { life: DAY }, // A device that was lost and replaced is found the next morning.
-  failure: { life: 300 }, // Longer than anybody waits for the lock.
+  failure: { life: 900 }, // Longer than anybody waits for the lock.
   confirmation: { life: 900, isCleared: ({ accountId }, id) => id === accountId },
   restore: { life: 30 * DAY, isLasting: true }, // A terminal stays open long.
   'used-codes': { life: 120, isLasting: true }, // AWS takes a code of the neighbouring half minutes too.

@@ -1,6 +1,7 @@
 /** What awsenv remembers of sessions, sealed on disk for the other shells, or else in this process only. */
 import { uptime } from 'node:os'
 import type { Environment } from '../../model/environment.ts'
+import type { Waiting } from '../lock.ts'
 import { Locks } from '../locks.ts'
 import type { Entry, JsonValue } from '../payload.ts'
 import { makePrivateDirectory } from '../private-directory.ts'
@@ -106,12 +107,8 @@ export class SessionVault implements Vault {
     }
   }
 
-  async exclusively<T>(
-    name: string,
-    task: () => Promise<T>,
-    onWait?: (holder: number | undefined) => void,
-  ): Promise<T> {
-    const lock = this.persistent ? await this.#locks.named(name, { onWait }) : undefined
+  async exclusively<T>(name: string, task: () => Promise<T>, waiting: Waiting = {}): Promise<T> {
+    const lock = this.persistent ? await this.#locks.named(name, waiting) : undefined
     try {
       return await task()
     } finally {

@@ -1,3 +1,4 @@
+import type { Waiting } from '../lock.ts'
 import type { Entry } from '../payload.ts'
 import type { Unreadable } from './session-file.ts'
 import type { SessionKey } from './session-key.ts'
@@ -19,7 +20,7 @@ export interface Vault {
   removeUnreadable(): Promise<readonly Unreadable[]>
   /**
    * Runs the task while no other process runs one of that name. Whoever had to wait looks again inside, at what the
-   * one before has stored. `onWait` gets the process id of that one, if known. Throws a VaultError after 120 seconds.
+   * one before has stored. Throws a VaultError when the deadline has passed: two minutes, if the caller names no other.
    */
-  exclusively<T>(name: string, task: () => Promise<T>, onWait?: (holder: number | undefined) => void): Promise<T>
+  exclusively<T>(name: string, task: () => Promise<T>, waiting?: Waiting): Promise<T>
 }

@@ -12,6 +12,7 @@ import { portalToken } from '../../identity-center/token.ts'
 import { cached } from '../../session/cached.ts'
 import { identityIfTold } from '../../session/identity.ts'
 import type { SessionRequest } from '../../session/request.ts'
+import { PATIENCE } from '../../sign-in/sign-in.ts'
 import type { KeyOnDemand } from './provider.ts'
 
 export const identityCenter: KeyOnDemand = {
@@ -22,6 +23,7 @@ export const identityCenter: KeyOnDemand = {
     const { accountId, roleName } = portalRoleOf(profile)
     return [startUrl, region, accountId, roleName]
   },
+  patience: PATIENCE,
   provide: async (context, profile) => (await identityCenterRole(context, profile, { isRefresh: false })).credentials,
 }
 
@@ -39,6 +41,7 @@ export async function identityCenterRole(
   const least = lifeLeft?.(USUAL) ?? EARLY
   const stored = await cached<'role'>(context, {
     kind: 'role',
+    patience: PATIENCE,
     id: hashOf(...identityCenter.distinction(context, profile)),
     isGood: ({ value, expires }) => expires - context.now() / 1000 >= least && (!isRefresh || value.since > began),
     produce: async () => {

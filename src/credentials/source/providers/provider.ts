@@ -21,6 +21,8 @@ export type KeyAtHand = Guard & {
 export type KeyOnDemand = Guard & {
   /** Tells its key from other profiles' keys: part of the names in the vault. */
   distinction(context: Context, profile: Profile): readonly string[]
+  /** In milliseconds: how long others wait for the key while a person signs in for it. */
+  readonly patience?: number
   /** Called before anybody waits. @throws AwsenvError if asking would never end. */
   check?(context: Context, profile: Profile): void
   /** @throws AwsenvError that says what it answered instead, without a secret. */

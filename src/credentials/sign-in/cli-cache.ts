@@ -1,0 +1,49 @@
+/** Files of the AWS CLI's caches below ~/.aws: JSON that several programs write, each file as a whole. */
+import type { Context } from '../../context/context.ts'
+import { AwsenvError } from '../../errors.ts'
+import { readTextFile } from '../../files/read.ts'
+import { writeTextFile } from '../../files/write.ts'
+
+export type CacheContent = Readonly<Record<string, unknown>>
+
+/** undefined where there is none, or none that can be used: then a person signs in. @throws AwsenvError where it can't be read */
+export function readCache(context: Context, path: string, what: string): CacheContent | undefined {
+  const text = readTextFile(path)
+  if (text === undefined) return undefined
+  try {
+    const content: unknown = JSON.parse(text)
+    if (typeof content === 'object' && content !== null && !Array.isArray(content)) return Object(content)
+  } catch {
+    // Not the parser's own message: it shows what it found.
+  }
+  context.say(`${what} in "${path}" is no JSON of the AWS CLI: it is passed over`)
+  return undefined
+}
+
+export function writeCache(path: string, content: CacheContent): void {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      writeTextFile(path, readTextFile(path), `${JSON.stringify(content)}\n`)
+      return
+    } catch (error) {
+      // The AWS CLI writes it too: the newest token counts.
+      if (attempt === ATTEMPTS || !(error instanceof AwsenvError)) throw error
+    }
+  }
+}
+
+export function removeCache(path: string): void {
+  writeTextFile(path, readTextFile(path), undefined)
+}
+
+/** Old versions of the AWS CLI wrote `2020-06-01T00:00:00UTC`. */
+export function secondsOf(value: unknown): number | undefined {
+  const milliseconds = typeof value === 'string' ? Date.parse(value.replace(/UTC$/, 'Z')) : Number.NaN
+  return Number.isNaN(milliseconds) ? undefined : Math.floor(milliseconds / 1000)
+}
+
+export function dateOf(seconds: number): string {
+  return new Date(seconds * 1000).toISOString().replace(/\.\d+Z$/, 'Z')
+}
+
+const ATTEMPTS = 3

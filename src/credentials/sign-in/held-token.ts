@@ -1,0 +1,71 @@
+/**
+ * The token of a sign-in: the one that is cached, else one by its refresh token, else one for which a person signs in.
+ * However many processes want it at once, one refreshes or opens a browser, and the others get what it got.
+ */
+import type { Context } from '../../context/context.ts'
+import { AwsenvError, ExitCode } from '../../errors.ts'
+import { bequeathFailure, inheritFailure } from '../session/cached.ts'
+import { PATIENCE, type SignIn, type SignInRequest } from './sign-in.ts'
+
+/** Where a token lies, and what can be done for another one. */
+export type TokenSource<T> = {
+  /** The name of the lock: the same for whoever means the same token. */
+  readonly lock: string
+  read(): T | undefined
+  isFresh(token: T): boolean
+  isSame(one: T, other: T): boolean
+  /** undefined where a person has to sign in; what it gets is kept where `read` finds it. */
+  refreshed(token: T): Promise<T | undefined>
+  /** A person signs in; what that gets is kept where `read` finds it. */
+  signedIn(): Promise<T>
+}
+
+export type HeldToken<T> = {
+  readonly token: T
+  /** Whether a person has just signed in for it. */
+  readonly isNew: boolean
+}
+
+/** The token, or whatever it takes to have one. @throws AwsenvError where nobody can sign in here */
+export async function heldToken<T>(
+  context: Context,
+  signIn: SignIn,
+  source: TokenSource<T>,
+  { isRefresh = false, isAskedFor = false }: SignInRequest,
+): Promise<HeldToken<T>> {
+  const began = context.now()
+  const before = source.read()
+  if (!isRefresh && before !== undefined && source.isFresh(before)) return { token: before, isNew: false }
+  return context.vault.exclusively(
+    source.lock,
+    async () => {
+      const token = source.read()
+      const isOther = token !== undefined && (before === undefined || !source.isSame(token, before))
+      if (token !== undefined && source.isFresh(token) && (isOther || !isRefresh)) return { token, isNew: false }
+      inheritFailure(context, source.lock, began)
+      try {
+        const refreshed = isRefresh || token === undefined ? undefined : await source.refreshed(token)
+        if (refreshed !== undefined) return { token: refreshed, isNew: false }
+        if (!context.terminal.isPresent() && !isAskedFor) throw nobodyToSignIn(signIn)
+        return { token: await source.signedIn(), isNew: true }
+      } catch (error) {
+        await bequeathFailure(context, source.lock, error)
+        throw error
+      }
+    },
+    {
+      deadline: PATIENCE,
+      onWait: holder =>
+        context.say(
+          `waiting for another awsenv${holder === undefined ? '' : ` (process ${holder})`} that signs in to ${signIn.shown}`,
+        ),
+    },
+  )
+}
+
+function nobodyToSignIn({ shown, command }: SignIn): AwsenvError {
+  return new AwsenvError(`a person has to sign in to ${shown}, and nobody can be asked here`, {
+    hint: `run on a terminal: ${command}`,
+    exitCode: ExitCode.cannotAsk,
+  })
+}

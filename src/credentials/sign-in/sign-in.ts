@@ -1,0 +1,27 @@
+/** Signing in by a browser, whatever it is to: what messages call it, and how long it may take. */
+export type SignIn = {
+  /** `sso-session "acme"` */
+  readonly shown: string
+  /** What is typed to name it. */
+  readonly word: string
+  /** Whose page opens, where `shown` doesn't say it: the start URL. */
+  readonly page?: string | undefined
+  /** The command that signs in. */
+  readonly command: string
+}
+
+/** What is asked of a sign-in. */
+export type SignInRequest = {
+  /** By a device code, also where a browser could open. */
+  readonly byDevice?: boolean
+  /** The person has asked for a sign-in, so that one is there even if no terminal is. */
+  readonly isAskedFor?: boolean
+  /** A new sign-in even where a token is there. */
+  readonly isRefresh?: boolean
+}
+
+/** In milliseconds: how long a person has for the page; AWS gives a device code as long. */
+export const SIGN_IN_LASTS = 600_000
+
+/** In milliseconds: whoever waits for somebody else's sign-in waits until it has ended, requests included. */
+export const PATIENCE = SIGN_IN_LASTS + 60_000
