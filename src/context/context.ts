@@ -53,7 +53,7 @@ export interface Context {
   /** Milliseconds since the epoch. */
   now(): number
   sleep(milliseconds: number): Promise<void>
-  /** What the process that evaluates stdout is called, the most reliable name first; none where the system doesn't tell. */
+  /** The names of the process that evaluates stdout, the most reliable first; none if the system doesn't tell. */
   evaluatorNames(): readonly string[]
   /** One line from stdin, without its newline; undefined at the end. */
   readStdinLine(): string | undefined

@@ -1,17 +1,17 @@
-/** From a profile to the profile whose credentials start it all, by the AWS CLI's rules. */
+/** Follows a profile to the one whose credentials start its chain, by the AWS CLI's rules. */
 import { AwsenvError } from '../errors.ts'
 import { checkIncludes } from './include.ts'
 import { accessKeyOf, type Profile, placeOf, SOURCES } from './profile.ts'
 import type { Profiles } from './profiles.ts'
 import { didYouMean, lookedAt } from './unknown-profile.ts'
 
-/** The most profiles that one chain may have. AWS sets no limit; nobody has been seen to need more than three. */
+/** The most profiles of a chain. AWS sets no limit; nobody is known to need more than three. */
 export const LONGEST_CHAIN = 10
 
 /**
- * The profiles on the way, the outermost role first and the base last. Every one but the base has `role_arn` and
- * `source_profile`; a base has neither where its own access key is meant, and `role_arn` with `credential_source` or
- * `web_identity_token_file` where those are its source. Whether a base has any credentials is not asked here.
+ * The profiles of the chain, the outermost role first and the base last. All but the base have `role_arn` and
+ * `source_profile`. A base has neither if its own access key is meant, and `role_arn` with `credential_source` or
+ * `web_identity_token_file` if those are its source. Whether a base has credentials isn't checked here.
  * `hasKey` may add keys that are not in the files (those of the vault).
  */
 export function chainOf(profile: Profile, profiles: Profiles, hasKey = hasOwnKey): readonly Profile[] {
@@ -21,7 +21,7 @@ export function chainOf(profile: Profile, profiles: Profiles, hasKey = hasOwnKey
   for (let last = first; sourceKey(last) === 'source_profile'; ) {
     const source = withSourceKeys(sourceOf(last, profiles), profiles, hasKey)
     const isLoop = chain.some(({ name }) => name === source.name)
-    // A source's own key goes before its role; so a profile may name itself, to be both. Only its last step may.
+    // A source's own key beats its role, so the last profile of a chain may name itself, to be both.
     const isBase = hasKey(source) && (!isLoop || source.name === last.name)
     if (isLoop && !isBase) throw loop([...chain, source])
     if (chain.length === LONGEST_CHAIN) throw tooLong(chain)
@@ -32,15 +32,15 @@ export function chainOf(profile: Profile, profiles: Profiles, hasKey = hasOwnKey
 }
 
 /**
- * A profile with `source_profile` and no role stands for its source, with an MFA device and a region of its own. The AWS
- * CLI finds no credentials in it; aws-vault and older awsume take it so, and their users share a device by it.
+ * A profile with `source_profile` and no role stands for its source, with its own MFA device and region. The AWS
+ * CLI finds no credentials in it; aws-vault and older awsume follow it, and their users share a device by it.
  */
 function withSourceKeys(profile: Profile, profiles: Profiles, hasKey: (profile: Profile) => boolean): Profile {
   const path = [profile]
   let standing = profile
   while (standing.role_arn === undefined && standing.source_profile !== undefined && !isOwnWay(standing, hasKey)) {
     const source = sourceOf(standing, profiles)
-    // aws-vault's users have that by a profile that all others include, the source too.
+    // In aws-vault, all profiles may include one profile, the source too.
     if (source.name === standing.name) break
     if (path.some(({ name }) => name === source.name)) throw loop([...path, source])
     path.push(source)
@@ -64,8 +64,8 @@ function isOwnWay(profile: Profile, hasKey: (profile: Profile) => boolean): bool
 const OWN_OF_SHARED = ['mfa_serial', 'mfa_process', 'region'] as const
 
 /**
- * A value that may stand on a role or on what it comes from: the outermost profile that has it wins. The AWS CLI reads
- * `mfa_serial` on the role only; aws-vault and awsume read the source's too, and so does awsenv, through the whole chain. `external_id`,
+ * A value that a role or its sources may have: the outermost profile with it wins. The AWS CLI reads
+ * `mfa_serial` of the role only; aws-vault and awsume read the source's too, and awsenv the whole chain's. `external_id`,
  * `role_session_name` and `duration_seconds` belong to their own role and are never taken from another profile.
  */
 export function inheritedOf(
@@ -121,7 +121,7 @@ function hasOwnKey(profile: Profile): boolean {
   return accessKeyOf(profile) !== undefined
 }
 
-/** A source whose key is used is nothing but that key: its role is ignored, as by the AWS CLI. */
+/** If a source's key is used, its role is ignored, as in the AWS CLI. */
 function keyOnly(profile: Profile): Profile {
   const { role_arn, source_profile, credential_source, web_identity_token_file, ...rest } = profile
   return rest

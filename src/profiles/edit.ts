@@ -1,17 +1,17 @@
 /**
- * Profiles put into the config file, or taken out of it; every other byte stays. The file is handled as Latin-1, which
+ * Adds profiles to the config file, or removes them; every other byte stays. The file is handled as Latin-1, which
  * has a character for each byte, whatever its encoding is. Pure.
  */
 import { type IniSection, iniSections } from './ini.ts'
 import { linesOf } from './lines.ts'
 import { sectionOf } from './section.ts'
 
-/** The keys of a profile that is to be written; one of undefined is none. */
+/** The keys of a profile to write; undefined ones are left out. */
 export type WrittenKeys = Readonly<Record<string, string | undefined>>
 
 /**
- * The bytes with profiles of these names and keys at their end, in the place of those of the names, whose other keys
- * come along. `file` is for messages.
+ * The bytes with these profiles at the end. They replace profiles of the same names, whose other keys
+ * are kept. `file` is for messages.
  */
 export function withProfiles(bytes: Uint8Array, file: string, profiles: ReadonlyMap<string, WrittenKeys>): Uint8Array {
   const names = new Set(profiles.keys())
@@ -26,11 +26,11 @@ export function withProfiles(bytes: Uint8Array, file: string, profiles: Readonly
   })
   const added = sections.join(`${end}${end}`)
   if (withoutMark(text) === '') return bytesOf(`${text}${added}${end}`)
-  // A file without a line end at its end stays one, so that taking the profiles out again leaves no trace.
+  // A file without a final newline stays so: removing the profiles again leaves no trace.
   return bytesOf(text.endsWith('\n') ? `${text}${end}${added}${end}` : `${text}${end}${end}${added}`)
 }
 
-/** The bytes without the profiles. Comments behind one stay: they may be about what follows. */
+/** The bytes without the profiles. Comments after one stay: they may be about the next. */
 export function withoutProfiles(bytes: Uint8Array, file: string, names: ReadonlySet<string>): Uint8Array {
   const text = latin1(bytes)
   const mark = text.slice(0, text.length - withoutMark(text).length)
@@ -41,11 +41,11 @@ export function withoutProfiles(bytes: Uint8Array, file: string, names: Readonly
     if (isBlank(lines[line - 2])) gone.add(line - 1)
   }
   const rest = lines.filter((_, index) => !gone.has(index + 1)).join('')
-  // The line end before the file's last line was put there with it.
+  // The newline before the last line was added with it.
   return bytesOf(mark + (gone.has(lines.length) && !text.endsWith('\n') ? rest.replace(/\r?\n$/, '') : rest))
 }
 
-/** What somebody has put into such a profile beside the keys that are written. */
+/** Keys that somebody has added to such a profile. */
 function otherLines(lines: readonly string[], { entries, next }: Placed, keys: WrittenKeys): readonly string[] {
   return entries.flatMap(({ key, line }, index) => {
     const end = entries[index + 1]?.line ?? next ?? lines.length + 1
@@ -72,7 +72,7 @@ function sectionsNamed(
   return named
 }
 
-/** From its header to its last key, by numbers that begin with 1. */
+/** From its header to its last key; lines count from 1. */
 function ownLines(lines: readonly string[], first: number, next: number): readonly number[] {
   let last = next - 1
   while (last > first && /^\s*(?:[#;].*)?\s*$/.test(lines[last - 1] ?? '')) last--

@@ -14,7 +14,7 @@ export type { Profiles, ProfilesFile }
 /** What decides where the files are. */
 export type Place = { readonly env: Environment; readonly home: string }
 
-/** Paths of the two files. An empty one is no file at all. */
+/** Paths of the two files. An empty path means no file. */
 export type ConfigPaths = { readonly config: string; readonly credentials: string }
 
 /**

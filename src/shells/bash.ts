@@ -1,7 +1,7 @@
 import { extendPath, posixEvaluating, posixFailure, posixScript, singleQuoted } from './posix.ts'
 import type { Shell, StartUpFile, User } from './shell.ts'
 
-/** `\builtin` finds the builtin where the user has an alias or a function of the same name. */
+/** `\builtin` finds the builtin even if the user has an alias or a function of that name. */
 export const bash: Shell = {
   name: 'bash',
   otherNames: [],
@@ -13,7 +13,7 @@ export const bash: Shell = {
   hook: { extension: 'bash', source: path => `. ${singleQuoted(path)}`, extendPath, startUpFiles },
 }
 
-/** Printable ASCII in plain quotes; anything else byte by byte in `$'…'`, so that no decoder on the way can change it. */
+/** Printable ASCII in plain quotes, anything else byte by byte in `$'…'`, so that no decoder can change it. */
 export function asciiQuoted(text: string): string {
   if (/^[ -~]*$/.test(text)) return singleQuoted(text)
   const bytes = Array.from(new TextEncoder().encode(text), escaped)
@@ -28,8 +28,8 @@ function escaped(byte: number): string {
 }
 
 /**
- * bash reads ~/.bashrc where it is interactive, and one of three others where it is a login shell: the first that
- * exists. Most of those source ~/.bashrc; one that doesn't gets the line too.
+ * An interactive bash reads ~/.bashrc; a login shell reads one of three others, the first that
+ * exists. Most of those source ~/.bashrc. One that doesn't gets the line too.
  */
 function startUpFiles({ read }: User): readonly StartUpFile[] {
   const logins = ['~/.bash_profile', '~/.bash_login', '~/.profile']

@@ -1,21 +1,21 @@
-/** Which process will evaluate what awsenv prints, and which shell that is. Pure: context/ancestors.ts asks the system. */
+/** Finds the process that evaluates awsenv's output, and its shell. Pure: context/ancestors.ts asks the system. */
 import type { Environment } from '../model/environment.ts'
 
-/** What the system tells about a process that awsenv descends from; undefined for what it keeps to itself. */
+/** What the system tells about an ancestor; undefined if it doesn't tell. */
 export type Ancestor = {
-  /** The file that it runs: for a script with `#!`, that of its interpreter. */
+  /** Its executable: for a script with `#!`, the interpreter's. */
   readonly executable: string | undefined
-  /** What it was called by: argv[0]. */
+  /** argv[0]. */
   readonly calledBy: string | undefined
-  /** What it calls itself: for a script with `#!`, the script's name. */
+  /** Its own name: for a script with `#!`, the script's. */
   readonly name: string | undefined
-  /** Whether it has the other end of the pipe that awsenv's stdout is. */
+  /** Whether it reads the pipe that is awsenv's stdout. */
   readonly readsOutput: boolean
 }
 
 /**
- * The names of the process that evaluates stdout, the most reliable first: of the ancestors (the nearest first) the one
- * that reads stdout; else, where it goes to a file or to a program of the same pipeline, the nearest one that does more
+ * The names of the process that evaluates stdout, the most reliable first. It is the nearest ancestor
+ * that reads stdout; if none does (a file, or a program of the same pipeline), the nearest that does more
  * than start another program.
  */
 export function evaluatorNames(ancestors: Iterable<Ancestor>): readonly string[] {
@@ -28,19 +28,19 @@ export function evaluatorNames(ancestors: Iterable<Ancestor>): readonly string[]
   return nearest ?? []
 }
 
-/** The name of a script counts only where the system says nothing better. */
+/** A script's name counts only if the system tells nothing better. */
 function namesOf({ executable, calledBy, name }: Ancestor): readonly string[] {
   const better = [executable, calledBy].filter(text => text !== undefined && text !== '')
   return (better.length > 0 ? better : [name]) as readonly string[]
 }
 
-/** Programs that run another one as their child, with their own stdout. */
+/** Programs that start another one with their own stdout. */
 const LAUNCHERS = new Set(['timeout', 'sudo', 'doas', 'time', 'strace', 'ltrace', 'setsid', 'unshare'])
 
 /**
- * On Windows no parent can be asked for by the system's own means; the shell's variables are hints. `_` is set by bash
- * and zsh, to the program that they start: a PowerShell that was started from one still has its own name there. And a
- * PowerShell puts the user's folder of modules before the system's.
+ * Windows doesn't tell the parent, but the shell's variables are hints. bash and zsh set `_`
+ * to the program that they start: a PowerShell started from one still has its own name there. And
+ * PowerShell puts the user's module folder before the system's.
  */
 export function windowsNames(env: Environment): readonly string[] {
   const started = programName(env['_'] ?? '')
@@ -53,7 +53,7 @@ export function windowsNames(env: Environment): readonly string[] {
 }
 
 /**
- * The name of a program by its path, or by what it was called: `C:\…\Bash.EXE`, `-zsh` (a login shell), `bash (deleted)`
+ * The name of a program from its path or argv[0]: `C:\…\Bash.EXE`, `-zsh` (a login shell), `bash (deleted)`
  * (its package was upgraded), `.fish-wrapped` (Nix), `bash-5.3`, `ksh93`.
  */
 export function programName(text: string): string {

@@ -2,10 +2,10 @@ import { xdgDirectory } from '../model/xdg.ts'
 import { checkedEntries, type Shell } from './shell.ts'
 
 /**
- * One block, which fish parses to its end before it runs any of it. A universal variable that is exported shows through
- * wherever there is no global one, and to erase it would reach every shell of the user's: so where such a name is to be
- * removed, the script changes nothing. The names are erased first, so that no attribute that a variable had (`--path`)
- * can change the value it gets; a value that the universal variable has as well is left to that one.
+ * One block, which fish parses as a whole before it runs any of it. An exported universal variable shows through
+ * if there is no global one, and erasing it would affect all of the user's shells. So if such a name must be
+ * removed, the script changes nothing. All names are erased first, so that no attribute of a variable (`--path`)
+ * can change its new value. If the universal variable has the same value, it is enough.
  */
 export const fish: Shell = {
   name: 'fish',
@@ -40,7 +40,7 @@ export const fish: Shell = {
     ]
     return `${script.join('; ')}\n`
   },
-  // `return` would leave the function that sources it, and `(exit N)` is a syntax error.
+  // `return` would leave the calling function, and `(exit N)` is a syntax error.
   failure: exitCode => `command sh -c 'exit ${exitCode}'\n`,
   quoted: singleQuoted,
   evaluating: call => `${call} | source`,
@@ -57,9 +57,9 @@ function singleQuoted(text: string): string {
 }
 
 /**
- * Single quotes, in which fish knows two escapes; whatever isn't printable ASCII is written byte by byte outside them.
- * So is `;`: then the script's last words stand nowhere but at its end, and a script that was cut is known by them.
- * (fish shows the line that it can't parse, secrets included.)
+ * Single quotes, in which fish has two escapes. Anything but printable ASCII is written byte by byte outside them.
+ * So is `;`: the script's last words then appear only at its end, which shows that it wasn't cut.
+ * (fish prints a line that it can't parse, secrets included.)
  */
 export function fishQuoted(text: string): string {
   const escaped = text.replace(/[\\']/g, '\\$&').replace(/[^ -:<-~]+/g, characters => `'${bytes(characters)}'`)

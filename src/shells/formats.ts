@@ -1,11 +1,11 @@
-/** Credentials as data, for whoever does not evaluate a script. Pure. */
+/** Credentials as data, for programs that don't evaluate a script. Pure. */
 
 import { AwsenvError, ExitCode } from '../errors.ts'
 import type { EnvironmentChange } from '../model/environment.ts'
 import { singleQuoted } from './posix.ts'
 import type { Writer } from './shell.ts'
 
-/** Every format that `--format` takes: a new one is a line here. */
+/** All formats of `--format`. */
 export const formats: readonly Writer[] = [
   format('json', variables => `${JSON.stringify(variables, null, 2)}\n`),
   format('process', processJson),
@@ -32,7 +32,7 @@ function format(name: string, written: (variables: Variables) => string): Writer
   return { name, render: change => written(dataOf(change)) }
 }
 
-/** What a session sets for AWS's tools: without what it removes, and without awsenv's own bookkeeping. */
+/** The variables that AWS's tools read, without removals and awsenv's own variables. */
 function dataOf(change: EnvironmentChange): Variables {
   const isData = ([name, value]: [string, string | undefined]) => value !== undefined && !/^AWSENV_|^AWSUME_/.test(name)
   return Object.fromEntries(Object.entries(change).filter(isData)) as Variables
@@ -58,7 +58,7 @@ function lines(line: (name: string, value: string) => string): (variables: Varia
       .join('')
 }
 
-/** The values are STS's and checked, or names: none has what the readers of .env files disagree about. */
+/** All values are checked ones of STS, or names: none has characters that readers of .env files disagree about. */
 function doubleQuoted(value: string): string {
   return `"${value.replace(/["\\$`]/g, '\\$&')}"`
 }

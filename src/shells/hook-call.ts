@@ -1,9 +1,9 @@
-/** A call of awsenv, and the shell whose hook makes it; undefined for a bare call. */
+/** The words of a call, and the shell whose hook makes it; undefined for a bare call. */
 export type HookCall = { readonly hook: string | undefined; readonly args: readonly string[] }
 
 /**
- * The hooks put `--hook=SHELL` before the words of their calls. A variable could not say it: whatever the hook's shell
- * starts would inherit it, and take what it gets for an answer to a hook.
+ * The hooks put `--hook=SHELL` before the words of their calls. A variable would not do: every program that the shell
+ * starts would inherit it, and its own calls of awsenv would look like the hook's.
  */
 export function hookCall(words: readonly string[]): HookCall {
   const [, hook] = /^--hook=(.+)$/.exec(words[0] ?? '') ?? []

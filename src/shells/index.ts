@@ -8,23 +8,23 @@ import { powershell } from './powershell.ts'
 import type { Shell } from './shell.ts'
 import { zsh } from './zsh.ts'
 
-/** Every shell that awsenv writes for: a new one is a file, a hook, and a line here. */
+/** All shells that awsenv writes for. */
 export const shells: readonly Shell[] = [sh, bash, zsh, fish, powershell]
 
-/** What is known of whoever called; the process that evaluates the answer is looked for only when it counts. */
+/** What is known about the caller. The evaluating process is looked up on demand. */
 export type Caller = {
   /** The shell whose hook made the call. */
   readonly hook: string | undefined
   readonly env: Environment
-  /** What the process that evaluates stdout is called, the most reliable name first; none where the system doesn't tell. */
+  /** The names of the process that evaluates stdout, the most reliable first; none if the system doesn't tell. */
   evaluatorNames(): readonly string[]
 }
 
 /**
- * The shell to write for: what the user asked for; else the one whose hook called; else the user's setting
- * (AWSENV_SHELL), which anything may have inherited, so that it must not contradict the shell that evaluates the answer;
- * else that shell. $SHELL says which shell logs in, not which one runs, and no shell exports its version.
- * Throws AwsenvError, exit code 2, that lists the shells.
+ * The shell to write for: the one of --shell; else the one whose hook called; else the user's setting
+ * (AWSENV_SHELL), which may be inherited and so must not contradict the evaluating shell;
+ * else that shell. $SHELL is the login shell, not the running one, and no shell exports its version.
+ * @throws AwsenvError, exit code 2, that lists the shells.
  */
 export function detectShell(requested: string | undefined, { hook, env, evaluatorNames }: Caller): Shell {
   if (requested !== undefined) return named(requested, '--shell')
@@ -38,12 +38,12 @@ export function detectShell(requested: string | undefined, { hook, env, evaluato
   throw unknown(`"${programName(name)}" (from the parent process) is no shell that awsenv writes for`)
 }
 
-/** The shell that a process is, by its names. */
+/** The shell with one of a process's names. */
 export function shellOf(names: readonly string[]): Shell | undefined {
   return names.map(shellCalled).find(shell => shell !== undefined)
 }
 
-/** A shell that can't read a script prints the line that it stumbles over, with the secret in it. */
+/** A shell that can't parse a script prints the faulty line, with the secret in it. */
 function notContradicting(set: Shell, evaluator: Shell | undefined): Shell {
   if (evaluator === undefined || [evaluator.name, ...evaluator.reads].includes(set.name)) return set
   throw new AwsenvError(`AWSENV_SHELL says ${set.name}, but this is ${evaluator.name}, which can't evaluate it`, {

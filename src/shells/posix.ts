@@ -2,8 +2,8 @@ import type { EnvironmentChange } from '../model/environment.ts'
 import { checkedEntries, type Shell } from './shell.ts'
 
 /**
- * POSIX sh, for dash, ksh and busybox. Their quotes hold any byte as it is, and they have no other way to write one
- * but a printf in a process of its own: so outside ASCII the script has the bytes themselves.
+ * POSIX sh, for dash, ksh and busybox. Their quotes take any byte literally, and they have no escapes except
+ * printf in a subshell, so the script has non-ASCII bytes as they are.
  */
 export const sh: Shell = {
   name: 'sh',
@@ -43,7 +43,7 @@ export function posixScript(
 
 const REFUSAL = 'a variable that it changes is readonly in this shell, or local to a function'
 
-/** In a subshell, so that it ends no shell: `exit` in an `eval` would. */
+/** In a subshell, since a plain `exit` in an `eval` would end the shell. */
 export function posixFailure(exitCode: number): string {
   return `(exit ${exitCode})\n`
 }
@@ -58,12 +58,12 @@ export function singleQuoted(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`
 }
 
-/** A word of a command line, in quotes only where it needs them. */
+/** A word of a command line, quoted only if needed. */
 export function shellWord(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) ? text : singleQuoted(text)
 }
 
-/** For a start-up file: at the end, where it hides no other program. */
+/** For a start-up file: at the end of PATH, where it hides no other program. */
 export function extendPath(folder: string): string {
   const quoted = singleQuoted(folder)
   return `case ":$PATH:" in *:${quoted}:*) ;; *) PATH="$PATH":${quoted} ;; esac`

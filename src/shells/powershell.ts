@@ -3,7 +3,7 @@ import type { EnvironmentChange } from '../model/environment.ts'
 import { xdgDirectory } from '../model/xdg.ts'
 import { checkedEntries, type Shell, type StartUpFile, type User } from './shell.ts'
 
-/** Windows PowerShell 5.1 and PowerShell 7. Its pipeline has failed where the program has, whatever that printed. */
+/** Windows PowerShell 5.1 and PowerShell 7. A pipeline fails if its program fails, whatever that printed. */
 export const powershell: Shell = {
   name: 'powershell',
   otherNames: ['pwsh', 'pwsh-preview'],
@@ -23,7 +23,7 @@ function extendPath(folder: string): string {
   return `if (($env:PATH -split '${separator}') -notcontains ${quoted}) { $env:PATH += '${separator}' + ${quoted} }`
 }
 
-/** Windows keeps PowerShell's profile where only PowerShell knows. */
+/** On Windows, only PowerShell knows where its profile is. */
 function startUpFiles({ env, isWindows }: User, line: string): readonly StartUpFile[] {
   if (!isWindows) return [{ path: `${xdgDirectory(env, '~', 'config')}/powershell/profile.ps1` }]
   throw new AwsenvError("PowerShell's start-up file can't be found from outside it", {
@@ -35,7 +35,7 @@ function singleQuoted(text: string): string {
   return `'${text.replace(/['\u2018-\u201b]/g, '$&$&')}'`
 }
 
-/** One script block: a list of statements would run as far as it came. Only $null removes a variable in every version. */
+/** One script block: a list of statements that was cut would run in part. Only $null removes a variable in every version. */
 function blockScript(change: EnvironmentChange): string {
   const entries = checkedEntries(change)
   if (entries.length === 0) return ''
@@ -46,8 +46,8 @@ function blockScript(change: EnvironmentChange): string {
 }
 
 /**
- * No code: PowerShell logs script blocks. `=` stands before every value, since ConvertFrom-Json makes a date of a text
- * that looks like one; null removes a variable.
+ * JSON instead of code: PowerShell logs script blocks. `=` precedes every value, since ConvertFrom-Json turns a text
+ * that looks like a date into one. null removes a variable.
  */
 function jsonObject(change: EnvironmentChange): string {
   const entries = checkedEntries(change)
@@ -56,7 +56,7 @@ function jsonObject(change: EnvironmentChange): string {
   return `${JSON.stringify(Object.fromEntries(values)).replace(/[^ -~]/g, codeUnit)}\n`
 }
 
-/** PowerShell reads four characters besides `'` as its single quote, U+2018 to U+201B: none of them appears as itself. */
+/** PowerShell also reads U+2018 to U+201B as single quotes, so none of them appears literally. */
 function escaped(text: string): string {
   return text.replace(/[^ -~]|['\\]/g, codeUnit)
 }

@@ -1,33 +1,33 @@
 import { AwsenvError } from '../errors.ts'
 import type { Environment, EnvironmentChange } from '../model/environment.ts'
 
-/** Whatever can write a change of the environment down: a shell's language, or a format for programs. */
+/** A way to write a change of the environment: a shell's language, or a format for programs. */
 export interface Writer {
   readonly name: string
   render(change: EnvironmentChange): string
 }
 
-/** A language that a change of the environment can be written in, for a shell to evaluate. Its name is what `--shell` takes. */
+/** A shell's language, for a change that the shell evaluates. `--shell` takes its name. */
 export interface Shell extends Writer {
-  /** What the programs that speak it are called besides. */
+  /** Other names of programs that speak it. */
   readonly otherNames: readonly string[]
-  /** The other shells whose scripts it can evaluate. */
+  /** Other shells whose scripts it can evaluate. */
   readonly reads: readonly string[]
   /**
-   * The script that makes a change, or '' where there is nothing to change. All or nothing: cut short at any byte it
-   * sets nothing, and a variable that can't be changed stops it before it has changed any.
-   * Throws AwsenvError for a name or a value that no environment can hold.
+   * The script that makes a change, or '' if there is nothing to change. All or nothing: cut at any byte, it
+   * sets nothing, and a variable that can't be changed stops it before any change.
+   * @throws AwsenvError for a name or a value that no environment can have.
    */
   render(change: EnvironmentChange): string
-  /** The same for the shell's hook, where that takes something else than the script. */
+  /** The same for the shell's hook, if it takes something other than the script. */
   renderForHook?(change: EnvironmentChange): string
-  /** The script that does nothing but fail with a status, for `eval "$(awsenv …)" && next`. */
+  /** The script that only fails with a status, for `eval "$(awsenv …)" && next`. */
   failure(exitCode: number): string
   /** A word of a command line, quoted. */
   quoted(word: string): string
-  /** The line that a person types to evaluate what a call prints, where there is no hook. */
+  /** The line that a person types to evaluate a call without the hook. */
   evaluating(call: string): string
-  /** How the shell loads its hook; undefined where there is none. */
+  /** How the shell loads its hook; undefined if there is none. */
   readonly hook?: Hook
 }
 
@@ -40,7 +40,7 @@ export interface Hook {
   extendPath(folder: string): string
   /**
    * The start-up files that get a line, below `~`, as this user's shells read them.
-   * Throws AwsenvError, with a hint to add the line by hand, where only the shell itself knows them.
+   * @throws AwsenvError, with a hint to add the line by hand, if only the shell itself knows them.
    */
   startUpFiles(user: User, line: string): readonly StartUpFile[]
 }
@@ -49,17 +49,17 @@ export interface Hook {
 export interface User {
   readonly env: Environment
   readonly isWindows: boolean
-  /** Undefined where there is no such file. */
+  /** Undefined if there is no such file. */
   read(path: string): string | undefined
 }
 
 export interface StartUpFile {
   readonly path: string
-  /** Whether another shell reads it too, which must not see the hook. */
+  /** Whether other shells read it too, which must not load the hook. */
   readonly isShared?: boolean
 }
 
-/** The entries of a change, once every one of them can stand in an environment. */
+/** The entries of a change, checked: an environment can have each of them. */
 export function checkedEntries(change: EnvironmentChange): [name: string, value: string | undefined][] {
   const entries = Object.entries(change)
   for (const [name, value] of entries) {

@@ -2,7 +2,7 @@ import { asciiQuoted } from './bash.ts'
 import { extendPath, posixEvaluating, posixFailure, posixScript, singleQuoted } from './posix.ts'
 import type { Shell } from './shell.ts'
 
-/** As bash has it, `$'\xHH'` and `\builtin` included. */
+/** Like bash, `$'\xHH'` and `\builtin` included. */
 export const zsh: Shell = {
   name: 'zsh',
   otherNames: [],

@@ -1,7 +1,7 @@
 import type { JsonValue } from './payload.ts'
 import { VaultError } from './vault-error.ts'
 
-/** What stands in clear at the head of a vault. */
+/** The plain-text header of a vault. */
 export type Header = {
   readonly v: 1
   readonly purpose: string
@@ -11,19 +11,19 @@ export type Header = {
   readonly id: string
   /** Counts the writes. */
   readonly gen: number
-  /** Where the key lies. */
+  /** Where the key is. */
   readonly store: string
-  /** What that store needs (see passphrase-seal.ts), the names of the entries, and what a later awsenv added. */
+  /** Data of that store (see passphrase-seal.ts), the names of the entries, and additions of later versions. */
   readonly [field: string]: JsonValue | undefined
 }
 
-/** What the header says about where its key lies: the store's name, and what that store needs. */
+/** The header's data about its key: the store's name, and what that store needs. */
 export type StoreFields = Pick<Header, 'store'> & { readonly [field: string]: JsonValue | undefined }
 
 /**
- * Reads a header that anybody can have written: every field is checked before the first is used. The version comes
- * first, since a later one may have any other field in any other shape. Fields beside these are let be: the seal covers
- * them, and whoever uses one checks it first.
+ * Reads a header, which anybody can have written: every field is checked before the first is used. The version comes
+ * first, since later versions may have any other fields. Further fields are kept: the seal covers
+ * them, and their users check them.
  */
 export function headerOf(json: Uint8Array): Header {
   const fields = parsed(json)
@@ -44,7 +44,7 @@ export function headerOf(json: Uint8Array): Header {
   return { v, purpose, alg, kid, id, gen: gen as number, store, ...others }
 }
 
-/** JSON.parse makes `__proto__` a property like others, and what is missing is never looked for in a prototype. */
+/** Reads own properties only: JSON.parse makes `__proto__` one, and a prototype must not supply missing ones. */
 function parsed(json: Uint8Array): Record<string, JsonValue> {
   try {
     const value: JsonValue = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(json))
@@ -55,7 +55,7 @@ function parsed(json: Uint8Array): Record<string, JsonValue> {
   throw unsound()
 }
 
-/** Short, and fit to stand in a message and in a file's name. */
+/** Short, and safe in a message and a file name. */
 function isWord(value: JsonValue | undefined): value is string {
   return typeof value === 'string' && /^[\w-]{1,64}$/.test(value)
 }

@@ -1,8 +1,8 @@
 import { lstatSync, readFileSync } from 'node:fs'
 
 /**
- * The id of the process that has a file locked, as the Linux kernel tells in /proc/locks (proc_locks(5)); undefined
- * elsewhere. Only ever for a message: it may have changed when it is read. Found by inode without the device, which
+ * The id of the process that has locked a file, from Linux's /proc/locks (proc_locks(5)); undefined
+ * elsewhere. Only for messages: it may be outdated when it is read. Found by inode without the device, which
  * /proc/locks and stat name differently on btrfs.
  */
 export function lockHolder(path: string): number | undefined {

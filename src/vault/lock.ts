@@ -1,7 +1,7 @@
 /**
- * A lock that the kernel holds for a process, and frees when the process ends, however it ends. SQLite brings it to
- * every system that Node runs on (fcntl, LockFileEx); the database stays empty. Lock files of one's own making are
- * stale after a kill, and then two processes find them stale at once (proper-lockfile, measured).
+ * A lock that the kernel holds for a process and frees when the process ends, however it ends. SQLite offers it on
+ * every system that Node runs on (fcntl, LockFileEx); the database stays empty. Hand-made lock files are
+ * stale after a kill, and then two processes take over at once (proper-lockfile, measured).
  */
 import { closeSync, openSync } from 'node:fs'
 import type { DatabaseSync } from 'node:sqlite'
@@ -10,7 +10,7 @@ import { lockHolder } from './lock-holder.ts'
 import { systemRefusal, VaultError } from './vault-error.ts'
 
 export type Waiting = {
-  /** Called once, if the lock is not had at once; with the process that has it, where the system tells. */
+  /** Called once if the lock is taken, with the process that has it, if the system tells. */
   readonly onWait?: ((holder: number | undefined) => void) | undefined
   /** In milliseconds. */
   readonly deadline?: number | undefined
@@ -19,9 +19,9 @@ export type Waiting = {
 export type Lock = { release(): void }
 
 /**
- * Gives the lock of a path as soon as nobody else has it, in this process or another: it is not re-entrant. Asks again
- * and again instead of letting SQLite wait: that would block the event loop, and Ctrl-C with it.
- * Throws a VaultError: "busy" when the deadline has passed, "no lock" where the path can't be locked.
+ * Takes the lock of a path as soon as nobody else has it, in this process or another: it is not re-entrant. Polls
+ * instead of letting SQLite wait, which would block the event loop, and Ctrl-C with it.
+ * @throws VaultError: "busy" once the deadline has passed, "no lock" if the path can't be locked.
  */
 export async function acquireLock(path: string, { onWait, deadline = DEADLINE }: Waiting = {}): Promise<Lock> {
   const began = performance.now()
@@ -35,13 +35,13 @@ export async function acquireLock(path: string, { onWait, deadline = DEADLINE }:
       told = true
       onWait?.(lockHolder(path))
     }
-    // at random, so that those who wait do not all ask at the same moment
+    // at random, so that waiting processes don't all ask at once
     await sleep(pause * (0.5 + Math.random()))
   }
 }
 
 async function locked(path: string): Promise<DatabaseSync | undefined> {
-  // on demand: 0.6 ms that a cache hit does not pay
+  // on demand: it takes 0.6 ms, which a cache hit need not pay
   const { DatabaseSync } = await import('node:sqlite')
   let lock: DatabaseSync | undefined
   try {
@@ -57,8 +57,8 @@ async function locked(path: string): Promise<DatabaseSync | undefined> {
 }
 
 /**
- * SQLite would let the umask decide about the mode. 'wx' matters: to open and close a file that is there would drop
- * every lock that this process has on it (fcntl(2)).
+ * SQLite would let the umask decide about the mode. 'wx' matters: opening and closing an existing file would drop
+ * every lock of this process on it (fcntl(2)).
  */
 function createLockFile(path: string): void {
   try {
@@ -86,11 +86,11 @@ function busy(path: string): VaultError {
 const DEADLINE = 120_000
 
 /**
- * In milliseconds. The write lock is free again after one; where a person is asked, hundreds may wait, and would keep
- * the machine busy by asking. The next still has the lock within a second.
+ * In milliseconds. The write lock is free again after one. While a person is asked, hundreds may wait, and would keep
+ * the machine busy by polling. The next one still gets the lock within a second.
  */
 const SHORTEST_PAUSE = 10
 const LONGEST_PAUSE = 400
 
-/** In milliseconds: nobody needs to hear of a shorter wait. */
+/** In milliseconds: a shorter wait needs no message. */
 const PATIENCE = 300

@@ -4,7 +4,7 @@ import { acquireLock, type Lock, type Waiting } from './lock.ts'
 import { makePrivateDirectory } from './private-directory.ts'
 import { VaultError } from './vault-error.ts'
 
-/** The locks beside a vault. Where nothing can be locked, sessions go without: then two may ask for the same, but nothing breaks. */
+/** The locks beside a vault. If locking is impossible, sessions work without it: two processes may ask for the same, but nothing breaks. */
 export class Locks {
   readonly #directory: string
   readonly #uid: number | undefined
@@ -15,24 +15,24 @@ export class Locks {
     this.#uid = uid
   }
 
-  /** For replacing the sessions' file: held for less than a millisecond, never over a question or a request. */
+  /** For replacing the sessions' file: held for less than a millisecond, never during a question or a request. */
   async write(): Promise<Lock | undefined> {
     try {
       return await this.#acquire('write', { deadline: WRITE_DEADLINE })
     } catch (error) {
-      // who has it for so long was stopped; without it one of two changes may be lost, but the file stays whole
+      // a process that holds it for so long was stopped; without the lock a change may be lost, but the file stays whole
       if (error instanceof VaultError) return undefined
       throw error
     }
   }
 
-  /** The same for what can't be had again, if one of two changes were lost: throws a VaultError where it is not had. */
+  /** The same for changes that must not be lost. @throws VaultError if it can't have the lock. */
   async writeOrFail(): Promise<Lock> {
     makePrivateDirectory(this.#directory, this.#uid)
     return acquireLock(join(this.#directory, 'write.lock'), { deadline: WRITE_DEADLINE })
   }
 
-  /** For doing one thing at a time. The name is hashed: it may hold an ARN's slashes, and be longer than a file's name. */
+  /** For doing one thing at a time. The name is hashed: it may have slashes, and be too long for a file name. */
   async named(name: string, waiting: Waiting): Promise<Lock | undefined> {
     return this.#acquire(hash('sha256', name).slice(0, 32), waiting)
   }

@@ -1,4 +1,4 @@
-/** The keys that seal vaults: 32 random bytes each, named by what says nothing about them. */
+/** The keys that seal vaults: 32 random bytes, with a name that reveals nothing. */
 import { createHash, createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
 import { VaultError } from './vault-error.ts'
 
@@ -13,25 +13,25 @@ export function newMasterKey(): MasterKey {
   return masterKeyOf(randomBytes(KEY_LENGTH))
 }
 
-/** Throws a VaultError ("key missing") where the bytes are no key. */
+/** @throws VaultError ("key missing") if the bytes are not a key. */
 export function masterKeyOf(bytes: Uint8Array): MasterKey {
   if (bytes.length !== KEY_LENGTH) throw notAKey()
   return { masterKey: createSecretKey(bytes), kid: kidOf(bytes) }
 }
 
-/** The form in which a keychain holds it, since not every keychain takes bytes: base64url, without padding. */
+/** The key as text (base64url, no padding), since not every keychain stores bytes. */
 export function textOf({ masterKey }: MasterKey): string {
   return masterKey.export().toString('base64url')
 }
 
-/** Throws a VaultError ("key missing") for any text that `textOf` does not give. */
+/** @throws VaultError ("key missing") for any text that `textOf` can't return. */
 export function masterKeyFrom(text: string): MasterKey {
   const bytes = Buffer.from(text, 'base64url')
   if (bytes.toString('base64url') !== text) throw notAKey()
   return masterKeyOf(bytes)
 }
 
-/** Hashed under a name of its own: the kid stands in clear in file names, and must say nothing about the key. */
+/** Hashed with its own label: the kid is in clear in file names and must reveal nothing about the key. */
 function kidOf(key: Uint8Array): string {
   return createHash('sha256').update('awsenv/v1/kid').update(key).digest('hex').slice(0, 16)
 }

@@ -4,22 +4,22 @@ export type JsonValue = null | boolean | number | string | readonly JsonValue[] 
 
 export type Fields = Readonly<Record<string, JsonValue>>
 
-/** Something remembered, and until when it may be used: `expires` is in epoch seconds. */
+/** A stored value, and its expiry in epoch seconds. */
 export type Entry = { readonly value: JsonValue; readonly expires: number }
 
-/** What is sealed. `others` holds the fields that a later awsenv added, which a rewrite keeps. */
+/** The sealed content. `others` has the fields of later versions, which a rewrite keeps. */
 export type Payload<E> = { readonly entries: Map<string, E>; readonly others: Record<string, JsonValue> }
 
 export function emptyPayload<E>(): Payload<E> {
   return { entries: new Map(), others: {} }
 }
 
-/** Names go through own properties and a Map only, so that `__proto__` is a name like any other. */
+/** Uses own properties and a Map only, so that `__proto__` is a name like any other. */
 export function encodePayload({ entries, others }: Payload<unknown>): Uint8Array {
   return Buffer.from(JSON.stringify({ ...others, entries: Object.fromEntries(entries) }))
 }
 
-/** The seal says that awsenv wrote these bytes; what does not look like it is refused all the same. */
+/** The seal proves that awsenv wrote these bytes; unexpected content is refused anyway. */
 export function decodePayload<E>(bytes: Uint8Array, isEntry: (entry: Fields) => entry is Fields & E): Payload<E> {
   const { entries, ...others } = recordIn(parsed(bytes))
   const pairs = Object.entries(recordIn(entries))

@@ -3,33 +3,33 @@
  *
  *     "AWSENVLT" | length of the header, u32 BE | header, JSON | nonce, 12 bytes | ciphertext | tag, 16 bytes
  *
- * Everything before the nonce is associated data: the tag covers the whole file, and nothing in it can be exchanged.
+ * Everything before the nonce is associated data: the tag covers the whole file, and no part can be replaced.
  */
 import { createCipheriv, createDecipheriv, hkdfSync, type KeyObject, randomBytes } from 'node:crypto'
 import { type Header, headerOf } from './header.ts'
 import type { JsonValue } from './payload.ts'
 import { VaultError } from './vault-error.ts'
 
-/** The key that seals and what for: a file of one purpose or key is never taken for one of another. */
+/** The sealing key and its purpose: a file for one purpose or key never passes for another. */
 export type Sealing = {
   readonly purpose: 'sessions' | 'keys'
-  /** Names the master key, without telling anything about it. */
+  /** The name of the master key, which reveals nothing about it. */
   readonly kid: string
   /** 32 random bytes: a KeyObject, since a printed one does not show its bytes. */
   readonly masterKey: KeyObject
 }
 
-/** What a header says about a file beside its key: how often it was written, where its key lies, and what else is to be known before it is opened. */
+/** The header's other data: how often the file was written, where its key is, and what must be known before it is opened. */
 export type Provenance = Pick<Header, 'gen' | 'store'> & { readonly [field: string]: JsonValue | undefined }
 
 export type Opened = { readonly payload: Uint8Array; readonly header: Header }
 
 export function seal(payload: Uint8Array, sealing: Sealing, provenance: Provenance): Uint8Array {
   const { purpose, kid } = sealing
-  // fresh for every write, and so is the key that comes of it: no nonce is ever used twice under one key, however
+  // fresh for every write, and so is the derived key: no nonce is used twice under one key, however
   // often the vault is written (NIST SP 800-38D 8.3 would end one key's life after 2^32 random nonces)
   const id = randomBytes(ID_LENGTH).toString('base64url')
-  // its own fields last: what is handed on from an older header can't take their place, and they keep theirs at the front
+  // its own fields last: fields of an older header can't replace them, and they keep their place at the front
   const first = { v: 1, purpose, alg: ALGORITHM, kid, id } as const
   const header = Buffer.from(JSON.stringify({ ...first, ...provenance, ...first } satisfies Header))
   if (header.length > MAX_HEADER_LENGTH) throw new VaultError('not a vault', 'the header would be too long')
@@ -42,25 +42,25 @@ export function seal(payload: Uint8Array, sealing: Sealing, provenance: Provenan
   return Buffer.concat([associated, nonce, cipher.update(payload), cipher.final(), cipher.getAuthTag()])
 }
 
-/** What a file says about itself: checked for its form, and by no key. */
+/** A file's header, checked for its form but not by a key. */
 export function readHeader(bytes: Uint8Array): Header {
   return sections(bytes).header
 }
 
-/** Gives the payload back only if this key sealed exactly these bytes; throws a VaultError otherwise. */
+/** The payload, if this key sealed exactly these bytes. @throws VaultError otherwise. */
 export function open(bytes: Uint8Array, sealing: Sealing): Opened {
   const { file, header, headerEnd } = sections(bytes)
   refuseOthers(header, sealing)
   const tagStart = file.length - TAG_LENGTH
   const nonceEnd = headerEnd + NONCE_LENGTH
   if (nonceEnd > tagStart) throw cutOff()
-  // without authTagLength, Node takes a tag of 4 bytes, which a forger guesses in 2^32 tries (measured)
+  // without authTagLength, Node accepts a tag of 4 bytes, which a forger guesses in 2^32 tries (measured)
   const decipher = createDecipheriv('aes-256-gcm', fileKey(sealing, header.id), file.subarray(headerEnd, nonceEnd), {
     authTagLength: TAG_LENGTH,
   })
   decipher.setAAD(file.subarray(0, headerEnd))
   decipher.setAuthTag(file.subarray(tagStart))
-  // nothing of this is looked at before final() has checked the tag
+  // used only after final() has checked the tag
   const unchecked = decipher.update(file.subarray(nonceEnd, tagStart))
   try {
     return { payload: Buffer.concat([unchecked, decipher.final()]), header }
@@ -76,7 +76,7 @@ function sections(bytes: Uint8Array): { file: Buffer; header: Header; headerEnd:
   return { file, header: headerOf(file.subarray(HEADER_START, headerEnd)), headerEnd }
 }
 
-/** The length is not authenticated yet, so it is bounded before anything is made of it. */
+/** The length isn't authenticated yet, so it is bounded before its first use. */
 function endOfHeader(file: Buffer): number {
   if (file.length < HEADER_START) throw cutOff()
   const length = file.readUInt32BE(MAGIC.length)
@@ -85,7 +85,7 @@ function endOfHeader(file: Buffer): number {
   return HEADER_START + length
 }
 
-/** The tag would refuse these too; asked first, they have a name. */
+/** The tag would refuse these too; checking them first gives better errors. */
 function refuseOthers(header: Header, { purpose, kid }: Sealing): void {
   if (header.purpose !== purpose) {
     throw new VaultError('wrong purpose', `this vault is for "${header.purpose}", not for "${purpose}"`)
@@ -93,7 +93,7 @@ function refuseOthers(header: Header, { purpose, kid }: Sealing): void {
   if (header.kid !== kid) throw new VaultError('other key', `this vault is sealed by another key, "${header.kid}"`)
 }
 
-/** The purpose and the key's name go into the key itself: a file under another name can't open, whatever is checked. */
+/** Purpose and key name go into the derived key: a file under another name can't be opened, whatever is checked. */
 function fileKey({ masterKey, purpose, kid }: Sealing, id: string): Uint8Array {
   const salt = Buffer.from(id, 'base64url')
   return new Uint8Array(hkdfSync('sha256', masterKey, salt, `awsenv/v1/${purpose}/${kid}`, 32))

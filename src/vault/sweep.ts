@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Removes the files of a directory whose name fits and that nobody wrote since `before` (epoch milliseconds). */
+/** Removes the files of a directory with a matching name that nobody has written since `before` (epoch milliseconds). */
 export function removeOlder(directory: string, names: RegExp, before: number): void {
   for (const name of readdirSync(directory).filter(name => names.test(name))) {
     const path = join(directory, name)

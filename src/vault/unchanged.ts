@@ -1,6 +1,6 @@
 import { lstatSync } from 'node:fs'
 
-/** What was made of a file, for as long as it is the same file: whoever writes a vault puts a new file in its place. */
+/** A value derived from a file, kept while the file is the same. A vault is always written as a new file. */
 export class Unchanged<T> {
   readonly #path: string
   readonly #read: () => T
@@ -18,13 +18,13 @@ export class Unchanged<T> {
   }
 }
 
-/** Taken before the file is read: one that is replaced meanwhile is read again the next time. */
+/** Taken before the file is read, so that a file replaced meanwhile is read again next time. */
 function stampOf(path: string): string {
   try {
     const { dev, ino, size, mtimeNs, ctimeNs } = lstatSync(path, { bigint: true })
     return [dev, ino, size, mtimeNs, ctimeNs].join(' ')
   } catch (error) {
-    // None, or none that can be looked at (below /dev/null, say): whoever reads it tells which.
+    // No such file, or an unreachable one (below /dev/null, say): reading it tells which.
     return (error as NodeJS.ErrnoException).code ?? 'none'
   }
 }

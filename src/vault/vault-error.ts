@@ -1,31 +1,31 @@
 import { AwsenvError } from '../errors.ts'
 import { fileReason } from '../files/read.ts'
 
-/** Why a vault, its key or its lock is refused: what the callers decide by. */
+/** Why a vault, its key or its lock is refused. Callers decide by it. */
 export type Refusal =
-  /** Not a file that awsenv wrote, cut off, or with a header that no version of it writes. */
+  /** Not awsenv's file, truncated, or with a header that no version writes. */
   | 'not a vault'
-  /** Written by a later version: never to be overwritten. */
+  /** Written by a later version, and never overwritten. */
   | 'newer'
-  /** A vault, but for something else: a sessions file where the keys should be. */
+  /** A vault for something else: a sessions file instead of the keys. */
   | 'wrong purpose'
   /** Sealed by another key, which the header names. */
   | 'other key'
-  /** The seal does not fit: this key did not write these bytes. */
+  /** The seal doesn't match: this key did not write these bytes. */
   | 'wrong key or modified'
-  /** The file, or its directory, is one that others can read, replace or feed to us. */
+  /** Others can read or replace the file or its directory. */
   | 'unsafe'
   /** The operating system refused. */
   | 'system'
-  /** There is no place for the key that seals. */
+  /** There is no place for the sealing key. */
   | 'no key store'
-  /** The store that holds the key of a vault does not have it, or has something else in its place. */
+  /** The vault's store doesn't have its key, or has another in its place. */
   | 'key missing'
-  /** The store may have the key, and can't be asked: locked, over SSH, no answer. */
+  /** The store may have the key but can't be asked: locked, over SSH, no answer. */
   | 'out of reach'
-  /** Not the passphrase that the vault was made with. */
+  /** Not the vault's passphrase. */
   | 'wrong passphrase'
-  /** Somebody else has had the lock until the deadline. */
+  /** Another process held the lock until the deadline. */
   | 'busy'
   /** This file system can't lock. */
   | 'no lock'
@@ -40,7 +40,7 @@ export class VaultError extends AwsenvError {
   }
 }
 
-/** What the operating system said, as a VaultError; one that is a VaultError already stays as it is. */
+/** The operating system's error as a VaultError; a VaultError stays as it is. */
 export function systemRefusal(what: string, error: unknown): VaultError {
   if (error instanceof VaultError) return error
   const { code, message } = error as NodeJS.ErrnoException

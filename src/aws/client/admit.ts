@@ -1,4 +1,4 @@
-/** The last look before a request leaves: whether it may go there, and what the user is told about its way. */
+/** The last check before a request leaves: whether it may go there, and what the user is told about its way. */
 import { checkEndpoint, type Destination, isLoopback } from './endpoint.ts'
 import type { Network } from './network.ts'
 import { isExempt, proxyIn } from './proxy.ts'
@@ -36,8 +36,8 @@ function foreignEndpoint({ protocol, hostname, port }: Destination, origin = 'th
 }
 
 /**
- * What the environment puts between us and AWS, and the settings don't name. A proxy sees nothing but hosts, unless a
- * certificate of its own is trusted: then it reads all, and one environment can bring both.
+ * What the environment, and not the settings, puts between us and AWS. A proxy sees only host names, unless its
+ * own certificate is trusted: then it reads everything, and one environment can bring both.
  */
 function whoStandsBetween(
   { proxy: env, trusted }: Network,

@@ -72,7 +72,7 @@ export function endpointsFrom(env: Environment, settings: NetworkSettings): Netw
   )
 }
 
-/** The last two Node reads only where it is to trust what the system trusts. https://nodejs.org/api/cli.html#node_use_system_ca1 */
+/** Node reads the last two only if it trusts the system's certificates. https://nodejs.org/api/cli.html#node_use_system_ca1 */
 function trustedBy(env: Environment): readonly Configured[] {
   const ofSystem = env['NODE_USE_SYSTEM_CA'] === '1' ? ['SSL_CERT_FILE', 'SSL_CERT_DIR'] : []
   return ['AWS_CA_BUNDLE', 'NODE_EXTRA_CA_CERTS', ...ofSystem].flatMap(origin => {
@@ -81,7 +81,7 @@ function trustedBy(env: Environment): readonly Configured[] {
   })
 }
 
-/** The URL that is configured for a service, undefined for AWS's own. @throws AwsenvError where it is not a URL */
+/** The configured URL of a service; undefined for AWS's own. @throws AwsenvError if it isn't a URL */
 export function endpointOf({ endpoints }: Pick<Network, 'endpoints'>, service: ServiceName): string | undefined {
   const found = endpoints[service]
   if (found === undefined) return undefined

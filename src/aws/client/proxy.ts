@@ -1,4 +1,4 @@
-/** The proxy that the environment names for requests over https, as Node and the AWS CLI read it. Pure. */
+/** The environment's proxy for https requests, as Node and the AWS CLI read it. Pure. */
 import { AwsenvError } from '../../errors.ts'
 import type { Environment } from '../../model/environment.ts'
 
@@ -6,8 +6,8 @@ import type { Environment } from '../../model/environment.ts'
 export type Proxy = { readonly name: 'https_proxy' | 'HTTPS_PROXY'; readonly url: string }
 
 /**
- * Node passes over a proxy whose address has no scheme, which the AWS CLI and curl take for http://, or another one than
- * these two: the request would leave without it. ALL_PROXY is read neither by Node nor by the AWS CLI.
+ * Node ignores a proxy without a scheme, which for the AWS CLI and curl means http://, or with another scheme than
+ * these two: the request would go without the proxy. Neither Node nor the AWS CLI reads ALL_PROXY.
  */
 export function proxyIn(env: Environment): Proxy | undefined {
   const name = env['https_proxy'] ? 'https_proxy' : 'HTTPS_PROXY'
@@ -15,13 +15,13 @@ export function proxyIn(env: Environment): Proxy | undefined {
   if (!value) return undefined
   const url = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`
   if (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) return { name, url }
-  // Not shown: a password may stand in it.
+  // Not shown: it may have a password.
   throw new AwsenvError(`${name} is not an http:// or https:// address of a proxy: awsenv sent nothing`, {
     hint: `it looks like http://proxy.example.com:3128; unset ${name} to go without one`,
   })
 }
 
-/** Whether NO_PROXY takes a host out, by Node's rules. A range of addresses does not count here: AWS's hosts have names. */
+/** Whether NO_PROXY excludes a host, by Node's rules. Address ranges don't count: AWS's hosts have names. */
 export function isExempt(env: Environment, hostname: string, port: number | string = 443): boolean {
   const entries = (env['no_proxy'] || env['NO_PROXY'] || '').toLowerCase().split(/[\s,]+/)
   return entries.some(

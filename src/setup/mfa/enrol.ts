@@ -1,6 +1,6 @@
 /**
- * A virtual MFA device for an IAM user: made, shown as a QR code, enabled by two codes, written into the profile. What
- * was cut off goes on with the same device: its secret, which AWS tells only once, waits in the sealed session vault.
+ * Enrols a virtual MFA device: creates it, shows its QR code, enables it with two codes, and writes it into the profile. An
+ * interrupted enrolment continues with the same device: its secret, which AWS tells only once, waits in the sealed session vault.
  */
 import {
   createVirtualMfaDevice,
@@ -22,9 +22,9 @@ import { withTwoCodes } from './two-codes.ts'
 export type EnrolOptions = {
   readonly profile: string | undefined
   readonly deviceName: string | undefined
-  /** A further device, where the user has one. */
+  /** One more device, if the user has one. */
   readonly another: boolean
-  /** The secret as text, beside the QR code. */
+  /** Also show the secret as text. */
   readonly text: boolean
 }
 
@@ -58,7 +58,7 @@ async function alreadyThere(context: Context, owner: DeviceOwner, serialNumber: 
   await configureMfaSerial(context, owner.profile, serialNumber)
 }
 
-/** What an earlier call has made, and not enabled. */
+/** The device that an earlier call created but didn't enable. */
 function pendingDevice(context: Context, { arn }: DeviceOwner, enabled: readonly string[]): NewMfaDevice | undefined {
   const kept = rememberedValue(context.vault, 'enrolment', arn)
   if (kept === undefined || enabled.includes(kept.serialNumber)) return undefined
@@ -66,7 +66,7 @@ function pendingDevice(context: Context, { arn }: DeviceOwner, enabled: readonly
   return { serialNumber: kept.serialNumber, secret: new Secret(kept.secret) }
 }
 
-/** A name that is taken by a device which nobody can use any more is made free, or passed over. */
+/** If a useless device has the name, deletes it, or takes another name. */
 async function newDevice(context: Context, owner: DeviceOwner, wanted: string | undefined): Promise<NewMfaDevice> {
   const { transport } = context
   const names = wanted === undefined ? namesFor(owner.userName) : [wanted]
@@ -96,7 +96,7 @@ async function unlessTaken(made: Promise<NewMfaDevice>): Promise<NewMfaDevice | 
   }
 }
 
-/** Before anything is asked: what comes to an end here goes on with this device. */
+/** Stored before the first question, so that an interrupted enrolment continues with this device. */
 async function keep(context: Context, { arn }: DeviceOwner, device: NewMfaDevice): Promise<NewMfaDevice> {
   const value = { serialNumber: device.serialNumber, secret: device.secret.reveal() }
   await context.vault.update(entries => {

@@ -1,4 +1,4 @@
-/** Whose MFA devices are meant: the IAM user who owns a key. */
+/** The IAM user who owns a key, whose MFA devices are meant. */
 import type { Caller } from '../../aws/client/call.ts'
 import type { Context } from '../../context/context.ts'
 import { identityOf } from '../../credentials/session/identity.ts'
@@ -12,7 +12,7 @@ export type DeviceOwner = {
   readonly caller: Caller
   readonly arn: string
   readonly userName: string
-  /** The profile of ~/.aws/config that the device's serial belongs into. */
+  /** The profile of ~/.aws/config that gets the device's serial. */
   readonly profile: string
 }
 

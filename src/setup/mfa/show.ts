@@ -1,4 +1,4 @@
-/** The secret of a new device, on the terminal and nowhere else: as a QR code, or as text. */
+/** Shows the secret of a new device, as a QR code or as text, on the terminal only. */
 import type { NewMfaDevice } from '../../aws/mfa-devices.ts'
 import type { Context } from '../../context/context.ts'
 import { drawnQrCode } from '../../terminal/qr-code.ts'

@@ -1,4 +1,4 @@
-/** Two codes of a device in a row, asked of the person, and given to AWS. */
+/** Asks the person for two codes in a row and sends them to AWS. */
 
 import { AwsFailure } from '../../aws/failure/aws-failure.ts'
 import type { TwoCodes } from '../../aws/mfa-devices.ts'

@@ -1,11 +1,11 @@
-/** Whom the two policies are for: a user, and the roles that only this user may assume, with MFA. Pure. */
+/** The user of the two policies, and the roles that only this user may assume, with MFA. Pure. */
 import { AwsenvError, ExitCode } from '../../errors.ts'
 import { checkedAccountId, parseRoleArn, partitionById, roleArn } from '../../model/arn.ts'
 
 export type AccountPlan = {
   readonly user: UserName
   readonly roleArns: readonly string[]
-  /** How many seconds a code counts for: the age that the trust policy allows. */
+  /** In seconds: how old a code may be, by the trust policy. */
   readonly mfaAge: number
 }
 
@@ -18,10 +18,10 @@ export type UserName = {
   readonly arn: string
 }
 
-/** Seconds: one code in twelve hours, as long as GetSessionToken's session lasts by default. */
+/** In seconds: one code in twelve hours, the default life of GetSessionToken's session. */
 export const MFA_AGE = { least: 900, usual: 43_200, most: 129_600 } as const
 
-/** A user as a person types it: an ARN, or a name, which may have its path before it, with the account's id. */
+/** A user as typed: an ARN, or a name, which may have its path before it, with the account's id. */
 export function userNamed(text: string, accountId: string | undefined, partition = 'aws'): UserName {
   const arn = /^arn:(aws[a-z0-9-]*):iam::(\d{12}):user\/(.+)$/.exec(text)
   if (arn !== null) return userName(arn[1] ?? '', arn[2] ?? '', arn[3] ?? '')
@@ -34,7 +34,7 @@ export function userNamed(text: string, accountId: string | undefined, partition
   return userName(partition, checkedAccountId(accountId), text)
 }
 
-/** A role as a person types it: an ARN, or a name in the user's account. */
+/** A role as typed: an ARN, or a name in the user's account. */
 export function roleNamed(text: string, { partition, accountId }: UserName): string {
   return (text.startsWith('arn:') ? parseRoleArn(text) : roleArn(partition, accountId, text)).arn
 }

@@ -9,7 +9,7 @@ export function policyDocument(...statements: readonly Statement[]): PolicyDocum
 }
 
 /**
- * Characters, blanks not counted. Inline policies of a user count together.
+ * In characters, without whitespace. A user's inline policies count together.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
 export const POLICY_SIZES = { inline: 2048, managed: 6144, trust: 2048 } as const

@@ -1,10 +1,10 @@
-/** A policy as JSON, or as a template that makes the user or the role with it. Pure. */
+/** A policy as JSON, or as a template for the user or the role with it. Pure. */
 import { AwsenvError, ExitCode } from '../../errors.ts'
 import { parseRoleArn } from '../../model/arn.ts'
 import type { UserName } from './account-plan.ts'
 import type { PolicyDocument } from './document.ts'
 
-/** What a template makes: a user with the policy inline, or a role that has it as its trust policy. */
+/** What a template makes: a user with the policy inline, or a role with it as trust policy. */
 export type Made =
   | { readonly kind: 'user'; readonly user: UserName; readonly policy: PolicyDocument }
   | { readonly kind: 'role'; readonly roleArn: string; readonly policy: PolicyDocument }
@@ -58,7 +58,7 @@ function roleResource({ roleArn, policy }: Made & { readonly kind: 'role' }) {
   }
 }
 
-/** JSON is an expression of Terraform's language, but for `${`, which is written `$${`. */
+/** JSON is an expression of Terraform's language, except for `${`, which is written `$${`. */
 function terraform(made: Made): string {
   const policy = JSON.stringify(made.policy, null, 2)
     .replaceAll('${', () => '$${')

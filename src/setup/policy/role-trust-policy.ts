@@ -1,12 +1,12 @@
 import type { AccountPlan } from './account-plan.ts'
 import { type PolicyDocument, policyDocument } from './document.ts'
 
-/** What a role's sessions may carry beside the role, each of which the trust policy has to allow by name. */
+/** Optional properties of a role's sessions. The trust policy must allow each by name. */
 export type TrustExtras = { readonly tags: boolean; readonly sourceIdentity: boolean }
 
 /**
  * The trust policy of a role that one user may assume, with an MFA code that is at most `mfaAge` seconds old. `Bool`
- * fails where MFA is absent, as with a long-term key; `BoolIfExists` would let that in.
+ * fails if MFA is absent, as with a long-term key; `BoolIfExists` would admit that.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html
  */
 export function roleTrustPolicy(

@@ -1,5 +1,5 @@
 /**
- * The policy of a user who may enrol an MFA device, replace their own access key, and assume the roles; and nothing else.
+ * The policy of a user who may only enrol an MFA device, replace their own access key, and assume the roles.
  * After AWS's example "Allows MFA-authenticated IAM users to manage their own credentials":
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws_my-sec-creds-self-manage-mfa-only.html
  */
@@ -32,7 +32,7 @@ export function userPolicy({ user, roleArns }: Pick<AccountPlan, 'user' | 'roleA
       Condition: withMfa,
     },
     { Sid: 'AssumeTheRole', Effect: 'Allow', Action: 'sts:AssumeRole', Resource: oneOrMore(roleArns) },
-    // sts:AssumeRole is left out of the Deny: the role's trust policy demands MFA there.
+    // The Deny leaves out sts:AssumeRole, for which the role's trust policy demands MFA.
     {
       Sid: 'DenyAllExceptListedIfNoMFA',
       Effect: 'Deny',

@@ -1,4 +1,4 @@
-/** Whom a trust policy lets in, and with what: a small evaluation of IAM's rules. Pure. */
+/** Whom a trust policy admits, and with what: a small evaluation of IAM's rules. Pure. */
 
 export type TrustStatement = {
   readonly effect: 'Allow' | 'Deny'
@@ -9,7 +9,7 @@ export type TrustStatement = {
 
 export type Principal = { readonly kind: string; readonly name: string }
 
-/** `ifExists`: the condition holds where the key is absent. */
+/** `ifExists`: the condition holds if the key is absent. */
 export type TrustCondition = {
   readonly operator: string
   readonly ifExists: boolean
@@ -17,14 +17,14 @@ export type TrustCondition = {
   readonly values: readonly string[]
 }
 
-/** The MFA of whoever asks: absent for a long-term key, `false` for a session made without a code. */
+/** The caller's MFA: absent for a long-term key, `false` for a session made without a code. */
 export type MfaContext = { readonly present: 'true' | 'false' | undefined; readonly age?: number }
 
 export const LONG_TERM_KEY: MfaContext = { present: undefined }
 export const SESSION_WITHOUT_MFA: MfaContext = { present: 'false' }
 export const SESSION_WITH_MFA: MfaContext = { present: 'true', age: 10 }
 
-/** `unknown`: it hangs on a condition about something else, such as an address or an external id. */
+/** `unknown`: it depends on another condition, such as an address or an external id. */
 export type Access = 'allowed' | 'refused' | 'unknown'
 
 /** Whether the principal may assume the role. An explicit Deny wins. */
@@ -63,7 +63,7 @@ const negative = (matches: Test['matches']): Test => ({ isNegated: true, matches
 const same = (actual: string, wanted: string) => actual === wanted
 const sameText = (actual: string, wanted: string) => actual === wanted.toLowerCase()
 
-/** Those that make sense for MFA, by their names in lower case. */
+/** The operators that make sense for MFA, in lower case. */
 const OPERATORS: Readonly<Record<string, Test>> = {
   bool: positive(sameText),
   stringequals: positive(same),

@@ -1,4 +1,4 @@
-/** What is wrong with a trust policy that is meant to let one user in, with MFA. Pure. */
+/** Finds what is wrong with a trust policy that should admit one user with MFA. Pure. */
 import {
   access,
   LONG_TERM_KEY,
@@ -9,7 +9,7 @@ import {
   type TrustStatement,
 } from './evaluate.ts'
 
-/** `failure`: somebody gets in who must not, or nobody does. `warning`: it holds, but by less than it could. */
+/** `failure`: it admits somebody it must not, or nobody. `warning`: it holds, but less strictly than it could. */
 export type TrustFinding = {
   readonly severity: 'failure' | 'warning'
   readonly what: string

@@ -1,8 +1,8 @@
-/** A trust policy as it is found: tolerant of whatever IAM takes, and of what it doesn't. Pure. */
+/** Parses an existing trust policy, tolerating everything that IAM accepts, and more. Pure. */
 import { AwsenvError } from '../../errors.ts'
 import type { Principal, TrustCondition, TrustStatement } from './evaluate.ts'
 
-/** Also takes what `aws iam get-role` prints, and a document whose text is URL-encoded. @throws AwsenvError */
+/** Also accepts the output of `aws iam get-role`, and a URL-encoded document. @throws AwsenvError */
 export function parseTrust(text: string, place: string): readonly TrustStatement[] {
   const document = policyIn(parsed(text, place))
   if (document === undefined) {

@@ -10,15 +10,15 @@ import { removeOlder } from '../sweep.ts'
 import { Unchanged } from '../unchanged.ts'
 import { VaultError } from '../vault-error.ts'
 
-/** A key as it lies in the sealed content, beside what a later awsenv may have added to it. */
+/** A key in the sealed content, with additions of later versions. */
 export type KeyEntry = Fields & { readonly accessKeyId: string; readonly secretAccessKey: string }
 
 export type KeyEntries = Map<string, KeyEntry>
 
-/** What is known of a file without its key: nothing of this is proven before the file is opened. */
+/** What a file tells without its key. None of it is proven until the file is opened. */
 export type KeyHeader = Header & { readonly names: readonly string[] }
 
-/** keys.vault: precious, so that one that can't be read or locked is never touched, whatever is to be stored. */
+/** keys.vault is precious: a file that can't be read or locked is never touched. */
 export class KeyFile {
   readonly path: string
   readonly #directory: string
@@ -34,12 +34,12 @@ export class KeyFile {
     this.#header = new Unchanged(this.path, () => this.#read()?.header)
   }
 
-  /** Undefined where there is no file; throws a VaultError where it is not for us to use. */
+  /** Undefined if there is no file. @throws VaultError if it isn't safe to use. */
   header(): KeyHeader | undefined {
     return this.#header.get()
   }
 
-  /** The entries, and the header that they came with. */
+  /** The entries, and their header. */
   open(key: MasterKey): { header: KeyHeader | undefined; entries: KeyEntries } {
     const file = this.#read()
     if (file === undefined) return { header: undefined, entries: new Map() }
@@ -48,8 +48,8 @@ export class KeyFile {
   }
 
   /**
-   * Makes a change to the entries as they are at that moment, under the lock. `fresh` is what the header of a new file
-   * says about the store of its key. Gives the new header; undefined, and changes nothing, where the file that is there
+   * Changes the entries under the lock, as they are at that moment. `fresh` is what a new file's header
+   * says about the store of its key. Returns the new header; undefined, without a change, if the existing file
    * has another key.
    */
   async change(
@@ -89,7 +89,7 @@ export class KeyFile {
     })
   }
 
-  /** What is wrong with the content of the file, told as what it is for whoever wants to use it. */
+  /** Turns a fault of the file's content into an error for its user. */
   refusal(error: unknown): unknown {
     if (!(error instanceof VaultError)) return error
     const { reason, message, hint = 'restore it from a backup, or move it away and add the keys anew' } = error
@@ -122,7 +122,7 @@ function isKeyEntry(entry: Fields): entry is KeyEntry {
   return typeof accessKeyId === 'string' && typeof secretAccessKey === 'string'
 }
 
-/** They stand in the header, which is 4 KiB long at most, with what the store needs. */
+/** The names are in the header, which is 4 KiB at most, together with the store's data. */
 function checkedNames(entries: KeyEntries): readonly string[] {
   const names = [...entries.keys()].sort()
   if (Buffer.byteLength(JSON.stringify(names)) > MAX_NAMES)
@@ -132,7 +132,7 @@ function checkedNames(entries: KeyEntries): readonly string[] {
 
 const MAX_NAMES = 3_000
 
-/** What a killed write leaves; no write takes an hour. */
+/** The leftovers of killed writes; no write takes an hour. */
 const TEMPORARY = /^keys\.vault\.[0-9a-f]{16}\.tmp$/
 
 const HOUR = 3_600_000

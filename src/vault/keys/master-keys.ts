@@ -17,8 +17,8 @@ import type { KeyVaultPlace } from './place.ts'
 import { rememberUnlocked, unlockedKey } from './unlocked.ts'
 
 /**
- * The keys that seal keys.vault. An existing file says itself which store has its key, and no other one is asked: a
- * new key is made for a new file only, never because the store of an old one is out of reach.
+ * The keys that seal keys.vault. An existing file names the store of its key, and no other is asked. A
+ * new key is made only for a new file, never because the store of an old one is out of reach.
  */
 export class MasterKeys {
   readonly #place: KeyVaultPlace
@@ -54,8 +54,8 @@ export class MasterKeys {
   }
 
   /**
-   * Makes a key for a new file, and runs the write of that file: the pinned store has it and no other; else the keychain,
-   * and where that is out of reach the header, behind a passphrase. A key that has sealed nothing is forgotten again.
+   * Makes a key for a new file, and runs the write of that file. Only the pinned store keeps it, if there is one; else the keychain,
+   * and if that is out of reach the header, behind a passphrase. A key that sealed nothing is forgotten again.
    */
   async make<T>(write: (key: MasterKey, fields: KeptFields) => Promise<T>): Promise<T> {
     const key = newMasterKey()
@@ -63,7 +63,7 @@ export class MasterKeys {
     try {
       return await write(key, fields)
     } finally {
-      // looked up, since a write may fail after its file has got its name; where that can't be told, the key stays
+      // looked up, since a write may fail after the rename; in doubt, the key stays
       if (this.#file.header()?.kid !== key.kid) this.#stores[fields.store].forget(key)
       else if (fields.store === 'passphrase') await this.#rememberUnlocked(key)
     }
@@ -82,8 +82,8 @@ export class MasterKeys {
   }
 
   /**
-   * One process asks at a time, and the others get what it got; and one derives at a time, for each takes 128 MiB. Where
-   * nobody is asked nobody has to be waited for, so these two don't meet.
+   * One process asks at a time, and the others get its answer; one derives at a time, since that takes 128 MiB. If
+   * nobody is asked, nobody waits, so the two don't collide.
    */
   async #unlocked(header: Header): Promise<MasterKey> {
     const sessions = this.#place.sessions()
@@ -126,7 +126,7 @@ export class MasterKeys {
   async #pin(): Promise<KeyStoreName | undefined> {
     const named = this.#place.env['AWSENV_KEYSTORE'] || (await this.#place.keystore())
     if (named === undefined || isKeyStoreName(named)) return named
-    // what the keychain is called where this is Linux
+    // the keychain's name on Linux
     if (named === 'secret-service') return 'keychain'
     throw new AwsenvError(`AWSENV_KEYSTORE is "${named}", and there is no such key store`, {
       hint: `there are: ${KEY_STORES.join(', ')}`,

@@ -3,15 +3,15 @@ import type { Vault } from '../sessions/vault.ts'
 import type { Keychain } from '../stores/keychain.ts'
 import type { Asker } from '../stores/passphrase.ts'
 
-/** What the vault of the keys needs of the world around it. */
+/** What the key vault needs from its surroundings. */
 export type KeyVaultPlace = {
   readonly directory: string
   readonly env: Environment
   /** Undefined on Windows. */
   readonly uid: number | undefined
-  /** What the settings say, where AWSENV_KEYSTORE says nothing. */
+  /** The setting, unless AWSENV_KEYSTORE is set. */
   readonly keystore: () => Promise<string | undefined>
-  /** `mayAsk`: whether a window of its own may wait for somebody. */
+  /** `mayAsk`: whether the keychain may open a window and wait. */
   readonly keychain: (options: { readonly mayAsk: boolean }) => Keychain
   readonly asker: Asker
   readonly sessions: () => Vault

@@ -7,7 +7,7 @@ import { MasterKeys } from './master-keys.ts'
 import type { KeyVaultPlace } from './place.ts'
 import { rememberedFacts, rememberFacts } from './unlocked.ts'
 
-/** Nothing is touched before it is used. */
+/** Touches nothing before its first use. */
 export class SealedKeyVault implements KeyVault {
   readonly #place: KeyVaultPlace
   readonly #file: KeyFile
@@ -66,7 +66,7 @@ export class SealedKeyVault implements KeyVault {
     return opened.entries
   }
 
-  /** The key is found before the lock is taken: nobody waits for another one's answer to a question in order to write. */
+  /** Finds the key before it takes the lock, so that no writer waits for somebody's answer to a question. */
   async #change(change: (entries: KeyEntries) => void): Promise<void> {
     for (;;) {
       const header = this.#file.header()
@@ -78,7 +78,7 @@ export class SealedKeyVault implements KeyVault {
         })
       const written =
         header === undefined ? await this.#keys.make(write) : await write(await this.#keys.find(header), header)
-      // undefined: another process was the first to make the vault, or made it anew
+      // undefined: another process has made the vault meanwhile
       if (written !== undefined) return this.#remember(written, entries)
     }
   }
@@ -102,10 +102,10 @@ function factsIn({ accessKeyId, mfa_serial, created }: KeyEntry): KeyFacts {
   }
 }
 
-/** What a later awsenv has added to the entry before stays. */
+/** Keeps what a later version has added to the previous entry. */
 function entryFor(key: StoredKey, before: KeyEntry | undefined): KeyEntry {
   const { accessKeyId, secretAccessKey, mfa_serial, created } = key
   const entry = { ...before, accessKeyId, secretAccessKey: secretAccessKey.reveal(), mfa_serial, created }
-  // as JSON has it: what is undefined is left out
+  // as in JSON: undefined values are left out
   return JSON.parse(JSON.stringify(entry))
 }

@@ -1,7 +1,7 @@
 /**
- * What the session vault remembers of keys.vault: what is told of the keys, for as long as it is the same file, and
- * for a quarter of an hour the key that a passphrase has unlocked, so that it is typed once for a piece of work and not
- * for each command. Both are sealed by the sessions' key, which is in no file on a disk; `clear --all` forgets the latter.
+ * What the session vault remembers of keys.vault: the facts about the keys, as long as the file is the same, and
+ * for a quarter of an hour the key that a passphrase has unlocked, so that a person types it once for a piece of work and not
+ * for each command. Both are sealed by the sessions' key, which is on no disk; `clear --all` forgets the latter.
  */
 
 import { type MasterKey, masterKeyFrom, textOf } from '../master-key.ts'
@@ -21,7 +21,7 @@ export async function rememberUnlocked(sessions: Vault, key: MasterKey, now: num
   await sessions.update(entries => void entries.set(entryName('unlocked', key.kid), entry))
 }
 
-/** What is told of the keys in the file with this header; undefined where it is another one than was opened. */
+/** The facts about the keys in the file with this header; undefined if another file was opened. */
 export function rememberedFacts(sessions: Vault, { kid, id }: KeyHeader): ReadonlyMap<string, KeyFacts> | undefined {
   const remembered = rememberedValue(sessions, 'keys', kid)
   return remembered?.id === id ? new Map(remembered.facts as [string, KeyFacts][]) : undefined
@@ -33,7 +33,7 @@ export async function rememberFacts(
   facts: ReadonlyMap<string, KeyFacts>,
   now: number,
 ): Promise<void> {
-  // as JSON has it: what is undefined is left out
+  // as in JSON: undefined values are left out
   const entry = entryOf('keys', { id, facts: JSON.parse(JSON.stringify([...facts])) }, now)
   await sessions.update(entries => void entries.set(entryName('keys', kid), entry))
 }

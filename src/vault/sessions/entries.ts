@@ -1,6 +1,6 @@
 /**
- * Every kind of entry that the session vault holds: what its value is, how long it lives, and which of them `clear`
- * forgets. An entry's name is its kind with an id of its own. A new kind is a line in `Values` and one in `KINDS`.
+ * Every kind of entry in the session vault: the type of its value, its lifetime, and whether `clear`
+ * forgets it. An entry's name is its kind and an id. A new kind is a line in `Values` and one in `KINDS`.
  */
 import { hash } from 'node:crypto'
 import type { StoredCredentials } from '../../model/credentials.ts'
@@ -11,43 +11,43 @@ export type Values = {
   role: StoredCredentials & { readonly since: number; readonly roleArn: string }
   /** The session of a user, by a hash of key and MFA device. */
   login: StoredCredentials & { readonly since: number; readonly durationSeconds: number; readonly arn: string }
-  /** Whose key it is, by a hash of its id. */
+  /** The owner of a key, by a hash of its id. */
   identity: { readonly arn: string; readonly accountId: string; readonly userId: string }
-  /** The serial of the user's MFA device, none, or (null) that it can't be known; by a hash of the key's id. */
+  /** The serial of the user's MFA device, or that there is none, or that it can't be known (null); by a hash of the key's id. */
   'mfa-device': readonly string[] | null
-  /** What a request ended with, for whoever was waiting for it; by the name of the entry that it was for. */
+  /** The failure of a request, for the processes that waited for it; by the name of its entry. */
   failure: { readonly at: number; readonly message: string; readonly hint: string | null }
-  /** That a person has typed the name of an account, by its id. */
+  /** The confirmation of an account, by its id. */
   confirmation: null
-  /** The secrets that a session replaced in a shell, by the id that AWSENV_RESTORE carries. */
+  /** The secrets that a session replaced in a shell, by the id in AWSENV_RESTORE. */
   restore: Readonly<Record<string, string>>
-  /** The codes that were used lately, by the serial of the device. */
+  /** The recently used codes, by the serial of the device. */
   'used-codes': readonly string[]
-  /** An MFA device that was made and is not enabled yet, by the ARN of its user. */
+  /** An MFA device that was created but not yet enabled, by the ARN of its user. */
   enrolment: { readonly serialNumber: string; readonly secret: string }
-  /** The key of keys.vault that a passphrase has just opened, by its kid. */
+  /** The key of keys.vault that a passphrase has unlocked, by its kid. */
   unlocked: string
-  /** What keys.vault tells of its keys, by the kid of its key. */
+  /** The facts about the keys of keys.vault, by the kid of its key. */
   keys: { readonly id: string; readonly facts: JsonValue }
 }
 
 export type EntryKind = keyof Values
 
-/** What `clear` is about: the session of the shell, or all. */
+/** What `clear` forgets: the shell's session, or all. */
 export type Cleared = { readonly accessKeyId: string | undefined; readonly accountId: string } | 'all'
 
 type Kind = {
-  /** In seconds; without it, an entry lives as long as the session that it is. */
+  /** In seconds. By default, an entry lives as long as its session. */
   readonly life?: number
-  /** To forget it too early does more harm than to keep it too long: a clock that is turned back does not hide it. */
+  /** Forgetting it too early does more harm than keeping it too long: a clock that is turned back doesn't hide it. */
   readonly isLasting?: true
-  /** Whether `clear` forgets an entry; without it, it never does. `clear --all` forgets all of such a kind. */
+  /** Whether `clear` forgets an entry. By default it never does. `clear --all` forgets all entries of such a kind. */
   readonly isCleared?: (cleared: Exclude<Cleared, 'all'>, id: string, entry: Entry) => boolean
 }
 
 const DAY = 86_400
 
-/** What can be used at AWS goes with its session; what was replaced in a shell stays for its way back. */
+/** Credentials go with their session; what a session replaced stays for `unset`. */
 export const KINDS = {
   role: { isCleared: isOfKey },
   login: { isCleared: isOfKey },
@@ -66,18 +66,18 @@ export function entryName(kind: EntryKind, id: string): string {
   return `${kind}-${id}`
 }
 
-/** An id that tells nothing, of the words that make up a request. */
+/** An id that reveals nothing, from the words of a request. */
 export function hashOf(...words: readonly (string | number | undefined)[]): string {
   return hash('sha256', JSON.stringify(words.map(word => word ?? null))).slice(0, 32)
 }
 
-/** The kind and the id of an entry; undefined for what a later awsenv has put there. */
+/** The kind and the id of an entry; undefined for kinds of later versions. */
 export function entryNamed(name: string): { readonly kind: EntryKind; readonly id: string } | undefined {
   const kind = (Object.keys(KINDS) as EntryKind[]).find(kind => name.startsWith(`${kind}-`))
   return kind && { kind, id: name.slice(kind.length + 1) }
 }
 
-/** The value of an entry that is there and has not expired. */
+/** The value of an entry that has not expired. */
 export function rememberedValue<K extends EntryKind>(
   vault: { get(name: string): Entry | undefined },
   kind: K,
@@ -86,7 +86,7 @@ export function rememberedValue<K extends EntryKind>(
   return vault.get(entryName(kind, id))?.value as Values[K] | undefined
 }
 
-/** An entry that begins to live now (milliseconds). */
+/** An entry made now (milliseconds). */
 export function entryOf<K extends TimedKind>(kind: K, value: Values[K], now: number): Entry {
   return { value, expires: now / 1000 + KINDS[kind].life }
 }
@@ -105,7 +105,7 @@ export function isCleared(name: string, entry: Entry, cleared: Cleared): boolean
   return decide !== undefined && (cleared === 'all' || decide(cleared, id ?? '', entry))
 }
 
-/** Whether an entry is what AWS takes as credentials. */
+/** Whether an entry has credentials. */
 export function isSessionEntry(name: string): boolean {
   const kind = entryNamed(name)?.kind
   return kind === 'role' || kind === 'login'

@@ -1,10 +1,10 @@
-/** What a vault that has become too large does without. Pure. */
+/** What a vault drops when it becomes too large. Pure. */
 import type { Entry } from '../payload.ts'
 import { isLasting } from './entries.ts'
 
 /**
- * Drops what ends first, until so many bytes of the payload are saved: of what is kept for a while, what is not `fresh`;
- * then the rest, and what must not be forgotten too early last.
+ * Drops entries until that many bytes are saved, the first to expire first: of the entries with a lifetime, those not
+ * `fresh`, then the rest; entries that must not be forgotten early come last.
  */
 export function dropFirst(entries: Map<string, Entry>, fresh: ReadonlySet<string>, bytes: number): void {
   const rank = (name: string) => (isLasting(name) ? 2 : fresh.has(name) ? 1 : 0)

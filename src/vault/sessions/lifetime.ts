@@ -1,7 +1,7 @@
 /**
- * How long an entry lives. The clock can be set back, by somebody or by a network that corrects it, and would give every
- * entry that much longer; so an entry ends by the time since the system started, too, and one that was made in the
- * future is over. After a restart of the system, which the key in memory does not survive, only the clock counts. Pure.
+ * How long an entry lives. Somebody, or the network, may set the clock back, which would prolong every
+ * entry. So an entry also ends by the time since the system started, and one made in the
+ * future has expired. After a restart, which the key in memory doesn't survive, only the clock counts. Pure.
  */
 import type { Entry } from '../payload.ts'
 import { isLasting } from './entries.ts'
@@ -9,7 +9,7 @@ import { isLasting } from './entries.ts'
 /** Both in seconds: since the epoch, and since the system started. */
 export type Clock = { now(): number; uptime(): number }
 
-/** When something was made, when it is over, and the uptime at which it is. */
+/** When an entry was made, its expiry, and the uptime at its expiry. */
 export type Span = { readonly made: number; readonly expires: number; readonly until: number }
 
 export function withDate(entry: Entry, clock: Clock): Entry & Span {
@@ -26,7 +26,7 @@ export function isOver({ made, expires, until }: Span, clock: Clock): boolean {
   return now >= expires || now <= made - TOLERANCE || clock.uptime() >= until
 }
 
-/** Until when none of the entries is over, as far as a clock can tell; undefined where there are none. In whole seconds. */
+/** The first expiry of the entries, by the clock, in whole seconds; undefined if there are none. */
 export function spanOfAll(entries: ReadonlyMap<string, Entry>): Span | undefined {
   const spans = [...entries].filter(([name]) => !isLasting(name)).map(([, entry]) => spanOf(entry))
   if (spans.length === 0) return undefined
@@ -37,11 +37,11 @@ export function spanOfAll(entries: ReadonlyMap<string, Entry>): Span | undefined
   }
 }
 
-/** An older awsenv wrote only when it expires. */
+/** Older versions wrote only the expiry. */
 function spanOf(entry: Entry & Partial<Span>): Span {
   const { made = 0, expires, until = Number.MAX_SAFE_INTEGER } = entry
   return { made, expires, until }
 }
 
-/** In seconds: clocks are corrected by a little all the time. */
+/** In seconds: clocks are often corrected a little. */
 const TOLERANCE = 60

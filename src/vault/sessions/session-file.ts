@@ -10,12 +10,12 @@ import { dropFirst } from './fitting.ts'
 import { type Clock, isOver, type Span, spanOfAll } from './lifetime.ts'
 import type { SessionKey } from './session-key.ts'
 
-/** What the file holds. With `damage`: nothing that can be read, and why; such a file may be set aside. */
+/** The file's content. With `damage`: it is unreadable, and why; such a file may be set aside. */
 export type Sessions = Payload<Entry> & { readonly gen: number; readonly damage?: VaultError }
 
 /**
- * sessions-KID.vault: named for the key that seals it, so that another host or the time before the last boot, which
- * have other keys, have other files, and nobody fights over one.
+ * sessions-KID.vault: named for its sealing key, so that another host, or the time before the last boot, which
+ * have other keys, use other files.
  */
 export class SessionFile {
   readonly #path: string
@@ -30,17 +30,17 @@ export class SessionFile {
     this.#unchanged = new Unchanged(this.#path, () => this.readAnew())
   }
 
-  /** Decrypted once for as long as nobody writes the file; nothing of it may be changed. Throws as `readAnew` does. */
+  /** Decrypts the file once as long as nobody writes it. The result must not be changed. Throws like `readAnew`. */
   read(): Sessions {
     return this.#unchanged.get()
   }
 
-  /** Where its key lies. */
+  /** Where its key is. */
   get store(): SessionKey['store'] {
     return this.#key.store
   }
 
-  /** Throws a VaultError where there is a file that is not for us to read or to replace: an unsafe or a newer one. */
+  /** @throws VaultError for a file that awsenv must not read or replace: an unsafe or a newer one. */
   readAnew(): Sessions {
     const bytes = readPrivateFile(this.#path, this.#uid)
     if (bytes === undefined) return noSessions()
@@ -55,29 +55,29 @@ export class SessionFile {
   }
 
   /**
-   * Replaces the file, and clears away what nobody will read again. A file that would be too large to be read does without
-   * what ends first, and keeps `fresh` if it can.
+   * Replaces the file, and removes files that nobody will read again. A file that would become too large to read drops
+   * the entries that end first, and keeps `fresh` if possible.
    */
   write(sessions: Sessions, fresh: ReadonlySet<string>): void {
     const payload = this.#fitting(sessions, fresh)
     const span = spanOfAll(sessions.entries)
     const provenance = { gen: sessions.gen + 1, store: this.#key.store, ...(span && { span }) }
     writePrivateFile(this.#path, seal(payload, this.#sealing, provenance), this.#uid)
-    // by the clock of the file system, which may be another machine's: this file is the youngest
+    // by the file system's clock, which may be another machine's: this file is the newest
     const { mtimeMs: now } = lstatSync(this.#path)
     const directory = dirname(this.#path)
     removeOlder(directory, TEMPORARY, now - HOUR)
     removeOlder(directory, SESSIONS, now - LONGEST_LIFE)
   }
 
-  /** Keeps a damaged file for whoever wants to look at it, and gives its new path. `now` is in epoch milliseconds. */
+  /** Sets a damaged file aside for inspection, and returns its new path. `now` is in epoch milliseconds. */
   setAside(now: number): string {
     const aside = `${this.#path}.corrupt-${Math.floor(now / 1000)}`
     renameSync(this.#path, aside)
     return aside
   }
 
-  /** Removes the file where it can't be read, and the copies of such that were set aside. */
+  /** Removes the file if it is unreadable, and damaged ones that were set aside. */
   removeUnreadable(): readonly Unreadable[] {
     const directory = dirname(this.#path)
     const aside = readdirSync(directory).filter(name => name.startsWith(`${basename(this.#path)}.corrupt-`))
@@ -118,8 +118,8 @@ export class SessionFile {
 }
 
 /**
- * Whether a file in the directory has something that is over, as its header says, which takes no key. A keychain is not
- * asked for the sake of this: such a file waits for a command that opens it.
+ * Whether a file in the directory has expired entries, according to its header, which needs no key. No keychain is
+ * asked for this: such a file waits for a command that opens it.
  */
 export function isSomethingOver(directory: string, uid: number | undefined, clock: Clock): boolean {
   return readdirSync(directory).some(name => {
@@ -151,13 +151,13 @@ function isEntry(entry: Fields): entry is Fields & Entry {
   return entry['value'] !== undefined && typeof entry['expires'] === 'number'
 }
 
-/** A file that was removed because nobody can read it. */
+/** A file that was removed because it was unreadable. */
 export type Unreadable = { readonly path: string; readonly why: string }
 
 /** In bytes. The rest is for the header and the seal. */
 const LARGEST_PAYLOAD = MAX_SIZE - 65_536
 
-/** What a killed write leaves; no write takes an hour. */
+/** The leftovers of killed writes; no write takes an hour. */
 const TEMPORARY = /^sessions-[0-9a-f]{16}\.vault\.[0-9a-f]{16}\.tmp$/
 
 const SESSIONS = /^sessions-[0-9a-f]{16}\.vault(\.corrupt-\d+)?$/
@@ -165,7 +165,7 @@ const SESSIONS = /^sessions-[0-9a-f]{16}\.vault(\.corrupt-\d+)?$/
 const HOUR = 3_600_000
 
 /**
- * A file that nobody has written for this long is a dead key's. No sooner: another host's shell may still want the
- * originals that it keeps for 30 days.
+ * The key of a file that nobody has written for this long is gone. No sooner: another host's shell may still need the
+ * originals, which it keeps for 30 days.
  */
 const LONGEST_LIFE = 31 * 24 * HOUR

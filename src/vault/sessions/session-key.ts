@@ -1,7 +1,7 @@
 /**
- * The random key that seals the sessions. It lies in memory only (tmpfs), in a directory that is ours alone: it is in
- * no backup, and gone with the next boot, and what it sealed can't be opened by anybody then. Systems without such a
- * place (macOS, Windows) have it in their keychain.
+ * The random key that seals the sessions. It is only in memory (tmpfs), in a private directory: it is in
+ * no backup and gone with the next boot, after which nobody can open what it sealed. Systems without such a
+ * place (macOS, Windows) keep it in their keychain.
  */
 import { randomBytes } from 'node:crypto'
 import { existsSync, linkSync, lstatSync, readdirSync, rmSync, statfsSync } from 'node:fs'
@@ -26,9 +26,9 @@ export type KeyPlaces = {
 }
 
 /**
- * The key, made where it is missing: in $XDG_RUNTIME_DIR/awsenv, else in /run/user/UID/awsenv, which is the same where a
- * shell of a desktop and a job of cron meet, else in /dev/shm/awsenv-UID, else in the keychain.
- * Throws a VaultError ("no key store") that says why none will do.
+ * The key, made if missing: in $XDG_RUNTIME_DIR/awsenv, else in /run/user/UID/awsenv, which is usually the same, so that a
+ * desktop's shell and a cron job meet there, else in /dev/shm/awsenv-UID, else in the keychain.
+ * @throws VaultError ("no key store") that says why none is usable.
  */
 export function sessionMasterKey({ env, uid, shm, users, keychain }: KeyPlaces): SessionKey {
   const refusals: string[] = []
@@ -50,13 +50,13 @@ export function sessionMasterKey({ env, uid, shm, users, keychain }: KeyPlaces):
   throw new VaultError('no key store', `there is no safe place for a key: ${refusals.join('; ')}`)
 }
 
-/** A relative one is to be ignored (XDG Base Directory Specification). */
+/** A relative path must be ignored (XDG Base Directory Specification). */
 function notNamed({ XDG_RUNTIME_DIR: named }: Environment): readonly string[] {
   if (!named) return ['XDG_RUNTIME_DIR is not set']
   return isAbsolute(named) ? [] : [`XDG_RUNTIME_DIR is not an absolute path: "${named}"`]
 }
 
-/** One that is another user's came by sudo. */
+/** Another user's directory comes from sudo. */
 function inRuntimeDirectory(runtime: string, uid: number | undefined): string {
   checkPrivateDirectory(runtime, uid)
   return join(runtime, 'awsenv')
@@ -74,7 +74,7 @@ function keyIn(directory: string, uid: number | undefined): Uint8Array {
   return bytes
 }
 
-/** Of two processes that find none, the later one's counts: a new key is looked up again before it seals anything. */
+/** If two processes make a key, the later one counts: a new key is read again before it seals anything. */
 function keyInKeychain(keychain: Keychain): MasterKey {
   const found = keychain.get(ACCOUNT)
   if (found !== undefined) return masterKeyFrom(found)
@@ -82,13 +82,13 @@ function keyInKeychain(keychain: Keychain): MasterKey {
   return masterKeyFrom(keychain.get(ACCOUNT) ?? '')
 }
 
-/** A disk keeps what was deleted, and gives it to whoever makes the backups. */
+/** A disk keeps deleted data, and backups copy it. */
 function checkTmpfs(directory: string): void {
   const { type } = statfsSync(directory)
   if (type !== TMPFS && type !== RAMFS) throw new VaultError('no key store', `"${directory}" is not tmpfs`)
 }
 
-/** A link appears at once with the whole key behind it, or not at all: of any number of processes, one wins. */
+/** A hard link appears at once with the whole key, or not at all: of any number of processes, one wins. */
 function createKey(path: string): void {
   const temporary = `${path}.${randomBytes(8).toString('hex')}.tmp`
   try {
@@ -101,7 +101,7 @@ function createKey(path: string): void {
   }
 }
 
-/** The winner's key has two names until it removes the first, or for ever if it was killed just then. */
+/** The winner's key has two names until the winner removes the first, or for ever if it is killed then. */
 function removeTemporaryNames(directory: string, path: string): void {
   const { ino, nlink } = lstatSync(path)
   if (nlink === 1) return
@@ -111,7 +111,7 @@ function removeTemporaryNames(directory: string, path: string): void {
   }
 }
 
-/** What the key is called in the keychain. */
+/** The key's name in the keychain. */
 const ACCOUNT = 'sessions'
 
 /** statfs(2). */

@@ -1,4 +1,4 @@
-/** What awsenv remembers of sessions, sealed on disk for the other shells, or else in this process only. */
+/** The session vault: sealed on disk for other shells, or else only in this process. */
 import { uptime } from 'node:os'
 import type { Environment } from '../../model/environment.ts'
 import type { Waiting } from '../lock.ts'
@@ -21,35 +21,35 @@ export type VaultPlace = {
   readonly uid: number | undefined
   /** Where the system keeps shared memory: /dev/shm. */
   readonly shm?: string
-  /** Where it keeps what lives as long as a login: /run/user. */
+  /** Where it keeps files for the time of a login: /run/user. */
   readonly users?: string
   readonly keychain: Keychain
   /** In epoch milliseconds. */
   readonly now: () => number
-  /** Seconds since the system started, which nobody can turn back. */
+  /** Seconds since the system started; nobody can turn them back. */
   readonly uptime?: () => number
   readonly warn: (message: string) => void
 }
 
-/** Always a usable vault; nothing is touched before it is used. */
+/** Always returns a usable vault, which touches nothing before its first use. */
 export function openSessionVault(place: VaultPlace): SessionVault {
   return new SessionVault(place)
 }
 
 /**
- * Sessions can be had again, so nothing that is wrong with their file stops a command: an unsafe one (a link, another
- * owner, open to others) and a newer version's are left untouched, and the sessions stay in this process; a damaged
- * one is set aside for a fresh one. It is said once, and only when there is something to store.
+ * Sessions can be replaced, so no fault of their file stops a command. An unsafe file (a link, another
+ * owner, open to others) or a newer version's stays untouched, and the sessions stay in this process. A damaged
+ * one is set aside. awsenv says so once, when there is something to store.
  */
 export class SessionVault implements Vault {
   readonly #place: VaultPlace
-  /** Not opened yet; the file; or none, and then `#memory` is the vault. */
+  /** Not opened yet; the file; or none, in which case `#memory` is the vault. */
   #file: SessionFile | 'unopened' | undefined = 'unopened'
   #memory: Sessions = noSessions()
   readonly #locks: Locks
   readonly #clock: Clock
   #hasExpired = false
-  /** The entries that were looked through for what has expired. */
+  /** The entries already searched for expired ones. */
   #seen: Sessions['entries'] | undefined
   #unsaid: string[] = []
 
@@ -82,7 +82,7 @@ export class SessionVault implements Vault {
       if (this.#file === 'unopened' && isSomethingOver(this.#place.directory, this.#place.uid, this.#clock)) this.list()
       if (this.#hasExpired && this.persistent) await this.update(() => {})
     } catch {
-      // No directory yet, or a file that is not for us: whoever needs the sessions is told.
+      // No directory yet, or an unsafe file: the user of the sessions is told.
     }
   }
 
@@ -143,7 +143,7 @@ export class SessionVault implements Vault {
     }
   }
 
-  /** The entries as the file has them now, expired ones too. */
+  /** The entries in the file now, expired ones too. */
   #read(): Sessions['entries'] {
     const { entries } = this.#sessions(file => file.read())
     if (entries !== this.#seen) for (const [name, entry] of entries) this.#isAlive(name, entry)
@@ -190,7 +190,7 @@ export class SessionVault implements Vault {
   }
 }
 
-/** Without what is only for `isAlive`. */
+/** Without the fields that only `isAlive` needs. */
 function toldOf({ value, expires }: Entry): Entry {
   return { value, expires }
 }

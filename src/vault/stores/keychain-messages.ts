@@ -1,18 +1,18 @@
-/** What is said between awsenv and the child process that asks the keychain: one JSON object each way. */
+/** The messages between awsenv and its keychain child process: one JSON object each way. */
 
 export type KeychainRequest = {
   readonly action: 'get' | 'set' | 'remove'
   readonly account: string
   /** For `set`. */
   readonly secret?: string
-  /** Whether a window of the keychain may wait for somebody. */
+  /** Whether the keychain may open a window and wait. */
   readonly mayAsk: boolean
 }
 
-/** `secret` is null where there is none, and where none was asked for. */
+/** `secret` is null if there is none, or if none was asked for. */
 export type KeychainAnswer = { readonly secret: string | null } | { readonly error: string }
 
-/** Undefined for anything that is not exactly an answer: another program may have been put in the child's place. */
+/** Undefined for anything but an exact answer: another program may have taken the child's place. */
 export function keychainAnswer(text: string): KeychainAnswer | undefined {
   const answer = parsed(text)
   if (typeof answer !== 'object' || answer === null || Object.keys(answer).length !== 1) return undefined

@@ -1,6 +1,6 @@
 /**
  * The keychain of the operating system: the Secret Service on Linux, Keychain on macOS, the Credential Manager on
- * Windows. Its calls can't be interrupted, so they are made by a child process, of this same program, that has a
+ * Windows. Its calls can't be interrupted, so a child process of the same program makes them, with a
  * deadline. Secrets go through its stdin and stdout, never through its arguments, which everybody can read.
  */
 import { spawnSync } from 'node:child_process'
@@ -10,9 +10,9 @@ import { VaultError } from '../vault-error.ts'
 import { type KeychainRequest, keychainAnswer } from './keychain-messages.ts'
 import { sessionBusAddress } from './session-bus.ts'
 
-/** Text under a name. Each throws a VaultError ("out of reach") where the keychain can't be asked, or refuses. */
+/** Text by name. Each method throws a VaultError ("out of reach") if the keychain can't be asked, or refuses. */
 export interface Keychain {
-  /** Undefined where the keychain can be read, and has nothing of that name. */
+  /** Undefined if the keychain is readable and has nothing of that name. */
   get(account: string): string | undefined
   set(account: string, secret: string): void
   remove(account: string): void
@@ -20,13 +20,13 @@ export interface Keychain {
 
 export type KeychainPlace = {
   readonly env: Environment
-  /** As Node names them: `linux`, `darwin`, `win32`. */
+  /** Node's names: `linux`, `darwin`, `win32`. */
   readonly platform: string
   /** Undefined on Windows. */
   readonly uid?: number | undefined
-  /** What runs this program; its first argument will be KEYCHAIN_CHILD. */
+  /** The words that start this program; its first argument will be KEYCHAIN_CHILD. */
   readonly command: readonly string[]
-  /** Whether a window that asks somebody to unlock the keychain may open: then there is a minute for it. */
+  /** Whether a window may open that asks to unlock the keychain, for a minute. */
   readonly mayAsk: boolean
 }
 
@@ -38,7 +38,7 @@ export function systemKeychain(place: KeychainPlace): Keychain {
   }
 }
 
-/** Blocks, so that reading a session stays one call; Ctrl-C ends both processes, since neither catches it. */
+/** Blocks, so that reading a session is a plain call. Ctrl-C ends both processes, since neither catches it. */
 function ask(place: KeychainPlace, request: Omit<KeychainRequest, 'mayAsk'>): string | null {
   const env = environmentOfChild(place)
   const mayAsk = place.mayAsk && hasWindows(place)
@@ -47,7 +47,7 @@ function ask(place: KeychainPlace, request: Omit<KeychainRequest, 'mayAsk'>): st
   const { error, stdout, signal } = spawnSync(program, [...args, KEYCHAIN_CHILD], {
     env,
     input: JSON.stringify({ ...request, mayAsk } satisfies KeychainRequest),
-    // what it says to the person goes to the person
+    // its messages to the person go through
     stdio: ['pipe', 'pipe', 'inherit'],
     timeout: deadline,
     killSignal: 'SIGKILL',
@@ -64,7 +64,7 @@ function ask(place: KeychainPlace, request: Omit<KeychainRequest, 'mayAsk'>): st
   return answer.secret
 }
 
-/** Throws where asking would be in vain, or where nobody would see the question. */
+/** Throws if asking would be in vain, or nobody would see the question. */
 function environmentOfChild({ env, platform, uid }: KeychainPlace): NodeJS.ProcessEnv {
   if (env['SSH_CONNECTION']) throw outOfReach('the keychain is not asked over SSH, where nobody would see its window')
   if (platform !== 'linux') return env
@@ -73,7 +73,7 @@ function environmentOfChild({ env, platform, uid }: KeychainPlace): NodeJS.Proce
   return { ...env, DBUS_SESSION_BUS_ADDRESS }
 }
 
-/** Windows does not ask: there the keychain is open as long as its owner is logged in. */
+/** Windows doesn't ask: its keychain is open while its owner is logged in. */
 function hasWindows({ env, platform }: KeychainPlace): boolean {
   if (platform === 'linux') return Boolean(env['DISPLAY'] || env['WAYLAND_DISPLAY'])
   return platform === 'darwin'
@@ -83,7 +83,7 @@ function outOfReach(message: string, cause?: unknown): VaultError {
   return new VaultError('out of reach', message, { cause })
 }
 
-/** The first argument of a process of this program that is to ask the keychain. */
+/** The first argument of a process of this program that asks the keychain. */
 export const KEYCHAIN_CHILD = 'keychain-child'
 
 /** In milliseconds. */

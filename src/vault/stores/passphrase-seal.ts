@@ -1,6 +1,6 @@
 /**
- * A master key that is wrapped by a passphrase, as it stands in the header of a vault: AES-256-GCM under a key that
- * scrypt (RFC 7914) makes of the passphrase and a salt. The salt is fresh for every wrapping, and so is that key.
+ * A master key wrapped by a passphrase, in the header of a vault: AES-256-GCM under a key that
+ * scrypt (RFC 7914) derives from the passphrase and a salt. Salt and derived key are fresh for every wrapping.
  */
 import { createCipheriv, createDecipheriv, randomBytes, scrypt } from 'node:crypto'
 import { promisify } from 'node:util'
@@ -33,8 +33,8 @@ export async function wrap(key: MasterKey, passphrase: Secret): Promise<Wrapping
 }
 
 /**
- * Throws a VaultError: "not a vault" before any work for fields that no awsenv writes, "wrong passphrase" where the
- * passphrase does not open what is wrapped.
+ * @throws VaultError: "not a vault", before any work, for fields that no awsenv writes; "wrong passphrase" if the
+ * passphrase doesn't open the wrapped key.
  */
 export async function unwrap(header: Header, passphrase: Secret): Promise<MasterKey> {
   const { kdf, wrapped } = wrappingIn(header)
@@ -50,7 +50,7 @@ export async function unwrap(header: Header, passphrase: Secret): Promise<Master
   }
 }
 
-/** Whoever wrote the header could have us work for years, or for nothing: the limits come before the work. */
+/** Checked before the work: a forged header could make it take years, or make it worthless. */
 export function wrappingIn({ kdf, wrapped }: Header): Wrapping {
   if (!isKdf(kdf) || typeof wrapped !== 'string' || !/^[\w-]{80}$/.test(wrapped)) {
     throw new VaultError('not a vault', 'what the header says about the passphrase is nothing that awsenv writes')
@@ -74,10 +74,10 @@ function isKdf(value: JsonValue | undefined): value is Kdf {
   )
 }
 
-/** Not the synchronous one, which Ctrl-C would wait for. Two ways of typing an umlaut are one passphrase (RFC 8265, 4.2.2). */
+/** Asynchronous, so that Ctrl-C works. Two ways of typing an umlaut are one passphrase (RFC 8265, 4.2.2). */
 async function derived(passphrase: Secret, { logN, r, p, salt }: Kdf): Promise<Uint8Array> {
   const N = 2 ** logN
-  // what scrypt takes is 128·N·r bytes and a little; Node's own limit is 32 MiB
+  // scrypt takes 128·N·r bytes and a little more; Node's default limit is 32 MiB
   const options = { N, r, p, maxmem: 128 * N * r + 2 ** 20 }
   return derive(passphrase.reveal().normalize('NFC'), Buffer.from(salt, 'base64url'), 32, options)
 }
@@ -85,7 +85,7 @@ async function derived(passphrase: Secret, { logN, r, p, salt }: Kdf): Promise<U
 const derive = (password: string, salt: Uint8Array, length: number, options: object): Promise<Uint8Array> =>
   promisify<string, Uint8Array, number, object, Uint8Array>(scrypt)(password, salt, length, options)
 
-/** What is wrapped under one name does not open under another. */
+/** A key wrapped under one name doesn't open under another. */
 function associated(kid: string): Uint8Array {
   return Buffer.from(`awsenv/v1/passphrase/${kid}`)
 }

@@ -1,4 +1,4 @@
-/** Where the passphrase of a vault comes from: a descriptor, a file, or a person; never an argument or a plain variable. */
+/** Where a vault's passphrase comes from: a descriptor, a file, or a person; never an argument or a variable. */
 import { readFileSync } from 'node:fs'
 import { AwsenvError, ExitCode } from '../../errors.ts'
 import type { Environment } from '../../model/environment.ts'
@@ -17,7 +17,7 @@ export type PassphrasePlace = {
   readonly say: (message: string) => void
 }
 
-/** The passphrase that AWSENV_PASSPHRASE_FD or AWSENV_PASSPHRASE_FILE gives; undefined where neither is set. */
+/** The passphrase of AWSENV_PASSPHRASE_FD or AWSENV_PASSPHRASE_FILE; undefined if neither is set. */
 export function givenPassphrase({ env, uid }: PassphrasePlace): Secret | undefined {
   const descriptor = env['AWSENV_PASSPHRASE_FD']
   if (descriptor) return firstLine(readDescriptor(descriptor), 'AWSENV_PASSPHRASE_FD')
@@ -28,7 +28,7 @@ export function givenPassphrase({ env, uid }: PassphrasePlace): Secret | undefin
   return firstLine(Buffer.from(bytes).toString('utf8'), 'AWSENV_PASSPHRASE_FILE')
 }
 
-/** Asks for the passphrase of a vault that there is, and again where `use` says that it is wrong: three times at most. */
+/** Asks for the passphrase of an existing vault, and again if `use` finds it wrong: three times at most. */
 export async function withAskedPassphrase<T>(
   { asker, say }: PassphrasePlace,
   path: string,
@@ -45,7 +45,7 @@ export async function withAskedPassphrase<T>(
   }
 }
 
-/** Has a person think of a new one, and type it twice. */
+/** Asks a person for a new one, typed twice. */
 export async function newPassphrase({ asker, say }: PassphrasePlace, path: string): Promise<Secret> {
   for (let attempt = 1; ; attempt++) {
     const passphrase = await asked(asker, `a new passphrase for ${path}: `)
@@ -63,13 +63,13 @@ export async function newPassphrase({ asker, say }: PassphrasePlace, path: strin
   }
 }
 
-/** One that a file or a descriptor gives is its writer's choice, and said where it is weak. */
+/** A weak passphrase from a file or a descriptor only gets a warning: its writer chose it. */
 export function sayIfWeak({ say }: PassphrasePlace, passphrase: Secret): void {
   const weakness = weaknessOf(passphrase)
   if (weakness !== undefined) say(`${weakness.said}: ${ADVICE}`)
 }
 
-/** By its length alone, as NIST SP 800-63B has it: rules about kinds of characters make people take worse ones. */
+/** Only its length counts (NIST SP 800-63B): rules about kinds of characters lead to worse passphrases. */
 function weaknessOf(passphrase: Secret): { readonly said: string; readonly isTooWeak: boolean } | undefined {
   const length = [...passphrase.reveal().normalize('NFC')].length
   if (length < LEAST) {

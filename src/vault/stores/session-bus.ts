@@ -1,14 +1,14 @@
 /**
- * The bus on which a Linux desktop keeps its keychain. libdbus would start a bus of its own where none is named (one
- * more process that stays, with each call), waits for ever for one that does not answer, and runs a program where the
- * address says `unixexec:`: none of these is let happen.
+ * The bus of a Linux desktop's keychain. Without an address, libdbus would start its own bus (one
+ * more process with each call, which stays). It waits for ever for a silent bus, and runs a program if the
+ * address says `unixexec:`. This file prevents all three.
  */
 import { join } from 'node:path'
 import { runtimeDirectories } from '../../files/directories.ts'
 import type { Environment } from '../../model/environment.ts'
 
 /**
- * The bus's address, `unix:path=…` or `unix:abstract=…`; undefined where there is none.
+ * The bus's address, `unix:path=…` or `unix:abstract=…`; undefined if there is none.
  * https://dbus.freedesktop.org/doc/dbus-specification.html#addresses
  */
 export function sessionBusAddress(
@@ -26,7 +26,7 @@ export function sessionBusAddress(
   return addresses.length === 0 && usual !== undefined ? `unix:path=${encoded(usual)}` : undefined
 }
 
-/** As Node names it: an abstract socket has a NUL before its name. */
+/** Node's name: an abstract socket has a NUL before its name. */
 export function socketOf(address: string): string | undefined {
   const [, kind, value] = /^unix:(path|abstract)=([^,;]+)/.exec(address) ?? []
   if (value === undefined) return undefined

@@ -1,4 +1,4 @@
-/** Where the key of keys.vault lies while nobody uses it. Which one a vault has stands in its header. */
+/** A store for the key of keys.vault. The vault's header names its store. */
 
 import type { Secret } from '../../model/secret.ts'
 import type { Header, StoreFields } from '../header.ts'
@@ -13,7 +13,7 @@ export const KEY_STORES = ['keychain', 'passphrase'] as const
 export type KeyStoreName = (typeof KEY_STORES)[number]
 
 export interface KeyStore {
-  /** Takes a new key, and gives what the header has to say so that it is found again. */
+  /** Stores a new key, and returns what the header needs to find it again. */
   keep(key: MasterKey): Promise<KeptFields>
   /** The key of the file with this header. */
   find(header: Header): Promise<MasterKey>
@@ -27,13 +27,13 @@ export function isKeyStoreName(name: string): name is KeyStoreName {
   return (KEY_STORES as readonly string[]).includes(name)
 }
 
-/** In the keychain, under the key's own name: two vaults, or two homes, never take each other's. */
+/** In the keychain, under the key's own name: two vaults, or two homes, never share one. */
 export function keychainStore(keychain: Keychain): KeyStore {
   const accountOf = ({ kid }: { readonly kid: string }) => `keys.vault ${kid}`
   return {
     async keep(key) {
       keychain.set(accountOf(key), textOf(key))
-      // what can't be read back would lose all that it seals
+      // a key that can't be read back would lose everything that it seals
       if (keychain.get(accountOf(key)) !== textOf(key))
         throw new VaultError('out of reach', 'the keychain does not give back what was put into it')
       return { store: 'keychain' }
@@ -49,11 +49,11 @@ export function keychainStore(keychain: Keychain): KeyStore {
 }
 
 export interface PassphraseStore extends KeyStore {
-  /** Whether a person would be asked, since neither a file nor a descriptor gives the passphrase. */
+  /** Whether a person would be asked, because no file or descriptor has the passphrase. */
   isAsking(): boolean
 }
 
-/** In the header itself, wrapped by a passphrase that is in nobody's memory but a person's. */
+/** In the header itself, wrapped by a passphrase that only a person knows. */
 export function passphraseStore(place: PassphrasePlace, path: string): PassphraseStore {
   // a descriptor can be read once
   let given: { readonly passphrase: Secret | undefined } | undefined
@@ -69,7 +69,7 @@ export function passphraseStore(place: PassphrasePlace, path: string): Passphras
       return { store: 'passphrase', ...wrapping }
     },
     async find(header) {
-      // before the question: to answer it would be in vain
+      // checked before the question, whose answer would be in vain
       wrappingIn(header)
       const passphrase = givenOnce()
       if (passphrase !== undefined) return unwrap(header, passphrase)

@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 import { socketOf } from '../session-bus.ts'
 
-/** Whether the bus takes our word for who we are, as every bus does at once; `uid` by EXTERNAL authentication. */
+/** Whether a bus answers the EXTERNAL authentication of `uid`, as every bus does at once. */
 export function busAnswers(address: string, uid: number, milliseconds: number): Promise<boolean> {
   const { promise, resolve } = Promise.withResolvers<boolean>()
   const socket = connect(socketOf(address) ?? '')

@@ -6,7 +6,7 @@ import { busAnswers } from './bus-answers.ts'
 export async function keychainChild(self: NodeJS.Process): Promise<void> {
   endWithParent(self)
   writeSync(1, JSON.stringify(await answerTo(JSON.parse(readFileSync(0, 'utf8')) as KeychainRequest, self)))
-  // a call that is still under way would hold the process
+  // a call under way would keep the process alive
   self.exit()
 }
 
@@ -15,13 +15,13 @@ async function answerTo(
   self: NodeJS.Process,
 ): Promise<KeychainAnswer> {
   const bus = self.env['DBUS_SESSION_BUS_ADDRESS'] ?? ''
-  // the addon would wait for ever, even with a minute for a window
+  // the addon would wait for ever
   if (self.platform === 'linux' && !(await busAnswers(bus, self.getuid?.() ?? 0, BUS_DEADLINE)))
     return { error: 'the session bus does not answer' }
   const notice = mayAsk ? setTimeout(() => writeSync(2, NOTICE), NOTICE_AFTER) : undefined
   try {
     const { AsyncEntry } = await import('../../../runtime/keyring.ts')
-    // never the kernel's keyring, which forgets at the next boot, and to which the addon would turn by itself
+    // never the kernel's keyring, the addon's own fallback, which forgets at the next boot
     const entry = new AsyncEntry('awsenv', account, { linux: { store: 'secret-service' } })
     if (action === 'get') return { secret: await entry.getPassword() }
     await (action === 'set' ? entry.setPassword(secret ?? '') : entry.deleteCredential())
@@ -33,7 +33,7 @@ async function answerTo(
   }
 }
 
-/** The parent keeps the deadline; where it was killed, nobody would end this process while a window is open. */
+/** The parent keeps the deadline. If it was killed, nobody would end this process while a window is open. */
 function endWithParent(self: NodeJS.Process): void {
   const parent = self.ppid
   setInterval(() => {
