@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # What completes the words of awsenv in bash 3.2 and later. The hook loads it at the first Tab; without the hook:
 # awsenv completion bash >~/.local/share/bash-completion/completions/awsenv
-# The names of profiles and the like stand in a file that awsenv keeps: no process is started for them. What is typed is
+# The names of profiles and the like stand in files that awsenv keeps: no process is started for them. What is typed is
 # neither expanded nor run.
 
 function __awsenv_completion() {
@@ -105,22 +105,46 @@ function __awsenv_read_word() {
 }
 
 function __awsenv_is_account() {
-    \builtin local __awsenv_one
     if [[ $1 == [0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9] ]]; then \builtin return 0; fi
-    __awsenv_read_names
-    for __awsenv_one in ${__awsenv_names[@]+"${__awsenv_names[@]}"}; do
-        if [[ ${__awsenv_one} == account$'\t'"$1" ]]; then \builtin return 0; fi
-    done
-    \builtin return 1
+    \builtin local __awsenv_names_file='' __awsenv_first=0 __awsenv_count=0
+    __awsenv_find_names account "$1"
+    [[ ${__awsenv_names[__awsenv_first]-} == "$1" ]]
 }
 
-# Sets __awsenv_names to the lines of the file of the names, if there is one. At once: line by line takes three times
-# as long, which is felt where there are thousands.
+# Sets __awsenv_names_file to the file of a kind of names, and __awsenv_first and __awsenv_count to those of its lines
+# that begin with $2. They are sorted by their bytes and found by halving: a loop over thousands of them is felt.
+function __awsenv_find_names() {
+    \builtin local __awsenv_low=0 __awsenv_high __awsenv_middle
+    __awsenv_names_file="${HOME-}/.cache/awsenv/completion/$1" __awsenv_first=0 __awsenv_count=0
+    if [[ ${XDG_CACHE_HOME-} == /* ]]; then __awsenv_names_file=${XDG_CACHE_HOME}/awsenv/completion/$1; fi
+    if [[ ! -f ${__awsenv_names_file} || ! -r ${__awsenv_names_file} ]]; then \builtin return 0; fi
+    __awsenv_read_names
+    __awsenv_high=${#__awsenv_names[@]}
+    while ((__awsenv_low < __awsenv_high)); do
+        __awsenv_middle=$(((__awsenv_low + __awsenv_high) / 2))
+        # Unlike [[, it compares bytes.
+        if \builtin test "${__awsenv_names[__awsenv_middle]}" \< "$2"; then
+            __awsenv_low=$((__awsenv_middle + 1))
+        else
+            __awsenv_high=${__awsenv_middle}
+        fi
+    done
+    __awsenv_first=${__awsenv_low} __awsenv_high=${#__awsenv_names[@]}
+    while ((__awsenv_low < __awsenv_high)); do
+        __awsenv_middle=$(((__awsenv_low + __awsenv_high) / 2))
+        if [[ ${__awsenv_names[__awsenv_middle]} == "$2"* ]]; then
+            __awsenv_low=$((__awsenv_middle + 1))
+        else
+            __awsenv_high=${__awsenv_middle}
+        fi
+    done
+    __awsenv_count=$((__awsenv_low - __awsenv_first))
+}
+
 function __awsenv_read_names() {
-    \builtin local __awsenv_file="${HOME-}/.cache/awsenv/names"
-    if [[ ${XDG_CACHE_HOME-} == /* ]]; then __awsenv_file=${XDG_CACHE_HOME}/awsenv/names; fi
-    if [[ -f ${__awsenv_file} && -r ${__awsenv_file} ]]; then
-        IFS=$'\n' \builtin read -r -d '' -a __awsenv_names <"${__awsenv_file}" || \builtin true
+    if ! \builtin mapfile -t __awsenv_names <"${__awsenv_names_file}" 2>/dev/null; then
+        # Before bash 4.
+        IFS=$'\n' \builtin read -r -d '' -a __awsenv_names <"${__awsenv_names_file}" || \builtin true
     fi
 }
 
@@ -143,40 +167,70 @@ function __awsenv_offer_kind() {
             ;;
         *)
             __awsenv_literals "$1"
-            for __awsenv_word in ${__awsenv_words}; do __awsenv_offer "${__awsenv_word}"; done
+            for __awsenv_word in ${__awsenv_words}; do __awsenv_offer "${__awsenv_prefix}${__awsenv_word}"; done
             __awsenv_offer_names "$1"
             ;;
     esac
 }
 
-# The names of a kind, as the file has them; of roles, those in the account.
+# The names of a kind, as the files have them; of roles, those in the account.
 function __awsenv_offer_names() {
-    \builtin local __awsenv_one __awsenv_two __awsenv_three __awsenv_start="${__awsenv_typed:${#__awsenv_prefix}}"
+    \builtin local __awsenv_start="${__awsenv_typed:${#__awsenv_prefix}}"
     case $1 in
-        PROFILE) __awsenv_one=profile ;;
-        REGION) __awsenv_one=region ;;
-        KEY) __awsenv_one=key ;;
-        TARGET | ACCOUNT) __awsenv_one=account ;;
-        ROLE) __awsenv_one=role$'\t'${__awsenv_account} ;;
-        *) \builtin return 0 ;;
+        PROFILE) __awsenv_offer_found profile "${__awsenv_start}" ;;
+        REGION) __awsenv_offer_found region "${__awsenv_start}" ;;
+        KEY) __awsenv_offer_found key "${__awsenv_start}" ;;
+        ACCOUNT) __awsenv_offer_found account "${__awsenv_start}" ;;
+        ROLE) __awsenv_offer_found role "${__awsenv_account}"$'\t'"${__awsenv_start}" "${__awsenv_account}"$'\t' ;;
+        TARGET)
+            __awsenv_offer_found alias "${__awsenv_start}"
+            __awsenv_offer_found target "${__awsenv_start}"
+            __awsenv_offer_found account "${__awsenv_start}"
+            ;;
+        *) ;;
     esac
-    __awsenv_one=${__awsenv_one}$'\t'${__awsenv_start}
-    __awsenv_two=${__awsenv_one} __awsenv_three=${__awsenv_one}
-    if [[ $1 == TARGET ]]; then
-        __awsenv_two=alias$'\t'${__awsenv_start} __awsenv_three=target$'\t'${__awsenv_start}
+}
+
+# Offers the names of a kind that begin with $2, without the $3 that they begin with.
+function __awsenv_offer_found() {
+    \builtin local __awsenv_names_file='' __awsenv_first=0 __awsenv_count=0 __awsenv_text=''
+    \builtin local __awsenv_lead="${__awsenv_prefix:${#__awsenv_kept}}" __awsenv_cut="${3-}${__awsenv_kept:${#__awsenv_prefix}}"
+    \builtin local __awsenv_origin=${#COMPREPLY[@]}
+    __awsenv_find_names "$1" "$2"
+    if ((__awsenv_count == 0)); then \builtin return 0; fi
+    # To read the lines anew, to where they are offered, takes a fifth of the time of a copy.
+    if ! \builtin mapfile -t -O "${__awsenv_origin}" -s "${__awsenv_first}" -n "${__awsenv_count}" COMPREPLY \
+        <"${__awsenv_names_file}" 2>/dev/null; then
+        COMPREPLY+=("${__awsenv_names[@]:__awsenv_first:__awsenv_count}")
     fi
-    __awsenv_read_names
-    for __awsenv_word in ${__awsenv_names[@]+"${__awsenv_names[@]}"}; do
-        case ${__awsenv_word} in
-            "${__awsenv_one}"* | "${__awsenv_two}"* | "${__awsenv_three}"*) __awsenv_offer "${__awsenv_word##*$'\t'}" ;;
-            *) ;;
-        esac
-    done
+    if [[ -z ${__awsenv_lead}${__awsenv_cut} ]] && __awsenv_is_plain; then \builtin return 0; fi
+
+    __awsenv_names=("${COMPREPLY[@]:__awsenv_origin}")
+    COMPREPLY=("${COMPREPLY[@]:0:__awsenv_origin}")
+    if [[ -n ${__awsenv_quote} ]]; then
+        for __awsenv_text in "${__awsenv_names[@]}"; do __awsenv_offer "${__awsenv_prefix}${__awsenv_text#"${3-}"}"; done
+        \builtin return 0
+    fi
+    __awsenv_names=("${__awsenv_names[@]#"${__awsenv_cut}"}")
+    if [[ -z ${__awsenv_lead}${__awsenv_names[0]} ]]; then __awsenv_names=("${__awsenv_names[@]:1}"); fi
+    if ((${#__awsenv_names[@]} == 0)); then \builtin return 0; fi
+    \builtin printf -v __awsenv_text -- "${__awsenv_lead}%q\\n" "${__awsenv_names[@]}"
+    IFS=$'\n' \builtin read -r -d '' -a __awsenv_names <<<"${__awsenv_text}" || \builtin true
+    COMPREPLY+=("${__awsenv_names[@]}")
+}
+
+# Whether nothing that is offered needs a quote where it is put.
+function __awsenv_is_plain() {
+    \builtin local IFS=/
+    case ${__awsenv_quote} in
+        '') [[ ${COMPREPLY[*]} != *[!A-Za-z0-9_./+:@-]* ]] ;;
+        *) [[ ${COMPREPLY[*]} != *[\'\"\\\$\`!]* ]] ;;
+    esac
 }
 
 # Offers a word that goes on with what is typed, in the quotes that it takes there.
 function __awsenv_offer() {
-    \builtin local __awsenv_full="${__awsenv_prefix}$1" __awsenv_rest __awsenv_i __awsenv_text=''
+    \builtin local __awsenv_full="$1" __awsenv_rest __awsenv_i __awsenv_text=''
     if [[ ${__awsenv_full} != "${__awsenv_typed}"* ]]; then \builtin return 0; fi
     __awsenv_rest=${__awsenv_full:${#__awsenv_kept}}
     if [[ -z ${__awsenv_rest} ]]; then \builtin return 0; fi

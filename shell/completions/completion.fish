@@ -1,6 +1,6 @@
 # What completes the words of awsenv in fish 3.2 and later. The hook loads it at the first Tab; without the hook:
 # awsenv completion fish >~/.config/fish/completions/awsenv.fish
-# The names of profiles and the like stand in a file that awsenv keeps: no process is started for them. What is typed is
+# The names of profiles and the like stand in files that awsenv keeps: no process is started for them. What is typed is
 # neither expanded nor run.
 
 # Prints what can stand at the cursor, a word and what it means in each line; fish takes what fits, and quotes it.
@@ -73,15 +73,15 @@ end
 function __awsenv_is_account
     builtin string match -qr '^[0-9]{12}$' -- $argv[1]
     and return 0
-    builtin set -l __awsenv_file (__awsenv_names_file)
-    and builtin string match -qr -- '^account\t'(builtin string escape --style=regex -- $argv[1])'$' <$__awsenv_file
+    builtin set -l __awsenv_file (__awsenv_names_file account)
+    and builtin string match -qr -- '^'(builtin string escape --style=regex -- $argv[1])'$' <$__awsenv_file
 end
 
-# Prints the path of the file of the names, if there is one.
+# Prints the path of the file of the names of a kind, if there is one.
 function __awsenv_names_file
-    builtin set -l __awsenv_file "$HOME/.cache/awsenv/names"
+    builtin set -l __awsenv_file "$HOME/.cache/awsenv/completion/$argv[1]"
     if builtin string match -q -- '/*' "$XDG_CACHE_HOME"
-        builtin set __awsenv_file "$XDG_CACHE_HOME/awsenv/names"
+        builtin set __awsenv_file "$XDG_CACHE_HOME/awsenv/completion/$argv[1]"
     end
     builtin test -f "$__awsenv_file" -a -r "$__awsenv_file"
     and builtin printf '%s' $__awsenv_file
@@ -96,9 +96,11 @@ function __awsenv_offer_kind --no-scope-shadowing
             or builtin set __awsenv_at (builtin math $__awsenv_at + 1)
             builtin complete --do-complete=(builtin string join ' ' -- (builtin string escape -- $__awsenv_line[$__awsenv_at..-1]) "$__awsenv_typed")
         case TARGET
-            __awsenv_offer_names 'alias|target|account'
+            __awsenv_offer_names alias
+            __awsenv_offer_names target
+            __awsenv_offer_names account
         case ROLE
-            __awsenv_offer_names role (builtin string escape --style=regex -- $__awsenv_account)'\t'
+            __awsenv_offer_names role "$__awsenv_account"\t
         case '*'
             __awsenv_literals "$argv[1]"
             builtin string join \n -- "$__awsenv_prefix"$__awsenv_words
@@ -106,9 +108,35 @@ function __awsenv_offer_kind --no-scope-shadowing
     end
 end
 
-# The names of one of some kinds, as the file has them, and the kind; of roles, those in an account.
+# The names of a kind, as the files have them, and the kind where they are few; of roles, those behind the account and
+# the tab in $argv[2]. fish takes long over each: it gets those that begin with what is typed, else those that have its
+# letters in the same order, as it compares them itself.
 function __awsenv_offer_names --no-scope-shadowing
-    builtin set -l __awsenv_file (__awsenv_names_file)
-    and builtin string replace -rf -- "^($argv[1])\t$argv[2](.+)" "$__awsenv_prefix"'$2'\t'$1' <$__awsenv_file
+    builtin set -l __awsenv_file (__awsenv_names_file $argv[1])
+    or return 0
+    builtin set -l __awsenv_start (__awsenv_unquoted (builtin string sub -s (builtin math 1 + (builtin string length -- "$__awsenv_prefix")) -- "$__awsenv_typed"))
+    builtin set -l __awsenv_pattern (__awsenv_literally "$argv[2]$__awsenv_start")'*'
+    builtin set -l __awsenv_names (builtin string match -i -- $__awsenv_pattern <$__awsenv_file)
+    or begin
+        builtin set __awsenv_pattern (__awsenv_literally "$argv[2]")'*'(builtin string join '*' -- (__awsenv_literally (builtin string split '' -- "$__awsenv_start")))'*'
+        builtin set __awsenv_names (builtin string match -i -- $__awsenv_pattern <$__awsenv_file)
+    end
+    if builtin test (builtin count $__awsenv_names) -gt 500 -a -z "$__awsenv_prefix$argv[2]"
+        builtin string match -i -- $__awsenv_pattern <$__awsenv_file
+    else
+        builtin string replace -r -- '^(?:.*\t)?(.+)$' "$__awsenv_prefix"'$1'\t$argv[1] $__awsenv_names
+    end
     return 0
+end
+
+# The word that is typed, without its quotes, of which one may be open.
+function __awsenv_unquoted
+    builtin string unescape -- "$argv[1]"
+    or builtin string unescape -- "$argv[1]'"
+    or builtin string unescape -- "$argv[1]\""
+end
+
+# Each word, so that a pattern of string match means nothing but it.
+function __awsenv_literally
+    builtin string replace -ra '[\\\\*?]' '\\\\$0' -- $argv
 end

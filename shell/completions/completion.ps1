@@ -1,6 +1,6 @@
 # What completes the words of awsenv in Windows PowerShell 5.1 and PowerShell 7. The hook loads it at the first Tab;
 # without the hook, in $PROFILE: awsenv completion powershell | Out-String | Invoke-Expression
-# The names of profiles and the like stand in a file that awsenv keeps: no process is started for them. What is typed is
+# The names of profiles and the like stand in files that awsenv keeps: no process is started for them. What is typed is
 # neither expanded nor run.
 
 # What can stand at the cursor: $typed is what is there of the word, $ast the command, $position the cursor in the line.
@@ -36,8 +36,11 @@ function global:__awsenv_complete($typed, $ast, $position) {
     }
     foreach ($word in $state.words) { __awsenv_offer $typed $word[0] $word[1] }
     foreach ($word in $__awsenv_literals["$kind"]) { __awsenv_offer $typed "$prefix$word" $word }
-    foreach ($line in __awsenv_names $kind $state.account $typed.Substring($prefix.Length)) {
-        __awsenv_offer $typed "$prefix$($line[-1])" $line[0]
+    $account = if ($kind -ceq 'ROLE') { "$($state.account)`t" }
+    foreach ($one in __awsenv_kinds $kind) {
+        foreach ($line in __awsenv_names $one "$account$($typed.Substring($prefix.Length))") {
+            __awsenv_offer $typed "$prefix$($line.Substring("$account".Length))" $one
+        }
     }
 }
 
@@ -82,23 +85,23 @@ function global:__awsenv_unquoted($word) {
 
 function global:__awsenv_is_account($word) {
     if ($word -cmatch '^[0-9]{12}\z') { return $true }
-    foreach ($line in __awsenv_names 'ACCOUNT' '' $word) { if ($line[1] -ceq $word) { return $true } }
+    foreach ($name in __awsenv_names 'account' $word) { if ($name -ceq $word) { return $true } }
     $false
 }
 
-# The lines of a kind in the file of the names, if there is one, each as an array; of a role, those in an account. All
-# lines are looked at in one go: one by one takes long where there are thousands.
-function global:__awsenv_names($kind, $account, $start) {
-    $file = [IO.Path]::Combine($HOME, '.cache', 'awsenv', 'names')
-    if ("$env:XDG_CACHE_HOME".StartsWith('/')) { $file = [IO.Path]::Combine($env:XDG_CACHE_HOME, 'awsenv', 'names') }
-    $kinds = switch -CaseSensitive ($kind) {
-        'TARGET' { 'alias|target|account' }
-        'ROLE' { 'role\t' + [regex]::Escape($account) }
-        default { "$kind".ToLowerInvariant() }
-    }
+# The kinds of names that can stand in a place.
+function global:__awsenv_kinds($place) {
+    if ($place -ceq 'TARGET') { return 'alias', 'target', 'account' }
+    "$place".ToLowerInvariant()
+}
+
+# The names of a kind that begin with a text, as its file has them. All lines are looked at in one go: one by one takes
+# long where there are thousands.
+function global:__awsenv_names($kind, $start) {
+    $file = [IO.Path]::Combine($HOME, '.cache', 'awsenv', 'completion', $kind)
+    if ("$env:XDG_CACHE_HOME".StartsWith('/')) { $file = [IO.Path]::Combine($env:XDG_CACHE_HOME, 'awsenv', 'completion', $kind) }
     if (-not $kind -or -not [IO.File]::Exists($file)) { return }
-    $lines = [IO.File]::ReadAllLines($file) -match "^(?-i:$kinds)\t$([regex]::Escape($start))"
-    foreach ($line in $lines) { , $line.Split("`t") }
+    [IO.File]::ReadAllLines($file) -match "^$([regex]::Escape($start))"
 }
 
 # Offers a word that goes on with what is typed, in the quotes that it takes.

@@ -1,7 +1,7 @@
 #compdef awsenv
 # What completes the words of awsenv in zsh. The hook loads it at the first Tab; without the hook, in a folder of fpath:
 # awsenv completion zsh >~/.zfunc/_awsenv
-# The names of profiles and the like stand in a file that awsenv keeps: no process is started for them. What is typed is
+# The names of profiles and the like stand in files that awsenv keeps: no process is started for them. What is typed is
 # neither expanded nor run.
 
 function '_awsenv' {
@@ -53,17 +53,17 @@ function '__awsenv_read_word' {
 }
 
 function '__awsenv_is_account' {
-    \builtin local __awsenv_line="account"$'\t'"$1"
     if [[ "$1" == [0-9](#c12) ]]; then \builtin return 0; fi
-    '__awsenv_read_names'
-    (( ${__awsenv_names[(Ie)$__awsenv_line]} ))
+    '__awsenv_read_names' 'account'
+    (( ${__awsenv_names[(Ie)$1]} ))
 }
 
-# Sets __awsenv_names to the lines of the file of the names, if there is one.
+# Sets __awsenv_names to the names of a kind, if there is a file of them.
 function '__awsenv_read_names' {
-    \builtin local __awsenv_file="${HOME-}/.cache/awsenv/names"
-    if [[ "${XDG_CACHE_HOME-}" == /* ]]; then __awsenv_file="${XDG_CACHE_HOME}/awsenv/names"; fi
-    if (( ${#__awsenv_names} == 0 )) && [[ -f "${__awsenv_file}" && -r "${__awsenv_file}" ]]; then
+    \builtin local __awsenv_file="${HOME-}/.cache/awsenv/completion/$1"
+    if [[ "${XDG_CACHE_HOME-}" == /* ]]; then __awsenv_file="${XDG_CACHE_HOME}/awsenv/completion/$1"; fi
+    __awsenv_names=()
+    if [[ -f "${__awsenv_file}" && -s "${__awsenv_file}" && -r "${__awsenv_file}" ]]; then
         __awsenv_names=("${(@f)$(<"${__awsenv_file}")}")
     fi
 }
@@ -91,15 +91,15 @@ function '__awsenv_offer_kind' {
     esac
 }
 
-# The names of a kind, as the file has them; of a role, those in an account.
+# The names of a kind, as the files have them; of a role, those in an account. They are sorted already.
 function '__awsenv_offer_names' {
-    \builtin local -a __awsenv_found
     if [[ -z "$1" ]]; then \builtin return 0; fi
-    '__awsenv_read_names'
-    \builtin local __awsenv_start="$1"$'\t'
-    if (( $# > 1 )); then __awsenv_start+="$2"$'\t'; fi
-    __awsenv_found=("${(@)${(@M)__awsenv_names:#${(b)__awsenv_start}*}#${(b)__awsenv_start}}")
-    'compadd' -J "awsenv $1" -a __awsenv_found
+    '__awsenv_read_names' "$1"
+    if (( $# > 1 )); then
+        \builtin local __awsenv_start="$2"$'\t'
+        __awsenv_names=("${(@)${(@M)__awsenv_names:#${(b)__awsenv_start}*}#${(b)__awsenv_start}}")
+    fi
+    'compadd' -V "awsenv $1" -a __awsenv_names
 }
 
 # Words with what they mean, as NAME:MEANING.

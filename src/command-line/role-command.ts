@@ -1,6 +1,6 @@
 import { Option } from 'clipanion'
 import type { Network } from '../aws/client/network.ts'
-import { rememberNames } from '../completion/names-file.ts'
+import { rememberNames } from '../completion/names-files.ts'
 import type { Context } from '../context/context.ts'
 import { resolveRole } from '../credentials/resolve.ts'
 import { ROLE_DURATION } from '../credentials/session/assume-role.ts'

@@ -1,6 +1,6 @@
 import { Command, Option } from 'clipanion'
 import { AwsenvCommand } from '../command-line/command.ts'
-import { refreshNames } from '../completion/names-file.ts'
+import { refreshNames } from '../completion/names-files.ts'
 import { completionFile, hookedShell } from '../install/shell-file.ts'
 import { readAsset } from '../runtime/assets.ts'
 

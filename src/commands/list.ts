@@ -1,6 +1,6 @@
 import { Command, Option } from 'clipanion'
 import { AwsenvCommand } from '../command-line/command.ts'
-import { rememberNames } from '../completion/names-file.ts'
+import { rememberNames } from '../completion/names-files.ts'
 import {
   type CachedSession,
   cachedSessions,

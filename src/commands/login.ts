@@ -2,7 +2,7 @@ import { Command, Option } from 'clipanion'
 import { giveSession } from '../command-line/answer.ts'
 import { formatOption, printOption, shellOption } from '../command-line/options.ts'
 import { SessionCommand } from '../command-line/session-command.ts'
-import { rememberNames } from '../completion/names-file.ts'
+import { rememberNames } from '../completion/names-files.ts'
 import { sessionChange } from '../credentials/environment/change.ts'
 import {
   isOfIdentityCenter,

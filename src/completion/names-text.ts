@@ -1,50 +1,54 @@
-/** The names that completion offers, none of them secret, as a text that every shell can read. Pure. */
+/** The names that completion offers, none of them secret, as texts that every shell can read. Pure. */
 import { parseRoleArn } from '../model/arn.ts'
 import type { Profiles } from '../profiles/profiles.ts'
 import { aliasNamed, type Settings } from '../settings/settings.ts'
 import { printable } from '../text/printable.ts'
 
+/** The kinds of names, each of which has a text of its own. In that of the roles, the account and a tab go before each. */
+export const KINDS = ['alias', 'target', 'account', 'role', 'profile', 'region', 'key'] as const
+
+export type Kind = (typeof KINDS)[number]
+
 /**
- * Lines of a kind, a tab and a name; a role's name is its account and its own name. `roleArns` are
- * roles known to exist. The roles of `before`, the old text, stay.
+ * A line for each name, sorted by its bytes, so that a shell finds one among thousands quickly. `roleArns` are roles
+ * known to exist. The roles of `rolesBefore`, the old text, stay.
  */
-export function namesText(
+export function namesTexts(
   profiles: Profiles,
   settings: Settings,
   roleArns: readonly string[],
-  before: string | undefined,
-): string {
+  rolesBefore: string | undefined,
+): Readonly<Record<Kind, string>> {
   const all = profiles.names().flatMap(name => profiles.get(name) ?? [])
   const aliases = Object.keys(settings.aliases)
   const targets = [...all.map(({ role_arn }) => role_arn), ...aliases.map(name => aliasNamed(settings, name)?.role)]
-  const roles = [...[...roleArns, ...targets].flatMap(roleIn), ...rolesIn(before)].slice(0, MOST_ROLES)
-  const ids = [...new Set([...Object.keys(settings.accounts), ...roles.map(([id]) => id)])]
+  const roles = [
+    ...targets.flatMap(roleIn),
+    ...[...roleArns.flatMap(roleIn), ...rolesIn(rolesBefore)].slice(0, MOST_ROLES),
+  ]
+  const ids = [...Object.keys(settings.accounts), ...roles.map(([id]) => id)]
   const nameOf = (id: string) => settings.accounts[id]?.name ?? id
   const regions = [...all.map(({ region }) => region), ...aliases.map(name => aliasNamed(settings, name)?.region)]
-  const lines = [
-    ...aliases.map(name => ['alias', name]),
-    ...all.filter(({ role_arn }) => role_arn !== undefined).map(({ name }) => ['target', name]),
-    ...ids.flatMap(id => [
-      ['account', id],
-      ['account', nameOf(id)],
-    ]),
-    ...roles.flatMap(([id, name]) => [
-      ['role', id, name],
-      ['role', nameOf(id), name],
-    ]),
-    ...all.map(({ name }) => ['profile', name]),
-    ...regions.map(region => ['region', region ?? '']),
-    ...aliases.map(name => ['key', `aliases.${name}`]),
+  const settingsKeys = [
+    ...aliases.map(name => `aliases.${name}`),
     ...Object.entries(settings.accounts).flatMap(([id, account]) =>
-      Object.keys(account).map(field => ['key', `accounts.${id}.${field}`]),
+      Object.keys(account).map(field => `accounts.${id}.${field}`),
     ),
   ]
-  return [...new Set(lines.filter(isLine).map(line => `${line.join('\t')}\n`))].join('')
+  return {
+    alias: namesText(aliases),
+    target: namesText(all.filter(({ role_arn }) => role_arn !== undefined).map(({ name }) => name)),
+    account: namesText([...ids, ...ids.map(nameOf)]),
+    role: text([...roles, ...roles.map(([id, name]) => [nameOf(id), name])]),
+    profile: namesText(all.map(({ name }) => name)),
+    region: namesText(regions.flatMap(region => region ?? [])),
+    key: namesText(settingsKeys),
+  }
 }
 
 /** The line of a role, by its ARN. */
 export function roleLine(arn: string): string {
-  return ['role', ...(roleIn(arn)[0] ?? [])].join('\t')
+  return text(roleIn(arn)).trimEnd()
 }
 
 type Role = readonly [accountId: string, name: string]
@@ -62,8 +66,25 @@ function roleIn(target: string | undefined): readonly Role[] {
 }
 
 function rolesIn(text: string | undefined): readonly Role[] {
-  const found = (text ?? '').matchAll(/^role\t(\d{12})\t([\x21-\x7e]+)$/gm)
+  const found = (text ?? '').matchAll(/^(\d{12})\t([\x21-\x7e]+)$/gm)
   return [...found].map(([, id = '', name = '']) => [id, name])
+}
+
+function namesText(names: readonly string[]): string {
+  return text(names.map(name => [name]))
+}
+
+function text(lines: readonly (readonly string[])[]): string {
+  const different = [...new Set(lines.filter(isLine).map(line => line.join('\t')))]
+  return sortedByBytes(different)
+    .map(line => `${line}\n`)
+    .join('')
+}
+
+/** Without a surrogate, the order of UTF-16 is that of UTF-8. */
+function sortedByBytes(lines: string[]): readonly string[] {
+  if (!lines.some(line => /[\ud800-\udfff]/.test(line))) return lines.sort()
+  return lines.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
 }
 
 /** Leaves out what can't be typed after `awsenv assume`: an empty word, an option, a line break. */
@@ -71,5 +92,5 @@ function isLine(line: readonly string[]): boolean {
   return line.every(name => name !== '' && !name.startsWith('-') && name === printable(name))
 }
 
-/** Roles assumed by account and name pile up, so those of the files come first. */
+/** Roles assumed by account and name pile up; those of the files are always there. */
 const MOST_ROLES = 5_000

@@ -1,13 +1,15 @@
 import { readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as assert from 'uvu/assert'
+import { KINDS, type Kind } from '../../src/completion/names-text.ts'
 import { describe } from '../support/describe.ts'
 import { type Machine, machine } from '../support/fake-context.ts'
 import { keyOf, tell } from './story.ts'
 
 describe('commands/completion', test => {
-  const names = (alice: Machine) => join(alice.home, '.cache/awsenv/names')
-  const lines = (alice: Machine) => readFileSync(names(alice), 'utf8').split('\n').slice(1, -1)
+  const directory = (alice: Machine) => join(alice.home, '.cache/awsenv/completion')
+  const file = (alice: Machine, name: string) => join(directory(alice), name)
+  const lines = (alice: Machine, kind: Kind) => readFileSync(file(alice, kind), 'utf8').split('\n').slice(0, -1)
 
   for (const [shell, file] of [
     ['bash', 'awsenv.bash'],
@@ -34,9 +36,12 @@ describe('commands/completion', test => {
     using alice = machine()
     alice.write('config', '[profile work]\nregion = eu-west-1\n')
     await alice.awsenv('completion', 'bash')
-    assert.equal(lines(alice), ['profile\twork', 'region\teu-west-1'])
-    assert.is(statSync(names(alice)).mode & 0o777, 0o600)
-    assert.is(statSync(join(names(alice), '..')).mode & 0o777, 0o700)
+    assert.equal(
+      [lines(alice, 'profile'), lines(alice, 'region'), lines(alice, 'alias')],
+      [['work'], ['eu-west-1'], []],
+    )
+    assert.is(statSync(file(alice, 'profile')).mode & 0o777, 0o600)
+    assert.is(statSync(directory(alice)).mode & 0o777, 0o700)
   })
 
   test('files that are not understood, and a cache that can not be written, are passed over in silence', async () => {
@@ -49,7 +54,7 @@ describe('commands/completion', test => {
       writeFileSync(settings, text)
       const { exitCode, stderr } = await alice.awsenv('completion', 'bash')
       assert.equal([exitCode, stderr], [0, ''])
-      assert.equal(lines(alice), ['profile\twork'])
+      assert.equal(lines(alice, 'profile'), ['work'])
     }
     alice.env['XDG_CACHE_HOME'] = '/dev/null/cache'
     const { exitCode, stderr } = await alice.awsenv('completion', 'bash')
@@ -60,26 +65,27 @@ describe('commands/completion', test => {
     tell(async ({ alice, code }) => {
       alice.answers = [code]
       await alice.inShell('assume', '123456789012', 'Admin')
-      assert.ok(lines(alice).includes('role\t123456789012\tAdmin'))
+      assert.ok(lines(alice, 'role').includes('123456789012\tAdmin'))
       const future = (seconds: number) => new Date(Date.now() + seconds * 1000)
-      utimesSync(names(alice), future(60), future(60))
-      const { ino } = statSync(names(alice))
+      utimesSync(file(alice, 'sources'), future(60), future(60))
+      const inodes = () => ['sources', ...KINDS].map(name => statSync(file(alice, name)).ino)
+      const before = inodes()
       assert.is((await alice.inShell('assume', '123456789012', 'Admin')).exitCode, 0)
-      assert.is(statSync(names(alice)).ino, ino)
+      assert.equal(inodes(), before)
       alice.write('config', '[profile later]\n')
       utimesSync(join(alice.home, '.aws/config'), future(120), future(120))
       assert.is((await alice.inShell('assume', '123456789012', 'Admin')).exitCode, 0)
-      assert.ok(lines(alice).includes('profile\tlater'))
-      assert.ok(lines(alice).includes('role\t123456789012\tAdmin'))
+      assert.ok(lines(alice, 'profile').includes('later'))
+      assert.ok(lines(alice, 'role').includes('123456789012\tAdmin'))
     }))
 
   test('config set and unset change the names at once', async () => {
     using alice = machine()
     alice.write('credentials', keyOf('default', { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'canary' }))
     await alice.awsenv('config', 'set', 'aliases.prod', '123456789012 Admin')
-    assert.ok(lines(alice).includes('alias\tprod'))
-    assert.not.match(readFileSync(names(alice), 'utf8'), /canary|AKIA/)
+    assert.ok(lines(alice, 'alias').includes('prod'))
+    for (const name of ['sources', ...KINDS]) assert.not.match(readFileSync(file(alice, name), 'utf8'), /canary|AKIA/)
     await alice.awsenv('config', 'unset', 'aliases.prod')
-    assert.not(lines(alice).includes('alias\tprod'))
+    assert.not(lines(alice, 'alias').includes('prod'))
   })
 })

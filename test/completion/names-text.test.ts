@@ -1,5 +1,6 @@
+import fc from 'fast-check'
 import * as assert from 'uvu/assert'
-import { namesText, roleLine } from '../../src/completion/names-text.ts'
+import { namesTexts, roleLine } from '../../src/completion/names-text.ts'
 import { mergeProfiles } from '../../src/profiles/merge.ts'
 import { parse } from '../../src/profiles/parse.ts'
 import { DEFAULTS, type Settings } from '../../src/settings/settings.ts'
@@ -11,24 +12,25 @@ describe('credentials: names for completion', test => {
     const read = (text: string) => parse(new TextEncoder().encode(text), '/home/alice/.aws/config', 'config')
     return mergeProfiles(read(config), read(''), [])
   }
-  const text = (config: string, settings: Partial<Settings> = {}, roles: readonly string[] = [], before?: string) =>
-    namesText(profilesOf(config), { ...DEFAULTS, ...settings }, roles, before)
-  const lines = (...args: Parameters<typeof text>) =>
-    text(...args)
-      .split('\n')
-      .slice(0, -1)
+  const texts = (config: string, settings: Partial<Settings> = {}, roles: readonly string[] = [], before?: string) =>
+    namesTexts(profilesOf(config), { ...DEFAULTS, ...settings }, roles, before)
+  const names = (...args: Parameters<typeof texts>) =>
+    Object.fromEntries(
+      Object.entries(texts(...args)).flatMap(([kind, text]) =>
+        text === '' ? [] : [[kind, text.split('\n').slice(0, -1)]],
+      ),
+    )
 
   const ADMIN = 'arn:aws:iam::123456789012:role/team/Admin'
 
   test('a profile is offered where profiles are, and as a target where it has a role', () => {
-    assert.equal(lines(`[default]\nregion = eu-west-1\n[profile prod]\nrole_arn = ${ADMIN}\n`), [
-      'target\tprod',
-      'account\t123456789012',
-      'role\t123456789012\tteam/Admin',
-      'profile\tdefault',
-      'profile\tprod',
-      'region\teu-west-1',
-    ])
+    assert.equal(names(`[profile prod]\nrole_arn = ${ADMIN}\n[default]\nregion = eu-west-1\n`), {
+      target: ['prod'],
+      account: ['123456789012'],
+      role: ['123456789012\tteam/Admin'],
+      profile: ['default', 'prod'],
+      region: ['eu-west-1'],
+    })
   })
 
   test('an account of the settings is offered by id and by name, and its roles behind both', () => {
@@ -36,42 +38,52 @@ describe('credentials: names for completion', test => {
       aliases: { adm: '123456789012 Admin' },
       accounts: { '123456789012': { name: 'production' }, '210987654321': {} },
     }
-    assert.equal(lines('', settings), [
-      'alias\tadm',
-      'account\t123456789012',
-      'account\tproduction',
-      'account\t210987654321',
-      'role\t123456789012\tAdmin',
-      'role\tproduction\tAdmin',
-      'key\taliases.adm',
-      'key\taccounts.123456789012.name',
-    ])
+    assert.equal(names('', settings), {
+      alias: ['adm'],
+      account: ['123456789012', '210987654321', 'production'],
+      role: ['123456789012\tAdmin', 'production\tAdmin'],
+      key: ['accounts.123456789012.name', 'aliases.adm'],
+    })
   })
 
   test('a role that was seen stays, under the name that its account has by now', () => {
-    const before = text('', { accounts: { '123456789012': { name: 'old' } } }, [ADMIN])
-    assert.ok(before.includes('role\told\tteam/Admin\n'))
-    assert.equal(lines('', {}, [], before), ['account\t123456789012', 'role\t123456789012\tteam/Admin'])
+    const { role: before } = texts('', { accounts: { '123456789012': { name: 'old' } } }, [ADMIN])
+    assert.ok(before.includes('old\tteam/Admin\n'))
+    assert.equal(names('', {}, [], before), { account: ['123456789012'], role: ['123456789012\tteam/Admin'] })
     assert.ok(before.includes(`${roleLine(ADMIN)}\n`))
   })
 
   test('a name with a control character in it, or one that would be an option, is left out', () => {
     const aliases = Object.fromEntries([...hostileValues, '-x'].map(name => [name, '123456789012 Admin']))
-    const names = lines('', { aliases }).flatMap(line => (line.startsWith('alias\t') ? line.slice(6) : []))
-    assert.ok(names.length > 20)
+    const { alias = [] } = names('', { aliases })
+    assert.ok(alias.length > 20)
     assert.equal(
-      names.filter(name => /^-|[\0-\x1f\x7f-\x9f]/.test(name) || name === ''),
+      alias.filter(name => /^-|[\0-\x1f\x7f-\x9f]/.test(name) || name === ''),
       [],
     )
     assert.equal(
-      names,
-      hostileValues.filter(name => names.includes(name)),
+      alias.filter(name => !hostileValues.includes(name)),
+      [],
     )
   })
 
   test('nothing that a profile keeps secret is in it', () => {
     const config =
       '[default]\naws_access_key_id = AKIACANARY\naws_secret_access_key = canary/secret\nexternal_id = canary\n'
-    assert.not.match(text(config), /canary/i)
+    assert.not.match(JSON.stringify(texts(config)), /canary/i)
   })
+
+  test('the lines of a text are in the order of their bytes, whatever is in them', () =>
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: 'binary' })), some => {
+        const aliases = Object.fromEntries([...some, '\u{1f600}', '\uff21'].map(name => [name, '123456789012 Admin']))
+        const { alias } = texts('', { aliases })
+        const lines = alias
+          .split('\n')
+          .slice(0, -1)
+          .map(line => Buffer.from(line))
+        assert.equal(lines, [...lines].sort(Buffer.compare))
+      }),
+      { numRuns: 30 },
+    ))
 })

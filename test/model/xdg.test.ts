@@ -1,5 +1,5 @@
 import * as assert from 'uvu/assert'
-import { namesPath } from '../../src/completion/names-file.ts'
+import { namesDirectory } from '../../src/completion/names-files.ts'
 import { dataDirectory, keysDirectory, stateDirectory } from '../../src/files/directories.ts'
 import { xdgDirectory } from '../../src/model/xdg.ts'
 import { settingsPath } from '../../src/settings/file.ts'
@@ -25,7 +25,7 @@ describe('XDG directories', test => {
 
   test('3.8 every place goes by that: no path of awsenv begins in the directory that it is started in', () => {
     const relative = Object.fromEntries(KINDS.map(([, variable]) => [variable, 'rel']))
-    const places = [namesPath, dataDirectory, keysDirectory, stateDirectory, settingsPath]
+    const places = [namesDirectory, dataDirectory, keysDirectory, stateDirectory, settingsPath]
     assert.equal(
       places.map(place => place(relative, '/home/a')),
       places.map(place => place({}, '/home/a')),

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as assert from 'uvu/assert'
 import { openPty, type Pty } from '../../tools/pty/pty.ts'
@@ -7,6 +7,7 @@ import { completingShells } from '../support/completing-shells.ts'
 import { describe, needing } from '../support/describe.ts'
 import { type FakeAwsenv, fakeAwsenv } from '../support/fake-awsenv.ts'
 import { hostileValues } from '../support/hostile-values.ts'
+import { writeNames } from '../support/names-of-completion.ts'
 
 describe('shell: completion by the Tab key', test => {
   for (const real of completingShells.filter(real => real !== powershellShell)) {
@@ -18,7 +19,7 @@ describe('shell: completion by the Tab key', test => {
       async () => {
         using fake = fakeAwsenv()
         fake.answers(readFileSync(real.completions, 'utf8'))
-        writeNames(fake, HOSTILE.map((value, i) => `target\t${named(value, i)}\n`).join(''))
+        writeNames(cacheOf(fake), HOSTILE.map((value, i) => `target\t${named(value, i)}\n`).join(''))
         await using pty = openPty(real.interactive, { env: { ...fake.env, LC_ALL: 'C.UTF-8' } })
         await start(pty, name, real.hook)
         assert.equal(fake.calls(), [])
@@ -42,7 +43,7 @@ describe('shell: completion by the Tab key', test => {
     has('python3') && has('zsh'),
   )('zsh finds it in a folder of fpath as well, without the hook', async () => {
     using fake = fakeAwsenv()
-    writeNames(fake, 'target\tteam one\n')
+    writeNames(cacheOf(fake), 'target\tteam one\n')
     const zsh = completingShells.find(({ shell }) => shell.name === 'zsh')
     copyFileSync(zsh?.completions ?? '', join(fake.directory, '_awsenv'))
     await using pty = openPty(zsh?.interactive ?? [], { env: fake.env })
@@ -64,7 +65,7 @@ describe('shell: completion by the Tab key', test => {
   )('PowerShell loads it at the first completion, by one call, and leaves $LASTEXITCODE and $Error alone', () => {
     using fake = fakeAwsenv()
     fake.answers(readFileSync(powershellShell.completions, 'utf8'))
-    writeNames(fake, 'target\tteam one\n')
+    writeNames(cacheOf(fake), 'target\tteam one\n')
     const script = `. '${powershellShell.hook}'
       $global:LASTEXITCODE = 7
       foreach ($line in 'awsenv assume te', 'x; awsenv assume te') {
@@ -111,11 +112,6 @@ describe('shell: completion by the Tab key', test => {
     pty.type(`${keys}\r`)
     await pty.shows('\n')
     await pty.shows('@> ')
-  }
-
-  function writeNames(fake: FakeAwsenv, text: string): void {
-    mkdirSync(join(cacheOf(fake), 'awsenv'), { recursive: true })
-    writeFileSync(join(cacheOf(fake), 'awsenv/names'), text)
   }
 
   function cacheOf(fake: FakeAwsenv): string {

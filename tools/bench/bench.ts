@@ -12,6 +12,7 @@ import { type Row, writePage } from './page.ts'
 import { profileCandidates } from './profiles.ts'
 import { promptCandidates } from './prompts.ts'
 import { openStand } from './stand.ts'
+import { tabCandidates } from './tab.ts'
 
 const { values } = parseArgs({
   options: {
@@ -29,6 +30,7 @@ const candidates = [
   ...profileCandidates(stand),
   ...hookCandidates(stand),
   ...promptCandidates(stand),
+  ...tabCandidates(stand),
   ...(await otherCandidates(stand)),
 ]
 const loadBefore = loadavg()[0] ?? 0

@@ -1,7 +1,7 @@
 import { Command, Option } from 'clipanion'
 import { AwsenvCommand } from '../../command-line/command.ts'
 import { taking } from '../../command-line/declarations.ts'
-import { refreshNames } from '../../completion/names-file.ts'
+import { refreshNames } from '../../completion/names-files.ts'
 import type { Context } from '../../context/context.ts'
 import { withoutQuestions } from '../../context/unattended.ts'
 import { ROLE_DURATION } from '../../credentials/session/assume-role.ts'

@@ -1,6 +1,6 @@
 import { Command, Option } from 'clipanion'
 import { AwsenvCommand } from '../../command-line/command.ts'
-import { refreshNames } from '../../completion/names-file.ts'
+import { refreshNames } from '../../completion/names-files.ts'
 import { AwsenvError } from '../../errors.ts'
 import { changeConfigFile, checkWritten, isAddedProfile } from '../../install/process-profile.ts'
 import { withoutProfiles } from '../../profiles/edit.ts'

@@ -1,6 +1,6 @@
 import { Command, Option } from 'clipanion'
 import { AwsenvCommand } from '../../command-line/command.ts'
-import { refreshNames } from '../../completion/names-file.ts'
+import { refreshNames } from '../../completion/names-files.ts'
 import { AwsenvError } from '../../errors.ts'
 import { writeTextFile } from '../../files/write.ts'
 import { changedText } from '../../settings/file.ts'

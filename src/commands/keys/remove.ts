@@ -1,6 +1,6 @@
 import { Command, Option } from 'clipanion'
 import { AwsenvCommand } from '../../command-line/command.ts'
-import { refreshNames } from '../../completion/names-file.ts'
+import { refreshNames } from '../../completion/names-files.ts'
 import type { Context } from '../../context/context.ts'
 import { plainKey } from '../../credentials/keys/in-files.ts'
 import { checkNoRotation } from '../../credentials/keys/store.ts'

@@ -1,4 +1,4 @@
-/** The file of names that the shells read for completion. awsenv updates it when it has read something newer. */
+/** The files of names that the shells read for completion. awsenv updates them when it has read something newer. */
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Context } from '../context/context.ts'
@@ -11,10 +11,11 @@ import type { Profiles } from '../profiles/profiles.ts'
 import { withVaultKeys } from '../profiles/with-vault-keys.ts'
 import { readSettings, type SettingsFile } from '../settings/file.ts'
 import { isRotationName } from '../vault/keys/entry-names.ts'
-import { namesText, roleLine } from './names-text.ts'
+import { KINDS, namesTexts, roleLine } from './names-text.ts'
 
-export function namesPath(env: Environment, home: string): string {
-  return join(xdgDirectory(env, home, 'cache'), 'awsenv', 'names')
+/** It has a file for each kind of names, and one that says from which files they come. */
+export function namesDirectory(env: Environment, home: string): string {
+  return join(xdgDirectory(env, home, 'cache'), 'awsenv', 'completion')
 }
 
 /** Writes the names that a command has read anyway, and the role that it got. Never an error: completion is a courtesy. */
@@ -39,15 +40,24 @@ async function remember(
   try {
     const [profiles, settingsFile] = read()
     const { settings, path: settingsPath } = await settingsFile
-    const path = namesPath(context.env, context.home)
+    const directory = namesDirectory(context.env, context.home)
     const { keys } = context
     const entries = keys.names().filter(name => !isRotationName(name))
     const sources = [...profiles.files.map(file => file.path), settingsPath, keys.path]
-    const before = readTextFile(path)
-    const head = `# ${JSON.stringify(sources)}\n`
-    const isKnown = before?.startsWith(head) && roleArns.every(arn => before.includes(`${roleLine(arn)}\n`))
-    if (isKnown && isNewer(path, sources)) return
-    writeTextFile(path, before, head + namesText(withVaultKeys(profiles, entries), settings, roleArns, before))
+    const sourcesText = `${JSON.stringify(sources)}\n`
+    const sourcesPath = join(directory, 'sources')
+    const sourcesBefore = readTextFile(sourcesPath)
+    const isCurrent = sourcesBefore === sourcesText && isNewer(sourcesPath, sources)
+    const rolesBefore = isCurrent && roleArns.length === 0 ? undefined : readTextFile(join(directory, 'role'))
+    if (isCurrent && roleArns.every(arn => `\n${rolesBefore}`.includes(`\n${roleLine(arn)}\n`))) return
+    const texts = namesTexts(withVaultKeys(profiles, entries), settings, roleArns, rolesBefore)
+    for (const kind of KINDS) {
+      const path = join(directory, kind)
+      const before = kind === 'role' ? rolesBefore : readTextFile(path)
+      if (before !== texts[kind]) writeTextFile(path, before, texts[kind])
+    }
+    // Last: it says how new the others are.
+    writeTextFile(sourcesPath, sourcesBefore, sourcesText)
   } catch (error) {
     context.debug(`the names for completion are not kept: ${(error as Error).message}`)
   }
