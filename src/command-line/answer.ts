@@ -5,6 +5,7 @@ import type { ToldChange } from '../model/environment.ts'
 import { formatNamed } from '../shells/formats.ts'
 import { detectShell } from '../shells/index.ts'
 import type { Shell } from '../shells/shell.ts'
+import { printable } from '../text/printable.ts'
 
 /** A call that prints secrets: its command, and whether a terminal may show them. */
 export type PrintingCall = { readonly path: readonly string[]; readonly print: boolean }
@@ -40,8 +41,11 @@ export async function giveScript(
   const told = await change()
   if (Object.keys(told.change).length > 0) {
     const shell = found ?? detectShell(call.shell, context)
-    const written = context.hook === undefined ? undefined : shell.renderForHook?.(told.change)
-    context.output.write(written ?? shell.render(told.change))
+    if (context.hook === undefined && shell.mayRefuse) {
+      context.output.write(shell.render(told.change, told.notes.map(printable)))
+      return ExitCode.done
+    }
+    context.output.write(context.hook === undefined ? shell.render(told.change) : shell.renderForHook(told.change))
   }
   // The change is made only now: if the script can't be written, nothing has been done.
   for (const note of told.notes) context.say(note)

@@ -1,12 +1,14 @@
-import { extendPath, posixEvaluating, posixFailure, posixScript, singleQuoted } from './posix.ts'
+import { CAN_CHANGE, WATCH } from './bash-bare.ts'
+import { extendPath, posixEvaluating, posixFailure, posixScripts, singleQuoted } from './posix.ts'
 import type { Shell, StartUpFile, User } from './shell.ts'
 
 /** `\builtin` finds the builtin even if the user has an alias or a function of that name. */
 export const bash: Shell = {
   name: 'bash',
   otherNames: [],
-  reads: ['sh', 'zsh'],
-  render: change => posixScript(change, { builtin: '\\builtin ', quoted: asciiQuoted }),
+  reads: ['sh'],
+  mayRefuse: true,
+  ...posixScripts({ builtin: '\\builtin ', quoted: asciiQuoted, canChange: CAN_CHANGE, watch: WATCH }),
   failure: posixFailure,
   quoted: singleQuoted,
   evaluating: posixEvaluating,

@@ -3,45 +3,82 @@ import { checkedEntries, type Shell } from './shell.ts'
 
 /**
  * POSIX sh, for dash, ksh and busybox. Their quotes take any byte literally, and they have no escapes except
- * printf in a subshell, so the script has non-ASCII bytes as they are.
+ * printf in a subshell, so the script has non-ASCII bytes as they are. `command`
+ * keeps a failing `unset` from ending the shell. These shells tell neither what is local to a function nor when a
+ * subshell ends.
  */
 export const sh: Shell = {
   name: 'sh',
   otherNames: ['dash', 'ash', 'ksh', 'mksh', 'oksh', 'loksh', 'yash', 'posh', 'busybox'],
   reads: [],
-  render: change => posixScript(change, { builtin: '', quoted: singleQuoted }),
+  mayRefuse: true,
+  ...posixScripts({
+    builtin: '',
+    quoted: singleQuoted,
+    canChange: `command unset -v "$__awsenv_name" && eval "test -z \\"\\\${$__awsenv_name+1}\\""`,
+  }),
   failure: posixFailure,
   quoted: singleQuoted,
   evaluating: posixEvaluating,
 }
 
+/** What differs between the shells that read a POSIX script. */
+export type PosixWords = {
+  /** What finds a builtin past an alias or a function of its name. */
+  readonly builtin: string
+  quoted(value: string): string
+  /** Whether the shell lets the variable that $__awsenv_name names be changed, for good. It runs in a subshell. */
+  readonly canChange: string
+  /** What stops a change, where nothing has been changed yet, that the shell which goes on would not have. */
+  readonly stop?: string
+  /** What follows a change, to tell when it ends with the subshell that it was made in. */
+  readonly watch?: string
+}
+
 /**
- * One group of commands, which a shell runs only once it has read its end. The names are unset in a subshell first: a
- * readonly one among them, or one that uncovers another (in bash, a caller's local one), stops the script there, with
- * everything as it was. Then they are unset here, so that no attribute (`declare -i`, `typeset -u`) that a variable had
- * can change the value it gets; then set. `-v` since a plain `unset` removes a function where there is no variable. The
- * last command, `:`, is what `$_` keeps.
+ * One group of commands, which a shell runs only once it has read its end. Each name is tried in a subshell first: one
+ * that can't be changed stops the script there, with everything as it was. The hooks have done that before their call.
  */
-export function posixScript(
+export function posixScripts(words: PosixWords): Required<Pick<Shell, 'render' | 'renderForHook'>> {
+  return {
+    render(change, notes = []) {
+      const says = notes.map(note => `${words.builtin}printf '%s\\n' ${words.quoted(`awsenv: ${note}`)} >&2`)
+      // The change is made: a closed stderr must not make a failure of it.
+      const told = says.length === 0 ? [] : [`{ ${says.join('; ')} || :; }`]
+      const before = [words.stop, tried(Object.keys(change), words)].filter(text => text !== undefined)
+      return group(change, words, before, [...told, ...(words.watch === undefined ? [] : [words.watch])])
+    },
+    renderForHook: change => group(change, words, [], []),
+  }
+}
+
+function tried(names: readonly string[], { builtin, canChange }: PosixWords): string {
+  const refusal = `${builtin}printf 'awsenv: error: %s ${REFUSAL}: nothing has been changed\\n' "$__awsenv_name" >&2`
+  return `(for __awsenv_name in ${names.join(' ')}; do { ${canChange}; } || { ${refusal}; exit 1; }; done)`
+}
+
+const REFUSAL = 'is readonly in this shell, local to a function, or set for one command'
+
+/**
+ * The names are unset before they are set, so that no attribute (`declare -i`, `typeset -u`) that a variable had can
+ * change the value it gets. `-v` since a plain `unset` removes a function where there is no variable. The last command,
+ * `:`, is what `$_` keeps.
+ */
+function group(
   change: EnvironmentChange,
-  words: { readonly builtin: string; quoted(value: string): string },
+  { builtin, quoted }: PosixWords,
+  before: readonly string[],
+  after: readonly string[],
 ): string {
   const entries = checkedEntries(change)
   if (entries.length === 0) return ''
-  const names = entries.map(([name]) => name)
-  const unset = `${words.builtin}unset -v ${names.join(' ')}`
-  const gone = `${words.builtin}test -z "${names.map(name => `\${${name}+1}`).join('')}"`
-  const refusal = `${words.builtin}printf 'awsenv: error: ${REFUSAL}: nothing has been changed\\n' >&2`
+  const unset = `${builtin}unset -v ${entries.map(([name]) => name).join(' ')}`
   const exports = entries.flatMap(([name, value]) => {
     if (value === undefined) return []
-    const quoted = PRINTABLE_ASCII.test(value) ? singleQuoted(value) : words.quoted(value)
-    return [`${words.builtin}export ${name}=${quoted}`]
+    return [`${builtin}export ${name}=${PRINTABLE_ASCII.test(value) ? singleQuoted(value) : quoted(value)}`]
   })
-  const possible = `{ (${unset} && ${gone}) || (${refusal}; exit 1); }`
-  return `{ ${[possible, unset, ...exports, ':'].join(' && ')}; }\n`
+  return `{ ${[...before, unset, ...exports, ...after, ':'].join(' && ')}; }\n`
 }
-
-const REFUSAL = 'a variable that it changes is readonly in this shell, or local to a function'
 
 /** In a subshell, since a plain `exit` in an `eval` would end the shell. */
 export function posixFailure(exitCode: number): string {

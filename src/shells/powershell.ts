@@ -8,6 +8,7 @@ export const powershell: Shell = {
   name: 'powershell',
   otherNames: ['pwsh', 'pwsh-preview'],
   reads: [],
+  mayRefuse: false,
   render: blockScript,
   renderForHook: jsonObject,
   failure: () => '',

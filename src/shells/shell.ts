@@ -15,12 +15,15 @@ export interface Shell extends Writer {
   readonly reads: readonly string[]
   /**
    * The script that makes a change, or '' if there is nothing to change. All or nothing: cut at any byte, it
-   * sets nothing, and a variable that can't be changed stops it before any change.
+   * sets nothing, and a variable that can't be changed stops it before any change. If the shell may refuse
+   * changes, the script says the notes on stderr after the change.
    * @throws AwsenvError for a name or a value that no environment can have.
    */
-  render(change: EnvironmentChange): string
-  /** The same for the shell's hook, if it takes something other than the script. */
-  renderForHook?(change: EnvironmentChange): string
+  render(change: EnvironmentChange, notes?: readonly string[]): string
+  /** The same for the shell's hook, which has already checked that the variables can be changed. No notes. */
+  renderForHook(change: EnvironmentChange): string
+  /** Whether the shell may refuse a change, such as that of a readonly variable. */
+  readonly mayRefuse: boolean
   /** The script that only fails with a status, for `eval "$(awsenv …)" && next`. */
   failure(exitCode: number): string
   /** A word of a command line, quoted. */

@@ -120,9 +120,10 @@ describe('e2e: a role from a list', test => {
       pty.type('other')
       await pty.shows('> other')
       pty.type('\r')
-      await pty.shows('other is assumed')
       await pty.shows('@> ')
       assert.is(settings(await enter(pty, 'stty -a')), before)
+      pty.type('. ./script\r')
+      await pty.shows('other is assumed')
     }),
   )
 

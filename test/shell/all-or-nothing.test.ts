@@ -19,7 +19,7 @@ describe('shell: all or nothing, without a hook', test => {
     })
 
     inShell(`2: every proper prefix of it changes nothing in ${name}, and is a failure`, () => {
-      const text = Buffer.from(render(change).trimEnd())
+      const text = Buffer.from(render(change, ["it's é"]).trimEnd())
       const prefixes = Array.from({ length: text.length - 1 }, (_, i) => text.subarray(0, i + 1).toString('latin1'))
       const kept = `[ "$AWS_PROFILE" = mine ] && [ -z "$AWS_REGION" ] && [ -z "\${AWS_SECRET_ACCESS_KEY+x}" ]`
       // A syntax error ends dash, so each one has a subshell, whose exit trap looks at what there is then.

@@ -9,7 +9,7 @@ import { type FakeAwsenv, fakeAwsenv } from '../support/fake-awsenv.ts'
 
 describe('shell: the hook of fish', test => {
   const inFish = needing(test, 'fish', has('fish'))
-  const role = fish.render({ AWS_PROFILE: undefined, AWS_SECRET_ACCESS_KEY: "/s'ecret" })
+  const role = fish.renderForHook({ AWS_PROFILE: undefined, AWS_SECRET_ACCESS_KEY: "/s'ecret" })
   const hooked = (fake: FakeAwsenv, script: string, env: Readonly<Record<string, string>> = {}, input = '') =>
     runShell(fishShell, `source $argv[2]; cd $argv[3]; ${script}`, {
       env: { ...fake.env, ...env },

@@ -320,7 +320,7 @@ describe('shell: the prompt of fish', test => {
   onTerminal('renews a role once, in its last five minutes, by a call that can ask nothing', async () => {
     using fake = fakeAwsenv()
     const expires = inSeconds(9_050)
-    fake.answers(fish.render({ AWSENV_EXPIRES: expires, AWS_REGION: 'renewed' }))
+    fake.answers(fish.renderForHook({ AWSENV_EXPIRES: expires, AWS_REGION: 'renewed' }))
     const env = { AWSENV_ROLE_ARN: 'arn', AWSENV_EXPIRES: inSeconds(200) }
     await using pty = await opened(fake, { env })
     assert.is(await next(pty, 'echo "=$AWS_REGION=$status="'), '(Admin 2h 30m) @> ')
@@ -363,7 +363,7 @@ describe('shell: the prompt of fish', test => {
     onTerminal(`18: after ${key} at a question the role and the terminal are as before`, async () => {
       using fake = fakeAwsenv()
       fake.asks('MFA code: ')
-      fake.answers(fish.render({ AWSENV_ROLE: 'new' }))
+      fake.answers(fish.renderForHook({ AWSENV_ROLE: 'new' }))
       await using pty = await opened(fake, {})
       await next(pty, 'stty -a')
       const settings = () => pty.screen().match(/speed \d[^@]*?-?extproc/g) ?? []

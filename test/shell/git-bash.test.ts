@@ -27,7 +27,7 @@ describe('shell: Git Bash', test => {
             PATH: [join(directory, 'bin'), process.env['PATH']].join(delimiter),
             HOME: directory,
             MSYSTEM: 'MINGW64',
-            ANSWER: shell.render({ AWS_ROLE: 'new' }),
+            ANSWER: shell.renderForHook({ AWS_ROLE: 'new' }),
           }
           await using pty = openPty(interactive, { env })
           pty.type(`PS1='@''> '; . '${hook}'\r`)

@@ -105,7 +105,7 @@ describe('shell: hostile values in variables of awsenv', test => {
     const scene = (fake: FakeAwsenv, cases: readonly HostileCase[]) => {
       const folder = writeCases(fake.directory, cases)
       const soon = Math.floor(Date.now() / 1000) + 250
-      fake.answers((real.shell.renderForHook ?? real.shell.render)({ AWS_VAULT: 'new' }))
+      fake.answers(real.shell.renderForHook({ AWS_VAULT: 'new' }))
       const source = name === 'fish' ? 'source' : '.'
       const set = { fish: `set -g soon ${soon}`, powershell: `$global:soon = '${soon}'` }[name] ?? `soon=${soon}`
       return `${prompt}\n${set}\n${source} '${real.hook}'\n${caseFunction(real.shell, folder)}\n`

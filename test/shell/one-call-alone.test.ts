@@ -27,7 +27,7 @@ describe('shell: a variable for one call alone', test => {
     for (const outer of ['old', undefined]) {
       inShell(`1.5: ${real.shell.name} refuses each of them, with ${outer ?? 'nothing'} in the shell`, () => {
         using fake = fakeAwsenv()
-        fake.answers(real.shell.render({ AWS_VAULT: 'new', AWS_REGION: 'new', AWS_PROFILE: undefined }))
+        fake.answers(real.shell.renderForHook({ AWS_VAULT: 'new', AWS_REGION: 'new', AWS_PROFILE: undefined }))
         const source = isFish ? 'source $argv[2]' : '. "$1"; set +e'
         const call = (name: string) =>
           isFish
@@ -71,7 +71,7 @@ describe('shell: a variable for one call alone', test => {
       using fake = fakeAwsenv()
       const zsh = hookedShells.find(({ shell }) => shell.name === 'zsh')
       assert.ok(zsh)
-      fake.answers(zsh.shell.render({ AWS_REGION: 'new' }))
+      fake.answers(zsh.shell.renderForHook({ AWS_REGION: 'new' }))
       await using pty = openPty(zsh.interactive, { env: { ...fake.env, AWS_REGION: 'old' } })
       pty.type(`PS1='@''> '; . '${zsh.hook}'\r`)
       await pty.shows('@> ')

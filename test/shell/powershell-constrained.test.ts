@@ -7,7 +7,7 @@ import { type FakeAwsenv, fakeAwsenv } from '../support/fake-awsenv.ts'
 
 describe('shell: PowerShell in ConstrainedLanguage', test => {
   const inPowerShell = needing(test, 'PowerShell', has(powershellShell.argv[0]))
-  const json = (change: Record<string, string | undefined>) => powershell.renderForHook?.(change) ?? ''
+  const json = (change: Record<string, string | undefined>) => powershell.renderForHook(change)
 
   for (const [strictness, first] of [
     ['', ''],

@@ -10,7 +10,7 @@ import { hostileValues } from '../support/hostile-values.ts'
 
 describe('shell: the hook of PowerShell', test => {
   const program = powershellShell.argv[0]
-  const json = (change: Record<string, string | undefined>) => powershell.renderForHook?.(change) ?? ''
+  const json = (change: Record<string, string | undefined>) => powershell.renderForHook(change)
   const role = json({ AWS_PROFILE: undefined, AWS_SECRET_ACCESS_KEY: "/s'ecret" })
 
   for (const [strictness, first] of [

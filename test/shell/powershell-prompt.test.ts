@@ -215,7 +215,7 @@ describe('shell: the prompt of PowerShell', test => {
 
   onTerminal('renews a role once, in its last five minutes, by a call that can ask nothing', async () => {
     using fake = fakeAwsenv()
-    fake.answers(powershell.renderForHook?.({ AWSENV_EXPIRES: inSeconds(9_050), AWS_REGION: 'renewed' }) ?? '')
+    fake.answers(powershell.renderForHook({ AWSENV_EXPIRES: inSeconds(9_050), AWS_REGION: 'renewed' }))
     const env = { AWSENV_ROLE_ARN: 'arn', AWSENV_EXPIRES: inSeconds(200) }
     await using pty = await opened(fake, { before: `${strict}\n${prompt}`, env })
     assert.is(await next(pty, '"=$env:AWS_REGION=$?="'), '(Admin 2h 30m) @> ')
@@ -257,7 +257,7 @@ describe('shell: the prompt of PowerShell', test => {
       `4.6 a renewal that ends with status ${status} says its one line, once, and leaves $Error alone`,
       async () => {
         using fake = fakeAwsenv()
-        const text = powershell.renderForHook?.({ AWSENV_EXPIRES: inSeconds(9_050) }) ?? ''
+        const text = powershell.renderForHook({ AWSENV_EXPIRES: inSeconds(9_050) })
         const program = `#!/bin/sh\necho '${said}' >&2\nprintf '%s' '${status === 0 ? text.trimEnd() : ''}'\nexit ${status}\n`
         writeFileSync(join(fake.directory, 'bin/awsenv'), program)
         const env = { AWSENV_ROLE_ARN: 'arn', AWSENV_EXPIRES: inSeconds(280) }
@@ -278,7 +278,7 @@ describe('shell: the prompt of PowerShell', test => {
     onTerminal(`18: after ${key} at a question the role and the terminal are as before`, async () => {
       using fake = fakeAwsenv()
       fake.asks('MFA code: ')
-      fake.answers(powershell.renderForHook?.({ AWSENV_ROLE: 'new' }) ?? '')
+      fake.answers(powershell.renderForHook({ AWSENV_ROLE: 'new' }))
       await using pty = await opened(fake)
       await next(pty, 'stty -a')
       pty.type('awsenv assume x\r')

@@ -6,7 +6,7 @@ import { type FakeAwsenv, fakeAwsenv } from '../support/fake-awsenv.ts'
 
 describe('shell: renewal at the prompt', test => {
   for (const real of hookedShells) {
-    const { name, render } = real.shell
+    const { name, renderForHook: render } = real.shell
     const inShell = needing(test, name, has(name))
     // Read when a test runs: that may be minutes after this file was loaded.
     const now = () => Math.floor(Date.now() / 1000)

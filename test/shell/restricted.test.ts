@@ -7,7 +7,7 @@ import { fakeAwsenv } from '../support/fake-awsenv.ts'
 
 describe('shell: restricted', test => {
   for (const { shell, hook, interactive } of hookedShells) {
-    const { name, render } = shell
+    const { name, renderForHook: render } = shell
     const [, ...flags] = interactive
     const onTerminal = needing(test, `python3 and ${name}`, has('python3') && has(name))
 

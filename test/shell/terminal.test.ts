@@ -11,7 +11,7 @@ describe('shell: a question on the terminal', test => {
     /** A shell with the hook, in which `assume x` has put its question. */
     async function asked(fake: FakeAwsenv): Promise<Pty> {
       fake.asks('MFA code: ')
-      fake.answers(shell.render({ AWS_ROLE: 'new' }))
+      fake.answers(shell.renderForHook({ AWS_ROLE: 'new' }))
       const pty = openPty(interactive, { env: { ...fake.env, AWS_ROLE: 'old' } })
       pty.type(`PS1='@''> '; . '${hook}'\r`) // the prompt is not in its own echo
       await pty.shows('@> ')

@@ -69,7 +69,7 @@ describe('shell: the hook of bash in a command substitution, without /proc', tes
   ] as const) {
     hidden(`40: ${how}`, () => {
       using fake = fakeAwsenv()
-      fake.answers(bash?.shell.render({ AWS_ROLE: 'new' }) ?? '')
+      fake.answers(bash?.shell.renderForHook({ AWS_ROLE: 'new' }) ?? '')
       assert.equal(hooked(fake, script), { status: 0, stdout, stderr: '' })
       if (log) assert.is(readFileSync(join(fake.directory, 'log'), 'utf8'), log)
     })

@@ -7,7 +7,7 @@ import { type FakeAwsenv, fakeAwsenv } from '../support/fake-awsenv.ts'
 
 describe('shell: the hook in a command substitution', test => {
   for (const real of hookedShells) {
-    const { name, render } = real.shell
+    const { name, renderForHook: render } = real.shell
     const inShell = needing(test, real.argv[0], has(real.argv[0]))
     const hooked = (fake: FakeAwsenv, script: string, said = /^$/) => {
       const { status, stdout, stderr } = runShell(real, `. "$1"; cd "$2"; ${script}`, {

@@ -5,7 +5,7 @@ import { type FakeAwsenv, fakeAwsenv } from '../support/fake-awsenv.ts'
 
 describe('shell: what the hook leaves alone', test => {
   for (const real of hookedShells) {
-    const { name, render } = real.shell
+    const { name, renderForHook: render } = real.shell
     const inShell = needing(test, real.argv[0], has(real.argv[0]))
     const secret = 'hunter2'
     const role = render({ AWS_PROFILE: undefined, AWS_SECRET_ACCESS_KEY: secret })

@@ -56,7 +56,7 @@ const isLost: readonly (readonly [how: string, script: string])[] = [
 
 describe('shell: where a change lands', test => {
   for (const real of hookedShells) {
-    const { name, render } = real.shell
+    const { name, renderForHook: render } = real.shell
     const inShell = needing(test, real.argv[0], has(real.argv[0]))
     const isBash = name === 'bash'
     const lostInBash: typeof isLost = [

@@ -5,7 +5,7 @@ import { type FakeAwsenv, fakeAwsenv } from '../support/fake-awsenv.ts'
 
 describe('shell: the wrapper', test => {
   for (const real of hookedShells) {
-    const { name, render } = real.shell
+    const { name, renderForHook: render } = real.shell
     const inShell = needing(test, real.argv[0], has(real.argv[0]))
     const hooked = (fake: FakeAwsenv, script: string, env = {}, input = ''): Outcome =>
       runShell(real, `. "$1"; ${script}`, { env: { ...fake.env, ...env }, args: [real.hook], input })

@@ -4,7 +4,7 @@ import { powershell } from '../../src/shells/powershell.ts'
 import { describe } from '../support/describe.ts'
 
 describe('shells/powershell', test => {
-  const forHook = (change: Record<string, string | undefined>) => powershell.renderForHook?.(change) ?? ''
+  const forHook = (change: Record<string, string | undefined>) => powershell.renderForHook(change)
 
   test('2, 25: is one script block, which removes a variable by $null', () => {
     assert.is(

@@ -20,6 +20,7 @@ import { watched } from './waiting-points.ts'
 export type Outcome = {
   readonly exitCode: number
   readonly script: string
+  /** What the person reads: awsenv's lines, and those that the script says once it is evaluated. */
   readonly stderr: string
   readonly questions: readonly string[]
   /** The program that was run in awsenv's place, and its environment. */
@@ -243,5 +244,18 @@ async function runIn(self: Machine, args: readonly string[], clock: () => number
     close: () => closeTransport(context.transport),
   } satisfies Omit<Context, 'restore' | 'wayBack' | 'environmentBefore'>)
   const exitCode = await run(args, self.watch === undefined ? context : watched(context, self.watch), '0.0.0')
-  return { exitCode, script, stderr: said, questions, program }
+  return { exitCode, script, stderr: said + saidBy(script), questions, program }
+}
+
+/** The notes of a script for bash. */
+function saidBy(script: string): string {
+  const notes = [...script.matchAll(/printf '%s\\n' (\$?)'((?:[^'\\]|'\\''|\\.)*)' >&2/g)]
+  const text = (quoted: string, isEscaped: boolean) =>
+    isEscaped
+      ? Buffer.from(
+          quoted.replace(/\\x(..)|\\(.)/g, (_, hex, plain) => plain ?? String.fromCharCode(Number.parseInt(hex, 16))),
+          'latin1',
+        ).toString()
+      : quoted.replaceAll("'\\''", "'")
+  return notes.map(([, dollar, quoted = '']) => `${text(quoted, dollar === '$')}\n`).join('')
 }
