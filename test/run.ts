@@ -12,6 +12,7 @@ import { SKIPPED } from './support/describe.ts'
 type Count = { readonly total: number; readonly passed: number; readonly skipped: number }
 
 const uvu = join(import.meta.dirname, '../node_modules/uvu/bin.js')
+const compileCache = join(import.meta.dirname, 'support/compile-cache.ts')
 const wanted = new RegExp(process.argv[2] ?? '.')
 const waiting = testFiles().filter(file => wanted.test(file))
 const counts: Count[] = []
@@ -48,7 +49,9 @@ function run(file: string): Promise<string> {
   const path = relative('.', import.meta.dirname) || '.'
   const only = `^${file.replace(/\W/g, '\\$&')}$`
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [uvu, '--no-color', path, only], { stdio: ['inherit', 'pipe', 'pipe'] })
+    const child = spawn(process.execPath, ['--import', compileCache, uvu, '--no-color', path, only], {
+      stdio: ['inherit', 'pipe', 'pipe'],
+    })
     let output = ''
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (text: string) => {
