@@ -3,7 +3,10 @@ import { giveSession } from '../command-line/answer.ts'
 import { formatOption, printOption, shellOption, yesOption } from '../command-line/options.ts'
 import { RoleCommand } from '../command-line/role-command.ts'
 import type { CliContext, Context } from '../context/context.ts'
+import { withReplaced } from '../context/unattended.ts'
 import { sessionChange } from '../credentials/environment/change.ts'
+import { keepReady } from '../credentials/ready/keep.ts'
+import { wordsOfPrevious } from '../credentials/ready/texts.ts'
 import { AwsenvError } from '../errors.ts'
 import type { Credentials } from '../model/credentials.ts'
 import { clockTime, duration } from '../model/duration.ts'
@@ -41,11 +44,27 @@ export class AssumeCommand extends RoleCommand {
   }
 
   async change(): Promise<ToldChange> {
-    if (this.target === '-' && this.role === undefined) return this.theOneBefore().change()
-    const context = this.awsenv
+    const call = this.awsenv.hook === undefined ? undefined : this.plainWords()
+    if (this.target !== '-' || this.role !== undefined) return this.answer(call)
+    return this.theOneBefore().answer(call && wordsOfPrevious(this.awsenv.restore?.previous ?? []))
+  }
+
+  /** `call` is the words of a call that the hook may answer the next time. */
+  private async answer(call: readonly string[] | undefined): Promise<ToldChange> {
+    const began = this.awsenv.now()
+    let hasSpoken = false
+    const say = (line: string) => {
+      hasSpoken = true
+      this.awsenv.say(line)
+    }
+    const context = withReplaced(this.awsenv, { say })
     const target = await this.resolveTarget(context, this.target, this.role)
     const { session, words, isOpenEnded } = await this.sessionOf(context, target)
     const change = this.givesData ? sessionVariables(session) : await sessionChange(context, session, words)
+    if (!this.givesData) {
+      const { roles, hasChoice } = target
+      await keepReady(context, { began, words: hasSpoken ? undefined : call, session, roles, hasChoice, change })
+    }
     const became = this.givesData ? 'is assumed' : whatBecame(context, session.roleArn, session.credentials)
     const { expiration } = session.credentials
     const left = duration(expiration - context.now() / 1000)
@@ -53,6 +72,26 @@ export class AssumeCommand extends RoleCommand {
     const what = session.roleArn ?? `account ${session.accountId}`
     const ends = isOpenEnded ? '; nothing says when its key expires' : `, until ${until} (${left})`
     return { change, notes: [`${session.role} ${became} (${what})${ends}`] }
+  }
+
+  /** Undefined where an option says more. */
+  private plainWords(): readonly string[] | undefined {
+    const { from, shell, print, debug } = this
+    const hasOptions = [from, shell].some(option => option !== undefined) || print || debug
+    if (hasOptions || this.optionWords().length > 0 || this.flagWords().length > 0) return undefined
+    return this.target === undefined ? undefined : [this.target, ...(this.role === undefined ? [] : [this.role])]
+  }
+
+  /** The options that are for one call. */
+  private flagWords(): readonly string[] {
+    const { refresh, mfaStdin, yes, minTtl } = this
+    const flags = [
+      refresh && '--refresh',
+      mfaStdin && '--mfa-stdin',
+      yes && '--yes',
+      minTtl !== undefined && `--min-ttl=${minTtl}`,
+    ]
+    return flags.filter(word => typeof word === 'string')
   }
 
   /** The previous role, with the options of this call (such as --duration) instead of its own. */
@@ -63,14 +102,7 @@ export class AssumeCommand extends RoleCommand {
         hint: 'name one: awsenv assume ACCOUNT ROLE',
       })
     }
-    const { refresh, mfaStdin, yes, minTtl } = this
-    const flags = [
-      refresh && '--refresh',
-      mfaStdin && '--mfa-stdin',
-      yes && '--yes',
-      minTtl !== undefined && `--min-ttl=${minTtl}`,
-    ]
-    const options = [...this.optionWords(), ...flags.filter(word => typeof word === 'string')]
+    const options = [...this.optionWords(), ...this.flagWords()]
     return Cli.from<CliContext>(AssumeCommand).process(['assume', ...words, ...options], this.context) as AssumeCommand
   }
 }

@@ -59,6 +59,7 @@ export function unattended(context: Context): Context {
       update: change => vault.update(change),
       eraseExpired: () => vault.eraseExpired(),
       removeUnreadable: () => vault.removeUnreadable(),
+      readyPlace: accessKeyId => vault.readyPlace(accessKeyId),
       exclusively: (name, task) =>
         vault.exclusively(name, task, { onWait: refusing('another awsenv is asking for the same') }),
     },

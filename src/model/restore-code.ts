@@ -1,11 +1,31 @@
-/** Writes and reads AWSENV_RESTORE. */
+/**
+ * How AWSENV_RESTORE is written and read: fields between dots, so that a hook can take it apart and put another together
+ * by nothing but its own words (see credentials/ready). Each field but the session's id is JSON as base64url, or empty.
+ */
 
 import { AwsenvError } from '../errors.ts'
 import { MANAGED } from './environment.ts'
 import type { Restore } from './restore.ts'
 
-export function encodeRestore(restore: Restore): string {
-  return base64url(JSON.stringify({ v: VERSION, ...restore }))
+export function encodeRestore({ originals, secrets, secretsId, session = '', ...rest }: Restore): string {
+  const isNothing = Object.keys(originals).length === 0 && secrets.length === 0
+  const kept = isNothing ? '' : coded({ originals, secrets, secretsId })
+  return [VERSION, kept, session, coded(rest.written), codedWords(rest.target), codedWords(rest.previous)].join('.')
+}
+
+/** The fields of what `encodeRestore` has written. */
+export function restoreFields(text: string): {
+  readonly kept: string
+  readonly id: string
+  readonly written: string
+  readonly target: string
+} {
+  const [, kept = '', id = '', written = '', target = ''] = text.split('.')
+  return { kept, id, written, target }
+}
+
+export function codedWords(words: readonly string[] | undefined): string {
+  return words === undefined ? '' : coded(words)
 }
 
 /** Reads AWSENV_RESTORE. Anybody can set it, so every field is checked and nothing in it is run. */
@@ -13,12 +33,12 @@ export function decodeRestore(text: string): Restore {
   const unreadable = (cause?: unknown) => new AwsenvError("AWSENV_RESTORE can't be read", { cause })
   let value: unknown
   try {
-    value = JSON.parse(fromBase64url(text))
+    value = text.includes('.') ? fieldsOf(text) : olderFields(text)
   } catch (cause) {
     throw unreadable(cause)
   }
-  if (!isRecord(value) || value['v'] !== VERSION) throw unreadable()
-  const { originals, secrets, secretsId, written, target, previous } = value
+  if (!isRecord(value)) throw unreadable()
+  const { originals, secrets, secretsId, session, written, target, previous } = value
   const isManaged = (name: string) => Object.hasOwn(MANAGED, name)
   const isWords = (words: unknown) =>
     words === undefined || (Array.isArray(words) && words.every(word => typeof word === 'string'))
@@ -33,19 +53,36 @@ export function decodeRestore(text: string): Restore {
     isWords(target) &&
     isWords(previous)
   if (!fits) throw unreadable()
-  return { originals, secrets, secretsId, written, target, previous } as Restore
+  return { originals, secrets, secretsId, session, written, target, previous } as Restore
 }
 
-const VERSION = 1
+const VERSION = '2'
+
+function fieldsOf(text: string): unknown {
+  const [version, kept = '', session, written = '', target = '', previous = '', ...more] = text.split('.')
+  if (version !== VERSION || more.length > 0) return undefined
+  const words = (field: string) => (field === '' ? undefined : decoded(field))
+  const nothing = { originals: {}, secrets: [] }
+  const record = kept === '' ? nothing : decoded(kept)
+  if (!isRecord(record)) return undefined
+  return { ...record, session, written: decoded(written), target: words(target), previous: words(previous) }
+}
+
+/** A shell that has been open since before the fields has one object, and the version in it. */
+function olderFields(text: string): unknown {
+  const value = decoded(text)
+  return isRecord(value) && value['v'] === 1 ? value : undefined
+}
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-function base64url(text: string): string {
-  return new TextEncoder().encode(text).toBase64({ alphabet: 'base64url', omitPadding: true })
+function coded(value: unknown): string {
+  return new TextEncoder().encode(JSON.stringify(value)).toBase64({ alphabet: 'base64url', omitPadding: true })
 }
 
-function fromBase64url(text: string): string {
-  return new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.fromBase64(text, { alphabet: 'base64url' }))
+function decoded(text: string): unknown {
+  const bytes = Uint8Array.fromBase64(text, { alphabet: 'base64url' })
+  return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
 }

@@ -17,6 +17,8 @@ export type Restore = {
   /** The names with secret originals, and the id of their values in the vault. */
   readonly secrets: readonly string[]
   readonly secretsId?: string | undefined
+  /** The id by which the files for the hooks name this session: the same values have the same id. */
+  readonly session?: string | undefined
   /** For each variable that awsenv set: a hash of its value, which shows whether the user has changed it. */
   readonly written: Readonly<Record<string, number>>
   /** The words of this session's assume, and of the previous one (`assume -`). */

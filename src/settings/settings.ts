@@ -39,6 +39,8 @@ const fields = {
   accounts: t.isOptional(is.dictionary('12 digits', id => /^\d{12}$/.test(id), is.table(accountFields))),
   /** Whether AWS_VAULT names the session too, for tools that only know aws-vault. */
   aws_vault: t.isOptional(is.isYesOrNo),
+  /** Whether answers to a hook stay ready for it in memory. */
+  ready: t.isOptional(is.isYesOrNo),
   /** The only store for the key of keys.vault. */
   keystore: t.isOptional(is.isKeyStore),
   /** Hosts beside AWS's own to which requests may go, over https. */
@@ -61,6 +63,7 @@ export type Settings = {
   /** By account id. */
   readonly accounts: Readonly<Record<string, Account>>
   readonly aws_vault: boolean
+  readonly ready: boolean
   /** Undefined: the keychain, else a passphrase. */
   readonly keystore?: string
   readonly endpoints: readonly string[]
@@ -73,6 +76,7 @@ export const DEFAULTS: Settings = {
   aliases: {},
   accounts: {},
   aws_vault: false,
+  ready: true,
   endpoints: [],
   proxies: [],
   ca_bundles: [],

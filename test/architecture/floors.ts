@@ -11,7 +11,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['src/command-line'],
   ['src/setup/mfa'],
   ['src/completion', 'src/credentials', 'src/install', 'src/setup', 'src/setup/policy', 'src/setup/trust'],
-  ['src/credentials/keys', 'src/credentials/target'],
+  ['src/credentials/keys', 'src/credentials/ready', 'src/credentials/target'],
   ['src/credentials/source'],
   ['src/credentials/source/providers'],
   ['src/credentials/identity-center'],

@@ -125,6 +125,7 @@ describe('commands/config', test => {
           'aws_vault|true|line 1',
           'aliases.default|123456789012 Admin|line 4 (hides profile "default")',
           'aliases.x|default|line 5',
+          'ready|true|default',
           'endpoints|[]|default',
           'proxies|[]|default',
           'ca_bundles|[]|default',

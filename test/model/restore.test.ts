@@ -70,7 +70,8 @@ describe('restore', test => {
       Object.entries(MANAGED).map(([name, kind]) => [name, kind === 'secret' ? canary : name]),
     )
     const { after } = assume(before)
-    const plain = Buffer.from(after['AWSENV_RESTORE'] ?? '', 'base64url').toString()
+    const fields = (after['AWSENV_RESTORE'] ?? '').split('.')
+    const plain = fields.map(field => `${field} ${Buffer.from(field, 'base64url')}`).join('\n')
     assert.not.match(plain, canary)
     assert.not.match(plain, 'secret/ROLE+')
     assert.not.match(plain, 'token/ROLE+')
@@ -118,8 +119,28 @@ describe('restore', test => {
     assert.is(notes.length, 1)
   })
 
+  test('a shell that has been open since before the fields, with one object in AWSENV_RESTORE, finds its way back', () => {
+    const restore = { originals: { AWS_PROFILE: 'work' }, secrets: [], written: { AWS_REGION: 1 }, target: ['prod'] }
+    const older = Buffer.from(JSON.stringify({ v: 1, ...restore })).toString('base64url')
+    const { originals, written, target } = decodeRestore(older)
+    assert.equal(
+      { originals, written, target },
+      { originals: restore.originals, written: restore.written, target: ['prod'] },
+    )
+  })
+
+  test('where nothing was replaced, the field for it is empty, which a shell can see', () => {
+    assert.match(encodeRestore({ originals: {}, secrets: [], session: 'id', written: {} }), /^2\.\.id\./)
+    assert.not.match(
+      encodeRestore({ originals: { AWS_REGION: '' }, secrets: [], session: 'id', written: {} }),
+      /^2\.\./,
+    )
+  })
+
   for (const [what, value] of [
     ['empty', ''],
+    ['of a later version', '3.....'],
+    ['with a field too many', '2.....e30.x'],
     ['not base64', '!!!'],
     ['not JSON', Buffer.from('{').toString('base64url')],
     ['of another version', Buffer.from('{"v":2,"originals":{},"secrets":[],"written":{}}').toString('base64url')],

@@ -11,7 +11,7 @@ import {
 } from '../../model/environment.ts'
 import { isActive, originalsOf, type Restore, writtenBy } from '../../model/restore.ts'
 import { encodeRestore } from '../../model/restore-code.ts'
-import { entryName, entryNamed, entryOf } from '../../vault/sessions/entries.ts'
+import { entryName, entryNamed, entryOf, hashOf } from '../../vault/sessions/entries.ts'
 
 /** `target`: the words after `awsenv assume` that get this session again; absent for a login. */
 export async function sessionChange(
@@ -27,6 +27,7 @@ export async function sessionChange(
     originals: kept.originals,
     secrets: kept.secrets,
     secretsId: kept.secretsId,
+    session: hashOf(JSON.stringify(variables)),
     written: writtenBy(variables),
     target,
     previous: before !== undefined && before.join('\0') !== target?.join('\0') ? before : active?.previous,

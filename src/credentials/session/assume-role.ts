@@ -81,4 +81,4 @@ export async function cachedRole(
 export const ROLE_DURATION = { least: 900, most: 43_200, chained: 3_600, usual: 3_600 } as const
 
 /** In seconds: a session that is about to end is no longer handed out. */
-const EARLY = 300
+export const EARLY = 300

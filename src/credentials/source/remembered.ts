@@ -12,7 +12,7 @@ import { seekSource } from './find.ts'
 /** The value for `--from`. An unreadable file means nothing is remembered. */
 export function rememberedKey(context: Context, accountId: string): string | undefined {
   try {
-    return entriesIn(readTextFile(pathOf(context)))[accountId]
+    return entriesIn(readTextFile(keysOfAccountsPath(context)))[accountId]
   } catch (error) {
     context.debug(`the keys of the accounts are not known: ${(error as Error).message}`)
     return undefined
@@ -27,7 +27,7 @@ export async function rememberKey(
 ): Promise<void> {
   try {
     if (hasChoice === false || !context.terminal.isPresent()) return
-    const path = pathOf(context)
+    const path = keysOfAccountsPath(context)
     const text = readTextFile(path)
     const kept = entriesIn(text)
     if (kept[accountId] === from || !(hasChoice ?? (await hasSeveralKeys(context)))) return
@@ -41,7 +41,7 @@ async function hasSeveralKeys(context: Context): Promise<boolean> {
   return (await candidatesOf(context, await seekSource(context, undefined))).length > 1
 }
 
-function pathOf({ stateDirectory }: Context): string {
+export function keysOfAccountsPath({ stateDirectory }: Pick<Context, 'stateDirectory'>): string {
   return join(stateDirectory, 'keys-of-accounts.json')
 }
 

@@ -111,6 +111,11 @@ export function isSessionEntry(name: string): boolean {
   return kind === 'role' || kind === 'login'
 }
 
+/** The access key of a role's session; undefined for any other entry. */
+export function roleKeyId(name: string, { value }: Entry): string | undefined {
+  return entryNamed(name)?.kind === 'role' ? (value as Values['role']).accessKeyId : undefined
+}
+
 function isOfKey({ accessKeyId }: Exclude<Cleared, 'all'>, _id: string, { value }: Entry): boolean {
   return (value as { readonly accessKeyId?: unknown } | null)?.accessKeyId === accessKeyId
 }

@@ -38,7 +38,7 @@ export function spanOfAll(entries: ReadonlyMap<string, Entry>): Span | undefined
 }
 
 /** Older versions wrote only the expiry. */
-function spanOf(entry: Entry & Partial<Span>): Span {
+export function spanOf(entry: Entry & Partial<Span>): Span {
   const { made = 0, expires, until = Number.MAX_SAFE_INTEGER } = entry
   return { made, expires, until }
 }

@@ -8,6 +8,7 @@ import { Unchanged } from '../unchanged.ts'
 import { systemRefusal, VaultError } from '../vault-error.ts'
 import { dropFirst } from './fitting.ts'
 import { type Clock, isOver, type Span, spanOfAll } from './lifetime.ts'
+import { ReadyFiles } from './ready-files.ts'
 import type { SessionKey } from './session-key.ts'
 
 /** The file's content. With `damage`: it is unreadable, and why; such a file may be set aside. */
@@ -38,6 +39,16 @@ export class SessionFile {
   /** Where its key is. */
   get store(): SessionKey['store'] {
     return this.#key.store
+  }
+
+  get path(): string {
+    return this.#path
+  }
+
+  /** Where a hook finds what this file says ready to set; undefined where the key isn't in memory. */
+  get ready(): ReadyFiles | undefined {
+    const { directory } = this.#key
+    return directory === undefined ? undefined : new ReadyFiles(directory, this.#uid)
   }
 
   /** @throws VaultError for a file that awsenv must not read or replace: an unsafe or a newer one. */

@@ -14,7 +14,11 @@ import { checkPrivateDirectory, makePrivateDirectory } from '../private-director
 import type { Keychain } from '../stores/keychain.ts'
 import { systemRefusal, VaultError } from '../vault-error.ts'
 
-export type SessionKey = MasterKey & { readonly store: 'runtime' | 'shm' | 'keychain' }
+export type SessionKey = MasterKey & {
+  readonly store: 'runtime' | 'shm' | 'keychain'
+  /** The private directory in memory that it lies in; undefined for the keychain. */
+  readonly directory?: string | undefined
+}
 
 /** Where to look for the key. `uid` is undefined on Windows; `shm` is /dev/shm, and `users` /run/user. */
 export type KeyPlaces = {
@@ -35,8 +39,8 @@ export function sessionMasterKey({ env, uid, shm, users, keychain }: KeyPlaces):
   const runtimes = runtimeDirectories(env, uid, users)
   if (uid !== undefined) refusals.push(...notNamed(env))
   for (const [store, find] of [
-    ...runtimes.map(path => ['runtime', () => masterKeyOf(keyIn(inRuntimeDirectory(path, uid), uid))] as const),
-    ['shm', () => masterKeyOf(keyIn(join(shm, `awsenv-${uid}`), uid))],
+    ...runtimes.map(path => ['runtime', () => keyIn(inRuntimeDirectory(path, uid), uid)] as const),
+    ['shm', () => keyIn(join(shm, `awsenv-${uid}`), uid)],
     ['keychain', () => keyInKeychain(keychain)],
   ] as const) {
     // Windows has neither of the first two
@@ -62,7 +66,7 @@ function inRuntimeDirectory(runtime: string, uid: number | undefined): string {
   return join(runtime, 'awsenv')
 }
 
-function keyIn(directory: string, uid: number | undefined): Uint8Array {
+function keyIn(directory: string, uid: number | undefined): MasterKey & { readonly directory: string } {
   checkTmpfs(dirname(directory))
   makePrivateDirectory(directory, uid)
   checkTmpfs(directory)
@@ -71,7 +75,7 @@ function keyIn(directory: string, uid: number | undefined): Uint8Array {
   removeTemporaryNames(directory, path)
   const bytes = readPrivateFile(path, uid)
   if (bytes?.length !== KEY_LENGTH) throw new VaultError('unsafe', `"${path}" is not a key: remove it`)
-  return bytes
+  return { ...masterKeyOf(bytes), directory }
 }
 
 /** If two processes make a key, the later one counts: a new key is read again before it seals anything. */

@@ -1,35 +1,18 @@
 /** The session vault: sealed on disk for other shells, or else only in this process. */
 import { uptime } from 'node:os'
-import type { Environment } from '../../model/environment.ts'
 import type { Waiting } from '../lock.ts'
 import { Locks } from '../locks.ts'
 import type { Entry, JsonValue } from '../payload.ts'
 import { makePrivateDirectory } from '../private-directory.ts'
-import type { Keychain } from '../stores/keychain.ts'
 import { systemRefusal } from '../vault-error.ts'
-import { type Clock, isAlive, withDate } from './lifetime.ts'
+import { roleKeyId } from './entries.ts'
+import { type Clock, isAlive, spanOf, withDate } from './lifetime.ts'
 import { isSomethingOver, noSessions, SessionFile, type Sessions, type Unreadable } from './session-file.ts'
 import { type SessionKey, sessionMasterKey } from './session-key.ts'
-import type { Vault } from './vault.ts'
+import type { ReadyPlace, Vault } from './vault.ts'
+import type { VaultPlace } from './vault-place.ts'
 
 export type { Entry, JsonValue }
-
-export type VaultPlace = {
-  readonly directory: string
-  readonly env: Environment
-  /** Undefined on Windows. */
-  readonly uid: number | undefined
-  /** Where the system keeps shared memory: /dev/shm. */
-  readonly shm?: string
-  /** Where it keeps files for the time of a login: /run/user. */
-  readonly users?: string
-  readonly keychain: Keychain
-  /** In epoch milliseconds. */
-  readonly now: () => number
-  /** Seconds since the system started; nobody can turn them back. */
-  readonly uptime?: () => number
-  readonly warn: (message: string) => void
-}
 
 /** Always returns a usable vault, which touches nothing before its first use. */
 export function openSessionVault(place: VaultPlace): SessionVault {
@@ -101,10 +84,20 @@ export class SessionVault implements Vault {
     if (file === undefined) return []
     const lock = await this.#locks.write()
     try {
-      return file.removeUnreadable()
+      const removed = file.removeUnreadable()
+      this.#keepReady(file, this.#read())
+      return removed
     } finally {
       lock?.release()
     }
+  }
+
+  readyPlace(accessKeyId: string): ReadyPlace | undefined {
+    const file = this.#opened()
+    const files = file?.ready
+    const role = [...this.#read()].find(([name, entry]) => accessKeyId === roleKeyId(name, entry))
+    if (file === undefined || files === undefined || role === undefined || !this.#isAlive(...role)) return undefined
+    return { files, vault: file.path, until: spanOf(role[1]).until }
   }
 
   async exclusively<T>(name: string, task: () => Promise<T>, waiting: Waiting = {}): Promise<T> {
@@ -138,9 +131,15 @@ export class SessionVault implements Vault {
         this.#unsaid.push(`${sessions.damage.message}: kept as "${aside}", and a fresh one begun`)
       }
       file.write(sessions, fresh)
+      this.#keepReady(file, sessions.entries)
     } catch (error) {
       this.#goWithout(error)
     }
+  }
+
+  /** A hook must not set what this vault no longer has. */
+  #keepReady({ ready }: SessionFile, entries: Sessions['entries']): void {
+    ready?.keepSessions(new Set([...entries].flatMap(entry => roleKeyId(...entry) ?? [])))
   }
 
   /** The entries in the file now, expired ones too. */

@@ -1,5 +1,6 @@
 import type { Waiting } from '../lock.ts'
 import type { Entry } from '../payload.ts'
+import type { ReadyFiles } from './ready-files.ts'
 import type { Unreadable } from './session-file.ts'
 import type { SessionKey } from './session-key.ts'
 
@@ -18,9 +19,14 @@ export interface Vault {
   eraseExpired(): Promise<void>
   /** Removes an unreadable file, and damaged ones that were set aside, so that nothing is left. */
   removeUnreadable(): Promise<readonly Unreadable[]>
+  /** Where the session of a role may lie ready for the hooks; undefined where there is no such place, or no such session. */
+  readyPlace(accessKeyId: string): ReadyPlace | undefined
   /**
    * Runs the task while no other process runs one of that name. A task that had to wait looks first at what the
    * previous one has stored. @throws VaultError when the deadline has passed: two minutes by default.
    */
   exclusively<T>(name: string, task: () => Promise<T>, waiting?: Waiting): Promise<T>
 }
+
+/** The files, the vault without which they say nothing, and the uptime at which the session is over. */
+export type ReadyPlace = { readonly files: ReadyFiles; readonly vault: string; readonly until: number }
