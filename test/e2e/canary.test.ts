@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import * as assert from 'uvu/assert'
 import { has } from '../../tools/shells/real-shells.ts'
 import { describe, needing } from '../support/describe.ts'
@@ -17,6 +17,10 @@ describe('e2e: no secret is anywhere', test => {
       env['AWSENV_SHELL'] = 'sh'
       env['AWS_ACCESS_KEY_ID'] = alice.accessKeyId
       env['AWS_SECRET_ACCESS_KEY'] = alice.secretAccessKey
+      // A variable of the endpoint would keep everything from lying ready.
+      delete env['AWS_ENDPOINT_URL']
+      const config = readFileSync(join(stage.home, '.aws/config'), 'utf8')
+      stage.write('.aws/config', `${config}endpoint_url = ${stage.sandbox.url}\n`)
       const commands = [
         'login --debug',
         'assume 123456789012 Admin --debug',
@@ -30,6 +34,8 @@ describe('e2e: no secret is anywhere', test => {
         'config dump --json',
         'exec --debug 123456789012 Admin true',
         'credential-process 123456789012 Admin --debug',
+        '--hook=bash assume 123456789012 Open',
+        '--hook=bash assume 123456789012 Admin',
         'config add-profile tool 123456789012 Admin --debug',
         'unset --debug',
         'clear --all --debug',
@@ -46,8 +52,19 @@ describe('e2e: no secret is anywhere', test => {
         for (const [where, text] of Object.entries(places)) {
           for (const secret of secretsOf(stage)) assert.not(text.includes(secret), `${words}: a secret in ${where}`)
         }
+        if (words.startsWith('--hook=')) {
+          const own = ['AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'].map(name => env[name] ?? '?')
+          const ready = Object.values(readyFiles(stage))
+          assert.ok(
+            ready.some(text => own.every(secret => text.includes(secret))),
+            `${words}: the session lies ready`,
+          )
+          const others = secretsOf(stage).filter(secret => !ready.some(text => text.includes(secret)))
+          assert.ok(others.includes(alice.secretAccessKey), 'the long-term key does not')
+        }
         assert.not(stderr.includes(code) || places.arguments.includes(code), `${words}: the code is shown`)
       }
+      assert.equal(readyFiles(stage), {}, 'clear --all leaves none')
       assert.ok(secretsOf(stage).length >= 5, 'there were secrets to be found')
     }),
   )
@@ -66,14 +83,23 @@ function secretsOf({ sandbox, world }: Stage): string[] {
   return [world.alice.secretAccessKey, ...sessions.flatMap(session => [session.secretAccessKey, session.sessionToken])]
 }
 
-/** Every file that a command may have left, but the one in which the user keeps the key. */
-function files({ home, runtime, cwd }: Stage): Record<string, string> {
-  const found: Record<string, string> = {}
-  for (const root of [home, runtime, cwd]) {
-    for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {
-      const path = join(entry.parentPath, entry.name)
-      if (entry.isFile() && !path.endsWith('.aws/credentials')) found[path] = readFileSync(path, 'latin1')
-    }
-  }
-  return found
+/** The one place where secrets lie in clear: the sessions of roles, in memory, beside the key that opens the vault with them. */
+function isReady({ runtime }: Stage, path: string): boolean {
+  return dirname(path) === join(runtime, 'awsenv/ready') && basename(path).startsWith('session=')
+}
+
+function readyFiles(stage: Stage): Record<string, string> {
+  return Object.fromEntries(Object.entries(filesIn(stage.runtime)).filter(([path]) => isReady(stage, path)))
+}
+
+/** Every file that a command may have left, but the one in which the user keeps the key, and that one place. */
+function files(stage: Stage): Record<string, string> {
+  const found = [stage.home, stage.runtime, stage.cwd].flatMap(root => Object.entries(filesIn(root)))
+  return Object.fromEntries(found.filter(([path]) => !path.endsWith('.aws/credentials') && !isReady(stage, path)))
+}
+
+function filesIn(root: string): Record<string, string> {
+  const entries = readdirSync(root, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile())
+  const paths = entries.map(entry => join(entry.parentPath, entry.name))
+  return Object.fromEntries(paths.map(path => [path, readFileSync(path, 'latin1')]))
 }

@@ -11,7 +11,7 @@ import { type Profiles, readCredentialsBackup, readProfiles } from '../../src/pr
 import { readSettings, type SettingsFile } from '../../src/settings/file.ts'
 import type { Choice, Offer } from '../../src/terminal/picker.ts'
 import { printableLines } from '../../src/text/printable.ts'
-import { openSessionVault, type SessionVault, type VaultPlace } from '../../src/vault/sessions/session-vault.ts'
+import { openSessionVault, type SessionVault } from '../../src/vault/sessions/session-vault.ts'
 import type { VaultPlace } from '../../src/vault/sessions/vault-place.ts'
 import { type FakeKeys, fakeKeys, fakeKeyVault } from './fake-key-vault.ts'
 import { noKeychain } from './no-keychain.ts'
