@@ -2,14 +2,10 @@
 import { AwsenvError } from '../errors.ts'
 import type { AccessKey } from '../model/credentials.ts'
 import { Secret } from '../model/secret.ts'
-import { admit } from './client/admit.ts'
-import { agentsFor } from './client/agents.ts'
-import { MAX_ANSWER, refuseForeign } from './client/answer.ts'
-import { exchange } from './client/exchange.ts'
-import { send } from './client/http.ts'
+import { refuseForeign } from './client/answer.ts'
 import { endpointOf, type Network } from './client/network.ts'
-import { DEADLINES, deadlineOf, type Transport } from './client/transport.ts'
-import { failure } from './failure/failure.ts'
+import { plainCall } from './client/plain-call.ts'
+import type { Transport } from './client/transport.ts'
 
 export type TemporaryCaller = { readonly accessKey: Required<AccessKey>; readonly network: Network }
 
@@ -26,35 +22,17 @@ export async function getSigninToken(
 ): Promise<{ signinToken: Secret; endpoint: string }> {
   const endpoint = endpointOf(network, 'signin') ?? `https://${host}`
   const url = new URL('/federation', endpoint)
-  await admit(transport, { service: 'signin', network, carriesSecret: true, isOnce: true }, url)
-  const body = formOf(accessKey)
-  const headers = {
-    'content-type': 'application/x-www-form-urlencoded',
-    'content-length': String(Buffer.byteLength(body)),
-    accept: 'application/json',
-    'user-agent': transport.userAgent,
-  }
-  const { protocol, hostname, port } = url
-  const tell = exchange(transport, 'getSigninToken', { method: 'POST', protocol, hostname, port, headers: {} })
-  const { connect } = DEADLINES.needed
-  const signal = deadlineOf(transport, DEADLINES.needed)
-  try {
-    const agents = await agentsFor(transport.agents, network, endpoint)
-    const answer = await send(url, { method: 'POST', headers, body, agents, connect, signal, most: MAX_ANSWER })
-    tell(`${answer.status}, ${answer.body.byteLength} bytes`)
-    return {
-      signinToken: signinTokenIn(answer.status, new TextDecoder().decode(answer.body).trim(), hostname),
-      endpoint,
-    }
-  } catch (cause) {
-    if (cause instanceof AwsenvError) throw cause
-    const { region } = network
-    const { clockOffset } = transport
-    // A connection that we gave up looks like one that broke.
-    const reason = signal.aborted ? signal.reason : cause
-    throw failure(reason, { action: 'getSigninToken', accessKey, region, endpoint, clockOffset })
-  }
+  const caller = { accessKey, network }
+  const { status, text } = await plainCall(transport, caller, ABOUT, {
+    url,
+    contentType: FORM,
+    body: formOf(accessKey),
+  })
+  return { signinToken: signinTokenIn(status, text, url.hostname), endpoint }
 }
+
+const ABOUT = { action: 'getSigninToken' }
+const FORM = 'application/x-www-form-urlencoded'
 
 function formOf({ accessKeyId, secretAccessKey, sessionToken }: Required<AccessKey>): string {
   const session = {

@@ -4,22 +4,15 @@ import { formatOption, printOption, shellOption } from '../command-line/options.
 import { SessionCommand } from '../command-line/session-command.ts'
 import { rememberNames } from '../completion/names-files.ts'
 import { sessionChange } from '../credentials/environment/change.ts'
-import {
-  isOfIdentityCenter,
-  type SsoSession,
-  shownSession,
-  ssoSessionAt,
-  ssoSessionNamed,
-} from '../credentials/identity-center/sso-session.ts'
-import { portalToken } from '../credentials/identity-center/token.ts'
-import { unknownSession } from '../credentials/identity-center/unknown-session.ts'
 import type { LoginOwner } from '../credentials/login-step.ts'
 import { resolveLogin } from '../credentials/resolve.ts'
 import { LOGIN_DURATION } from '../credentials/session/login.ts'
+import type { SigningIn } from '../credentials/sign-in/sign-in.ts'
+import { signingInAt, signingInFor } from '../credentials/signing-in.ts'
 import { sourceForLogin } from '../credentials/source/for-login.ts'
-import { profilesWithVault } from '../credentials/source/vault-entry.ts'
+import type { Source } from '../credentials/source/source.ts'
 import { ExitCode, misused } from '../errors.ts'
-import { checkedRegion, parsePrincipalArn } from '../model/arn.ts'
+import { parsePrincipalArn } from '../model/arn.ts'
 import { shownAccessKeyId } from '../model/credentials.ts'
 import { clockTime, duration } from '../model/duration.ts'
 import { sessionVariables, type ToldChange } from '../model/environment.ts'
@@ -35,9 +28,9 @@ export class LoginCommand extends SessionCommand {
       'Calls GetSessionToken with a code of your MFA device. The session is cached, sealed, for as long as it lasts (12 hours unless ' +
       '--duration says otherwise, up to 36), and every terminal uses it. The MFA code comes from the terminal, ' +
       '--mfa-stdin, AWSENV_MFA_CODE, or the command that "mfa_process" in the profile names. ' +
-      'PROFILE may also be a profile or an sso-session of IAM Identity Center, or its start URL with --region. Then a browser opens; ' +
-      'over SSH, in WSL and containers, or with --device-code, a code is shown that you type on any device. ' +
-      'awsenv and the AWS CLI share the token.',
+      'PROFILE may also be a profile or an sso-session of IAM Identity Center, its start URL with --region, or a profile of aws login. Then a browser opens; ' +
+      'over SSH, in WSL and containers, or with --device-code, any device will do. ' +
+      'awsenv and the AWS CLI share the sign-in.',
     examples: [
       ['Log in with the key of the environment or of [default]', '$0 login'],
       ['Log in with the key of a profile, for eight hours', '$0 login work --duration 8h'],
@@ -49,7 +42,7 @@ export class LoginCommand extends SessionCommand {
   print = printOption()
   format = formatOption()
   deviceCode = Option.Boolean('--device-code', false, {
-    description: 'sign in to IAM Identity Center with a code, on any device',
+    description: 'sign in with a code, on any device',
   })
   profile = Option.String({ required: false, name: 'PROFILE' })
 
@@ -58,52 +51,44 @@ export class LoginCommand extends SessionCommand {
   }
 
   async execute(): Promise<number> {
-    const session = this.portalSession()
-    if (session !== undefined) return this.signIn(session)
-    if (this.deviceCode) {
-      throw misused('--device-code is only for IAM Identity Center, and this login uses a key', 'leave it out')
-    }
-    return giveSession(this.awsenv, this, () => this.change())
-  }
-
-  /** Undefined for a login with a key. */
-  private portalSession(): SsoSession | undefined {
     const context = this.awsenv
-    const word = this.profile
-    if (word === undefined) return undefined
-    const profile = profilesWithVault(context).get(word)
-    const isPortal = profile === undefined || (profile.role_arn === undefined && isOfIdentityCenter(profile))
-    if (!isPortal || context.keys.names().includes(word)) return undefined
-    const session = ssoSessionNamed(context, word)
-    if (session !== undefined || !/^https?:/.test(word)) return session
-    if (this.region === undefined) throw unknownSession(context, word)
-    return ssoSessionAt(word, checkedRegion(this.region))
+    const { profile, region } = this
+    const portal = profile === undefined ? undefined : signingInAt(context, profile, region)
+    if (portal !== undefined) return this.signIn(portal)
+    const source = await sourceForLogin(context, profile)
+    const signingIn = signingInFor(context, source, region)
+    if (signingIn !== undefined) return this.signIn(signingIn)
+    if (this.deviceCode) {
+      throw misused('--device-code is for a sign-in by a browser, and this login uses a key', 'leave it out')
+    }
+    return giveSession(context, this, () => this.change(source))
   }
 
-  /** Leaves the shell as it is: only a role of this session changes it. */
-  private async signIn(session: SsoSession): Promise<number> {
+  /** Leaves the shell as it is: only credentials that are assumed then change it. */
+  private async signIn({ signIn, begin }: SigningIn): Promise<number> {
     const context = this.awsenv
     const { format, duration: time, mfaSerial, mfaStdin, refresh, deviceCode } = this
     if ([format, time, mfaSerial].some(option => option !== undefined) || mfaStdin) {
       throw misused(
-        `you log in to ${shownSession(session)} in a browser, and the login itself gives no credentials`,
+        `you log in to ${signIn.shown} in a browser, and the login itself gives no credentials`,
         'leave out --format, --duration and the MFA options; awsenv assume PROFILE gives credentials',
       )
     }
-    const request = { byDevice: deviceCode, isAskedFor: true, isRefresh: refresh }
-    const { expires, isNew } = await portalToken(context, session, request)
+    const { expires, isNew } = await begin({ byDevice: deviceCode, isAskedFor: true, isRefresh: refresh })
     await rememberNames(context)
-    const end = `until ${clockTime(expires, context.now())} (${duration(expires - context.now() / 1000)})`
     const done = isNew ? 'you are signed in' : 'you are signed in already'
-    context.say(`${done} to ${shownSession(session)}, ${end}`)
+    const end =
+      expires === undefined
+        ? ''
+        : `, until ${clockTime(expires, context.now())} (${duration(expires - context.now() / 1000)})`
+    context.say(`${done} to ${signIn.shown}${end}`)
     return ExitCode.done
   }
 
-  async change(): Promise<ToldChange> {
+  private async change(source: Source): Promise<ToldChange> {
     const context = this.awsenv
     // Read before the code is asked for: a faulty file must not cost a code.
     const { settings } = await context.settings
-    const source = await sourceForLogin(context, this.profile)
     const { credentials, accessKey, owner, exported } = await resolveLogin(
       context,
       source,

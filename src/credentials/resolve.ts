@@ -19,6 +19,7 @@ import { networkOf } from './session/network.ts'
 import { configuredRegion, stsRegion } from './session/region.ts'
 import type { SessionRequest } from './session/request.ts'
 import { checkDuration, checkLifeLeft, roleParameters } from './session/role-parameters.ts'
+import { PATIENCE } from './sign-in/sign-in.ts'
 import { checkSource, provideKey } from './source/on-demand.ts'
 import { isWebIdentity, webIdentityRole } from './source/providers/web-identity.ts'
 import { isKeyed, type KeyedSource, type Source } from './source/source.ts'
@@ -111,7 +112,7 @@ async function assumeChain(
     const roleSessionName = parameters.roleSessionName ?? sessionName(identity)
     return { who: next?.role_arn ?? identity?.arn, roleSessionName, ...step }
   }
-  const patience = isKeyed(found) ? undefined : found.provider.patience
+  const patience = !isKeyed(found) && found.provider.signingIn ? PATIENCE : undefined
   return assumedRole(context, parameters, cacheKey, network, from, { ...request, patience })
 }
 

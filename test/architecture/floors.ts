@@ -14,7 +14,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['src/credentials/keys', 'src/credentials/ready', 'src/credentials/target'],
   ['src/credentials/source'],
   ['src/credentials/source/providers'],
-  ['src/credentials/identity-center'],
+  ['src/credentials/aws-login', 'src/credentials/identity-center'],
   ['src/credentials/sign-in'],
   ['src/credentials/session'],
   ['src/credentials/environment'],

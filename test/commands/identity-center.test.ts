@@ -100,7 +100,7 @@ describe('IAM Identity Center', test => {
       assert.is(exitCode, 0, stderr)
       assert.match(
         stderr,
-        /open http:\/\/127\.0\.0\.1:\d+\/device\?user_code=(\S+) on any device: it has to show the code \1/,
+        /open http:\/\/127\.0\.0\.1:\d+\/device\?user_code=(\S+) on any device; the page has to show the code \1/,
       )
       assert.is(alice.opened.length, 0)
       assert.match(stderr, /sso-session "acme" \(https:\/\/acme\.awsapps\.com\/start\)/)

@@ -105,22 +105,22 @@ describe('commands/whoami', test => {
       prepare({ alice }) {
         alice.write(
           'config',
-          '[profile corp]\nsso_session = corp\nsso_account_id = 123456789012\nsso_role_name = Admin\n',
+          '[profile corp]\nsso_session = corp\nsso_account_id = 123456789012\nsso_role_name = Admin\n[sso-session corp]\nsso_start_url = https://corp.awsapps.com/start\nsso_region = eu-central-1\n',
         )
         alice.env['AWS_PROFILE'] = 'corp'
       },
-      exitCode: 1,
+      exitCode: 75,
       row: /access key +<sso> +sso_account_id in .*config, line 3/,
-      said: 'signs in with a browser (sso_session)',
+      said: 'you are not signed in to sso-session "corp" (https://corp.awsapps.com/start), and nobody can be asked here',
     },
     'a profile of aws login': {
       prepare({ alice }) {
         alice.write('config', '[profile me]\nlogin_session = arn:aws:iam::123456789012:user/me\n')
         alice.env['AWS_PROFILE'] = 'me'
       },
-      exitCode: 1,
+      exitCode: 75,
       row: /access key +<login> +login_session in/,
-      said: 'signs in with a browser (login_session)',
+      said: 'you are not signed in to profile "me" (arn:aws:iam::123456789012:user/me), and nobody can be asked here',
     },
     'a role whose key only the vault has': {
       prepare({ alice, world }) {

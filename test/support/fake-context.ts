@@ -43,6 +43,8 @@ export type Machine = {
   /** Lines that wait on stdin. */
   stdin: string[]
   hasTerminal: boolean
+  /** What the last command has said on stderr so far. */
+  said: string
   /** What was shown on the terminal, and asked nothing. */
   readonly shown: string[]
   /** Whether stdout is the terminal, where nobody evaluates it. */
@@ -95,6 +97,7 @@ export function machine(options: { readonly env?: Record<string, string>; readon
     answers: [],
     stdin: [],
     hasTerminal: true,
+    said: '',
     shown: [],
     showsOutput: false,
     keys: fakeKeys(),
@@ -143,6 +146,7 @@ async function runIn(self: Machine, args: readonly string[], clock: () => number
   const stderr = {
     write(text: string) {
       said += text
+      self.said = said
     },
   }
   const questions: string[] = []

@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto'
 import { type Answer, lieAbout } from './answer.ts'
 import { same } from './caller.ts'
 import type { Lie } from './fault.ts'
+import { page } from './page.ts'
 import { type Parameters, parseParameters } from './query.ts'
 import type { World } from './world.ts'
 
@@ -59,10 +60,6 @@ function keysIn(text: string): Record<string, string | undefined> {
 /** The endpoint has no error codes: a page for a person, whoever asks. */
 function refusal(why: string): Answer {
   return { ...page(400, why), code: 'BadRequest' }
-}
-
-function page(status: number, text: string): Answer {
-  return { status, contentType: 'text/html', body: `<!DOCTYPE html><html><body>${text}</body></html>\n` }
 }
 
 function json(content: unknown): Answer {

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { errorAnswer } from './answer.ts'
 import { accountIdOf } from './caller.ts'
 import type { Clock } from './clock.ts'
+import { consoleAnswer, consoleRequest } from './console-sign-in/service.ts'
 import { deliver } from './deliver.ts'
 import { type Faults, isImpostor } from './fault.ts'
 import { federationAnswer, federationParameters, isFederation } from './federation.ts'
@@ -40,12 +41,13 @@ export async function respond(inside: Inside, request: IncomingMessage, response
   const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]))
   const metadata = metadataRequest(request.method ?? '', request.url ?? '', headers)
   const center = centerRequest(request.method ?? '', request.url ?? '', headers, body.toString())
-  const action = center?.action ?? metadata?.action ?? parameters['Action'] ?? ''
+  const signIn = consoleRequest(request.method ?? '', request.url ?? '', headers, body.toString())
+  const action = center?.action ?? signIn?.action ?? metadata?.action ?? parameters['Action'] ?? ''
   const logged: LoggedRequest = {
     action,
     accessKeyId: /Credential=(\w+)/.exec(headers['authorization'] ?? '')?.[1],
     at: clock.now(),
-    parameters: center ? {} : withoutSecrets(parameters),
+    parameters: center || signIn ? {} : withoutSecrets(parameters),
     userAgent: headers['user-agent'] ?? '',
   }
   requests.push(logged)
@@ -64,6 +66,7 @@ export async function respond(inside: Inside, request: IncomingMessage, response
   const lie = typeof fault === 'object' && 'lie' in fault ? fault.lie : {}
   const truth = () => {
     if (center) return centerAnswer(world, center, clock.now())
+    if (signIn) return consoleAnswer(world, signIn, clock.now())
     if (metadata) return metadataAnswer(world, metadata, clock.now(), lie)
     return isConsole ? federationAnswer(world, parameters, clock.now(), lie) : answerQuestion(world, question, lie)
   }
@@ -71,7 +74,7 @@ export async function respond(inside: Inside, request: IncomingMessage, response
   const answer = isImpostor(fault)
     ? impostorAnswer(fault, namespace, accountIdOf(world, logged.accessKeyId ?? ''), requestId)
     : isRefusal
-      ? center
+      ? center || signIn
         ? centerRefusal(fault.refusal)
         : errorAnswer(namespace, fault.refusal, requestId)
       : await truth()

@@ -1,5 +1,6 @@
 /** Who and what exists in the sandbox: accounts, users, roles, devices. Tests may change all of it while it runs. */
 import { iamArn, type Partition } from './arn.ts'
+import type { ConsoleSignIn } from './console-sign-in/sign-in.ts'
 import type { Account, LongTermKey, MfaDevice, Role, User } from './identity.ts'
 import type { IdentityCenter } from './identity-center/directory.ts'
 import type { Metadata } from './metadata.ts'
@@ -35,6 +36,7 @@ export class World {
     ],
   ])
   identityCenter?: IdentityCenter
+  consoleSignIn?: ConsoleSignIn
   readonly metadata: Metadata = { tokens: new Set() }
   /** Of the console, with the epoch milliseconds until which each is good. */
   readonly signinTokens = new Map<string, number>()

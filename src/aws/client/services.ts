@@ -1,5 +1,5 @@
 /** The AWS services that awsenv calls: the protocol and AWS's own hosts of each. Pure. */
-import { PARTITIONS } from '../../model/arn.ts'
+import { PARTITIONS, partitionOfRegion } from '../../model/arn.ts'
 
 export type Protocol = 'xml' | 'json'
 
@@ -18,11 +18,17 @@ const SUFFIX = oneOf([
   'api.amazonwebservices.com.cn',
 ])
 
-/** Each partition has its own sign-in host. */
-const SIGNIN_DOMAINS = [
-  ...['aws.amazon.com', 'amazonaws.cn', 'amazonaws-us-gov.com', 'amazonaws-eusc.eu'],
-  ...['c2shome.ic.gov', 'sc2shome.sgov.gov', 'csphome.hci.ic.gov', 'csphome.adc-e.uk'],
-]
+/** The domain of each partition's sign-in hosts. From botocore's endpoint rules of `signin`. */
+const SIGNIN_DOMAINS: Readonly<Record<string, string>> = {
+  aws: 'aws.amazon.com',
+  'aws-cn': 'amazonaws.cn',
+  'aws-us-gov': 'amazonaws-us-gov.com',
+  'aws-eusc': 'amazonaws-eusc.eu',
+  'aws-iso': 'c2shome.ic.gov',
+  'aws-iso-b': 'sc2shome.sgov.gov',
+  'aws-iso-e': 'csphome.adc-e.uk',
+  'aws-iso-f': 'csphome.hci.ic.gov',
+}
 
 /** By the name in AWS_ENDPOINT_URL_… and in `services` sections, in lower case. */
 export const SERVICES = {
@@ -34,7 +40,7 @@ export const SERVICES = {
     protocol: 'json',
     hosts: hosts([
       below('signin'),
-      `(?:${REGION}\\.)?signin(?:-fips)?\\.${oneOf(SIGNIN_DOMAINS)}`,
+      `(?:${REGION}\\.)?signin(?:-fips)?\\.${oneOf(Object.values(SIGNIN_DOMAINS))}`,
       `(?:${REGION}\\.)?(?:oauth\\.)?signin\\.aws`,
     ]),
   },
@@ -46,6 +52,11 @@ export const SERVICE_NAMES = Object.keys(SERVICES) as readonly ServiceName[]
 
 export function isAwsHost(service: ServiceName, hostname: string): boolean {
   return SERVICES[service].hosts.test(hostname)
+}
+
+/** Where a person signs in to the console of a region. */
+export function signinHost(region: string): string {
+  return `${region}.signin.${SIGNIN_DOMAINS[partitionOfRegion(region).id]}`
 }
 
 /**

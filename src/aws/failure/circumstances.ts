@@ -70,3 +70,9 @@ export function clockOfCodes(about: Circumstances): string {
   const state = clockState(about)
   return state === undefined ? '' : `; this machine's clock is ${state} AWS's`
 }
+
+/** For a hint: tokens and proofs have times in them, so a wrong clock spoils them. */
+export function clockOf(about: Circumstances): string {
+  const state = clockState(about)
+  return state === undefined ? '' : ` (this machine's clock is ${state} AWS's)`
+}

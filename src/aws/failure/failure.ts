@@ -5,6 +5,7 @@ import { type Circumstances, where } from './circumstances.ts'
 import { iamSentence } from './iam-sentences.ts'
 import { identityCenterSentence } from './identity-center-sentences.ts'
 import type { Row, Sentence } from './sentence.ts'
+import { signInSentence } from './sign-in-sentences.ts'
 import { SENTENCES } from './sts-sentences.ts'
 import { webIdentitySentence } from './web-identity-sentences.ts'
 
@@ -49,7 +50,9 @@ function sentenceFor(name: string, message: string, about: Circumstances): Sente
   const particular =
     about.action === 'AssumeRoleWithWebIdentity'
       ? webIdentitySentence(name, about, message)
-      : (identityCenterSentence(name, about, message) ?? iamSentence(name, about, message))
+      : (identityCenterSentence(name, about, message) ??
+        signInSentence(name, about, message) ??
+        iamSentence(name, about, message))
   if (particular !== undefined) return particular
   const [, , sentence] = SENTENCES.find(([names, text]) => names.test(name) && text.test(message)) as Row
   return sentence(about, message)

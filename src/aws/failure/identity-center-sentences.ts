@@ -1,5 +1,5 @@
 /** What IAM Identity Center says, its portal and its OIDC service, as sentences. Pure. */
-import { type Circumstances, clockState, where } from './circumstances.ts'
+import { type Circumstances, clockOf, where } from './circumstances.ts'
 import type { Sentence } from './sentence.ts'
 
 /** undefined for an action of another service, and for what every service says. */
@@ -69,8 +69,3 @@ const SENTENCES: readonly (readonly [names: RegExp, actions: RegExp, said: Words
 ]
 
 const NO_ROLE = { roleName: '', accountId: '' }
-
-function clockOf(about: Circumstances): string {
-  const state = clockState(about)
-  return state === undefined ? '' : ` (the clock of this machine is ${state} that of AWS)`
-}

@@ -7,10 +7,15 @@ import { codeByBrowser } from '../sign-in/loopback.ts'
 import { newPkce } from '../sign-in/pkce.ts'
 import { type SsoSession, signInOf, ssoCaller } from './sso-session.ts'
 
-export async function signInByCode(context: Context, session: SsoSession, client: OidcClient): Promise<OidcToken> {
+export async function signInByCode(
+  context: Context,
+  session: SsoSession,
+  client: OidcClient,
+  why: string,
+): Promise<OidcToken> {
   const caller = ssoCaller(context, session)
   const { verifier: codeVerifier, challenge } = newPkce()
-  const { code, redirectUri } = await codeByBrowser(context, signInOf(session), (redirectUri, state) => {
+  const { code, redirectUri } = await codeByBrowser(context, signInOf(session), why, (redirectUri, state) => {
     const query = new URLSearchParams({
       ...{ response_type: 'code', client_id: client.clientId, redirect_uri: redirectUri, state },
       ...{ code_challenge_method: 'S256', code_challenge: challenge, scopes: session.scopes.join(' ') },

@@ -4,6 +4,7 @@
  */
 import { hash } from 'node:crypto'
 import { join } from 'node:path'
+import { tellOnce } from '../../aws/client/transport.ts'
 import { GRANT_TYPES, type OidcClient } from '../../aws/sso-oidc.ts'
 import type { Context } from '../../context/context.ts'
 import { Secret } from '../../model/secret.ts'
@@ -28,7 +29,10 @@ export function readToken(context: Context, session: SsoSession): CachedToken | 
   if (typeof startUrl === 'string' && normalUrl(startUrl) !== normalUrl(session.startUrl)) return undefined
   if (typeof accessToken !== 'string' || expires === undefined) {
     // Of another version, or damaged: the next sign-in replaces it.
-    context.debug(`"${path}" has no accessToken and expiresAt as the AWS CLI writes them`)
+    tellOnce(
+      context.transport,
+      `the token of ${shownSession(session)} in "${path}" is of another version, or damaged: it is passed over`,
+    )
     return undefined
   }
   const client = clientIn(content, 'registrationExpiresAt')

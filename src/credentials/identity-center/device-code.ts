@@ -8,8 +8,8 @@ import {
   startDeviceAuthorization,
 } from '../../aws/sso-oidc.ts'
 import type { Context } from '../../context/context.ts'
-import { drawnQrCode } from '../../terminal/qr-code.ts'
 import { inBrowser } from '../sign-in/open-page.ts'
+import { showQrCode } from '../sign-in/show-qr-code.ts'
 import { SIGN_IN_LASTS } from '../sign-in/sign-in.ts'
 import { loginCommand, type SsoSession, shownSession, ssoCaller, wordOf } from './sso-session.ts'
 
@@ -17,12 +17,13 @@ export async function signInByDevice(
   context: Context,
   session: SsoSession,
   client: OidcClient,
-  { hasBrowser }: { readonly hasBrowser: boolean },
+  why: string,
+  opens: boolean,
 ): Promise<OidcToken> {
   const caller = ssoCaller(context, session)
   const device = await startDeviceAuthorization(context.transport, caller, client, session.startUrl)
-  await show(context, session, device)
-  if (hasBrowser) await inBrowser(context, device.url, wordOf(session))
+  await show(context, why, device)
+  if (opens) await inBrowser(context, device.url, wordOf(session))
   const until = context.now() + Math.min(device.expiresIn * 1000, SIGN_IN_LASTS)
   let { interval } = device
   while (context.now() < until) {
@@ -46,19 +47,9 @@ export async function signInByDevice(
 }
 
 /** The code is for comparing: the page shows the same, or somebody else's sign-in is about to be approved. */
-async function show(context: Context, session: SsoSession, { url, userCode }: DeviceAuthorization): Promise<void> {
-  if (context.terminal.isPresent()) {
-    const { encode } = await import('../../terminal/lazy/qr-code.ts')
-    const { data } = encode(url, { ecc: 'L', border: 0 })
-    await context.terminal.show(columns => {
-      const code = drawnQrCode(data, columns, context.env)
-      return code === undefined ? '' : `\n${code.join('\n')}\n\n`
-    })
-  }
-  const page = session.name === undefined ? '' : ` (${session.startUrl})`
-  context.say(
-    `to sign in to ${shownSession(session)}${page}, open ${url} on any device: it has to show the code ${userCode}`,
-  )
+async function show(context: Context, why: string, { url, userCode }: DeviceAuthorization): Promise<void> {
+  await showQrCode(context, url)
+  context.say(`${why}: open ${url} on any device; the page has to show the code ${userCode}`)
 }
 
 /** In seconds. */

@@ -1,19 +1,23 @@
 /** A person signs in: by the page that a browser here opens, or by a code on any device. */
 import { registerClient } from '../../aws/sso-oidc.ts'
 import type { Context } from '../../context/context.ts'
-import type { SignInRequest } from '../sign-in/sign-in.ts'
+import { browserFor, type SignInRequest } from '../sign-in/sign-in.ts'
 import { signInByCode } from './authorization-code.ts'
 import { type CachedToken, readRegistration, writeRegistration } from './aws-cache.ts'
 import { signInByDevice } from './device-code.ts'
 import { type SsoSession, ssoCaller } from './sso-session.ts'
 
-export async function signIn(context: Context, session: SsoSession, { byDevice }: SignInRequest): Promise<CachedToken> {
+export async function signIn(
+  context: Context,
+  session: SsoSession,
+  request: SignInRequest,
+  why: string,
+): Promise<CachedToken> {
   const client = await registration(context, session)
-  const hasBrowser = !byDevice && context.browser.absence === undefined
-  const token =
-    hasBrowser && !isElsewhere(context)
-      ? await signInByCode(context, session, client)
-      : await signInByDevice(context, session, client, { hasBrowser })
+  const { isHere, opens } = browserFor(context, request)
+  const token = isHere
+    ? await signInByCode(context, session, client, why)
+    : await signInByDevice(context, session, client, why, opens)
   return { ...token, client }
 }
 
@@ -24,11 +28,6 @@ async function registration(context: Context, session: SsoSession) {
   const client = await registerClient(context.transport, ssoCaller(context, session), session)
   writeRegistration(context, session, client)
   return client
-}
-
-/** The browser of Windows opens from WSL, and may not reach a loopback address within it. */
-function isElsewhere({ env }: Context): boolean {
-  return Boolean(env['WSL_DISTRO_NAME'])
 }
 
 /** In seconds: a registration has to outlive the sign-in. */

@@ -23,8 +23,8 @@ export async function portalToken(
     isFresh: (token: CachedToken) => isFresh(context, token),
     isSame: (one: CachedToken, other: CachedToken) => one.accessToken.reveal() === other.accessToken.reveal(),
     refreshed: (token: CachedToken) => refresh(context, session, token),
-    async signedIn() {
-      const token = await signIn(context, session, request)
+    async signedIn(why: string) {
+      const token = await signIn(context, session, request, why)
       writeToken(context, session, token)
       return token
     },
@@ -40,11 +40,6 @@ export function tokenAtHand(context: Context, session: SsoSession): PortalToken 
   if (token === undefined || token.expires - context.now() / 1000 < LEAST) return undefined
   const { accessToken, expires } = token
   return { ...ssoCaller(context, session), accessToken, expires, isNew: false }
-}
-
-/** Whether somebody is signed in, or was. */
-export function hasToken(context: Context, session: SsoSession): boolean {
-  return readToken(context, session) !== undefined
 }
 
 /** A token that can be refreshed is, before it ends, as the AWS CLI does it. */

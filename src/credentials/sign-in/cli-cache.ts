@@ -1,4 +1,5 @@
 /** Files of the AWS CLI's caches below ~/.aws: JSON that several programs write, each file as a whole. */
+import { tellOnce } from '../../aws/client/transport.ts'
 import type { Context } from '../../context/context.ts'
 import { AwsenvError } from '../../errors.ts'
 import { readTextFile } from '../../files/read.ts'
@@ -9,14 +10,9 @@ export type CacheContent = Readonly<Record<string, unknown>>
 /** undefined where there is none, or none that can be used: then a person signs in. @throws AwsenvError where it can't be read */
 export function readCache(context: Context, path: string, what: string): CacheContent | undefined {
   const text = readTextFile(path)
-  if (text === undefined) return undefined
-  try {
-    const content: unknown = JSON.parse(text)
-    if (typeof content === 'object' && content !== null && !Array.isArray(content)) return Object(content)
-  } catch {
-    // Not the parser's own message: it shows what it found.
-  }
-  context.say(`${what} in "${path}" is no JSON of the AWS CLI: it is passed over`)
+  const content = text === undefined ? undefined : objectIn(text)
+  if (text === undefined || content !== undefined) return content
+  tellOnce(context.transport, `${what} in "${path}" is no JSON of the AWS CLI: it is passed over`)
   return undefined
 }
 
@@ -32,6 +28,11 @@ export function writeCache(path: string, content: CacheContent): void {
   }
 }
 
+/** Keeps what else another program has put there. */
+export function updateCache(path: string, content: CacheContent): void {
+  writeCache(path, { ...objectIn(readTextFile(path) ?? ''), ...content })
+}
+
 export function removeCache(path: string): void {
   writeTextFile(path, readTextFile(path), undefined)
 }
@@ -44,6 +45,16 @@ export function secondsOf(value: unknown): number | undefined {
 
 export function dateOf(seconds: number): string {
   return new Date(seconds * 1000).toISOString().replace(/\.\d+Z$/, 'Z')
+}
+
+/** undefined for what is no object. The parser's own message would show what it found. */
+function objectIn(text: string): CacheContent | undefined {
+  try {
+    const content: unknown = JSON.parse(text)
+    return typeof content === 'object' && content !== null && !Array.isArray(content) ? Object(content) : undefined
+  } catch {
+    return undefined
+  }
 }
 
 const ATTEMPTS = 3

@@ -16,8 +16,8 @@ export type TokenSource<T> = {
   isSame(one: T, other: T): boolean
   /** undefined where a person has to sign in; what it gets is kept where `read` finds it. */
   refreshed(token: T): Promise<T | undefined>
-  /** A person signs in; what that gets is kept where `read` finds it. */
-  signedIn(): Promise<T>
+  /** A person signs in, and is told why; what that gets is kept where `read` finds it. */
+  signedIn(why: string): Promise<T>
 }
 
 export type HeldToken<T> = {
@@ -46,8 +46,9 @@ export async function heldToken<T>(
       try {
         const refreshed = isRefresh || token === undefined ? undefined : await source.refreshed(token)
         if (refreshed !== undefined) return { token: refreshed, isNew: false }
-        if (!context.terminal.isPresent() && !isAskedFor) throw nobodyToSignIn(signIn)
-        return { token: await source.signedIn(), isNew: true }
+        const why = reasonFor(signIn, token !== undefined, isRefresh)
+        if (!context.terminal.isPresent() && !isAskedFor) throw nobodyToSignIn(signIn, why)
+        return { token: await source.signedIn(why), isNew: true }
       } catch (error) {
         await bequeathFailure(context, source.lock, error)
         throw error
@@ -63,8 +64,15 @@ export async function heldToken<T>(
   )
 }
 
-function nobodyToSignIn({ shown, command }: SignIn): AwsenvError {
-  return new AwsenvError(`a person has to sign in to ${shown}, and nobody can be asked here`, {
+/** Why a page opens, and whose it is: nobody should sign in without knowing. */
+function reasonFor({ shown, page }: SignIn, wasSignedIn: boolean, isRefresh: boolean): string {
+  const what = page === undefined ? shown : `${shown} (${page})`
+  if (isRefresh) return `a new sign-in to ${what} was asked for`
+  return wasSignedIn ? `your sign-in to ${what} has ended` : `you are not signed in to ${what}`
+}
+
+function nobodyToSignIn({ command }: SignIn, why: string): AwsenvError {
+  return new AwsenvError(`${why}, and nobody can be asked here`, {
     hint: `run on a terminal: ${command}`,
     exitCode: ExitCode.cannotAsk,
   })

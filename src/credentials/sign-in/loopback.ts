@@ -16,6 +16,7 @@ export type BroughtCode = { readonly code: Secret; readonly redirectUri: string 
 export async function codeByBrowser(
   context: Context,
   signIn: SignIn,
+  why: string,
   pageAt: (redirectUri: string, state: string) => string | Promise<string>,
 ): Promise<BroughtCode> {
   const server = createServer()
@@ -25,7 +26,7 @@ export async function codeByBrowser(
     const answer = answered(server, state)
     // Whoever answers before the page has opened must not end the process.
     answer.catch(() => {})
-    await openPage(context, signIn, await pageAt(redirectUri, state))
+    await openPage(context, signIn, why, await pageAt(redirectUri, state))
     return { code: await answer, redirectUri }
   } catch (error) {
     throw error instanceof Refused ? refusal(signIn, error) : error

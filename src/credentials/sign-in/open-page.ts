@@ -3,12 +3,9 @@ import { AwsenvError } from '../../errors.ts'
 import { browserCommand } from '../../terminal/browser.ts'
 import type { SignIn } from './sign-in.ts'
 
-/** Opens a page for the sign-in, once the person has been told whose it is; an address that doesn't open is one to be copied. */
-export async function openPage(context: Context, signIn: SignIn, url: string): Promise<void> {
-  const { shown, page, word } = signIn
-  context.say(
-    `your browser opens the sign-in of ${shown}${page === undefined ? '' : ` (${page})`}; if it doesn't, open ${url}`,
-  )
+/** Opens a page, once the person has been told why; an address that doesn't open is one to be copied. */
+export async function openPage(context: Context, { word }: SignIn, why: string, url: string): Promise<void> {
+  context.say(`${why}: your browser opens its page; if it doesn't, open ${url}`)
   await inBrowser(context, url, word)
 }
 

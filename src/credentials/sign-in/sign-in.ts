@@ -1,4 +1,6 @@
 /** Signing in by a browser, whatever it is to: what messages call it, and how long it may take. */
+import type { Context } from '../../context/context.ts'
+
 export type SignIn = {
   /** `sso-session "acme"` */
   readonly shown: string
@@ -18,6 +20,23 @@ export type SignInRequest = {
   readonly isAskedFor?: boolean
   /** A new sign-in even where a token is there. */
   readonly isRefresh?: boolean
+}
+
+/** Something that can be signed in to, and out of. */
+export type SigningIn = {
+  readonly signIn: SignIn
+  /** `expires` in epoch seconds; absent if AWS doesn't tell when the sign-in ends. */
+  begin(request: SignInRequest): Promise<{ readonly expires?: number | undefined; readonly isNew: boolean }>
+  /** Whether somebody has signed in, however long ago. */
+  isSignedIn(): boolean
+  /** @throws AwsenvError if AWS did not revoke the sign-in; it is forgotten here all the same */
+  end(): Promise<void>
+}
+
+/** The browser of Windows opens from WSL, and may not reach a loopback address within it. */
+export function browserFor({ browser, env }: Context, { byDevice = false }: SignInRequest) {
+  const opens = !byDevice && browser.absence === undefined
+  return { opens, isHere: opens && !env['WSL_DISTRO_NAME'] }
 }
 
 /** In milliseconds: how long a person has for the page; AWS gives a device code as long. */

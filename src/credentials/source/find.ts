@@ -12,7 +12,7 @@ import type { Profile } from '../../profiles/profile.ts'
 import { lookedAt, unknownProfile } from '../../profiles/unknown-profile.ts'
 import { checkWholeKey } from '../environment/access-key.ts'
 import { passedOverNote, profileIn, sourceNamed, sourceOfEnvironment, sourceOfProfile } from './named.ts'
-import { isSignedIn, noKey } from './no-key.ts'
+import { noKey } from './no-key.ts'
 import { webIdentitySource } from './on-demand.ts'
 import { waysFromOtherTools } from './other-tools.ts'
 import { isKeyed, type KeyedSource, type Source } from './source.ts'
@@ -33,12 +33,6 @@ export async function seekSource(context: Context, from: string | undefined): Pr
   if (from !== undefined) return sourceNamed(context, from)
   const cameBy = context.env['AWSENV_FROM']
   return (cameBy === undefined ? undefined : await sourceNamed(context, cameBy)) ?? (await unnamed(context))
-}
-
-/** The profile used if none is named, if a person signs in to it in a browser. */
-export function signedInProfile(context: Context): Profile | undefined {
-  const profiles = unnamedProfiles(context).map(name => context.profiles.get(name))
-  return profiles.find(profile => profile && isSignedIn(profile))
 }
 
 async function unnamed(context: Context): Promise<Source | undefined> {
@@ -70,8 +64,6 @@ function unnamedProfiles(context: Context): readonly string[] {
 }
 
 function nothingFound(context: Context): AwsenvError {
-  const signedIn = signedInProfile(context)
-  if (signedIn !== undefined) return noKey(signedIn)
   const places = unnamedProfiles(context).map(name => `[${name}]`)
   const ways = waysFromOtherTools(context)
   return new AwsenvError('no access key was found to start from', {

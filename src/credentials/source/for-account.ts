@@ -9,7 +9,7 @@ import { environmentKey } from '../environment/access-key.ts'
 import { identityIfTold } from '../session/identity.ts'
 import { keyOfBackup } from './backup.ts'
 import { type Candidate, candidatesForAccount, candidatesOf, isKeyOf, ownAccount } from './candidates.ts'
-import { findSource, seekSource, signedInProfile } from './find.ts'
+import { findSource, seekSource } from './find.ts'
 import { profileIn } from './named.ts'
 import { TOKEN_FILE } from './on-demand.ts'
 import { networkToAsk } from './owner.ts'
@@ -48,9 +48,7 @@ async function chosenSource(
     if (owning.length === 0 || (await isOfOneClient(context, usual, owning, accountId))) return usual
   }
   const [only, ...others] = owning.length > 0 ? owning : keys
-  // A profile that a person signs in to counts as a key.
-  const isGuess = owning.length === 0 && signedInProfile(context) !== undefined
-  if (only === undefined || (others.length === 0 && isGuess)) return findSource(context, undefined)
+  if (only === undefined) return findSource(context, undefined)
   if (others.length > 0)
     return findSource(context, askWhichKey(context, questionFor(accountId), [only, ...others]).from)
   context.debug(`account ${accountId} is taken to be for the key of ${only.place}`)

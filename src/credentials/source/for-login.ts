@@ -1,6 +1,6 @@
 import type { Context } from '../../context/context.ts'
 import { candidatesOf } from './candidates.ts'
-import { findSource, seekSource, signedInProfile } from './find.ts'
+import { findSource, seekSource } from './find.ts'
 import type { Source } from './source.ts'
 import { askWhichKey } from './which-key.ts'
 
@@ -11,8 +11,7 @@ import { askWhichKey } from './which-key.ts'
 export async function sourceForLogin(context: Context, named: string | undefined): Promise<Source> {
   const usual = await seekSource(context, named)
   if (usual !== undefined) return usual
-  const isOfProfile = named !== undefined || signedInProfile(context) !== undefined
-  const keys = isOfProfile ? [] : await candidatesOf(context, undefined)
+  const keys = named !== undefined ? [] : await candidatesOf(context, undefined)
   const [only, ...others] = keys
   if (only === undefined) return findSource(context, named)
   const key = others.length === 0 ? only : askWhichKey(context, QUESTION, keys)

@@ -1,6 +1,6 @@
 import * as assert from 'uvu/assert'
 import { credentialsOf, issueSession } from '../../../tools/sandbox/session.ts'
-import { keyOf, type Story, tell } from '../../commands/story.ts'
+import { keyOf, tell } from '../../commands/story.ts'
 import { describe } from '../../support/describe.ts'
 
 describe('credentials/source', test => {
@@ -69,35 +69,4 @@ describe('credentials/source', test => {
       assert.is(exitCode, 0, stderr)
       assert.equal(alice.ran, ['get-key'])
     }))
-
-  const signedIn: readonly (readonly [what: string, config: string, hint: RegExp])[] = [
-    ['login_session', 'login_session = arn:aws:iam::123456789012:user/alice\n', /aws login --profile x/],
-  ]
-  for (const [key, config, hint] of signedIn) {
-    test(`a profile with ${key} is told to be out of reach, and the way round`, () =>
-      tell(async (story: Story) => {
-        const { alice, world, sandbox } = story
-        alice.write('credentials', '')
-        const role = `[profile role]\nrole_arn = ${world.roles.admin}\nsource_profile = x\n`
-        alice.write('config', `[profile x]\n${config}${role}[sso-session corp]\nsso_region = eu-west-1\n`)
-        const said = new RegExp(
-          `profile "x" signs in with a browser \\(${key}\\), which this version of awsenv can't use`,
-        )
-        for (const args of [
-          ['assume', 'x'],
-          ['assume', 'role'],
-          ['login', 'x'],
-          ['assume', world.roles.admin, '--from', 'x'],
-        ]) {
-          const { exitCode, stderr } = await alice.awsenv(...args)
-          assert.is(exitCode, 1)
-          assert.match(stderr, said)
-          assert.match(stderr, hint)
-          assert.match(stderr, 'credential_process = aws configure export-credentials --profile x --format process')
-        }
-        alice.env['AWS_PROFILE'] = 'x'
-        assert.match((await alice.awsenv('assume', world.roles.admin)).stderr, said)
-        assert.is(sandbox.requests.length, 0)
-      }))
-  }
 })

@@ -1,5 +1,6 @@
 /** What the person sees in the browser: the page of a device code, and the one of an authorization code. */
 import type { Answer } from '../answer.ts'
+import { answerOf, buttons, escaped, page } from '../page.ts'
 import type { DeviceGrant, IdentityCenter } from './directory.ts'
 import { issueCode } from './oidc.ts'
 
@@ -8,7 +9,7 @@ export function devicePage(center: IdentityCenter, query: URLSearchParams, now: 
   const userCode = query.get('user_code') ?? ''
   const grant = [...center.devices.values()].find(one => one.userCode === userCode)
   if (!grant || grant.expires <= now) return page(404, '<p id="state">this code is not known, or has expired</p>')
-  const answer = answerOf(center, query)
+  const answer = answerOf(center.answers, query)
   if (answer !== undefined) grant.state = answer
   return page(200, `<p>Code <b id="code">${escaped(userCode)}</b></p>${stateOf(grant, '/device', query)}`)
 }
@@ -22,7 +23,7 @@ export function authorizePage(center: IdentityCenter, query: URLSearchParams, no
   if (!client || !isRegistered) return page(400, '<p id="state">unknown client or address</p>')
   if (value('response_type') !== 'code' || value('code_challenge_method') !== 'S256' || value('code_challenge') === '')
     return page(400, '<p id="state">PKCE is missing</p>')
-  const answer = answerOf(center, query)
+  const answer = answerOf(center.answers, query)
   if (answer === undefined) return page(200, `<p>Allow access?</p>${buttons('/authorize', query)}`)
   const back = new URL(redirectUri)
   back.searchParams.set('state', value('state'))
@@ -32,29 +33,8 @@ export function authorizePage(center: IdentityCenter, query: URLSearchParams, no
   return { ...page(302, 'signed in'), headers: { location: back.href } }
 }
 
-function answerOf({ answers }: IdentityCenter, query: URLSearchParams): 'approved' | 'denied' | undefined {
-  const answer = query.get('answer') ?? answers
-  return answer === 'approve' ? 'approved' : answer === 'deny' ? 'denied' : undefined
-}
-
 function stateOf({ state }: DeviceGrant, path: string, query: URLSearchParams): string {
   return state === 'pending' ? buttons(path, query) : `<p id="state">${state}: you can close this window</p>`
-}
-
-function buttons(path: string, query: URLSearchParams): string {
-  const fields = [...query].map(
-    ([name, value]) => `<input type="hidden" name="${escaped(name)}" value="${escaped(value)}">`,
-  )
-  const button = (answer: string) => `<button id="${answer}" name="answer" value="${answer}">${answer}</button>`
-  return `<form action="${path}">${fields.join('')}${button('approve')}${button('deny')}</form>`
-}
-
-function page(status: number, content: string): Answer {
-  return { status, contentType: 'text/html', body: `<!DOCTYPE html><html><body>${content}</body></html>\n` }
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, character => `&#${character.charCodeAt(0)};`)
 }
 
 function withoutPort(uri: string): string {

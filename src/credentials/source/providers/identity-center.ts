@@ -7,6 +7,7 @@ import { type Credentials, fromStoredForm, storedForm } from '../../../model/cre
 import { inProfile } from '../../../profiles/in-profile.ts'
 import { type Profile, placeOf } from '../../../profiles/profile.ts'
 import { hashOf } from '../../../vault/sessions/entries.ts'
+import { signingInToPortal } from '../../identity-center/signing-in.ts'
 import { isOfIdentityCenter, type SsoSession, ssoSessionOf } from '../../identity-center/sso-session.ts'
 import { portalToken } from '../../identity-center/token.ts'
 import { cached } from '../../session/cached.ts'
@@ -23,7 +24,7 @@ export const identityCenter: KeyOnDemand = {
     const { accountId, roleName } = portalRoleOf(profile)
     return [startUrl, region, accountId, roleName]
   },
-  patience: PATIENCE,
+  signingIn: (context, profile) => signingInToPortal(context, ssoSessionOf(context, profile)),
   provide: async (context, profile) => (await identityCenterRole(context, profile, { isRefresh: false })).credentials,
 }
 

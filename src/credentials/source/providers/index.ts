@@ -1,4 +1,5 @@
 import type { Profile } from '../../../profiles/profile.ts'
+import { awsLogin } from './aws-login.ts'
 import { container } from './container.ts'
 import { credentialProcess } from './credential-process.ts'
 import { environment } from './environment.ts'
@@ -23,6 +24,7 @@ const PROVIDERS: readonly Provider[] = [
   // A static key before a process, as in the JavaScript and Go SDKs: it costs nothing and can log in. botocore asks
   // the process first if the key is in the config file, and last if it is in the credentials file.
   staticKey,
+  awsLogin,
   credentialProcess,
 ]
 

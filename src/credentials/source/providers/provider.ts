@@ -3,6 +3,7 @@ import type { Network } from '../../../aws/client/network.ts'
 import type { Context } from '../../../context/context.ts'
 import type { AccessKey } from '../../../model/credentials.ts'
 import type { Profile } from '../../../profiles/profile.ts'
+import type { SigningIn } from '../../sign-in/sign-in.ts'
 
 type Guard = {
   /** AWS's name: a key of the files, or a value of `credential_source`. */
@@ -21,8 +22,8 @@ export type KeyAtHand = Guard & {
 export type KeyOnDemand = Guard & {
   /** Tells its key from other profiles' keys: part of the names in the vault. */
   distinction(context: Context, profile: Profile): readonly string[]
-  /** In milliseconds: how long others wait for the key while a person signs in for it. */
-  readonly patience?: number
+  /** What a person signs in to for the key, if that is how it is had. `region` is the command line's. */
+  signingIn?(context: Context, profile: Profile, region: string | undefined): SigningIn
   /** Called before anybody waits. @throws AwsenvError if asking would never end. */
   check?(context: Context, profile: Profile): void
   /** @throws AwsenvError that says what it answered instead, without a secret. */

@@ -1,0 +1,41 @@
+import { logout } from '../../aws/sso.ts'
+import type { Context } from '../../context/context.ts'
+import { AwsenvError } from '../../errors.ts'
+import { entryNamed } from '../../vault/sessions/entries.ts'
+import type { SigningIn } from '../sign-in/sign-in.ts'
+import { readToken, removeToken } from './aws-cache.ts'
+import { type SsoSession, signInOf } from './sso-session.ts'
+import { portalToken, tokenAtHand } from './token.ts'
+
+/** Signing in to a session of IAM Identity Center, and out of it. */
+export function signingInToPortal(context: Context, session: SsoSession): SigningIn {
+  return {
+    signIn: signInOf(session),
+    begin: request => portalToken(context, session, request),
+    isSignedIn: () => readToken(context, session) !== undefined,
+    async end() {
+      const token = tokenAtHand(context, session)
+      try {
+        if (token !== undefined) await logout(context.transport, token)
+      } catch (error) {
+        if (!isRevokedAlready(error)) throw error
+      } finally {
+        removeToken(context, session)
+        await forgetRoles(context)
+      }
+    },
+  }
+}
+
+function isRevokedAlready(error: unknown): boolean {
+  return error instanceof AwsenvError && /^Unauthorized/.test((error.cause as Error | undefined)?.name ?? '')
+}
+
+async function forgetRoles({ vault }: Context): Promise<void> {
+  await vault.update(entries => {
+    for (const [name, { value }] of entries) {
+      const { roleArn } = Object(value) as { roleArn?: unknown }
+      if (entryNamed(name)?.kind === 'role' && String(roleArn).includes('AWSReservedSSO_')) entries.delete(name)
+    }
+  })
+}
