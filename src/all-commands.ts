@@ -41,6 +41,7 @@ const COMMANDS = new Map<string, () => Promise<AwsenvCommandClass>>([
   ['mfa resync', async () => (await import('./commands/mfa/resync.ts')).MfaResyncCommand],
   ['policy user', async () => (await import('./commands/policy/user.ts')).PolicyUserCommand],
   ['policy trust', async () => (await import('./commands/policy/trust.ts')).PolicyTrustCommand],
+  ['doctor', async () => (await import('./commands/doctor.ts')).DoctorCommand],
   ['config get', async () => (await import('./commands/config/get.ts')).ConfigGetCommand],
   ['config set', async () => (await import('./commands/config/set.ts')).ConfigSetCommand],
   ['config unset', async () => (await import('./commands/config/unset.ts')).ConfigUnsetCommand],

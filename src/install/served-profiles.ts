@@ -54,11 +54,19 @@ export async function tellNamed(context: Context, name: string, key: { readonly 
   if (named.length > 0) context.say(`these profiles now name the key "${name}" instead of its id: ${named.join(', ')}`)
 }
 
-/** The target of `awsenv credential-process`, and its source. */
-function wordsOf(line: string): { readonly target: string; readonly from: string | undefined } {
-  const [, words = ''] = line.split(/ credential-process (.*)/s)
+/** The program of `awsenv credential-process`, its target, and its source. */
+export function wordsOf(line: string): {
+  readonly program: string
+  readonly target: string
+  readonly from: string | undefined
+} {
+  const [program = '', words = ''] = line.split(/ credential-process (.*)/s)
   const [target = '', ...options] = (words.match(/(?:'[^']*'|"[^"]*"|[^\s'"])+/g) ?? []).map(word =>
     word.replaceAll(/["']/g, ''),
   )
-  return { target, from: options.find(word => word.startsWith('--from='))?.slice('--from='.length) }
+  return {
+    program: program.replaceAll(/["']/g, ''),
+    target,
+    from: options.find(word => word.startsWith('--from='))?.slice('--from='.length),
+  }
 }

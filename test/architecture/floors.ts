@@ -9,7 +9,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['src/commands', 'src/commands/config', 'src/commands/keys', 'src/commands/mfa', 'src/commands/policy'],
   ['src/command-line/help'],
   ['src/command-line'],
-  ['src/setup/mfa'],
+  ['src/setup/doctor', 'src/setup/mfa'],
   ['src/completion', 'src/credentials', 'src/install', 'src/setup', 'src/setup/policy', 'src/setup/trust'],
   ['src/credentials/keys', 'src/credentials/ready', 'src/credentials/target'],
   ['src/credentials/source'],
