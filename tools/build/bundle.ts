@@ -8,6 +8,7 @@ import { basename, dirname, join } from 'node:path'
 import { type BuildOptions, build, type Plugin } from 'esbuild'
 import { builtins } from './builtins.ts'
 import { asModules, withoutColours, withoutStreams } from './clipanion.ts'
+import { withoutUnusedSdk } from './sdk.ts'
 import { train } from './train.ts'
 
 export type Bundled = { readonly main: string; readonly assets: Record<string, string> }
@@ -25,11 +26,13 @@ export async function bundle(root: string, work: string, withCodeCache: boolean)
     plugins: [withoutColours],
   })
   const assets: Record<string, string> = { 'main.cjs': main }
+  const sdk = withoutUnusedSdk()
   for (const [name, entry] of lazy) {
     const file = join(work, `${name}.cjs`)
-    await bundleOne(entry, file, lazy)
+    await bundleOne(entry, file, lazy, { plugins: [sdk.plugin] })
     assets[`${name}.cjs`] = file
   }
+  if (sdk.notFound().length > 0) throw new Error(`no client of the SDK imports ${sdk.notFound().join(', ')} any more`)
   if (withCodeCache) for (const name of await train(work)) assets[name] = join(work, name)
   return { main: start, assets }
 }
