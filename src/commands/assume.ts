@@ -61,7 +61,7 @@ export class AssumeCommand extends RoleCommand {
     const target = await this.resolveTarget(context, this.target, this.role)
     const { session, words, isOpenEnded } = await this.sessionOf(context, target)
     const change = this.givesData ? sessionVariables(session) : await sessionChange(context, session, words)
-    if (!this.givesData) {
+    if (!this.givesData && context.hook !== undefined) {
       const { roles, hasChoice } = target
       await keepReady(context, { began, words: hasSpoken ? undefined : call, session, roles, hasChoice, change })
     }

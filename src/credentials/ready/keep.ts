@@ -35,7 +35,7 @@ export async function keepReady(context: Context, answered: Answered): Promise<v
 
 async function keep(context: Context, answered: Answered): Promise<void> {
   const { session, change } = answered
-  if (context.hook === undefined || context.env['AWSENV_READY'] === '0') return
+  if (context.env['AWSENV_READY'] === '0') return
   const { accessKeyId } = session.credentials
   const place = context.vault.readyPlace(accessKeyId)
   if (place === undefined) return

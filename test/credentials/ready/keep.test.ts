@@ -103,9 +103,11 @@ describe('credentials/ready: what is kept', test => {
     inHook(async ({ alice }) => {
       const config = readFileSync(join(alice.home, '.aws/config'), 'utf8')
       alice.write('config', `${config}region = eu-west-1\nregion = eu-west-1\n`)
-      await alice.awsenv('status')
       assert.match((await alice.inShell('assume', 'two')).stderr, 'warning')
-      assert.equal(kept(alice), [SESSION, 'unset'])
+      assert.not.ok(
+        kept(alice).some(name => name.startsWith('assume')),
+        kept(alice).join(),
+      )
     }))
 
   test('a file that changed while awsenv was at work is nothing to go by', () =>
