@@ -38,5 +38,8 @@ describe('a cached assume', test => {
   })
 })
 
-/** Of 1,808 and 387 when this was first counted, before shells were found by their processes and networks were values. */
-const MOST = { calls: 1_550, changes: 430 }
+/**
+ * Of 1,808 and 387 when this was first counted, before shells were found by their processes and networks were values. Each
+ * process above this one is looked at, which takes some calls: a deep tree of them must fit, too.
+ */
+const MOST = { calls: 1_570, changes: 430 }
