@@ -1,12 +1,15 @@
 /**
  * Builds dist/awsenv: src/main.ts and what it loads on demand, bundled, inside a Node of its own (a single executable
- * application, put together by @yao-pkg/pkg). Everything that belongs to the packager is in this folder.
+ * application, put together by @yao-pkg/pkg); and beside it the files for shells and the man pages. Everything that
+ * belongs to the packager is in this folder.
  */
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sea from '@yao-pkg/pkg/lib-es5/sea.js'
+import manifest from '../../package.json' with { type: 'json' }
 import { bundle } from './bundle.ts'
+import { writeManPages } from './man.ts'
 import { writeShellFiles } from './shell-files.ts'
 import { baseBinary, keyringAddon, type Target, targetFrom } from './target.ts'
 
@@ -22,6 +25,7 @@ async function build(target: Target): Promise<void> {
   const work = mkdtempSync(join(tmpdir(), 'awsenv-build-'))
   try {
     mkdirSync(dist, { recursive: true })
+    await writeManPages(root, manifest.version)
     const isNative = platform === process.platform && arch === process.arch
     const { main, assets } = await bundle(root, work, isNative)
     // Node's own settings, of which pkg's types don't know the newest.

@@ -4,11 +4,9 @@ import { columns, PAGE_WIDTH, paragraph, sections, widthOf } from './layout.ts'
 import { OPTION_GROUPS } from './option-groups.ts'
 
 export function commandPage(definition: CommandDefinition): string {
-  const { description, details, examples, options } = definition
-  const [debug, own] = [options.filter(isOfAll), options.filter(option => !isOfAll(option))]
-  const general = [...debug, HELP]
-  const groups = [...grouped(own), ['General options', general] as const]
-  const width = widthOf([...own, ...general].map(optionForm))
+  const { description, details, examples } = definition
+  const groups = optionGroups(definition)
+  const width = widthOf(groups.flatMap(([, members]) => members.map(optionForm)))
   return sections(
     usageLine(definition),
     sentence(description),
@@ -30,8 +28,16 @@ export function usageLine({ path, arguments: args, options }: CommandDefinition)
   return `${own.length <= MOST_INLINE && whole.length <= PAGE_WIDTH ? whole : line(['[OPTION…]'])}\n`
 }
 
+type Group = readonly [title: string, options: readonly OptionDefinition[]]
+
+/** A command's options as a page shows them, those of all commands last. */
+export function optionGroups({ options }: CommandDefinition): readonly Group[] {
+  const own = options.filter(option => !isOfAll(option))
+  return [...grouped(own), ['General options', [...options.filter(isOfAll), HELP]]]
+}
+
 /** Many options are grouped; a few make one list. */
-function grouped(options: readonly OptionDefinition[]): readonly (readonly [string, readonly OptionDefinition[]])[] {
+function grouped(options: readonly OptionDefinition[]): readonly Group[] {
   if (options.length === 0) return []
   if (options.length <= MOST_TOGETHER) return [['Options', options]]
   const rest = options.filter(({ name }) => !OPTION_GROUPS.some(([, names]) => names.includes(name)))
