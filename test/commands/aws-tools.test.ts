@@ -195,7 +195,7 @@ describe('whoami beside the AWS CLI and boto3', test => {
     using scene = await stage()
     const compared = STATES.filter(({ notBoto3 }) => !notBoto3)
     const input = JSON.stringify(compared.map(state => scene.enter(state).env))
-    const worker = join(import.meta.dirname, 'workers/boto3.py')
+    const worker = join(import.meta.dirname, 'workers/botocore-choice.py')
     const theirs = JSON.parse(await run(python, [worker], process.env, input)) as Record<string, string>[]
     const said = theirs.map(({ error, method, key, region }): Said => {
       if (error !== undefined || method === undefined) return { fails: true }
