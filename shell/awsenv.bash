@@ -148,6 +148,10 @@ function __awsenv_can_change() {
             __awsenv_refuse "${__awsenv_name}" 'is readonly in this shell' 'awsenv exec gives a role to one command'
             \builtin return 1
         fi
+        if [[ -n ${!__awsenv_name+set} ]] && ! __awsenv_is_exported "${__awsenv_name}"; then
+            __awsenv_refuse "${__awsenv_name}" 'is set and not exported, and could not come back' 'export it, or unset it'
+            \builtin return 1
+        fi
         if ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] < 402)); then \builtin continue; fi
         # Another value in digits, which an integer takes too: it is the one that is seen, unless another variable is.
         __awsenv_value=${!__awsenv_name-} __awsenv_is_set=${!__awsenv_name+set}
@@ -165,17 +169,27 @@ function __awsenv_can_change() {
     done
 }
 
+# Before bash 4.4 only a process could tell.
+function __awsenv_is_exported() {
+    if ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] < 404)); then \builtin return 0; fi
+    [[ ${!1@a} == *x* ]]
+}
+
 function __awsenv_refuse() {
     \builtin printf 'awsenv: error: %s %s: nothing has been changed\nawsenv: hint: %s\n' "$1" "$2" "$3" >&2
 }
 
 # In a subshell, of a pipe, a job or parentheses, a change ends with it: where nothing has come in between, that is an
-# error. Only the subshell's end knows; a trap that the user has set in it stays, and then nothing tells.
+# error. Only the subshell's end knows; a trap that the user has set in it stays, and then nothing tells. A child that has
+# ended was of use: `(awsenv assume x; (command))`. (In POSIX mode that trap would interrupt a `wait`.)
 function __awsenv_watch() {
     if [[ -n ${__awsenv_is_unsure-} ]]; then \builtin return 0; fi
     # Until a subshell has set or reset a trap, it shows those of the shell above. (Nobody traps this one.)
     \builtin trap - URG
-    if [[ -z $(\builtin trap -p EXIT || \builtin true) ]]; then \builtin trap '__awsenv_end "${BASH_COMMAND}"' EXIT; fi
+    # POSIX mode lists those that are not set, too, without quotes.
+    if [[ $(\builtin trap -p EXIT CHLD || \builtin true) == *"trap -- '"* ]]; then \builtin return 0; fi
+    \builtin trap '__awsenv_end "${BASH_COMMAND}"' EXIT
+    if [[ :${SHELLOPTS}: != *:posix:* ]]; then \builtin trap '\builtin trap - CHLD EXIT' CHLD; fi
 }
 
 # The end of a subshell; its last command is the wrapper's own where the change was of use to none.

@@ -5,7 +5,8 @@
 # =============================================================================
 # Wrapper: a role has to be put into the environment by this shell itself.
 
-function awsenv --description 'Put an assumed AWS role into this shell'
+# In the caller's own scope, where the caller's local variables are seen.
+function awsenv --no-scope-shadowing --description 'Put an assumed AWS role into this shell'
     if not command -q awsenv
         builtin printf 'awsenv: the program "awsenv" is not on the PATH\n' >&2
         return 127
@@ -48,8 +49,8 @@ function __awsenv_is_change
 end
 
 # Whether what is set here stays: not so where a variable is set for this call alone (`AWS_REGION=x awsenv assume`), or
-# local to the caller. Functions get those, as far as they are exported, as locals of their own.
-function __awsenv_can_change
+# local to the caller. What is set and not exported the program doesn't see, and could not bring back.
+function __awsenv_can_change --no-scope-shadowing
     if builtin contains -- "$argv[1]" unset clear; and builtin test -z "$AWSENV_ROLE$AWSENV_EXPIRES$AWSENV_RESTORE"
         return 0
     end
@@ -67,6 +68,11 @@ function __awsenv_can_change
         if builtin set -ql $__awsenv_name
             builtin printf 'awsenv: error: %s is set for this call alone, or local to a function: nothing has been changed\n' $__awsenv_name >&2
             builtin printf 'awsenv: hint: export it before the call; --region and --from are for one call\n' >&2
+            return 1
+        end
+        if builtin set -qg $__awsenv_name; and not builtin set -qgx $__awsenv_name
+            builtin printf 'awsenv: error: %s is set and not exported, and could not come back: nothing has been changed\n' $__awsenv_name >&2
+            builtin printf 'awsenv: hint: export it, or erase it\n' >&2
             return 1
         end
     end

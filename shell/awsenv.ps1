@@ -109,13 +109,30 @@ function global:__awsenv_change($run) {
     elseif ($text -ne '') { $text }
 }
 
-# A value has "=" before it, which keeps PowerShell from making a date of it; null removes a variable.
+# A value has "=" before it, which keeps PowerShell from making a date of it; null removes a variable. What stands there
+# afterwards is looked at: where it is anything else, all is put back.
 function global:__awsenv_set($json) {
-    foreach ($variable in (Microsoft.PowerShell.Utility\ConvertFrom-Json $json).PSObject.Properties) {
+    $variables = @((Microsoft.PowerShell.Utility\ConvertFrom-Json $json).PSObject.Properties)
+    $before = @{}
+    foreach ($variable in $variables) { $before[$variable.Name] = __awsenv_value $variable.Name }
+    foreach ($variable in $variables) {
         $value = $variable.Value
         if ($null -ne $value) { $value = $value.Substring(1) }
-        Microsoft.PowerShell.Management\Set-Item -LiteralPath "Env:\$($variable.Name)" -Value $value -WhatIf:$false -Confirm:$false
+        __awsenv_put $variable.Name $value
+        if ("$(__awsenv_value $variable.Name)" -ceq "$value") { continue }
+        foreach ($name in $before.Keys) { __awsenv_put $name $before[$name] }
+        $global:LASTEXITCODE = 1
+        throw "awsenv: $($variable.Name) can't be changed: nothing has been changed"
     }
+}
+
+function global:__awsenv_put($name, $value) {
+    Microsoft.PowerShell.Management\Set-Item -LiteralPath "Env:\$name" -Value $value -WhatIf:$false -Confirm:$false
+}
+
+# The value of a variable, or nothing.
+function global:__awsenv_value($name) {
+    foreach ($item in Microsoft.PowerShell.Management\Get-Item -LiteralPath "Env:\$name" -ErrorAction Ignore) { $item.Value }
 }
 
 # =============================================================================

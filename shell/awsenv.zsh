@@ -131,6 +131,12 @@ function '__awsenv_can_change' {
                     'export it before the call; --region and --from are for one call'
                 \builtin return 1
                 ;;
+            (''|*'export'*) ;;
+            (*)
+                '__awsenv_refuse' "${__awsenv_name}" 'is set and not exported, and could not come back' \
+                    'export it, or unset it'
+                \builtin return 1
+                ;;
         esac
     done
 }

@@ -9,6 +9,13 @@ export const CAN_CHANGE = `\\builtin unset -v "$__awsenv_name" && [[ -z \${!__aw
   ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] < 402)) || {
     \\builtin declare -g "$__awsenv_name=1" && [[ \${!__awsenv_name-} == 1 ]]; }; }`.replace(/\n +/g, ' ')
 
+/** Under `set -k`, `export` would get no words. */
+export const STOP = `{ [[ $- != *k* ]] || {
+  \\builtin printf 'awsenv: error: set -k is on: nothing has been changed\\n' >&2; \\builtin false; }; }`.replace(
+  /\n +/g,
+  ' ',
+)
+
 const LOST =
   'awsenv: error: the change is lost: it was made in a subshell (a pipe, a job or parentheses), which has ended\\n' +
   'awsenv: hint: evaluate it outside of that; a code goes to awsenv itself: ' +

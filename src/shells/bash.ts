@@ -1,4 +1,4 @@
-import { CAN_CHANGE, WATCH } from './bash-bare.ts'
+import { CAN_CHANGE, STOP, WATCH } from './bash-bare.ts'
 import { extendPath, posixEvaluating, posixFailure, posixScripts, singleQuoted } from './posix.ts'
 import type { Shell, StartUpFile, User } from './shell.ts'
 
@@ -8,7 +8,7 @@ export const bash: Shell = {
   otherNames: [],
   reads: ['sh'],
   mayRefuse: true,
-  ...posixScripts({ builtin: '\\builtin ', quoted: asciiQuoted, canChange: CAN_CHANGE, watch: WATCH }),
+  ...posixScripts({ builtin: '\\builtin ', quoted: asciiQuoted, canChange: CAN_CHANGE, stop: STOP, watch: WATCH }),
   failure: posixFailure,
   quoted: singleQuoted,
   evaluating: posixEvaluating,
