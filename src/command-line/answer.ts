@@ -37,7 +37,7 @@ export async function giveScript(
   change: () => Promise<ToldChange>,
 ): Promise<number> {
   const found = isIdle && call.shell === undefined ? undefined : detectShell(call.shell, context)
-  if (!isIdle && found !== undefined) refuseTerminal(context, call.print, scriptOnScreen(call.path, found))
+  if (!isIdle && found !== undefined) refuseTerminal(context, call.print, () => scriptOnScreen(call.path, found))
   const told = await change()
   if (Object.keys(told.change).length > 0) {
     const shell = found ?? detectShell(call.shell, context)
@@ -59,7 +59,7 @@ export async function giveData(
   change: () => Promise<ToldChange>,
 ): Promise<number> {
   const format = formatNamed(call.format)
-  refuseTerminal(context, call.print, dataOnScreen())
+  refuseTerminal(context, call.print, dataOnScreen)
   const told = await change()
   context.output.write(format.render(told.change))
   for (const note of told.notes) context.say(note)
@@ -67,8 +67,8 @@ export async function giveData(
 }
 
 /** Refuses, before anything is asked or done, to write what nobody reads or what shows secrets on a screen. */
-function refuseTerminal({ output }: Context, print: boolean, onScreen: AwsenvError): void {
-  if (output.isTerminal && !print) throw onScreen
+function refuseTerminal({ output }: Context, print: boolean, onScreen: () => AwsenvError): void {
+  if (output.isTerminal && !print) throw onScreen()
   if (output.isClosed) throw nobodyReads()
 }
 

@@ -25,20 +25,23 @@ export function taking<Value>(valueName: string, option: Value): Value {
   return Object.assign(option as object, { valueName }) as Value
 }
 
-/** In the order of the fields, base classes first. */
-export function declarationsOf(command: new () => object): readonly Declaration[] {
+/** Those of a command that was just constructed: in the order of the fields, base classes first. */
+export function declarationsOf(command: object): readonly Declaration[] {
   const declarations: Declaration[] = []
-  for (const [key, field] of Object.entries(new command())) {
-    if (!isDeclared(field)) continue
-    field.definition(
-      {
-        addOption: option => void declarations.push({ key, option, valueName: field.valueName }),
-        addPositional: argument => void declarations.push({ key, argument: argumentOf('single', argument) }),
-        addRest: argument => void declarations.push({ key, argument: argumentOf('rest', argument) }),
-        addProxy: argument => void declarations.push({ key, argument: argumentOf('proxy', argument) }),
-      },
-      key,
-    )
+  let key = ''
+  let valueName: string | undefined
+  const recorder: Recorder = {
+    addOption: option => void declarations.push({ key, option, valueName }),
+    addPositional: argument => void declarations.push({ key, argument: argumentOf('single', argument) }),
+    addRest: argument => void declarations.push({ key, argument: argumentOf('rest', argument) }),
+    addProxy: argument => void declarations.push({ key, argument: argumentOf('proxy', argument) }),
+  }
+  for (const [name, field] of Object.entries(command)) {
+    if (typeof field !== 'object' || field === null || !(Command.isOption in field)) continue
+    const declared: Declared = field
+    key = name
+    valueName = declared.valueName
+    declared.definition(recorder, key)
   }
   return declarations
 }
@@ -60,8 +63,4 @@ type Recorder = {
   addPositional(argument: { name: string; required?: boolean }): void
   addRest(argument: { name: string; required?: number }): void
   addProxy(argument: { name: string; required?: number }): void
-}
-
-function isDeclared(value: unknown): value is Declared {
-  return typeof value === 'object' && value !== null && Command.isOption in value
 }

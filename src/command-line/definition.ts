@@ -41,7 +41,7 @@ export function summaryOf(command: AwsenvCommandClass): CommandSummary {
 
 export function definitionOf(command: AwsenvCommandClass): CommandDefinition {
   const { details = '', examples = [] } = command.usage ?? {}
-  const declarations = declarationsOf(command)
+  const declarations = declarationsOf(new command())
   const options = declarations.flatMap(declaration => ('option' in declaration ? [declaration] : []))
   return {
     ...summaryOf(command),

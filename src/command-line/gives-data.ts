@@ -21,7 +21,7 @@ export function wouldGiveData(
 function readLoosely(command: AwsenvCommandClass, args: readonly string[], context: Context) {
   const names = new Set(args.map(arg => arg.replace(/=.*/s, '')))
   const instance = new command()
-  for (const declaration of declarationsOf(command)) {
+  for (const declaration of declarationsOf(instance)) {
     if (!('option' in declaration)) continue
     const { key, option } = declaration
     Object.assign(instance, { [key]: option.names.some(name => names.has(name)) ? true : undefined })

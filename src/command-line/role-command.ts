@@ -72,12 +72,17 @@ export abstract class RoleCommand extends SessionCommand {
   )
 
   /** The target that was typed. */
-  protected resolveTarget(context: Context, target: string | undefined, roleName: string | undefined): Promise<Target> {
-    return targetOf(context, { target, roleName, from: this.from }, this.roleRequest())
+  protected resolveTarget(
+    context: Context,
+    request: SessionRequest,
+    target: string | undefined,
+    roleName: string | undefined,
+  ): Promise<Target> {
+    return targetOf(context, { target, roleName, from: this.from }, request)
   }
 
   /** The cached session, or a new one. */
-  protected async sessionOf(context: Context, target: Target): Promise<RoleSession> {
+  protected async sessionOf(context: Context, request: SessionRequest, target: Target): Promise<RoleSession> {
     const { label, roles, source, from, words } = target
     const { settings } = await context.settings
     const {
@@ -87,7 +92,7 @@ export abstract class RoleCommand extends SessionCommand {
       network,
       exported,
       isOpenEnded = false,
-    } = await resolveRole(context, roles, source, this.roleRequest())
+    } = await resolveRole(context, roles, source, request)
     await rememberNames(context, ...roles.flatMap(({ role_arn }) => role_arn ?? []))
     await rememberKey(context, accountId, target)
     const session = { credentials, accountId, role: label, roleArn, from, region: exported }
@@ -127,11 +132,10 @@ export abstract class RoleCommand extends SessionCommand {
       policy: this.policy,
     }
     const several = { tag: this.tag, 'transitive-tag': this.transitiveTag, 'policy-arn': this.policyArn }
-    const options = [
-      ...Object.entries(single),
-      ...Object.entries(several).flatMap(([name, values]) => values.map(value => [name, value] as const)),
-    ]
-    return options.flatMap(([name, value]) => (value === undefined ? [] : [`--${name}=${value}`]))
+    const words: string[] = []
+    for (const [name, value] of Object.entries(single)) if (value !== undefined) words.push(`--${name}=${value}`)
+    for (const [name, values] of Object.entries(several)) words.push(...values.map(value => `--${name}=${value}`))
+    return words
   }
 
   private roleOptions(): RoleOptions {

@@ -58,8 +58,9 @@ export class AssumeCommand extends RoleCommand {
       this.awsenv.say(line)
     }
     const context = withReplaced(this.awsenv, { say })
-    const target = await this.resolveTarget(context, this.target, this.role)
-    const { session, words, isOpenEnded } = await this.sessionOf(context, target)
+    const request = this.roleRequest()
+    const target = await this.resolveTarget(context, request, this.target, this.role)
+    const { session, words, isOpenEnded } = await this.sessionOf(context, request, target)
     const change = this.givesData ? sessionVariables(session) : await sessionChange(context, session, words)
     if (!this.givesData && context.hook !== undefined) {
       const { roles, hasChoice } = target

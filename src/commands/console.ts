@@ -4,7 +4,7 @@ import { getSigninToken } from '../aws/federation.ts'
 import { taking } from '../command-line/declarations.ts'
 import { yesOption } from '../command-line/options.ts'
 import { RoleCommand } from '../command-line/role-command.ts'
-import { confirmAccount } from '../credentials/confirmation.ts'
+import { confirmRole } from '../credentials/confirmation.ts'
 import { type ShellRole, shellRole } from '../credentials/session/shell-role.ts'
 import { AwsenvError, ExitCode, misused } from '../errors.ts'
 import { checkedRegion, parseRoleArn, partitionOfRegion, roleArn } from '../model/arn.ts'
@@ -82,14 +82,15 @@ export class ConsoleCommand extends RoleCommand {
       )
     }
     const role = await shellRole(this.awsenv)
-    const { arn } = roleArn(role.partition, role.accountId, role.roleName)
-    await confirmAccount(this.awsenv, arn, this.roleRequest())
+    await confirmRole(this.awsenv, roleArn(role.partition, role.accountId, role.roleName), this.roleRequest())
     return role
   }
 
   private async namedRole(target: string): Promise<ShellRole> {
     const context = this.awsenv
-    const { session, network } = await this.sessionOf(context, await this.resolveTarget(context, target, this.role))
+    const request = this.roleRequest()
+    const found = await this.resolveTarget(context, request, target, this.role)
+    const { session, network } = await this.sessionOf(context, request, found)
     const { credentials, role: label, roleArn, region } = session
     if (roleArn === undefined) {
       throw new AwsenvError(`"${target}" is not a role, and AWS opens its console only for roles`, {

@@ -53,8 +53,9 @@ export class CredentialProcessCommand extends RoleCommand {
     const source = await this.keyOf(this.target)
     if (source !== undefined) return this.loginOf(source)
     const words = [this.target, this.role, this.from && `--from=${this.from}`].filter(word => word !== undefined)
-    const target = await this.resolveTarget(this.unasked(['assume', ...words]), this.target, this.role)
-    const { session } = await this.sessionOf(this.unasked(this.remedy(target)), target)
+    const request = this.roleRequest()
+    const target = await this.resolveTarget(this.unasked(['assume', ...words]), request, this.target, this.role)
+    const { session } = await this.sessionOf(this.unasked(this.remedy(request, target)), request, target)
     return { change: sessionVariables(session), notes: [] }
   }
 
@@ -80,13 +81,10 @@ export class CredentialProcessCommand extends RoleCommand {
   }
 
   /** The command to type so that no code is needed here: a login, if the role is assumed through one. */
-  private remedy({ roles, source, words }: Target): readonly string[] {
+  private remedy(request: SessionRequest, { roles, source, words }: Target): readonly string[] {
     const [role, ...before] = roles
     if (role === undefined) return ['login', source.from]
-    const requests = [
-      roleParameters(role, this.roleRequest()),
-      ...before.map(step => roleParameters(step, PLAIN_REQUEST)),
-    ]
+    const requests = [roleParameters(role, request), ...before.map(step => roleParameters(step, PLAIN_REQUEST))]
     const isByLogin = requests.every(({ durationSeconds }) => durationSeconds <= ROLE_DURATION.chained)
     const serial = this.mfaSerial ?? inheritedOf([...roles, source.base], 'mfa_serial')
     if (isByLogin && serial === source.base.mfa_serial) return ['login', source.from]

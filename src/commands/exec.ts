@@ -38,8 +38,9 @@ export class ExecCommand extends RoleCommand {
   async execute(): Promise<number> {
     const context = this.awsenv
     const { roleName, command } = await this.parsed()
-    const target = await this.resolveTarget(context, this.target, roleName)
-    const role = await this.sessionOf(context, target)
+    const request = this.roleRequest()
+    const target = await this.resolveTarget(context, request, this.target, roleName)
+    const role = await this.sessionOf(context, request, target)
     const [name, ...args] = command
     if (name === undefined) return this.startShell(context, role)
     return this.start(context, [name, ...args], environmentWith(context, role.session))

@@ -65,7 +65,11 @@ async function remember(
 
 /** Listing thousands of profiles takes longer than getting a cached role. */
 function isNewer(path: string, sources: readonly string[]): boolean {
-  const time = (file: string) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0
-  const written = time(path)
-  return sources.every(source => time(source) < written)
+  const written = changedAt(path)
+  for (const source of sources) if (changedAt(source) >= written) return false
+  return true
+}
+
+function changedAt(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0
 }

@@ -16,16 +16,16 @@ export function ancestorsOf({
 }
 
 function* linuxAncestors(ppid: number): Iterable<Ancestor> {
-  const pipe = orUndefined(() => readlinkSync('/proc/self/fd/1'))
+  const pipe = linkAt('/proc/self/fd/1')
   for (let pid = ppid, generation = 0; pid > 0 && generation < GENERATIONS; generation++) {
     const folder = `/proc/${pid}`
-    const stat = orUndefined(() => readFileSync(`${folder}/stat`, 'utf8'))
+    const stat = textAt(`${folder}/stat`)
     if (stat === undefined) return
     yield {
       // Another user's process doesn't show it.
-      executable: orUndefined(() => readlinkSync(`${folder}/exe`)),
-      calledBy: orUndefined(() => readFileSync(`${folder}/cmdline`, 'utf8').split('\0')[0]),
-      name: orUndefined(() => readFileSync(`${folder}/comm`, 'utf8').trim()),
+      executable: linkAt(`${folder}/exe`),
+      calledBy: textAt(`${folder}/cmdline`)?.split('\0')[0],
+      name: textAt(`${folder}/comm`)?.trim(),
       readsOutput: pipe?.startsWith('pipe:') === true && reads(folder, pipe),
     }
     // "PID (NAME) STATE PARENT …", and NAME can be anything.
@@ -34,26 +34,18 @@ function* linuxAncestors(ppid: number): Iterable<Ancestor> {
 }
 
 function reads(folder: string, pipe: string): boolean {
-  const descriptors = orUndefined(() => readdirSync(`${folder}/fd`)) ?? []
-  return descriptors.some(
-    fd =>
-      orUndefined(() => readlinkSync(`${folder}/fd/${fd}`)) === pipe &&
-      // The last octal digit of the flags is 0 for O_RDONLY.
-      /^flags:\s*\d*0$/m.test(orUndefined(() => readFileSync(`${folder}/fdinfo/${fd}`, 'utf8')) ?? ''),
-  )
+  for (const descriptor of namesIn(`${folder}/fd`)) {
+    if (linkAt(`${folder}/fd/${descriptor}`) !== pipe) continue
+    // The last octal digit of the flags is 0 for O_RDONLY.
+    if (/^flags:\s*\d*0$/m.test(textAt(`${folder}/fdinfo/${descriptor}`) ?? '')) return true
+  }
+  return false
 }
 
 /** macOS and the BSDs have no /proc. */
 function* bsdAncestors(ppid: number): Iterable<Ancestor> {
   for (let pid = ppid, generation = 0; pid > 0 && generation < GENERATIONS; generation++) {
-    const told = orUndefined(() =>
-      execFileSync('/bin/ps', ['-o', 'ppid=', '-o', 'comm=', '-p', String(pid)], {
-        encoding: 'utf8',
-        stdio: ['ignore', 'pipe', 'ignore'],
-        env: {},
-      }),
-    )
-    const [, parent, executable] = /^\s*(\d+)\s+(.+?)\s*$/.exec(told ?? '') ?? []
+    const [, parent, executable] = /^\s*(\d+)\s+(.+?)\s*$/.exec(psLine(pid)) ?? []
     if (parent === undefined) return
     yield { executable, calledBy: undefined, name: undefined, readsOutput: false }
     pid = Number(parent)
@@ -63,10 +55,39 @@ function* bsdAncestors(ppid: number): Iterable<Ancestor> {
 /** Enough for any row of launchers; a bound, since a faulty process table may have no end. */
 const GENERATIONS = 16
 
-function orUndefined<T>(ask: () => T): T | undefined {
+function psLine(pid: number): string {
   try {
-    return ask()
+    return execFileSync('/bin/ps', ['-o', 'ppid=', '-o', 'comm=', '-p', String(pid)], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+      env: {},
+    })
+  } catch {
+    return ''
+  }
+}
+
+/** Any process may end, or hide from us, at any moment: what it doesn't tell is undefined. */
+function textAt(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8')
   } catch {
     return undefined
+  }
+}
+
+function linkAt(path: string): string | undefined {
+  try {
+    return readlinkSync(path)
+  } catch {
+    return undefined
+  }
+}
+
+function namesIn(directory: string): readonly string[] {
+  try {
+    return readdirSync(directory)
+  } catch {
+    return []
   }
 }

@@ -1,7 +1,9 @@
 /** What a process knows about itself: its home, its program, the bytes of its environment. */
+import { isUtf8 } from 'node:buffer'
 import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { AwsenvError } from '../errors.ts'
+import type { Environment } from '../model/environment.ts'
 
 /** @throws AwsenvError if it isn't absolute: awsenv would look for files in the current folder. */
 export function homeOf(env: NodeJS.ProcessEnv): string {
@@ -17,8 +19,16 @@ export function commandOf({ argv, execPath, getBuiltinModule }: NodeJS.Process):
   return getBuiltinModule('node:sea').isSea() ? [execPath] : [execPath, argv[1] ?? '']
 }
 
-/** The raw bytes of a variable, on Linux. */
-export function initialValue(name: string): Uint8Array {
+/** The variables, among these, whose value is not UTF-8. JavaScript sees U+FFFD there; only Linux shows the bytes. */
+export function brokenIn(env: Environment, names: readonly string[]): readonly string[] {
+  const broken: string[] = []
+  for (const name of names) {
+    if (env[name]?.includes('\ufffd') && !isUtf8(initialValue(name))) broken.push(name)
+  }
+  return broken
+}
+
+function initialValue(name: string): Uint8Array {
   const bytes = readFileSync('/proc/self/environ')
   const start = bytes
     .toString('latin1')

@@ -1,4 +1,3 @@
-import { isUtf8 } from 'node:buffer'
 import { closeTransport, openTransport, type Transport } from '../aws/client/transport.ts'
 import { keysDirectory, stateDirectory } from '../files/directories.ts'
 import type { Environment } from '../model/environment.ts'
@@ -19,7 +18,7 @@ import { ancestorsOf } from './ancestors.ts'
 import { withBefore } from './before.ts'
 import type { Context } from './context.ts'
 import { lazily } from './lazily.ts'
-import { commandOf, homeOf, initialValue } from './own-process.ts'
+import { brokenIn, commandOf, homeOf } from './own-process.ts'
 
 /** The Context of a process. Each part is opened at its first use. */
 export function processContext(
@@ -62,8 +61,7 @@ export function processContext(
       }
     },
     close: () => opened && closeTransport(opened),
-    notUtf8: (names: readonly string[]) =>
-      names.filter(name => env[name]?.includes('\ufffd') && platform === 'linux' && !isUtf8(initialValue(name))),
+    notUtf8: (names: readonly string[]) => (platform === 'linux' ? brokenIn(env, names) : []),
   }
   const context: Context = withBefore(
     lazily<typeof fixed, Opened>(fixed, {

@@ -1,4 +1,4 @@
-import { changed, OWN_VARIABLES } from '../model/environment.ts'
+import { changed, OWN_VARIABLES, removing } from '../model/environment.ts'
 import type { KeyVault } from '../vault/keys/key-vault.ts'
 import type { Context } from './context.ts'
 import { withReplaced } from './unattended.ts'
@@ -18,8 +18,7 @@ export function withoutAwsenv(context: Context): Context {
     remove: (...call) => keys.remove(...call),
     unattended: () => noKeys,
   }
-  const own = Object.fromEntries(OWN_VARIABLES.map(name => [name, undefined]))
-  const env = changed(context.env, own)
+  const env = changed(context.env, removing(OWN_VARIABLES))
   const before = { restore: undefined, wayBack: { change: {}, notes: [] }, environmentBefore: env }
   return withReplaced(context, { env, ...before, keys: noKeys, credentialsBackup: undefined })
 }

@@ -6,17 +6,13 @@
 
 import type { Context } from '../context/context.ts'
 import { AwsenvError, ExitCode } from '../errors.ts'
-import { accountIdIn, parseRoleArn } from '../model/arn.ts'
+import { accountIdIn } from '../model/arn.ts'
 import { duration } from '../model/duration.ts'
 import { type Account, accountOf } from '../settings/settings.ts'
 import { entryName, entryOf, KINDS, rememberedValue } from '../vault/sessions/entries.ts'
 import type { SessionRequest } from './session/request.ts'
 
 /** @throws AwsenvError if the role's account needs a confirmation and doesn't get it. */
-export function confirmAccount(context: Context, roleArn: string, request: SessionRequest): Promise<void> {
-  return confirmRole(context, parseRoleArn(roleArn), request)
-}
-
 export async function confirmRole(
   context: Context,
   { accountId, roleName }: { readonly accountId: string; readonly roleName: string },

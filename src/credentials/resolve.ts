@@ -8,7 +8,7 @@ import { type Credentials, isTemporary, opened, shownAccessKeyId } from '../mode
 import { duration } from '../model/duration.ts'
 import { inheritedOf } from '../profiles/chain.ts'
 import type { Profile } from '../profiles/profile.ts'
-import { confirmAccount } from './confirmation.ts'
+import { confirmRole } from './confirmation.ts'
 import { confirmSource, type LoginOwner, loginOf, mfaSerialOf, ownerOfLogin } from './login-step.ts'
 import { sayWarnings } from './say-warnings.ts'
 import { assumedRole, ROLE_DURATION, type RoleCaller, type RoleParameters } from './session/assume-role.ts'
@@ -60,8 +60,8 @@ export async function resolveRole(
   checkSource(context, source)
   const [role] = roles
   if (role === undefined) return resolveStanding(context, source, request)
-  const { arn, accountId } = parseRoleArn(role.role_arn ?? '')
-  await confirmAccount(context, arn, request)
+  const { arn, accountId, roleName } = parseRoleArn(role.role_arn ?? '')
+  await confirmRole(context, { accountId, roleName }, request)
   const way = wayOf(context, source, roles, request, arn)
   const credentials = await assumeChain(context, roles, source, request, way.network)
   return { credentials, accountId, roleArn: arn, ...way }

@@ -19,7 +19,8 @@ export function temporaryName(path: string): string {
 export function sweepLeftovers(path: string): void {
   const directory = dirname(path)
   const prefix = `${basename(path)}.awsenv-`
-  for (const name of namesIn(directory).filter(name => name.startsWith(prefix))) {
+  for (const name of namesIn(directory)) {
+    if (!name.startsWith(prefix)) continue
     const writer = /^(\d+)-[0-9a-f]{16}\.tmp$/.exec(name.slice(prefix.length))?.[1]
     if (writer !== undefined && isLeft(join(directory, name), Number(writer)))
       rmSync(join(directory, name), { force: true })

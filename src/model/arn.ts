@@ -16,24 +16,24 @@ export type Partition = {
   readonly dnsSuffix: string
   /** The region of STS if none is configured. */
   readonly implicitRegion: string
-  readonly regionPrefixes: readonly string[]
+  readonly regionPrefix: string
 }
 
 /** From botocore's partitions.json. */
 export const PARTITIONS: readonly Partition[] = [
-  { id: 'aws-cn', dnsSuffix: 'amazonaws.com.cn', implicitRegion: 'cn-northwest-1', regionPrefixes: ['cn-'] },
-  { id: 'aws-us-gov', dnsSuffix: 'amazonaws.com', implicitRegion: 'us-gov-west-1', regionPrefixes: ['us-gov-'] },
-  { id: 'aws-eusc', dnsSuffix: 'amazonaws.eu', implicitRegion: 'eusc-de-east-1', regionPrefixes: ['eusc-'] },
-  { id: 'aws-iso', dnsSuffix: 'c2s.ic.gov', implicitRegion: 'us-iso-east-1', regionPrefixes: ['us-iso-'] },
-  { id: 'aws-iso-b', dnsSuffix: 'sc2s.sgov.gov', implicitRegion: 'us-isob-east-1', regionPrefixes: ['us-isob-'] },
-  { id: 'aws-iso-e', dnsSuffix: 'cloud.adc-e.uk', implicitRegion: 'eu-isoe-west-1', regionPrefixes: ['eu-isoe-'] },
-  { id: 'aws-iso-f', dnsSuffix: 'csp.hci.ic.gov', implicitRegion: 'us-isof-south-1', regionPrefixes: ['us-isof-'] },
-  { id: 'aws', dnsSuffix: 'amazonaws.com', implicitRegion: 'us-east-1', regionPrefixes: [''] },
+  { id: 'aws-cn', dnsSuffix: 'amazonaws.com.cn', implicitRegion: 'cn-northwest-1', regionPrefix: 'cn-' },
+  { id: 'aws-us-gov', dnsSuffix: 'amazonaws.com', implicitRegion: 'us-gov-west-1', regionPrefix: 'us-gov-' },
+  { id: 'aws-eusc', dnsSuffix: 'amazonaws.eu', implicitRegion: 'eusc-de-east-1', regionPrefix: 'eusc-' },
+  { id: 'aws-iso', dnsSuffix: 'c2s.ic.gov', implicitRegion: 'us-iso-east-1', regionPrefix: 'us-iso-' },
+  { id: 'aws-iso-b', dnsSuffix: 'sc2s.sgov.gov', implicitRegion: 'us-isob-east-1', regionPrefix: 'us-isob-' },
+  { id: 'aws-iso-e', dnsSuffix: 'cloud.adc-e.uk', implicitRegion: 'eu-isoe-west-1', regionPrefix: 'eu-isoe-' },
+  { id: 'aws-iso-f', dnsSuffix: 'csp.hci.ic.gov', implicitRegion: 'us-isof-south-1', regionPrefix: 'us-isof-' },
+  { id: 'aws', dnsSuffix: 'amazonaws.com', implicitRegion: 'us-east-1', regionPrefix: '' },
 ]
 
 /** The partition of a region; a region of an unknown form counts as `aws`, as in the SDKs. */
 export function partitionOfRegion(region: string): Partition {
-  return PARTITIONS.find(partition => partition.regionPrefixes.some(prefix => region.startsWith(prefix))) as Partition
+  return PARTITIONS.find(({ regionPrefix }) => region.startsWith(regionPrefix)) as Partition
 }
 
 export function partitionById(id: string): Partition | undefined {

@@ -37,9 +37,12 @@ export function parseDuration(text: string, least: number, most: number): number
 
 /** A moment (epoch seconds) as local wall-clock time, with the date unless it is today's: `15:04`, `2026-11-26 09:30`. */
 export function clockTime(epochSeconds: number, nowMilliseconds: number): string {
-  const pad = (n: number) => String(n).padStart(2, '0')
-  const day = (date: Date) => `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`
   const moment = new Date(epochSeconds * 1000)
-  const time = `${pad(moment.getHours())}:${pad(moment.getMinutes())}`
-  return day(moment) === day(new Date(nowMilliseconds)) ? time : `${day(moment)} ${time}`
+  const time = `${twoDigits(moment.getHours())}:${twoDigits(moment.getMinutes())}`
+  if (moment.toDateString() === new Date(nowMilliseconds).toDateString()) return time
+  return `${moment.getFullYear()}-${twoDigits(moment.getMonth() + 1)}-${twoDigits(moment.getDate())} ${time}`
+}
+
+function twoDigits(n: number): string {
+  return String(n).padStart(2, '0')
 }

@@ -86,9 +86,8 @@ export function sessionVariables(session: ShellSession): EnvironmentChange {
   const expiration = rfc3339(credentials.expiration)
   // Prompts show it, ours and others', and a profile's name may have any characters.
   const label = printable(session.role)
-  const removed = Object.fromEntries(Object.keys(MANAGED).map(name => [name, undefined]))
   return {
-    ...removed,
+    ...removing(Object.keys(MANAGED)),
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey.reveal(),
     AWS_SESSION_TOKEN: credentials.sessionToken.reveal(),
@@ -107,9 +106,20 @@ export function sessionVariables(session: ShellSession): EnvironmentChange {
   }
 }
 
+/** The change that removes these variables. */
+export function removing(names: readonly string[]): EnvironmentChange {
+  const change: Record<string, undefined> = {}
+  for (const name of names) change[name] = undefined
+  return change
+}
+
 /** The environment after a change. */
 export function changed(environment: Environment, change: EnvironmentChange): Environment {
-  return Object.fromEntries(Object.entries({ ...environment, ...change }).filter(([, value]) => value !== undefined))
+  const after: Record<string, string> = {}
+  for (const [name, value] of Object.entries({ ...environment, ...change })) {
+    if (value !== undefined) after[name] = value
+  }
+  return after
 }
 
 /** Epoch seconds as RFC 3339 in UTC with Z: without an offset botocore crashes and starship shows nothing. */

@@ -30,7 +30,6 @@ export function codedWords(words: readonly string[] | undefined): string {
 
 /** Reads AWSENV_RESTORE. Anybody can set it, so every field is checked and nothing in it is run. */
 export function decodeRestore(text: string): Restore {
-  const unreadable = (cause?: unknown) => new AwsenvError("AWSENV_RESTORE can't be read", { cause })
   let value: unknown
   try {
     value = text.includes('.') ? fieldsOf(text) : olderFields(text)
@@ -39,21 +38,35 @@ export function decodeRestore(text: string): Restore {
   }
   if (!isRecord(value)) throw unreadable()
   const { originals, secrets, secretsId, session, written, target, previous } = value
-  const isManaged = (name: string) => Object.hasOwn(MANAGED, name)
-  const isWords = (words: unknown) =>
-    words === undefined || (Array.isArray(words) && words.every(word => typeof word === 'string'))
   const fits =
-    isRecord(originals) &&
-    Object.entries(originals).every(([name, original]) => isManaged(name) && typeof original === 'string') &&
-    isRecord(written) &&
-    Object.entries(written).every(([name, hash]) => isManaged(name) && typeof hash === 'number') &&
-    Array.isArray(secrets) &&
-    secrets.every(name => typeof name === 'string' && isManaged(name)) &&
+    isOfManaged(originals, 'string') &&
+    isOfManaged(written, 'number') &&
+    isWords(secrets) &&
+    secrets.every(name => Object.hasOwn(MANAGED, name)) &&
     (secretsId === undefined || typeof secretsId === 'string') &&
-    isWords(target) &&
-    isWords(previous)
+    (target === undefined || isWords(target)) &&
+    (previous === undefined || isWords(previous))
   if (!fits) throw unreadable()
   return { originals, secrets, secretsId, session, written, target, previous } as Restore
+}
+
+/** Whether it has values of that type, by the names of managed variables. */
+function isOfManaged(value: unknown, type: 'string' | 'number'): boolean {
+  if (!isRecord(value)) return false
+  for (const name of Object.keys(value)) {
+    if (!Object.hasOwn(MANAGED, name) || typeof value[name] !== type) return false
+  }
+  return true
+}
+
+function isWords(value: unknown): value is string[] {
+  if (!Array.isArray(value)) return false
+  for (const word of value) if (typeof word !== 'string') return false
+  return true
+}
+
+function unreadable(cause?: unknown): AwsenvError {
+  return new AwsenvError("AWSENV_RESTORE can't be read", { cause })
 }
 
 const VERSION = '2'
@@ -61,11 +74,14 @@ const VERSION = '2'
 function fieldsOf(text: string): unknown {
   const [version, kept = '', session, written = '', target = '', previous = '', ...more] = text.split('.')
   if (version !== VERSION || more.length > 0) return undefined
-  const words = (field: string) => (field === '' ? undefined : decoded(field))
   const nothing = { originals: {}, secrets: [] }
   const record = kept === '' ? nothing : decoded(kept)
   if (!isRecord(record)) return undefined
   return { ...record, session, written: decoded(written), target: words(target), previous: words(previous) }
+}
+
+function words(field: string): unknown {
+  return field === '' ? undefined : decoded(field)
 }
 
 /** A shell that has been open since before the fields has one object, and the version in it. */

@@ -4,6 +4,7 @@ import {
   type EnvironmentChange,
   MANAGED,
   OWN_VARIABLES,
+  removing,
   type ToldChange,
 } from './environment.ts'
 
@@ -31,7 +32,8 @@ export type SecretOriginals = Readonly<Record<string, string>>
 
 /** Whether this environment has a session of awsenv. */
 export function isActive(environment: Environment): boolean {
-  return OWN_VARIABLES.some(name => environment[name] !== undefined)
+  for (const name of OWN_VARIABLES) if (environment[name] !== undefined) return true
+  return false
 }
 
 /** The managed variables of an environment, split by whether AWSENV_RESTORE may have their values. */
@@ -50,8 +52,11 @@ export function originalsOf(environment: Environment): {
 
 /** The hashes of a change's values, for `Restore.written`. */
 export function writtenBy(change: EnvironmentChange): Record<string, number> {
-  const set = Object.entries(change).filter(([name, value]) => value !== undefined && name in MANAGED)
-  return Object.fromEntries(set.map(([name, value]) => [name, shortHash(value ?? '')]))
+  const written: Record<string, number> = {}
+  for (const [name, value] of Object.entries(change)) {
+    if (value !== undefined && name in MANAGED) written[name] = shortHash(value)
+  }
+  return written
 }
 
 /**
@@ -65,29 +70,27 @@ export function wayBack(
 ): ToldChange {
   const change: Record<string, string | undefined> = {}
   const notes: string[] = []
-  const isOurs = (name: string): boolean => {
-    const value = environment[name]
-    const hash = restore.written[name]
-    return hash === undefined ? value === undefined : value !== undefined && shortHash(value) === hash
-  }
   const bringBack = (names: readonly string[]) => {
-    const theirs = names.filter(name => !isOurs(name))
-    const lost = names.filter(name => restore.secrets.includes(name) && secretOriginals?.[name] === undefined)
+    const theirs: string[] = []
+    const lost: string[] = []
+    const before: Record<string, string | undefined> = {}
+    for (const name of names) {
+      if (!isAsWritten(environment[name], restore.written[name])) theirs.push(name)
+      const secret = restore.secrets.includes(name) ? secretOriginals?.[name] : undefined
+      if (secret === undefined && restore.secrets.includes(name)) lost.push(name)
+      before[name] = restore.originals[name] ?? secret
+    }
     if (theirs.length > 0) {
-      notes.push(
-        `${theirs.join(', ')} changed since: ${names.length > 1 ? 'the credentials are' : 'it is'} left as set now`,
-      )
+      const what = names.length > 1 ? 'the credentials are' : 'it is'
+      notes.push(`${theirs.join(', ')} changed since: ${what} left as set now`)
       return
     }
-    for (const name of names) {
-      change[name] = lost.length > 0 ? undefined : (restore.originals[name] ?? secretOf(name))
-    }
+    for (const name of names) change[name] = lost.length > 0 ? undefined : before[name]
     if (lost.length > 0)
       notes.push(
         `the earlier ${lost.join(', ')} can't be read back from the session cache: ${names.join(', ')} unset instead`,
       )
   }
-  const secretOf = (name: string) => (restore.secrets.includes(name) ? secretOriginals?.[name] : undefined)
 
   bringBack(CREDENTIAL_VARIABLES)
   // Most managed variables were never set.
@@ -100,11 +103,16 @@ export function wayBack(
   return { change: withoutIdle(change, environment), notes }
 }
 
+/** Whether a variable is as awsenv left it: unset, or with the value that has this hash. */
+function isAsWritten(value: string | undefined, hash: number | undefined): boolean {
+  if (value === undefined || hash === undefined) return value === undefined && hash === undefined
+  return shortHash(value) === hash
+}
+
 /** If AWSENV_RESTORE is missing or unreadable, removes every managed variable: nobody can tell the user's from awsenv's. */
 export function wayOut(environment: Environment): ToldChange {
-  const change = Object.fromEntries([...Object.keys(MANAGED), ...OWN_VARIABLES].map(name => [name, undefined]))
   return {
-    change: withoutIdle(change, environment),
+    change: withoutIdle(removing([...Object.keys(MANAGED), ...OWN_VARIABLES]), environment),
     notes: [
       'AWSENV_RESTORE is missing or unreadable: what stood in this shell before is not known, and every AWS variable that awsenv manages is unset',
     ],
@@ -119,5 +127,7 @@ function shortHash(text: string): number {
 }
 
 function withoutIdle(change: EnvironmentChange, environment: Environment): EnvironmentChange {
-  return Object.fromEntries(Object.entries(change).filter(([name, value]) => environment[name] !== value))
+  const needed: Record<string, string | undefined> = {}
+  for (const [name, value] of Object.entries(change)) if (environment[name] !== value) needed[name] = value
+  return needed
 }

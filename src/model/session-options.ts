@@ -2,7 +2,7 @@
  * The options of AssumeRole beside the role, each checked against AWS's limits before it is sent. Pure.
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  */
-import { AwsenvError, ExitCode } from '../errors.ts'
+import { AwsenvError, ExitCode, misused } from '../errors.ts'
 
 export type SessionTag = { readonly key: string; readonly value: string }
 
@@ -28,14 +28,17 @@ export function checkRoleOptions(options: RoleOptions): void {
     policy,
     policyArns = [],
   } = options
-  check('a session name', roleSessionName, /^[\w+=,.@-]{2,64}$/, '2 to 64 letters, digits and +=,.@_-')
-  check('an external id', externalId, /^[\w+=,.@:/-]{2,1224}$/, '2 to 1224 letters, digits and +=,.@:/_-')
-  check(
-    'a source identity',
-    sourceIdentity,
-    /^(?!aws:)[\w+=,.@-]{2,64}$/,
-    '2 to 64 letters, digits and +=,.@_-, and not aws: at its start',
-  )
+  if (roleSessionName !== undefined)
+    check('a session name', roleSessionName, /^[\w+=,.@-]{2,64}$/, '2 to 64 letters, digits and +=,.@_-')
+  if (externalId !== undefined)
+    check('an external id', externalId, /^[\w+=,.@:/-]{2,1224}$/, '2 to 1224 letters, digits and +=,.@:/_-')
+  if (sourceIdentity !== undefined)
+    check(
+      'a source identity',
+      sourceIdentity,
+      /^(?!aws:)[\w+=,.@-]{2,64}$/,
+      '2 to 64 letters, digits and +=,.@_-, and not aws: at its start',
+    )
   for (const { key, value } of tags) {
     check(
       'the key of a session tag',
@@ -60,7 +63,7 @@ export function checkRoleOptions(options: RoleOptions): void {
     )
   if (policyArns.length > MOST_POLICIES)
     throw misused(`${policyArns.length} policy ARNs are too many`, `AWS takes ${MOST_POLICIES}`)
-  checkPolicy(policy)
+  if (policy !== undefined) checkPolicy(policy)
 }
 
 /** The tags of `session_tags = team=web,stage=test` (aws-vault's form), or of `--tag KEY=VALUE`. */
@@ -91,8 +94,7 @@ function checkTagKeys(tags: readonly SessionTag[], transitiveTagKeys: readonly s
     )
 }
 
-function checkPolicy(policy: string | undefined): void {
-  if (policy === undefined) return
+function checkPolicy(policy: string): void {
   check('a session policy', policy, /^[\t\n\r\x20-\u00ff]+$/, 'text within Latin-1')
   // Only AWS can tell its packed size, with tags and ARNs. The plain text has a limit too.
   if (policy.length > LONGEST_POLICY)
@@ -111,12 +113,8 @@ function checkPolicy(policy: string | undefined): void {
   }
 }
 
-function check(what: string, value: string | undefined, pattern: RegExp, limit: string): void {
-  if (value !== undefined && !pattern.test(value)) throw misused(`"${value}" can't be ${what}`, `it has ${limit}`)
-}
-
-function misused(message: string, hint: string): AwsenvError {
-  return new AwsenvError(message, { hint, exitCode: ExitCode.misused })
+function check(what: string, value: string, pattern: RegExp, limit: string): void {
+  if (!pattern.test(value)) throw misused(`"${value}" can't be ${what}`, `it has ${limit}`)
 }
 
 const MOST_TAGS = 50

@@ -24,8 +24,13 @@ type Starting = Pick<
  */
 export function cleanStart(host: Starting): Environment {
   const { env } = host
-  const held = { ...heldIn(env[HELD]), ...found(env) }
-  const isDirty = NODE_VARIABLES.some(name => env[name] !== undefined)
+  const held = heldIn(env[HELD])
+  let isDirty = false
+  for (const name of NODE_VARIABLES) {
+    if (env[name] === undefined) continue
+    held[name] = env[name]
+    isDirty = true
+  }
   for (const name of [HELD, ...NODE_VARIABLES]) delete env[name]
   if (!isDirty) return held
   if (host.execve === undefined || host.platform === 'win32') {
@@ -45,14 +50,12 @@ export function cleanStart(host: Starting): Environment {
   })
 }
 
-function found(env: Environment): Environment {
-  return Object.fromEntries(NODE_VARIABLES.flatMap(name => (env[name] === undefined ? [] : [[name, env[name]]])))
-}
-
 /** Anyone can set it, so only these variables count. */
-function heldIn(text: string | undefined): Environment {
+function heldIn(text: string | undefined): Record<string, string | undefined> {
+  if (text === undefined) return {}
   try {
-    return found(Object(JSON.parse(text ?? '{}')))
+    const given: Environment = Object(JSON.parse(text))
+    return Object.fromEntries(NODE_VARIABLES.flatMap(name => (given[name] === undefined ? [] : [[name, given[name]]])))
   } catch {
     return {}
   }

@@ -29,9 +29,9 @@ export function evaluatorNames(ancestors: Iterable<Ancestor>): readonly string[]
 }
 
 /** A script's name counts only if the system tells nothing better. */
-function namesOf({ executable, calledBy, name }: Ancestor): readonly string[] {
-  const better = [executable, calledBy].filter(text => text !== undefined && text !== '')
-  return (better.length > 0 ? better : [name]) as readonly string[]
+function namesOf({ executable, calledBy, name = '' }: Ancestor): readonly string[] {
+  if (executable) return calledBy ? [executable, calledBy] : [executable]
+  return [calledBy || name]
 }
 
 /** Programs that start another one with their own stdout. */

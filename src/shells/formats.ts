@@ -7,16 +7,10 @@ import type { Writer } from './shell.ts'
 
 /** All formats of `--format`. */
 export const formats: readonly Writer[] = [
-  format('json', variables => `${JSON.stringify(variables, null, 2)}\n`),
-  format('process', processJson),
-  format(
-    'dotenv',
-    lines((name, value) => `${name}=${doubleQuoted(value)}`),
-  ),
-  format(
-    'export',
-    lines((name, value) => `export ${name}=${singleQuoted(value)}`),
-  ),
+  { name: 'json', render: change => `${JSON.stringify(dataOf(change), null, 2)}\n` },
+  { name: 'process', render: change => processJson(dataOf(change)) },
+  { name: 'dotenv', render: change => lines(change, (name, value) => `${name}=${doubleQuoted(value)}`) },
+  { name: 'export', render: change => lines(change, (name, value) => `export ${name}=${singleQuoted(value)}`) },
 ]
 
 export function formatNamed(name: string): Writer {
@@ -27,10 +21,6 @@ export function formatNamed(name: string): Writer {
 }
 
 type Variables = Readonly<Record<string, string>>
-
-function format(name: string, written: (variables: Variables) => string): Writer {
-  return { name, render: change => written(dataOf(change)) }
-}
 
 /** The variables that AWS's tools read, without removals and awsenv's own variables. */
 function dataOf(change: EnvironmentChange): Variables {
@@ -51,11 +41,10 @@ function processJson(variables: Variables): string {
   return `${JSON.stringify(answer, null, 2)}\n`
 }
 
-function lines(line: (name: string, value: string) => string): (variables: Variables) => string {
-  return variables =>
-    Object.entries(variables)
-      .map(([name, value]) => `${line(name, value)}\n`)
-      .join('')
+function lines(change: EnvironmentChange, line: (name: string, value: string) => string): string {
+  return Object.entries(dataOf(change))
+    .map(([name, value]) => `${line(name, value)}\n`)
+    .join('')
 }
 
 /** All values are checked ones of STS, or names: none has characters that readers of .env files disagree about. */

@@ -40,7 +40,11 @@ export function detectShell(requested: string | undefined, { hook, env, evaluato
 
 /** The shell with one of a process's names. */
 export function shellOf(names: readonly string[]): Shell | undefined {
-  return names.map(shellCalled).find(shell => shell !== undefined)
+  for (const name of names) {
+    const shell = shellCalled(name)
+    if (shell !== undefined) return shell
+  }
+  return undefined
 }
 
 /** A shell that can't parse a script prints the faulty line, with the secret in it. */
@@ -60,7 +64,8 @@ function named(text: string, from: string): Shell {
 
 function shellCalled(text: string): Shell | undefined {
   const name = programName(text)
-  return shells.find(candidate => candidate.name === name || candidate.otherNames.includes(name))
+  for (const shell of shells) if (shell.name === name || shell.otherNames.includes(name)) return shell
+  return undefined
 }
 
 function unknown(message: string): AwsenvError {

@@ -72,11 +72,14 @@ function group(
 ): string {
   const entries = checkedEntries(change)
   if (entries.length === 0) return ''
-  const unset = `${builtin}unset -v ${entries.map(([name]) => name).join(' ')}`
-  const exports = entries.flatMap(([name, value]) => {
-    if (value === undefined) return []
-    return [`${builtin}export ${name}=${PRINTABLE_ASCII.test(value) ? singleQuoted(value) : quoted(value)}`]
-  })
+  const names: string[] = []
+  const exports: string[] = []
+  for (const [name, value] of entries) {
+    names.push(name)
+    if (value === undefined) continue
+    exports.push(`${builtin}export ${name}=${PRINTABLE_ASCII.test(value) ? singleQuoted(value) : quoted(value)}`)
+  }
+  const unset = `${builtin}unset -v ${names.join(' ')}`
   return `{ ${[...before, unset, ...exports, ...after, ':'].join(' && ')}; }\n`
 }
 

@@ -22,9 +22,13 @@ export function encodePayload({ entries, others }: Payload<unknown>): Uint8Array
 /** The seal proves that awsenv wrote these bytes; unexpected content is refused anyway. */
 export function decodePayload<E>(bytes: Uint8Array, isEntry: (entry: Fields) => entry is Fields & E): Payload<E> {
   const { entries, ...others } = recordIn(parsed(bytes))
-  const pairs = Object.entries(recordIn(entries))
-  if (!pairs.every((pair): pair is [string, Fields & E] => isEntry(recordIn(pair[1])))) throw unreadable()
-  return { entries: new Map(pairs), others }
+  const found = new Map<string, E>()
+  for (const [name, value] of Object.entries(recordIn(entries))) {
+    const entry = recordIn(value)
+    if (!isEntry(entry)) throw unreadable()
+    found.set(name, entry)
+  }
+  return { entries: found, others }
 }
 
 function parsed(bytes: Uint8Array): JsonValue {

@@ -1,5 +1,5 @@
 /** The way to AWS in a test: a transport that says nothing, and a network as an environment makes it. */
-import { type Network, type NetworkSettings, networkFrom } from '../../src/aws/client/network.ts'
+import type { Network, NetworkSettings } from '../../src/aws/client/network.ts'
 import { openTransport, type Pins, type Transport, type TransportOptions } from '../../src/aws/client/transport.ts'
 import type { Environment } from '../../src/model/environment.ts'
 
@@ -11,5 +11,5 @@ export function quietTransport({ pins = {}, ...options }: Options = {}): Transpo
 }
 
 export function networkIn(env: Environment, region = 'eu-central-1', settings: NetworkSettings = {}): Network {
-  return networkFrom(env, settings, region)
+  return { region, settings, env }
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { Cli, type CommandClass } from 'clipanion'
 import fc from 'fast-check'
 import { allCommands } from '../../src/all-commands.ts'
+import type { AwsenvCommandClass } from '../../src/command-line/command.ts'
 import { withMeantOptions } from '../../src/command-line/used-options.ts'
 import type { CliContext } from '../../src/context/context.ts'
 import { describe } from '../support/describe.ts'
@@ -28,7 +29,7 @@ describe('meant-options', it => {
   })
 })
 
-type Call = { readonly command: CommandClass<CliContext>; readonly args: readonly string[] }
+type Call = { readonly command: AwsenvCommandClass; readonly args: readonly string[] }
 
 /** Its own words, its own options with and without values, and what is none of its own. */
 function calls(): fc.Arbitrary<Call> {

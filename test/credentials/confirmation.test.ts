@@ -1,7 +1,8 @@
 import * as assert from 'uvu/assert'
 import type { Context } from '../../src/context/context.ts'
-import { confirmAccount } from '../../src/credentials/confirmation.ts'
+import { confirmRole } from '../../src/credentials/confirmation.ts'
 import type { SessionRequest } from '../../src/credentials/session/request.ts'
+import { parseRoleArn } from '../../src/model/arn.ts'
 import { DEFAULTS } from '../../src/settings/settings.ts'
 import type { Entry } from '../../src/vault/sessions/session-vault.ts'
 import { describe, rejects } from '../support/describe.ts'
@@ -31,7 +32,7 @@ describe('credentials/confirmation', test => {
       now: () => clock.seconds * 1000,
     } as unknown as Context
     const asks = (arn: string, confirmation?: SessionRequest['confirmation']) =>
-      confirmAccount(context, arn, { mfaStdin: false, isRefresh: false, confirmation })
+      confirmRole(context, parseRoleArn(arn), { mfaStdin: false, isRefresh: false, confirmation })
     return { clock, asks }
   }
 

@@ -1,6 +1,6 @@
 /** The last check before a request leaves: whether it may go there, and what the user is told about its way. */
 import { checkEndpoint, type Destination, isLoopback } from './endpoint.ts'
-import type { Network } from './network.ts'
+import { configuredEndpoint, type Network, trustedBy } from './network.ts'
 import { isExempt, proxyIn } from './proxy.ts'
 import type { ServiceName } from './services.ts'
 import { type Pins, type Transport, tellOnce } from './transport.ts'
@@ -22,7 +22,7 @@ export async function admit(
 ): Promise<void> {
   const pins = await transport.pins()
   const owner = checkEndpoint(destination, { service, pinned: pins.endpoints, carriesSecret })
-  if (owner === 'local') tellOnce(transport, foreignEndpoint(destination, network.endpoints[service]?.origin))
+  if (owner === 'local') tellOnce(transport, foreignEndpoint(destination, configuredEndpoint(network, service)?.origin))
   const between = carriesSecret || isOnce ? whoStandsBetween(network, destination, pins) : []
   if (between.length > 0)
     tellOnce(
@@ -40,15 +40,16 @@ function foreignEndpoint({ protocol, hostname, port }: Destination, origin = 'th
  * own certificate is trusted: then it reads everything, and one environment can bring both.
  */
 function whoStandsBetween(
-  { proxy: env, trusted }: Network,
+  network: Network,
   { protocol, hostname, port }: Destination,
   { proxies, ca_bundles }: Pins,
 ): readonly { readonly says: string; readonly setting: keyof Pins }[] {
   if (protocol !== 'https:') return []
+  const { env } = network
   const isDirect = isLoopback(hostname) || isExempt(env, hostname, port)
   const proxy = isDirect ? undefined : proxyIn(env)
   const { hostname: host = '', host: withPort = '' } = proxy === undefined ? {} : new URL(proxy.url)
-  const bundles = trusted.filter(({ value }) => !ca_bundles.includes(value))
+  const bundles = trustedBy(network).filter(({ value }) => !ca_bundles.includes(value))
   const named = bundles.map(({ value, origin }) => `"${value}" (${origin})`).join(' and ')
   return [
     ...(proxy === undefined || proxies.includes(host) || proxies.includes(withPort)

@@ -5,7 +5,7 @@ import { AwsenvError } from '../../errors.ts'
 import { readBytes } from '../../files/read.ts'
 import type { Environment } from '../../model/environment.ts'
 import { isLoopback } from './endpoint.ts'
-import type { Configured, Network } from './network.ts'
+import { type Configured, caBundleOf, type Network, proxyVariables } from './network.ts'
 import { proxyIn } from './proxy.ts'
 
 export type Agents = { readonly httpAgent: HttpAgent; readonly httpsAgent: HttpsAgent }
@@ -17,9 +17,10 @@ export async function agentsFor(
   endpoint: string | undefined,
 ): Promise<Agents> {
   const isDirect = endpoint !== undefined && isLoopback(new URL(endpoint).hostname)
-  const proxy = isDirect ? undefined : network.proxy
-  const way = JSON.stringify([proxy, network.caBundle?.value])
-  const agents = opened.get(way) ?? (await openAgents(proxy, network.caBundle))
+  const proxy = isDirect ? undefined : proxyVariables(network)
+  const caBundle = caBundleOf(network)
+  const way = JSON.stringify([proxy, caBundle?.value])
+  const agents = opened.get(way) ?? (await openAgents(proxy, caBundle))
   opened.set(way, agents)
   return agents
 }
@@ -28,7 +29,7 @@ export async function agentsFor(
  * Node reads the proxy variables (`proxyEnv`, since 24.5); the agents that the SDK builds read none. Node's default
  * certificates include NODE_EXTRA_CA_CERTS; the SDK never reads `caBundle`.
  */
-async function openAgents(proxy: Network['proxy'] | undefined, caBundle: Configured | undefined): Promise<Agents> {
+async function openAgents(proxy: Environment | undefined, caBundle: Configured | undefined): Promise<Agents> {
   const [http, https, tls] = await Promise.all([import('node:http'), import('node:https'), import('node:tls')])
   const byProxy = proxy === undefined ? {} : { proxyEnv: withUsableProxy(proxy) }
   const ca = caBundle === undefined ? {} : { ca: [...tls.getCACertificates('default'), readBundle(caBundle.value)] }
@@ -43,7 +44,7 @@ export function closeAgents({ httpAgent, httpsAgent }: Agents): void {
   httpsAgent.destroy()
 }
 
-function withUsableProxy(env: Network['proxy']): Environment {
+function withUsableProxy(env: Environment): Environment {
   const proxy = proxyIn(env)
   return proxy === undefined ? { ...env } : { ...env, [proxy.name]: proxy.url }
 }

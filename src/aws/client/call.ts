@@ -10,7 +10,7 @@ import { agentsFor } from './agents.ts'
 import { checkedAnswer } from './answer.ts'
 import type { Destination } from './endpoint.ts'
 import { answerInWords, exchange, type HttpRequest, type HttpResponse } from './exchange.ts'
-import { endpointOf, type Network } from './network.ts'
+import { endpointOf, type Network, usesDualstack, usesFips } from './network.ts'
 import { SERVICES, type ServiceName } from './services.ts'
 import { DEADLINES, type Deadlines, deadlineOf, type Transport } from './transport.ts'
 
@@ -89,18 +89,18 @@ export async function call<Sdk extends { readonly Client: ClientClass }, Command
 /** Sets everything, because the SDK's defaults would read a half-set environment. */
 function clientConfig(
   transport: Transport,
-  { region, useFips, useDualstack }: Network,
+  network: Network,
   endpoint: string | undefined,
   accessKey: AccessKey | undefined,
 ) {
   const { userAgent: customUserAgent, clockOffset: systemClockOffset } = transport
   return {
-    region,
+    region: network.region,
     credentials: async () => identityFor(accessKey),
     ...(endpoint === undefined ? {} : { endpoint }),
     // The SDK refuses these two together with a custom endpoint.
-    useFipsEndpoint: endpoint === undefined && useFips,
-    useDualstackEndpoint: endpoint === undefined && useDualstack,
+    useFipsEndpoint: endpoint === undefined && usesFips(network),
+    useDualstackEndpoint: endpoint === undefined && usesDualstack(network),
     retryMode: 'standard',
     defaultsMode: 'standard',
     ...{ customUserAgent, systemClockOffset },

@@ -3,55 +3,40 @@ import { PARTITIONS, partitionOfRegion } from '../../model/arn.ts'
 
 export type Protocol = 'xml' | 'json'
 
-type ServiceFacts = {
-  readonly protocol: Protocol
-  /** AWS's own hosts of the service. */
-  readonly hosts: RegExp
-}
-
-const REGION = '[a-z]{2,8}(?:-[a-z]+)+-\\d{1,2}'
-
-/** Dual-stack endpoints have their own domains. */
-const SUFFIX = oneOf([
-  ...new Set(PARTITIONS.map(partition => partition.dnsSuffix)),
-  'api.aws',
-  'api.amazonwebservices.com.cn',
-])
-
-/** The domain of each partition's sign-in hosts. From botocore's endpoint rules of `signin`. */
-const SIGNIN_DOMAINS: Readonly<Record<string, string>> = {
-  aws: 'aws.amazon.com',
-  'aws-cn': 'amazonaws.cn',
-  'aws-us-gov': 'amazonaws-us-gov.com',
-  'aws-eusc': 'amazonaws-eusc.eu',
-  'aws-iso': 'c2shome.ic.gov',
-  'aws-iso-b': 'sc2shome.sgov.gov',
-  'aws-iso-e': 'csphome.adc-e.uk',
-  'aws-iso-f': 'csphome.hci.ic.gov',
-}
-
 /** By the name in AWS_ENDPOINT_URL_… and in `services` sections, in lower case. */
 export const SERVICES = {
-  sts: { protocol: 'xml', hosts: hosts([below('sts')]) },
-  iam: { protocol: 'xml', hosts: hosts([below('iam')]) },
-  sso: { protocol: 'json', hosts: hosts([below('portal\\.sso')]) },
-  sso_oidc: { protocol: 'json', hosts: hosts([below('oidc')]) },
-  signin: {
-    protocol: 'json',
-    hosts: hosts([
-      below('signin'),
-      `(?:${REGION}\\.)?signin(?:-fips)?\\.${oneOf(Object.values(SIGNIN_DOMAINS))}`,
-      `(?:${REGION}\\.)?(?:oauth\\.)?signin\\.aws`,
-    ]),
-  },
-} as const satisfies Readonly<Record<string, ServiceFacts>>
+  sts: { protocol: 'xml' },
+  iam: { protocol: 'xml' },
+  sso: { protocol: 'json' },
+  sso_oidc: { protocol: 'json' },
+  signin: { protocol: 'json' },
+} as const satisfies Readonly<Record<string, { readonly protocol: Protocol }>>
 
 export type ServiceName = keyof typeof SERVICES
 
 export const SERVICE_NAMES = Object.keys(SERVICES) as readonly ServiceName[]
 
 export function isAwsHost(service: ServiceName, hostname: string): boolean {
-  return SERVICES[service].hosts.test(hostname)
+  return new RegExp(`^(?:${hostsOf(service).join('|')})$`).test(hostname)
+}
+
+/** AWS's own hosts of a service, as patterns. */
+function hostsOf(service: ServiceName): readonly string[] {
+  switch (service) {
+    case 'sts':
+    case 'iam':
+      return [below(service)]
+    case 'sso':
+      return [below('portal\\.sso')]
+    case 'sso_oidc':
+      return [below('oidc')]
+    case 'signin':
+      return [
+        below('signin'),
+        `(?:${REGION}\\.)?signin(?:-fips)?\\.${oneOf(Object.values(SIGNIN_DOMAINS))}`,
+        `(?:${REGION}\\.)?(?:oauth\\.)?signin\\.aws`,
+      ]
+  }
 }
 
 /** Where a person signs in to the console of a region. */
@@ -65,13 +50,27 @@ export function signinHost(region: string): string {
  */
 function below(service: string): string {
   const place = `(?:\\.(?:${REGION}|global|us-gov))?`
-  return `(?:vpce-[a-z0-9-]+\\.${service}\\.${REGION}\\.vpce|${service}(?:-fips)?${place})\\.${SUFFIX}`
-}
-
-function hosts(patterns: readonly string[]): RegExp {
-  return new RegExp(`^(?:${patterns.join('|')})$`)
+  const domains = oneOf([...new Set(PARTITIONS.map(({ dnsSuffix }) => dnsSuffix)), ...DUALSTACK_DOMAINS])
+  return `(?:vpce-[a-z0-9-]+\\.${service}\\.${REGION}\\.vpce|${service}(?:-fips)?${place})\\.${domains}`
 }
 
 function oneOf(words: readonly string[]): string {
   return `(?:${words.map(word => word.replaceAll('.', '\\.')).join('|')})`
+}
+
+const REGION = '[a-z]{2,8}(?:-[a-z]+)+-\\d{1,2}'
+
+/** Dual-stack endpoints have their own domains. */
+const DUALSTACK_DOMAINS = ['api.aws', 'api.amazonwebservices.com.cn']
+
+/** The domain of each partition's sign-in hosts. From botocore's endpoint rules of `signin`. */
+const SIGNIN_DOMAINS: Readonly<Record<string, string>> = {
+  aws: 'aws.amazon.com',
+  'aws-cn': 'amazonaws.cn',
+  'aws-us-gov': 'amazonaws-us-gov.com',
+  'aws-eusc': 'amazonaws-eusc.eu',
+  'aws-iso': 'c2shome.ic.gov',
+  'aws-iso-b': 'sc2shome.sgov.gov',
+  'aws-iso-e': 'csphome.adc-e.uk',
+  'aws-iso-f': 'csphome.hci.ic.gov',
 }

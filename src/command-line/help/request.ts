@@ -23,13 +23,11 @@ function topicOf(args: readonly string[], commands: readonly AwsenvCommandClass[
   const [first, ...rest] = args
   if (first === undefined) return []
   if (first === 'help' || isHelp(first)) return rest.filter(word => !word.startsWith('-'))
+  if (!args.some(isHelp)) return rest.length === 0 && familyOf(args, commands) !== undefined ? args : undefined
   const command = commandOf(args, commands)
-  if (command === undefined) {
-    const isFamilyAlone = args.length === 1 && familyOf(args, commands) !== undefined
-    return isFamilyAlone || args.some(isHelp) ? args.filter(word => !word.startsWith('-')) : undefined
-  }
+  if (command === undefined) return args.filter(word => !word.startsWith('-'))
   const path = pathsOf(command).find(words => args.join(' ').startsWith(words)) ?? ''
-  return args.some(isHelp) && ownWords(args, command).some(isHelp) ? path.split(' ') : undefined
+  return ownWords(args, command).some(isHelp) ? path.split(' ') : undefined
 }
 
 /** The options before `--`, and before another program's command line. */

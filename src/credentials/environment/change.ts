@@ -62,7 +62,8 @@ async function keepSecrets(context: Context, secrets: Record<string, string>): P
 
 /** A value that isn't UTF-8 can't be restored: awsenv doesn't remove it, and fails if it would overwrite it. */
 function withoutBrokenBytes(context: Context, variables: EnvironmentChange): EnvironmentChange {
-  const broken = context.notUtf8(Object.keys(MANAGED).filter(name => context.env[name] !== undefined))
+  const { env } = context
+  const broken = context.notUtf8(Object.keys(MANAGED))
   const lost = broken.find(name => variables[name] !== undefined)
   if (lost !== undefined) {
     throw new AwsenvError(`${lost} in this shell is not valid UTF-8, so "awsenv unset" couldn't bring it back`, {
@@ -71,11 +72,10 @@ function withoutBrokenBytes(context: Context, variables: EnvironmentChange): Env
   }
   for (const name of broken)
     context.say(`${name} is not valid UTF-8: awsenv leaves it as it is, and it may mislead tools that read it`)
-  const names = new Set([...Object.keys(variables), ...OWN_VARIABLES])
-  return Object.fromEntries(
-    [...names].flatMap(name => {
-      const isIdle = context.env[name] === undefined && variables[name] === undefined
-      return isIdle || broken.includes(name) ? [] : [[name, variables[name]]]
-    }),
-  )
+  const needed: Record<string, string | undefined> = {}
+  for (const name of new Set([...Object.keys(variables), ...OWN_VARIABLES])) {
+    const isIdle = env[name] === undefined && variables[name] === undefined
+    if (!isIdle && !broken.includes(name)) needed[name] = variables[name]
+  }
+  return needed
 }

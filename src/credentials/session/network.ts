@@ -1,4 +1,4 @@
-import { endpointOf, endpointsFrom, type Network, type NetworkSettings, networkFrom } from '../../aws/client/network.ts'
+import { endpointOf, NETWORK_KEYS, type Network, type NetworkSettings } from '../../aws/client/network.ts'
 import { SERVICE_NAMES } from '../../aws/client/services.ts'
 import type { Context } from '../../context/context.ts'
 import { AwsenvError } from '../../errors.ts'
@@ -9,7 +9,7 @@ import { stsRegion } from './region.ts'
 
 /** The network that the profiles of a chain (outermost first) and the environment configure. */
 export function networkOf({ env, profiles }: Context, chain: readonly Profile[], region: string): Network {
-  return networkFrom(env, networkSettings(chain, profiles), region)
+  return { region, settings: networkSettings(chain, profiles), env }
 }
 
 /** The network of this shell. */
@@ -20,26 +20,29 @@ export function networkInShell(context: Context, configuration: Configuration, p
 }
 
 /** Its STS endpoint, part of the names in the vault; undefined for AWS's own. */
-export function stsEndpointOf({ env, profiles }: Context, chain: readonly Profile[]): string | undefined {
-  return endpointOf({ endpoints: endpointsFrom(env, networkSettings(chain, profiles)) }, 'sts')
+export function stsEndpointOf(context: Context, chain: readonly Profile[]): string | undefined {
+  // The region is no part of a configured endpoint.
+  return endpointOf(networkOf(context, chain, ''), 'sts')
 }
 
 /** For each key, the first profile that has it counts. */
 export function networkSettings(chain: readonly Profile[], profiles: Profiles): NetworkSettings {
-  const first = (key: keyof NetworkSettings) => chain.find(profile => profile[key] !== undefined)?.[key]
-  const section = servicesOf(chain, profiles)
-  const configured = (service: string) => {
-    const value = section?.settings.get(service)?.value
-    return typeof value === 'string' ? subProperties(value).get('endpoint_url') : undefined
+  const settings: Partial<Record<(typeof NETWORK_KEYS)[number], string | undefined>> = {}
+  for (const profile of chain) {
+    for (const key of NETWORK_KEYS) settings[key] ??= profile[key]
   }
-  return {
-    endpoint_url: first('endpoint_url'),
-    services: Object.fromEntries(SERVICE_NAMES.map(service => [service, configured(service)])),
-    ignore_configured_endpoint_urls: first('ignore_configured_endpoint_urls'),
-    ca_bundle: first('ca_bundle'),
-    use_fips_endpoint: first('use_fips_endpoint'),
-    use_dualstack_endpoint: first('use_dualstack_endpoint'),
-  }
+  const services = servicesOf(chain, profiles)
+  return { ...settings, services: services && endpointsIn(services) }
+}
+
+/** The `endpoint_url`s of a `services` section. */
+function endpointsIn({ settings }: Profile): NetworkSettings['services'] {
+  return Object.fromEntries(
+    SERVICE_NAMES.flatMap(service => {
+      const value = settings.get(service)?.value
+      return typeof value === 'string' ? [[service, subProperties(value).get('endpoint_url')]] : []
+    }),
+  )
 }
 
 /** @throws AwsenvError if the section is missing, as the AWS CLI does: the user did not mean AWS's own endpoints. */

@@ -5,18 +5,19 @@ import type { Profile } from '../../profiles/profile.ts'
 import { sessionPolicy } from './session-policy.ts'
 
 export function profileOptions(role: Profile): RoleOptions {
-  const options = OPTIONS.map(([key, optionOf]) => {
+  const options: RoleOptions = {}
+  for (const [key, optionOf] of OPTIONS) {
     const value = role[key]
-    if (value === undefined) return {}
-    return inProfile(role, key, () => {
+    if (value === undefined) continue
+    inProfile(role, key, () => {
       const option = optionOf(value)
       checkRoleOptions(option)
-      return option
+      Object.assign(options, option)
     })
-  })
+  }
   // A transitive tag may be one of the command line's tags, so they are checked together.
   const keys = role.transitive_session_tags
-  return Object.assign({}, ...options, keys === undefined ? {} : { transitiveTagKeys: listed(keys) })
+  return keys === undefined ? options : { ...options, transitiveTagKeys: listed(keys) }
 }
 
 /** AWS's keys, and where AWS has none, those of aws-vault. */

@@ -23,7 +23,9 @@ export function roleParameters(role: Profile, request: SessionRequest): RolePara
 
 /** Without undefined values, which would hide others and change cache keys. */
 function given(options: RoleOptions): RoleOptions {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
+  const all: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(options)) if (value !== undefined) all[name] = value
+  return all
 }
 
 function profileDuration(role: Profile): number | undefined {

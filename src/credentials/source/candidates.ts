@@ -28,9 +28,10 @@ export type Candidate = {
 export async function candidatesOf(context: Context, usual: Source | undefined): Promise<readonly Candidate[]> {
   const stored = await vaultCandidates(context)
   const { profiles } = context
-  const ofNames = profiles.names().map(name => stored.get(name) ?? profileCandidate(context, profiles.get(name)))
+  const found = [environmentCandidate(context)]
+  for (const name of profiles.names()) found.push(stored.get(name) ?? profileCandidate(context, profiles.get(name)))
   const keys = new Map<string | undefined, Candidate>()
-  for (const key of [environmentCandidate(context), ...ofNames, ...stored.values()]) {
+  for (const key of [...found, ...stored.values()]) {
     if (key !== undefined && !keys.has(key.accessKeyId)) keys.set(key.accessKeyId, key)
   }
   const known = [...keys.values()]
@@ -67,10 +68,10 @@ export function candidatesForAccount(
   keys: readonly Candidate[],
   accountId: string,
 ): readonly Candidate[] {
-  const bases = basesOf(context, accountId)
+  const stored = context.keys.names()
+  const bases = basesOf(context, accountId, stored)
   const names = new Set(bases.map(({ name }) => name))
-  const stored = new Set(context.keys.names())
-  const ofFiles = bases.filter(({ name }) => !stored.has(name))
+  const ofFiles = bases.filter(({ name }) => !stored.includes(name))
   const ids = new Set(ofFiles.flatMap(base => longTermKey(context, base)?.accessKey.accessKeyId ?? []))
   return keys.filter(key => {
     if (ownAccount(context, key) === accountId) return true
@@ -80,14 +81,14 @@ export function candidatesForAccount(
 }
 
 /** The sources of an account's roles, as far as the profiles tell. */
-function basesOf(context: Context, accountId: string): readonly Profile[] {
+function basesOf(context: Context, accountId: string, stored: readonly string[]): readonly Profile[] {
   const { profiles } = context
   const all = profiles.names().flatMap(name => profiles.get(name) ?? [])
   return all
     .filter(({ role_arn }) => role_arn?.split(':')[4] === accountId)
     .flatMap(profile => {
       try {
-        return chainWithVault(context, profile).at(-1) ?? []
+        return chainWithVault(context, profile, stored).at(-1) ?? []
       } catch {
         return [] // What is wrong with it is told to whoever asks for it.
       }

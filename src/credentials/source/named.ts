@@ -5,6 +5,7 @@ import type { Context } from '../../context/context.ts'
 import { isTemporary, type SigningKey, shownAccessKeyId } from '../../model/credentials.ts'
 import type { Environment } from '../../model/environment.ts'
 import { adHocProfile, type Profile } from '../../profiles/profile.ts'
+import { withVaultKeys } from '../../profiles/with-vault-keys.ts'
 import { environmentKey } from '../environment/access-key.ts'
 import { keyOfBackup, profileOfKey } from './backup.ts'
 import { metadataSource, onDemandSource, TOKEN_FILE, webIdentitySource } from './on-demand.ts'
@@ -12,7 +13,7 @@ import { environment } from './providers/environment.ts'
 import { providerOf } from './providers/index.ts'
 import { isOnDemand } from './providers/provider.ts'
 import type { KeyedSource, Source } from './source.ts'
-import { chainWithVault, entryOfKey, profilesWithVault, vaultKey } from './vault-entry.ts'
+import { chainWithVault, entryOfKey, vaultKey } from './vault-entry.ts'
 
 /** Undefined if the name has no key. */
 export async function sourceNamed(context: Context, name: string): Promise<Source | undefined> {
@@ -27,17 +28,18 @@ function sourceOfPlace(context: Context, word: string): Source | undefined {
 }
 
 export async function sourceOfProfile(context: Context, name: string): Promise<Source | undefined> {
-  const profile = profilesWithVault(context).get(name)
+  const stored = context.keys.names()
+  const profile = withVaultKeys(context.profiles, stored).get(name)
   if (profile === undefined) {
     const backup = keyOfBackup(context, name)
     return backup === undefined
       ? undefined
       : { ...keySource(backup.accessKey, undefined, backup.place), isBackup: true }
   }
-  const chain = chainWithVault(context, profile)
+  const chain = chainWithVault(context, profile, stored)
   const base = chain.at(-1) as Profile
   const roles = chain.slice(0, -1)
-  const sealed = base.role_arn === undefined ? await vaultKey(context, base) : undefined
+  const sealed = base.role_arn === undefined ? await vaultKey(context, base, stored) : undefined
   if (sealed !== undefined) {
     const { accessKeyId } = sealed.accessKey
     return { ...sealed, roles, cacheKey: accessKeyId, from: name, isBackup: false, notes: [] }

@@ -7,13 +7,14 @@ import type { Profiles } from '../../profiles/profiles.ts'
 import { withVaultKeys } from '../../profiles/with-vault-keys.ts'
 import { changedMeanwhile, type KeyFacts } from '../../vault/keys/key-vault.ts'
 
-/** The key of an entry, and its profile; undefined if the vault has no such name. */
+/** The key of an entry, and its profile; undefined if the vault has no such name. `stored` are the vault's names. */
 export async function vaultKey(
   context: Context,
   profile: Profile,
+  stored: readonly string[],
 ): Promise<{ readonly base: Profile; readonly accessKey: SealedKey; readonly place: string } | undefined> {
   const { name } = profile
-  if (!context.keys.names().includes(name)) return undefined
+  if (!stored.includes(name)) return undefined
   const facts = (await context.keys.list()).get(name)
   if (facts === undefined) return undefined
   const mfa_serial = profile.mfa_serial ?? facts.mfa_serial
@@ -34,8 +35,7 @@ export function profilesWithVault({ profiles, keys }: Context): Profiles {
 }
 
 /** The chain of a profile. It may end at a key of the vault as well as at one of the files. */
-export function chainWithVault(context: Context, profile: Profile): readonly Profile[] {
-  const stored = context.keys.names()
+export function chainWithVault(context: Context, profile: Profile, stored: readonly string[]): readonly Profile[] {
   const hasKey = (one: Profile) => stored.includes(one.name) || accessKeyOf(one) !== undefined
   return chainOf(profile, withVaultKeys(context.profiles, stored), hasKey)
 }

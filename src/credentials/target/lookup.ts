@@ -2,7 +2,7 @@
 
 import type { Context } from '../../context/context.ts'
 import { AwsenvError, ExitCode, misused } from '../../errors.ts'
-import { accountIdIn, checkedAccountId, parseRoleArn, roleArn } from '../../model/arn.ts'
+import { accountIdIn, checkedAccountId, parseRoleArn, type RoleArn, roleArn } from '../../model/arn.ts'
 import { inProfile } from '../../profiles/in-profile.ts'
 import { checkIncludes } from '../../profiles/include.ts'
 import { adHocProfile, type Profile } from '../../profiles/profile.ts'
@@ -54,7 +54,7 @@ async function targetOfAccount(
   // Before anything is asked: a word that can't be a role's name fails here.
   roleArn('aws', accountId, roleName)
   const found = await sourceForAccount(context, accountId, from ?? accountOf(settings, accountId).from)
-  return withSource(lookup, roleArn(partitionOf(context, found.source, request), accountId, roleName).arn, found)
+  return withSource(lookup, roleArn(partitionOf(context, found.source, request), accountId, roleName), found)
 }
 
 /** A profile, an alias or an ARN instead of an account has its role already. */
@@ -84,19 +84,23 @@ function isAccountWord({ settings }: Lookup, word: string): boolean {
 }
 
 async function targetOfArn(lookup: Lookup, arn: string, from: string | undefined): Promise<Target> {
-  const { accountId } = parseRoleArn(arn)
+  const role = parseRoleArn(arn)
+  const { accountId } = role
   return withSource(
     lookup,
-    arn,
+    role,
     await sourceForAccount(lookup.context, accountId, from ?? accountOf(lookup.settings, accountId).from),
   )
 }
 
-function withSource({ context, settings }: Lookup, arn: string, { source, hasChoice }: SourceForAccount): Target {
-  const { accountId, roleName } = parseRoleArn(arn)
+function withSource(
+  { context, settings }: Lookup,
+  { arn, accountId, roleName }: RoleArn,
+  { source, hasChoice }: SourceForAccount,
+): Target {
   const label = `${roleName}@${accountOf(settings, accountId).name ?? accountId}`
   context.debug(`${label} is assumed with the key of ${source.place}`)
-  const role = ofAccount(settings, adHocProfile(label, { role_arn: arn }))
+  const role = ofAccount(settings, accountId, adHocProfile(label, { role_arn: arn }))
   const { from } = source
   return { label, roles: [role, ...source.roles], source, from, hasChoice, words: [arn, `--from=${from}`] }
 }
@@ -126,7 +130,8 @@ async function targetOfProfile({ context, settings }: Lookup, name: string, from
   }
   const before = from === undefined ? source.roles.slice(1) : source.roles
   const role = from === undefined ? profile : withoutToken(profile)
-  const roles: Target['roles'] = [ofAccount(settings, role), ...before]
+  const { accountId } = inProfile(role, 'role_arn', () => parseRoleArn(role.role_arn ?? ''))
+  const roles: Target['roles'] = [ofAccount(settings, accountId, role), ...before]
   if (from !== undefined) return { label: name, roles, source, from: source.from, words: [name, `--from=${from}`] }
   return { label: name, roles, source, from: roles[1]?.name ?? keyName(source), words: [name] }
 }
@@ -137,8 +142,7 @@ function withoutToken({ web_identity_token_file, ...role }: Profile): Profile {
 }
 
 /** The account's `duration` applies to its roles, unless their profiles have one. */
-function ofAccount(settings: Settings, role: Profile): Profile {
-  const { accountId } = inProfile(role, 'role_arn', () => parseRoleArn(role.role_arn ?? ''))
+function ofAccount(settings: Settings, accountId: string, role: Profile): Profile {
   if (role.duration_seconds !== undefined) return role
   const { duration } = accountOf(settings, accountId)
   return duration === undefined ? role : { ...role, duration_seconds: String(duration) }

@@ -24,19 +24,15 @@ export class KeyFile {
   readonly #directory: string
   readonly #uid: number | undefined
   readonly #locks: Locks
-  readonly #header: Unchanged<KeyHeader | undefined>
+  /** Undefined if there is no file. Throws VaultError if it isn't safe to use. */
+  readonly header: Unchanged<KeyHeader | undefined>
 
   constructor(directory: string, uid: number | undefined) {
     this.path = join(directory, 'keys.vault')
     this.#directory = directory
     this.#uid = uid
     this.#locks = new Locks(directory, uid)
-    this.#header = new Unchanged(this.path, () => this.#read()?.header)
-  }
-
-  /** Undefined if there is no file. @throws VaultError if it isn't safe to use. */
-  header(): KeyHeader | undefined {
-    return this.#header.get()
+    this.header = new Unchanged(this.path, () => this.#read()?.header)
   }
 
   /** The entries, and their header. */

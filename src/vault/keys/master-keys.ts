@@ -64,7 +64,7 @@ export class MasterKeys {
       return await write(key, fields)
     } finally {
       // looked up, since a write may fail after the rename; in doubt, the key stays
-      if (this.#file.header()?.kid !== key.kid) this.#stores[fields.store].forget(key)
+      if (this.#file.header.get()?.kid !== key.kid) this.#stores[fields.store].forget(key)
       else if (fields.store === 'passphrase') await this.#rememberUnlocked(key)
     }
   }

@@ -24,17 +24,17 @@ export class SealedKeyVault implements KeyVault {
   }
 
   names(): readonly string[] {
-    return this.#file.header()?.names ?? []
+    return this.#file.header.get()?.names ?? []
   }
 
   async list(): Promise<ReadonlyMap<string, KeyFacts>> {
-    const header = this.#file.header()
+    const header = this.#file.header.get()
     if (header === undefined) return new Map()
     return rememberedFacts(this.#place.sessions(), header) ?? factsOf(await this.#entries(header))
   }
 
   async get(name: string): Promise<StoredKey | undefined> {
-    const header = this.#file.header()
+    const header = this.#file.header.get()
     if (!header?.names.includes(name)) return undefined
     const entry = (await this.#entries(header)).get(name)
     return entry && { ...factsIn(entry), secretAccessKey: new Secret(entry.secretAccessKey) }
@@ -69,7 +69,7 @@ export class SealedKeyVault implements KeyVault {
   /** Finds the key before it takes the lock, so that no writer waits for somebody's answer to a question. */
   async #change(change: (entries: KeyEntries) => void): Promise<void> {
     for (;;) {
-      const header = this.#file.header()
+      const header = this.#file.header.get()
       let entries: KeyEntries = new Map()
       const write = (key: MasterKey, fields: StoreFields) =>
         this.#file.change(key, fields, found => {

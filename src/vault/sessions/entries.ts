@@ -68,13 +68,16 @@ export function entryName(kind: EntryKind, id: string): string {
 
 /** An id that reveals nothing, from the words of a request. */
 export function hashOf(...words: readonly (string | number | undefined)[]): string {
-  return hash('sha256', JSON.stringify(words.map(word => word ?? null))).slice(0, 32)
+  // In JSON's list, an undefined word is null.
+  return hash('sha256', JSON.stringify(words)).slice(0, 32)
 }
 
 /** The kind and the id of an entry; undefined for kinds of later versions. */
 export function entryNamed(name: string): { readonly kind: EntryKind; readonly id: string } | undefined {
-  const kind = (Object.keys(KINDS) as EntryKind[]).find(kind => name.startsWith(`${kind}-`))
-  return kind && { kind, id: name.slice(kind.length + 1) }
+  for (const kind of Object.keys(KINDS) as EntryKind[]) {
+    if (name.startsWith(`${kind}-`)) return { kind, id: name.slice(kind.length + 1) }
+  }
+  return undefined
 }
 
 /** The value of an entry that has not expired. */

@@ -6,24 +6,22 @@
 import type { Entry } from '../payload.ts'
 import { isLasting } from './entries.ts'
 
-/** Both in seconds: since the epoch, and since the system started. */
-export type Clock = { now(): number; uptime(): number }
+/** A moment, in seconds since the epoch and since the system started. */
+export type Moment = { readonly now: number; readonly uptime: number }
 
 /** When an entry was made, its expiry, and the uptime at its expiry. */
 export type Span = { readonly made: number; readonly expires: number; readonly until: number }
 
-export function withDate(entry: Entry, clock: Clock): Entry & Span {
-  const made = clock.now()
-  return { ...entry, made, until: clock.uptime() + entry.expires - made }
+export function withDate(entry: Entry, { now, uptime }: Moment): Entry & Span {
+  return { ...entry, made: now, until: uptime + entry.expires - now }
 }
 
-export function isAlive(name: string, entry: Entry, clock: Clock): boolean {
-  return isLasting(name) ? clock.now() < entry.expires : !isOver(spanOf(entry), clock)
+export function isAlive(name: string, entry: Entry, moment: Moment): boolean {
+  return !isOver(spanOf(entry), moment) || (isLasting(name) && moment.now < entry.expires)
 }
 
-export function isOver({ made, expires, until }: Span, clock: Clock): boolean {
-  const now = clock.now()
-  return now >= expires || now <= made - TOLERANCE || clock.uptime() >= until
+export function isOver({ made, expires, until }: Span, { now, uptime }: Moment): boolean {
+  return now >= expires || now <= made - TOLERANCE || uptime >= until
 }
 
 /** The first expiry of the entries, by the clock, in whole seconds; undefined if there are none. */

@@ -7,7 +7,7 @@ import { removeOlder } from '../sweep.ts'
 import { Unchanged } from '../unchanged.ts'
 import { systemRefusal, VaultError } from '../vault-error.ts'
 import { dropFirst } from './fitting.ts'
-import { type Clock, isOver, type Span, spanOfAll } from './lifetime.ts'
+import { isOver, type Moment, type Span, spanOfAll } from './lifetime.ts'
 import { ReadyFiles } from './ready-files.ts'
 import type { SessionKey } from './session-key.ts'
 
@@ -132,12 +132,12 @@ export class SessionFile {
  * Whether a file in the directory has expired entries, according to its header, which needs no key. No keychain is
  * asked for this: such a file waits for a command that opens it.
  */
-export function isSomethingOver(directory: string, uid: number | undefined, clock: Clock): boolean {
+export function isSomethingOver(directory: string, uid: number | undefined, moment: Moment): boolean {
   return readdirSync(directory).some(name => {
     const bytes = SESSIONS.test(name) ? readPrivateFile(join(directory, name), uid) : undefined
     if (bytes === undefined) return false
     const { store, span } = readHeader(bytes)
-    return store !== 'keychain' && isSpan(span) && isOver(span, clock)
+    return store !== 'keychain' && isSpan(span) && isOver(span, moment)
   })
 }
 

@@ -6,7 +6,7 @@ import type { Entry, JsonValue } from '../payload.ts'
 import { makePrivateDirectory } from '../private-directory.ts'
 import { systemRefusal } from '../vault-error.ts'
 import { roleKeyId } from './entries.ts'
-import { type Clock, isAlive, spanOf, withDate } from './lifetime.ts'
+import { isAlive, type Moment, spanOf, withDate } from './lifetime.ts'
 import { isSomethingOver, noSessions, SessionFile, type Sessions, type Unreadable } from './session-file.ts'
 import { type SessionKey, sessionMasterKey } from './session-key.ts'
 import type { ReadyPlace, Vault } from './vault.ts'
@@ -30,7 +30,6 @@ export class SessionVault implements Vault {
   #file: SessionFile | 'unopened' | undefined = 'unopened'
   #memory: Sessions = noSessions()
   readonly #locks: Locks
-  readonly #clock: Clock
   #hasExpired = false
   /** The entries already searched for expired ones. */
   #seen: Sessions['entries'] | undefined
@@ -39,7 +38,6 @@ export class SessionVault implements Vault {
   constructor(place: VaultPlace) {
     this.#place = place
     this.#locks = new Locks(place.directory, place.uid)
-    this.#clock = { now: () => place.now() / 1000, uptime: place.uptime ?? uptime }
   }
 
   get persistent(): boolean {
@@ -52,17 +50,27 @@ export class SessionVault implements Vault {
 
   get(name: string): Entry | undefined {
     const entry = this.#read().get(name)
-    return entry && this.#isAlive(name, entry) ? toldOf(entry) : undefined
+    if (entry === undefined) return undefined
+    if (isAlive(name, entry, this.#moment())) return toldOf(entry)
+    this.#hasExpired = true
+    return undefined
   }
 
   list(): ReadonlyMap<string, Entry> {
-    const alive = [...this.#read()].filter(([name, entry]) => this.#isAlive(name, entry))
-    return new Map(alive.map(([name, entry]) => [name, toldOf(entry)]))
+    const alive = new Map<string, Entry>()
+    const entries = this.#read()
+    const moment = this.#moment()
+    for (const [name, entry] of entries) {
+      if (isAlive(name, entry, moment)) alive.set(name, toldOf(entry))
+      else this.#hasExpired = true
+    }
+    return alive
   }
 
   async eraseExpired(): Promise<void> {
     try {
-      if (this.#file === 'unopened' && isSomethingOver(this.#place.directory, this.#place.uid, this.#clock)) this.list()
+      if (this.#file === 'unopened' && isSomethingOver(this.#place.directory, this.#place.uid, this.#moment()))
+        this.list()
       if (this.#hasExpired && this.persistent) await this.update(() => {})
     } catch {
       // No directory yet, or an unsafe file: the user of the sessions is told.
@@ -114,11 +122,12 @@ export class SessionVault implements Vault {
     const before = new Set(sessions.entries.values())
     const fresh = new Set<string>()
     change(sessions.entries)
+    const moment = this.#moment()
     for (const [name, entry] of sessions.entries) {
       const isFresh = !before.has(entry)
-      const dated = isFresh ? withDate(entry, this.#clock) : entry
+      const dated = isFresh ? withDate(entry, moment) : entry
       if (isFresh) fresh.add(name)
-      if (isAlive(name, dated, this.#clock)) sessions.entries.set(name, dated)
+      if (isAlive(name, dated, moment)) sessions.entries.set(name, dated)
       else sessions.entries.delete(name)
     }
     this.#hasExpired = false
@@ -145,15 +154,15 @@ export class SessionVault implements Vault {
   /** The entries in the file now, expired ones too. */
   #read(): Sessions['entries'] {
     const { entries } = this.#sessions(file => file.read())
-    if (entries !== this.#seen) for (const [name, entry] of entries) this.#isAlive(name, entry)
+    if (entries === this.#seen) return entries
+    const moment = this.#moment()
+    for (const [name, entry] of entries) this.#hasExpired ||= !isAlive(name, entry, moment)
     this.#seen = entries
     return entries
   }
 
-  #isAlive(name: string, entry: Entry): boolean {
-    const alive = isAlive(name, entry, this.#clock)
-    this.#hasExpired ||= !alive
-    return alive
+  #moment(): Moment {
+    return { now: this.#place.now() / 1000, uptime: (this.#place.uptime ?? uptime)() }
   }
 
   #sessions(reading: (file: SessionFile) => Sessions): Sessions {

@@ -1,4 +1,5 @@
 import * as assert from 'uvu/assert'
+import { trustedBy } from '../../../src/aws/client/network.ts'
 import { isExempt, proxyIn } from '../../../src/aws/client/proxy.ts'
 import { describe } from '../../support/describe.ts'
 import { networkIn } from '../to-aws.ts'
@@ -41,7 +42,7 @@ describe('aws/proxy', test => {
   ] as const) {
     test(`certificates of ${Object.keys(env).join(', ') || 'nobody'} are trusted for ${origins.join(', ') || 'nothing'}`, () =>
       assert.equal(
-        networkIn(env).trusted.map(({ origin }) => origin),
+        trustedBy(networkIn(env)).map(({ origin }) => origin),
         origins,
       ))
   }

@@ -5,7 +5,7 @@ import { describe } from '../../support/describe.ts'
 
 describe('vault/sessions/lifetime', test => {
   const NOW = 1_800_000_000
-  const at = (now: number, uptime: number) => ({ now: () => now, uptime: () => uptime })
+  const at = (now: number, uptime: number) => ({ now, uptime })
   const LIFE = 900
   const entry = withDate({ value: 'key', expires: NOW + LIFE }, at(NOW, 5_000))
 

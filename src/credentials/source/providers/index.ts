@@ -30,5 +30,6 @@ const PROVIDERS: readonly Provider[] = [
 
 /** The provider of a profile's key; undefined if it configures none that awsenv can use. */
 export function providerOf(profile: Profile): Provider | undefined {
-  return PROVIDERS.find(provider => provider.matches(profile))
+  for (const provider of PROVIDERS) if (provider.matches(profile)) return provider
+  return undefined
 }
