@@ -50,21 +50,13 @@ export class SessionVault implements Vault {
 
   get(name: string): Entry | undefined {
     const entry = this.#read().get(name)
-    if (entry === undefined) return undefined
-    if (isAlive(name, entry, this.#moment())) return toldOf(entry)
-    this.#hasExpired = true
-    return undefined
+    return entry && this.#told(name, entry, this.#moment())
   }
 
   list(): ReadonlyMap<string, Entry> {
-    const alive = new Map<string, Entry>()
-    const entries = this.#read()
     const moment = this.#moment()
-    for (const [name, entry] of entries) {
-      if (isAlive(name, entry, moment)) alive.set(name, toldOf(entry))
-      else this.#hasExpired = true
-    }
-    return alive
+    const told = [...this.#read()].map(([name, entry]) => [name, this.#told(name, entry, moment)] as const)
+    return new Map(told.filter((one): one is readonly [string, Entry] => one[1] !== undefined))
   }
 
   async eraseExpired(): Promise<void> {
@@ -154,11 +146,17 @@ export class SessionVault implements Vault {
   /** The entries in the file now, expired ones too. */
   #read(): Sessions['entries'] {
     const { entries } = this.#sessions(file => file.read())
-    if (entries === this.#seen) return entries
     const moment = this.#moment()
-    for (const [name, entry] of entries) this.#hasExpired ||= !isAlive(name, entry, moment)
+    if (entries !== this.#seen) for (const [name, entry] of entries) this.#hasExpired ||= !isAlive(name, entry, moment)
     this.#seen = entries
     return entries
+  }
+
+  /** Without the fields that only `isAlive` needs; undefined if it has expired. */
+  #told(name: string, entry: Entry, moment: Moment): Entry | undefined {
+    if (isAlive(name, entry, moment)) return { value: entry.value, expires: entry.expires }
+    this.#hasExpired = true
+    return undefined
   }
 
   #moment(): Moment {
@@ -192,13 +190,7 @@ export class SessionVault implements Vault {
   #goWithout(error: unknown): void {
     this.#file = undefined
     const { message, hint } = systemRefusal('the session cache fails', error)
-    this.#unsaid.push(
-      `sessions and the codes that were sent are not remembered: ${message}${hint === undefined ? '' : ` (${hint})`}`,
-    )
+    const why = hint === undefined ? message : `${message} (${hint})`
+    this.#unsaid.push(`sessions and the codes that were sent are not remembered: ${why}`)
   }
-}
-
-/** Without the fields that only `isAlive` needs. */
-function toldOf({ value, expires }: Entry): Entry {
-  return { value, expires }
 }
