@@ -96,7 +96,8 @@ export class SessionVault implements Vault {
     const file = this.#opened()
     const files = file?.ready
     const role = [...this.#read()].find(([name, entry]) => accessKeyId === roleKeyId(name, entry))
-    if (file === undefined || files === undefined || role === undefined || !this.#isAlive(...role)) return undefined
+    if (file === undefined || files === undefined || role === undefined) return undefined
+    if (this.#told(...role, this.#moment()) === undefined) return undefined
     return { files, vault: file.path, until: spanOf(role[1]).until }
   }
 
