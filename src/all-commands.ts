@@ -53,5 +53,6 @@ const COMMANDS = new Map<string, () => Promise<AwsenvCommandClass>>([
     async () => (await import('./commands/config/remove-profile.ts')).ConfigRemoveProfileCommand,
   ],
   ['--version', async () => (await import('./commands/version.ts')).VersionCommand],
+  ['--licenses', async () => (await import('./commands/licenses.ts')).LicensesCommand],
   ['-v', async () => (await import('./commands/version.ts')).VersionCommand],
 ])

@@ -3,15 +3,19 @@
  * application, put together by @yao-pkg/pkg); and beside it the files for shells and the man pages. Everything that
  * belongs to the packager is in this folder.
  */
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sea from '@yao-pkg/pkg/lib-es5/sea.js'
 import manifest from '../../package.json' with { type: 'json' }
 import { bundle } from './bundle.ts'
 import { writeManPages } from './man.ts'
+import { noticesOf } from './parts/notices.ts'
+import { partsOf } from './parts/parts.ts'
+import { sbomOf } from './parts/sbom.ts'
 import { writeShellFiles } from './shell-files.ts'
 import { baseBinary, keyringAddon, type Target, targetFrom } from './target.ts'
+import { withoutSymbols } from './without-symbols.ts'
 
 const root = join(import.meta.dirname, '../..')
 const dist = join(root, 'dist')
@@ -27,7 +31,14 @@ async function build(target: Target): Promise<void> {
     mkdirSync(dist, { recursive: true })
     await writeManPages(root, manifest.version)
     const isNative = platform === process.platform && arch === process.arch
-    const { main, assets } = await bundle(root, work, isNative)
+    const { main, assets, inputs } = await bundle(root, work, isNative)
+    const [node, addon] = [baseBinary(root, target, work), keyringAddon(root, target, work)]
+    const base = join(work, 'base')
+    writeFileSync(base, withoutSymbols(readFileSync(node)), { mode: 0o755 })
+    const notices = join(work, 'notices.txt')
+    const parts = partsOf(inputs, node, addon)
+    writeFileSync(notices, noticesOf(readFileSync(join(root, 'LICENSE'), 'utf8'), parts))
+    writeFileSync(join(dist, `${output.replace(/\.exe$/, '')}.cdx.json`), sbomOf(manifest.version, parts))
     // Node's own settings, of which pkg's types don't know the newest.
     const seaConfig = {
       disableExperimentalSEAWarning: true,
@@ -40,7 +51,7 @@ async function build(target: Target): Promise<void> {
       execArgvExtension: 'none',
       // In MiB: most commands end before V8 has to look for garbage. More than this takes longer to come from the system.
       execArgv: ['--disable-sigusr1', '--openssl-config=/dev/null', '--min-semi-space-size=4'],
-      assets: { ...assets, ...writeShellFiles(root), 'keyring.node': keyringAddon(root, target, work) },
+      assets: { ...assets, ...writeShellFiles(root), 'keyring.node': addon, 'notices.txt': notices },
     }
     // A binary that is running can't be written to; a new file in its place can always be put there.
     rmSync(join(dist, output), { force: true })
@@ -53,7 +64,7 @@ async function build(target: Target): Promise<void> {
           output: join(dist, output),
         },
       ],
-      nodePath: baseBinary(root, target, work),
+      nodePath: base,
       // The blob is made by the node that runs this, of the same version: another system's can't be asked for it.
       useLocalNode: true,
       seaConfig,

@@ -4,49 +4,57 @@
  * import() names, such as the commands, shares the main bundle, and is evaluated when it is first asked for. The main
  * bundle is an asset as well, since the packager's own code cache holds no function that has not run yet.
  */
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { type BuildOptions, build, type Plugin } from 'esbuild'
 import { builtins } from './builtins.ts'
 import { asModules, withoutColours, withoutStreams } from './clipanion.ts'
 import { withoutUnusedSdk } from './sdk.ts'
 import { train } from './train.ts'
 
-export type Bundled = { readonly main: string; readonly assets: Record<string, string> }
+export type Bundled = {
+  readonly main: string
+  readonly assets: Record<string, string>
+  /** The files that are in a bundle, in part at least. */
+  readonly inputs: readonly string[]
+}
 
 /** `withCodeCache`: only where the node that runs the build is the one that goes into the binary. */
 export async function bundle(root: string, work: string, withCodeCache: boolean): Promise<Bundled> {
   const lazy = new Map<string, string>()
   const start = join(work, 'start.cjs')
-  await bundleOne(join(root, 'tools/build/runtime/start.ts'), start, lazy)
+  const inputs = await bundleOne(join(root, 'tools/build/runtime/start.ts'), start, lazy)
   const main = join(work, 'main.cjs')
-  await bundleOne(join(root, 'src/main.ts'), main, lazy, {
+  const ofMain = await bundleOne(join(root, 'src/main.ts'), main, lazy, {
     ...asModules,
     ...withoutStreams,
     keepNames: false,
     plugins: [withoutColours],
   })
+  inputs.push(...ofMain)
   const assets: Record<string, string> = { 'main.cjs': main }
   const sdk = withoutUnusedSdk()
   for (const [name, entry] of lazy) {
     const file = join(work, `${name}.cjs`)
-    await bundleOne(entry, file, lazy, { plugins: [sdk.plugin] })
+    inputs.push(...(await bundleOne(entry, file, lazy, { plugins: [sdk.plugin] })))
     assets[`${name}.cjs`] = file
   }
   if (sdk.notFound().length > 0) throw new Error(`no client of the SDK imports ${sdk.notFound().join(', ')} any more`)
   if (withCodeCache) for (const name of await train(work)) assets[name] = join(work, name)
-  return { main: start, assets }
+  return { main: start, assets, inputs }
 }
 
+/** Gives the files that are in the bundle. */
 async function bundleOne(
   entry: string,
   outfile: string,
   lazy: Map<string, string>,
   { plugins = [], ...options }: BuildOptions = {},
-): Promise<void> {
-  await build({
+): Promise<string[]> {
+  const { metafile } = await build({
     entryPoints: [entry],
     outfile,
     bundle: true,
+    metafile: true,
     platform: 'node',
     format: 'cjs',
     target: `node${process.versions.node}`,
@@ -64,6 +72,8 @@ async function bundleOne(
     plugins: [builtins, separateBundles(lazy), singleExecutable, ...plugins],
     ...options,
   })
+  const used = Object.values(metafile?.outputs ?? {}).flatMap(({ inputs }) => Object.entries(inputs))
+  return used.flatMap(([input, { bytesInOutput }]) => (bytesInOutput > 0 ? [resolve(input)] : []))
 }
 
 /** Turns `import('../../build/x.ts')` into the loading of the asset x.cjs, and notes that this bundle is wanted. */

@@ -1,8 +1,7 @@
 /** For which machine a binary is built, and what goes into it that is made for that machine: Node, and the keychain's addon. */
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { withoutSymbols } from './without-symbols.ts'
 
 export type Target = { readonly platform: string; readonly arch: string; readonly output: string }
 
@@ -20,16 +19,12 @@ export function targetFrom(args: readonly string[]): Target {
   return { platform, arch, output: isThisMachine ? `awsenv${suffix}` : `awsenv-${system}-${arch}${suffix}` }
 }
 
-/** The Node of the npm package that has it for the target, without its symbols. */
+/** The Node of the npm package that has it for the target. */
 export function baseBinary(root: string, { platform, arch }: Target, work: string): string {
   const { node = '' } = PACKAGES[`${platform}-${arch}`] ?? {}
   // the blob that goes into a binary is of exactly one version of Node: this one
   const file = join('bin', platform === 'win32' ? 'node.exe' : 'node')
-  const stripped = join(work, `base-${platform}-${arch}`)
-  writeFileSync(stripped, withoutSymbols(readFileSync(fileOf(root, node, process.versions.node, file, work))), {
-    mode: 0o755,
-  })
-  return stripped
+  return fileOf(root, node, process.versions.node, file, work)
 }
 
 /** The native addon that asks the target's keychain. */

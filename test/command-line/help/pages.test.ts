@@ -23,8 +23,8 @@ describe('help: pages', test => {
   const pages = topics.map(topic => ({ topic: topic.join(' '), text: page('help', ...topic) }))
   const examples = [...OVERVIEW_EXAMPLES, ...documented.flatMap(definition => definition.examples)]
 
-  test('3.1 only the command of the hooks and the version option are internal', () => {
-    assert.equal(commands.filter(isInternal).flatMap(pathsOf), ['renew', '--version', '-v'])
+  test('3.1 only the command of the hooks and the options of awsenv itself are internal', () => {
+    assert.equal(commands.filter(isInternal).flatMap(pathsOf), ['renew', '--version', '-v', '--licenses'])
     assert.not.match(page('--help'), 'renew')
   })
 
