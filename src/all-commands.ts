@@ -24,6 +24,7 @@ const COMMANDS = new Map<string, () => Promise<AwsenvCommandClass>>([
   ['clear', async () => (await import('./commands/clear.ts')).ClearCommand],
   ['whoami', async () => (await import('./commands/whoami.ts')).WhoamiCommand],
   ['console', async () => (await import('./commands/console.ts')).ConsoleCommand],
+  ['accounts', async () => (await import('./commands/accounts.ts')).AccountsCommand],
   ['logout', async () => (await import('./commands/logout.ts')).LogoutCommand],
   ['list', async () => (await import('./commands/list.ts')).ListCommand],
   ['status', async () => (await import('./commands/status.ts')).StatusCommand],

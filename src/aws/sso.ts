@@ -44,16 +44,26 @@ export async function getRoleCredentials(
   return { ...key, sessionToken: key.sessionToken, expiration: Math.floor(expiration / 1000) }
 }
 
+/** Sends a request, at a pace that AWS takes, and again where that helps. */
+type Send = <T>(request: () => Promise<T>) => Promise<T>
+
 /** All of them, page by page. */
-export function listAccounts(transport: Transport, caller: PortalCaller): Promise<readonly PortalAccount[]> {
+export function listAccounts(
+  transport: Transport,
+  caller: PortalCaller,
+  send: Send,
+): Promise<readonly PortalAccount[]> {
   const accessToken = caller.accessToken.reveal()
+  const about = aboutOf(caller, 'ListAccounts', { once: true })
   return allPages(async nextToken => {
-    const { accountList = [], nextToken: next } = await call(
-      transport,
-      SSO,
-      caller,
-      aboutOf(caller, 'ListAccounts'),
-      sdk => new sdk.ListAccountsCommand({ accessToken, maxResults: PAGE, nextToken }),
+    const { accountList = [], nextToken: next } = await send(() =>
+      call(
+        transport,
+        SSO,
+        caller,
+        about,
+        sdk => new sdk.ListAccountsCommand({ accessToken, maxResults: PAGE, nextToken }),
+      ),
     )
     const items = accountList.flatMap(({ accountId = '', accountName }) =>
       /^\d{12}$/.test(accountId) ? [{ accountId, accountName: accountName ?? accountId }] : [],
@@ -67,15 +77,19 @@ export function listAccountRoles(
   transport: Transport,
   caller: PortalCaller,
   accountId: string,
+  send: Send,
 ): Promise<readonly string[]> {
   const accessToken = caller.accessToken.reveal()
+  const about = aboutOf(caller, 'ListAccountRoles', { once: true, portalRole: { accountId, roleName: '' } })
   return allPages(async nextToken => {
-    const { roleList = [], nextToken: next } = await call(
-      transport,
-      SSO,
-      caller,
-      aboutOf(caller, 'ListAccountRoles'),
-      sdk => new sdk.ListAccountRolesCommand({ accessToken, accountId, maxResults: PAGE, nextToken }),
+    const { roleList = [], nextToken: next } = await send(() =>
+      call(
+        transport,
+        SSO,
+        caller,
+        about,
+        sdk => new sdk.ListAccountRolesCommand({ accessToken, accountId, maxResults: PAGE, nextToken }),
+      ),
     )
     const items = roleList.flatMap(({ roleName = '' }) => (/^[\w+=,.@-]{1,64}$/.test(roleName) ? [roleName] : []))
     return { items, next }

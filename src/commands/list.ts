@@ -21,7 +21,7 @@ export class ListCommand extends AwsenvCommand {
   static override paths = [['list']]
   static override usage = Command.Usage({
     category: 'Sessions',
-    description: 'list aliases, profiles, keys and cached sessions',
+    description: 'list aliases, profiles, keys, accounts and cached sessions',
     details:
       'Reads the settings, the two files of ~/.aws, the names of the keys in the vault and the session cache: no request, no question, and no credential_process is run. ' +
       "The time left is that of the cached session of each role; a star marks this shell's role.",
@@ -56,14 +56,18 @@ export class ListCommand extends AwsenvCommand {
 
   private nameTable(names: readonly Named[], sessions: readonly CachedSession[], settings: Settings): string {
     if (names.length === 0) return ''
-    const { AWSENV_ROLE: active } = this.awsenv.env
-    const rows = names.map(({ name, role, by }) => [
-      `${name === active ? '* ' : '  '}${name}`,
-      role === undefined ? '' : shownAccount(role.accountId, settings),
-      role?.roleName ?? '',
-      by,
-      this.timeLeft(sessionOf(role, sessions)),
-    ])
+    const { AWSENV_ROLE: active, AWSENV_ROLE_ARN: activeArn } = this.awsenv.env
+    const rows = names.map(({ kind, name, role, by }) => {
+      const session = sessionOf(role, sessions)
+      const isActive = kind === 'assigned' ? session !== undefined && session.arn === activeArn : name === active
+      return [
+        `${isActive ? '* ' : '  '}${name}`,
+        role === undefined ? '' : shownAccount(role.accountId, settings),
+        role?.roleName ?? '',
+        by,
+        this.timeLeft(session),
+      ]
+    })
     return table([['  name', 'account', 'role', 'from', 'time left'], ...rows].map(row => row.map(printable)))
   }
 
@@ -109,6 +113,7 @@ function report(names: readonly Named[], sessions: readonly CachedSession[], set
   return {
     aliases: entries('alias'),
     profiles: entries('profile'),
+    assigned: entries('assigned'),
     sessions: sessions.map(({ kind, arn, accountId, since, expiration }) => ({
       kind,
       arn,

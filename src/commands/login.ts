@@ -65,7 +65,7 @@ export class LoginCommand extends SessionCommand {
   }
 
   /** Leaves the shell as it is: only credentials that are assumed then change it. */
-  private async signIn({ signIn, begin }: SigningIn): Promise<number> {
+  private async signIn({ signIn, begin, explore }: SigningIn): Promise<number> {
     const context = this.awsenv
     const { format, duration: time, mfaSerial, mfaStdin, refresh, deviceCode } = this
     if ([format, time, mfaSerial].some(option => option !== undefined) || mfaStdin) {
@@ -75,6 +75,7 @@ export class LoginCommand extends SessionCommand {
       )
     }
     const { expires, isNew } = await begin({ byDevice: deviceCode, isAskedFor: true, isRefresh: refresh })
+    if (isNew) await explore?.()
     await rememberNames(context)
     const done = isNew ? 'you are signed in' : 'you are signed in already'
     const end =
@@ -115,3 +116,6 @@ function shownOwner({ arn, accountId }: LoginOwner): string {
   if (arn === undefined) return `a user of account ${accountId} with MFA`
   return `${parsePrincipalArn(arn)?.name ?? arn} with MFA (${arn})`
 }
+
+/** In milliseconds. */
+const PATIENCE = 5_000

@@ -1,5 +1,6 @@
 import { Command, Option } from 'clipanion'
 import { AwsenvCommand } from '../command-line/command.ts'
+import { rememberNames } from '../completion/names-files.ts'
 import { unknownSession } from '../credentials/identity-center/unknown-session.ts'
 import type { SigningIn } from '../credentials/sign-in/sign-in.ts'
 import { signedIn, signingInAt, signingInOf } from '../credentials/signing-in.ts'
@@ -28,6 +29,7 @@ export class LogoutCommand extends AwsenvCommand {
     if (all.length === 0) context.say('nobody is signed in here: nothing has changed')
     let exitCode: number = ExitCode.done
     for (const one of all) if (!(await this.leave(one))) exitCode = ExitCode.failed
+    await rememberNames(context)
     return exitCode
   }
 

@@ -2,6 +2,12 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Context } from '../context/context.ts'
+import {
+  type AssignedAccount,
+  assignmentsDirectory,
+  readAssignments,
+} from '../credentials/identity-center/assignments.ts'
+import { ssoSessions } from '../credentials/identity-center/sso-session.ts'
 import { readTextFile } from '../files/read.ts'
 import { writeTextFile } from '../files/write.ts'
 import type { Environment } from '../model/environment.ts'
@@ -43,14 +49,16 @@ async function remember(
     const directory = namesDirectory(context.env, context.home)
     const { keys } = context
     const entries = keys.names().filter(name => !isRotationName(name))
-    const sources = [...profiles.files.map(file => file.path), settingsPath, keys.path]
+    const lists = assignmentsDirectory(context.env, context.home)
+    const sources = [...profiles.files.map(file => file.path), settingsPath, keys.path, lists]
     const sourcesText = `${JSON.stringify(sources)}\n`
     const sourcesPath = join(directory, 'sources')
     const sourcesBefore = readTextFile(sourcesPath)
     const isCurrent = sourcesBefore === sourcesText && isNewer(sourcesPath, sources)
     const rolesBefore = isCurrent && roleArns.length === 0 ? undefined : readTextFile(join(directory, 'role'))
     if (isCurrent && roleArns.every(arn => `\n${rolesBefore}`.includes(`\n${roleLine(arn)}\n`))) return
-    const texts = namesTexts(withVaultKeys(profiles, entries), settings, roleArns, rolesBefore)
+    const assigned = assignedIn(context, profiles)
+    const texts = namesTexts(withVaultKeys(profiles, entries), settings, assigned, roleArns, rolesBefore)
     for (const kind of KINDS) {
       const path = join(directory, kind)
       const before = kind === 'role' ? rolesBefore : readTextFile(path)
@@ -61,6 +69,11 @@ async function remember(
   } catch (error) {
     context.debug(`the names for completion are not kept: ${(error as Error).message}`)
   }
+}
+
+/** What was listed of the sessions that the files configure. */
+function assignedIn(context: Context, profiles: Profiles): readonly AssignedAccount[] {
+  return ssoSessions({ profiles }).flatMap(session => readAssignments(context, session)?.accounts ?? [])
 }
 
 /** Listing thousands of profiles takes longer than getting a cached role. */

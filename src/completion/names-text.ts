@@ -1,4 +1,5 @@
 /** The names that completion offers, none of them secret, as texts that every shell can read. Pure. */
+import type { AssignedAccount } from '../credentials/identity-center/assignments.ts'
 import { parseRoleArn } from '../model/arn.ts'
 import type { Profiles } from '../profiles/profiles.ts'
 import { aliasNamed, type Settings } from '../settings/settings.ts'
@@ -11,11 +12,12 @@ export type Kind = (typeof KINDS)[number]
 
 /**
  * A line for each name, sorted by its bytes, so that a shell finds one among thousands quickly. `roleArns` are roles
- * known to exist. The roles of `rolesBefore`, the old text, stay.
+ * known to exist, and `assigned` are the accounts of IAM Identity Center. The roles of `rolesBefore`, the old text, stay.
  */
 export function namesTexts(
   profiles: Profiles,
   settings: Settings,
+  assigned: readonly AssignedAccount[],
   roleArns: readonly string[],
   rolesBefore: string | undefined,
 ): Readonly<Record<Kind, string>> {
@@ -26,8 +28,11 @@ export function namesTexts(
     ...targets.flatMap(roleIn),
     ...[...roleArns.flatMap(roleIn), ...rolesIn(rolesBefore)].slice(0, MOST_ROLES),
   ]
-  const ids = [...Object.keys(settings.accounts), ...roles.map(([id]) => id)]
+  const ids = [...Object.keys(settings.accounts), ...roles.map(([id]) => id), ...assigned.map(one => one.accountId)]
   const nameOf = (id: string) => settings.accounts[id]?.name ?? id
+  const assignedRoles = assigned.flatMap(({ accountId, accountName, roles = [] }) =>
+    roles.flatMap(role => [accountId, accountName, nameOf(accountId)].map(account => [account, role])),
+  )
   const regions = [...all.map(({ region }) => region), ...aliases.map(name => aliasNamed(settings, name)?.region)]
   const settingsKeys = [
     ...aliases.map(name => `aliases.${name}`),
@@ -38,8 +43,8 @@ export function namesTexts(
   return {
     alias: namesText(aliases),
     target: namesText(all.filter(({ role_arn }) => role_arn !== undefined).map(({ name }) => name)),
-    account: namesText([...ids, ...ids.map(nameOf)]),
-    role: text([...roles, ...roles.map(([id, name]) => [nameOf(id), name])]),
+    account: namesText([...ids, ...ids.map(nameOf), ...assigned.map(one => one.accountName)]),
+    role: text([...roles, ...roles.map(([id, name]) => [nameOf(id), name]), ...assignedRoles]),
     profile: namesText(all.map(({ name }) => name)),
     region: namesText(regions.flatMap(region => region ?? [])),
     key: namesText(settingsKeys),

@@ -58,6 +58,11 @@ export function parseRoleArn(arn: string): RoleArn {
   return { arn, partition, accountId, path: path.replace(/\/$/, ''), roleName }
 }
 
+/** What IAM Identity Center calls the role of an ARN; undefined for any other role. */
+export function permissionSetIn(roleArn: string): string | undefined {
+  return /\/AWSReservedSSO_([\w+=,.@-]+)_[0-9a-f]{16}$/.exec(roleArn)?.[1]
+}
+
 /** The account id and the last part of the name in an ARN of STS or IAM (a session or a user). */
 export function parsePrincipalArn(arn: string): { partition: string; accountId: string; name: string } | undefined {
   const match =

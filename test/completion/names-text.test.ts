@@ -13,7 +13,7 @@ describe('credentials: names for completion', test => {
     return mergeProfiles(read(config), read(''), [])
   }
   const texts = (config: string, settings: Partial<Settings> = {}, roles: readonly string[] = [], before?: string) =>
-    namesTexts(profilesOf(config), { ...DEFAULTS, ...settings }, roles, before)
+    namesTexts(profilesOf(config), { ...DEFAULTS, ...settings }, [], roles, before)
   const names = (...args: Parameters<typeof texts>) =>
     Object.fromEntries(
       Object.entries(texts(...args)).flatMap(([kind, text]) =>
@@ -71,6 +71,17 @@ describe('credentials: names for completion', test => {
     const config =
       '[default]\naws_access_key_id = AKIACANARY\naws_secret_access_key = canary/secret\nexternal_id = canary\n'
     assert.not.match(JSON.stringify(texts(config)), /canary/i)
+  })
+
+  test('an account of IAM Identity Center is offered by id and by name, and its roles behind both', () => {
+    const assigned = [
+      { accountId: '300000000000', accountName: 'Data Platform', roles: ['Admin', 'ReadOnly'] },
+      { accountId: '300000000001', accountName: 'Not\nlisted yet' },
+    ]
+    const { account, role, target } = namesTexts(profilesOf(''), DEFAULTS, assigned, [], undefined)
+    assert.is(account, '300000000000\n300000000001\nData Platform\n')
+    const lines = ['300000000000\tAdmin', '300000000000\tReadOnly', 'Data Platform\tAdmin', 'Data Platform\tReadOnly']
+    assert.equal([role, target], [lines.map(line => `${line}\n`).join(''), ''])
   })
 
   test('the lines of a text are in the order of their bytes, whatever is in them', () =>

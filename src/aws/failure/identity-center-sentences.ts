@@ -36,6 +36,18 @@ const SENTENCES: readonly (readonly [names: RegExp, actions: RegExp, said: Words
     () => 'the access portal lists what it gives you; roles are assigned by whoever runs IAM Identity Center',
   ],
   [
+    /^(?:Forbidden|ResourceNotFound)/,
+    /^ListAccountRoles$/,
+    ({ who, portalRole: { accountId } = NO_ROLE }) => `${who} gives you no account ${accountId}`,
+    () => 'awsenv accounts lists what it gives you; accounts are assigned by whoever runs IAM Identity Center',
+  ],
+  [
+    /^TooManyRequests/,
+    /./,
+    ({ who }) => `AWS takes no more requests of ${who} for now`,
+    () => 'something else asks as well, or asked a lot: wait a minute, and try again',
+  ],
+  [
     /^AuthorizationPending|^SlowDown/,
     /./,
     about => `nobody has answered the page of ${about.who} yet`,

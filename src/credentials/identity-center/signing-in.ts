@@ -3,8 +3,10 @@ import type { Context } from '../../context/context.ts'
 import { AwsenvError } from '../../errors.ts'
 import { entryNamed } from '../../vault/sessions/entries.ts'
 import type { SigningIn } from '../sign-in/sign-in.ts'
+import { writeAssignments } from './assignments.ts'
 import { readToken, removeToken } from './aws-cache.ts'
-import { type SsoSession, signInOf } from './sso-session.ts'
+import { allAssignments } from './discover.ts'
+import { type SsoSession, shownSession, signInOf } from './sso-session.ts'
 import { portalToken, tokenAtHand } from './token.ts'
 
 /** Signing in to a session of IAM Identity Center, and out of it. */
@@ -12,6 +14,7 @@ export function signingInToPortal(context: Context, session: SsoSession): Signin
   return {
     signIn: signInOf(session),
     begin: request => portalToken(context, session, request),
+    explore: () => explore(context, session),
     isSignedIn: () => readToken(context, session) !== undefined,
     async end() {
       const token = tokenAtHand(context, session)
@@ -21,9 +24,20 @@ export function signingInToPortal(context: Context, session: SsoSession): Signin
         if (!isRevokedAlready(error)) throw error
       } finally {
         removeToken(context, session)
+        writeAssignments(context, session, undefined)
         await forgetRoles(context)
       }
     },
+  }
+}
+
+/** The accounts and roles, for completion and the picker. */
+async function explore(context: Context, session: SsoSession): Promise<void> {
+  try {
+    await allAssignments(context, session, { patience: PATIENCE })
+  } catch (error) {
+    if (!(error instanceof AwsenvError)) throw error
+    context.debug(`the accounts of ${shownSession(session)} are not listed: ${error.message}`)
   }
 }
 
@@ -39,3 +53,6 @@ async function forgetRoles({ vault }: Context): Promise<void> {
     }
   })
 }
+
+/** In milliseconds. */
+const PATIENCE = 5_000

@@ -72,8 +72,7 @@ export function ssoSessionAt(startUrl: string, region: string): SsoSession {
 }
 
 /** Every session that the config file has: the sections, and the start URLs of profiles that have none. */
-export function ssoSessions(context: Context): readonly SsoSession[] {
-  const { profiles } = context
+export function ssoSessions({ profiles }: Pick<Context, 'profiles'>): readonly SsoSession[] {
   const sections = profiles.ssoSessionNames().flatMap(name => readable(() => fromKeys(profiles.ssoSession(name), name)))
   const legacy = profiles.names().flatMap(name => {
     const profile = profiles.get(name)

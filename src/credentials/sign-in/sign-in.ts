@@ -27,6 +27,8 @@ export type SigningIn = {
   readonly signIn: SignIn
   /** `expires` in epoch seconds; absent if AWS doesn't tell when the sign-in ends. */
   begin(request: SignInRequest): Promise<{ readonly expires?: number | undefined; readonly isNew: boolean }>
+  /** Asks, after a new sign-in, what it gives: within seconds, and never an error. */
+  readonly explore?: () => Promise<void>
   /** Whether somebody has signed in, however long ago. */
   isSignedIn(): boolean
   /** @throws AwsenvError if AWS did not revoke the sign-in; it is forgotten here all the same */

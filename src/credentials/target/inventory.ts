@@ -1,12 +1,13 @@
 /** All aliases, profiles and cached sessions. Asks nobody and runs nothing. */
 
 import type { Context } from '../../context/context.ts'
-import { accountAndRole, parsePrincipalArn, parseRoleArn } from '../../model/arn.ts'
+import { accountAndRole, parsePrincipalArn, parseRoleArn, permissionSetIn } from '../../model/arn.ts'
 import type { Profile } from '../../profiles/profile.ts'
 import { aliasNamed, type Settings } from '../../settings/settings.ts'
 import { isRotationName } from '../../vault/keys/entry-names.ts'
 import { entryNamed } from '../../vault/sessions/entries.ts'
 import type { Entry } from '../../vault/sessions/session-vault.ts'
+import { type AssignedPlace, listedPlaces } from './assigned-account.ts'
 
 /** A role as a file names it. An alias of account and name has no ARN, since its partition is the key's. */
 export type RolePlace = {
@@ -16,9 +17,12 @@ export type RolePlace = {
   readonly roleArn?: string | undefined
 }
 
-/** A name that a person may use; `key` is one that only the key vault has. `by` says where its credentials come from, in the words of the files. */
+/**
+ * A name that a person may use; `key` is one that only the key vault has, and `assigned` an account of IAM Identity Center
+ * with one of its roles. `by` says where its credentials come from, in the words of the files.
+ */
 export type Named = {
-  readonly kind: 'alias' | 'profile' | 'key'
+  readonly kind: 'alias' | 'profile' | 'key' | 'assigned'
   readonly name: string
   readonly role?: RolePlace | undefined
   readonly by: string
@@ -31,12 +35,14 @@ export type CachedSession = {
   readonly accountId: string
   /** The name of the role, with its path, or of the user. */
   readonly name: string
+  /** What IAM Identity Center calls the role. */
+  readonly permissionSet?: string | undefined
   /** In epoch seconds: its start and its end. */
   readonly since: number
   readonly expiration: number
 }
 
-/** Aliases, then profiles in the order of the files, then the vault's other keys. */
+/** Aliases, then profiles in the order of the files, the vault's other keys, and what IAM Identity Center gives beside them. */
 export function namesOf(context: Context, settings: Settings): readonly Named[] {
   const { profiles } = context
   const stored = storedKeyNames(context)
@@ -44,7 +50,18 @@ export function namesOf(context: Context, settings: Settings): readonly Named[] 
   const known = profiles.names().flatMap(name => profiles.get(name) ?? [])
   const ofVault = stored.filter(name => profiles.get(name) === undefined)
   const keys = ofVault.map(name => ({ kind: 'key' as const, name, by: IN_VAULT }))
-  return [...aliases, ...known.map(profile => profileEntry(profile, stored)), ...keys]
+  const inFiles: readonly Named[] = [...aliases, ...known.map(profile => profileEntry(profile, stored)), ...keys]
+  const isNamed = new Set(inFiles.map(({ role }) => role && `${role.accountId} ${role.roleName}`))
+  const assigned = listedPlaces(context).flatMap(assignedEntries)
+  return [
+    ...inFiles,
+    ...assigned.filter(({ role: { accountId, roleName } }) => !isNamed.has(`${accountId} ${roleName}`)),
+  ]
+}
+
+function assignedEntries({ session, account: { accountId, accountName, roles = [] } }: AssignedPlace) {
+  const by = session.name === undefined ? 'IAM Identity Center' : `sso-session ${session.name}`
+  return roles.map(roleName => ({ kind: 'assigned' as const, name: accountName, role: { accountId, roleName }, by }))
 }
 
 /** The names of the keys in the vault. They are in clear, so nobody is asked. */
@@ -62,7 +79,8 @@ export function cachedSessions(context: Context): readonly CachedSession[] {
 export function sessionOf(role: RolePlace | undefined, sessions: readonly CachedSession[]): CachedSession | undefined {
   if (role === undefined) return undefined
   return sessions
-    .filter(({ kind, accountId, name }) => kind === 'role' && accountId === role.accountId && name === role.roleName)
+    .filter(({ kind, accountId }) => kind === 'role' && accountId === role.accountId)
+    .filter(({ name, permissionSet }) => name === role.roleName || permissionSet === role.roleName)
     .filter(({ arn }) => role.roleArn === undefined || arn === role.roleArn)
     .reduce<CachedSession | undefined>(
       (best, one) => (best && best.expiration >= one.expiration ? best : one),
@@ -120,7 +138,8 @@ function sessionIn(name: string, { value, expires }: Entry): CachedSession | und
   const times = { since, expiration: expires }
   if (kind === 'role' && typeof roleArn === 'string') {
     const place = placeOf(roleArn)
-    return place && { kind: 'role', arn: roleArn, accountId: place.accountId, name: place.roleName, ...times }
+    const permissionSet = permissionSetIn(roleArn)
+    return place && { kind, arn: roleArn, accountId: place.accountId, name: place.roleName, permissionSet, ...times }
   }
   if (kind !== 'login' || typeof arn !== 'string') return undefined
   const user = parsePrincipalArn(arn)

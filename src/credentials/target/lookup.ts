@@ -1,34 +1,19 @@
 /** Turns an account and a role, an ARN, or a profile's name into a chain of roles and its source. */
 
-import type { Context } from '../../context/context.ts'
 import { AwsenvError, ExitCode, misused } from '../../errors.ts'
 import { accountIdIn, checkedAccountId, parseRoleArn, type RoleArn, roleArn } from '../../model/arn.ts'
 import { inProfile } from '../../profiles/in-profile.ts'
 import { checkIncludes } from '../../profiles/include.ts'
 import { adHocProfile, type Profile } from '../../profiles/profile.ts'
-import { unknownProfile } from '../../profiles/unknown-profile.ts'
 import { accountIdNamed, accountOf, aliasNamed, type Settings } from '../../settings/settings.ts'
-import type { SessionRequest } from '../session/request.ts'
 import { findSource } from '../source/find.ts'
 import { type SourceForAccount, sourceForAccount } from '../source/for-account.ts'
 import { partitionOf } from '../source/partition.ts'
 import { isKeyed, type Source } from '../source/source.ts'
-
-export type Target = {
-  /** The prompt's name for it: the alias, the profile, or `Admin@123456789012` with the account's name, if it has one. */
-  readonly label: string
-  /** The roles to assume, the wanted one first; empty if the source's own credentials are wanted. */
-  readonly roles: readonly Profile[]
-  readonly source: Source
-  /** The value of AWSENV_FROM: the next role starts from the same source. */
-  readonly from: string
-  /** Whether there were several keys to start from; absent if nobody has looked. */
-  readonly hasChoice?: boolean | undefined
-  /** The words that lead to it again, in any shell. */
-  readonly words: readonly string[]
-}
-
-export type Lookup = { readonly context: Context; readonly settings: Settings; readonly request: SessionRequest }
+import { listedPlaces } from './assigned-account.ts'
+import { assignedAccountId, assignedTarget } from './assigned-role.ts'
+import type { Lookup, Target } from './found.ts'
+import { unknownTarget } from './unknown-target.ts'
 
 /** Without a `roleName`, the target is an ARN or a profile. */
 export async function lookUp(
@@ -50,7 +35,13 @@ async function targetOfAccount(
   const { context, settings, request } = lookup
   refuseComplete(lookup, account, roleName)
   refuseSwapped(lookup, account, roleName)
-  const accountId = accountIdNamed(settings, account) ?? checkedAccountId(account)
+  const assigned = await assignedTarget(lookup, account, roleName, from)
+  if (assigned !== undefined) return assigned
+  const accountId =
+    accountIdNamed(settings, account) ??
+    accountIdIn(account) ??
+    (await assignedAccountId(context, account)) ??
+    checkedAccountId(account)
   // Before anything is asked: a word that can't be a role's name fails here.
   roleArn('aws', accountId, roleName)
   const found = await sourceForAccount(context, accountId, from ?? accountOf(settings, accountId).from)
@@ -79,8 +70,9 @@ function refuseSwapped(lookup: Lookup, role: string, account: string): void {
   throw misused(`the account "${account}" comes after the role`, `run: awsenv assume ${account} ${role}`)
 }
 
-function isAccountWord({ settings }: Lookup, word: string): boolean {
-  return (accountIdNamed(settings, word) ?? accountIdIn(word)) !== undefined
+function isAccountWord({ context, settings }: Lookup, word: string): boolean {
+  if ((accountIdNamed(settings, word) ?? accountIdIn(word)) !== undefined) return true
+  return listedPlaces(context).some(({ account }) => account.accountName === word)
 }
 
 async function targetOfArn(lookup: Lookup, arn: string, from: string | undefined): Promise<Target> {
@@ -114,7 +106,7 @@ async function targetOfProfile({ context, settings }: Lookup, name: string, from
       exitCode: ExitCode.misused,
     })
   }
-  if (profile === undefined) throw unknownProfile(name, profiles, Object.keys(settings.aliases))
+  if (profile === undefined) throw unknownTarget(context, settings, name)
   checkIncludes(profile, profiles)
   if (profile.role_arn === undefined && from !== undefined) {
     throw misused(

@@ -31,7 +31,11 @@ function choicesOf(context: Context, settings: Settings): readonly RoleChoice[] 
   const sessions = cachedSessions(context).filter(({ kind }) => kind === 'role')
   const named = namesOf(context, settings).filter(isAssumable)
   const places = [
-    ...named.map(({ name, role }) => ({ name, role, words: [name] as Words })),
+    ...named.map(({ kind, name, role }) =>
+      kind === 'assigned' && role !== undefined
+        ? { name: `${name} ${role.roleName}`, role, words: [role.accountId, role.roleName] as Words }
+        : { name, role, words: [name] as Words },
+    ),
     ...sessions
       .filter(session => !named.some(({ role }) => sessionOf(role, [session])))
       .map(({ name, accountId, arn }) => ({
@@ -46,9 +50,9 @@ function choicesOf(context: Context, settings: Settings): readonly RoleChoice[] 
     .map(({ name, role, words, session }) => ({ name, detail: detailOf(context, settings, role, session), words }))
 }
 
-/** A profile without a role can't be assumed. */
+/** A profile without a role is not offered. */
 function isAssumable({ kind, role }: Named): boolean {
-  return kind === 'alias' || role?.roleArn !== undefined
+  return kind === 'alias' || role !== undefined
 }
 
 function detailOf(

@@ -4,8 +4,10 @@ import { AwsenvError } from '../../errors.ts'
 import { accountAndRole, accountIdIn } from '../../model/arn.ts'
 import { didYouMean, lookedAt } from '../../profiles/unknown-profile.ts'
 import { type Alias, accountIdNamed, aliasNamed } from '../../settings/settings.ts'
+import { ssoSessions } from '../identity-center/sso-session.ts'
 import type { SessionRequest } from '../session/request.ts'
-import { type Lookup, lookUp, type Target } from './lookup.ts'
+import type { Lookup, Target } from './found.ts'
+import { lookUp } from './lookup.ts'
 import { pickRole } from './pick-role.ts'
 
 /** The words typed. With `roleName`, `target` is an account; without both, the person is asked. */
@@ -28,7 +30,8 @@ export async function targetOf(context: Context, typed: Typed, request: SessionR
 
 /**
  * Whether the word after the target belongs to it, as a role's name after an account does. So does an account id
- * after an unknown word: the two were swapped, and targetOf says so.
+ * after an unknown word: the two were swapped, and targetOf says so. Any other unknown word may be an account of IAM
+ * Identity Center.
  */
 export async function takesRole(context: Context, target: string, next: string | undefined): Promise<boolean> {
   if (/^\d{12}$/.test(target)) return true
@@ -38,7 +41,7 @@ export async function takesRole(context: Context, target: string, next: string |
     aliasNamed(settings, target) !== undefined ||
     context.profiles.get(target) !== undefined
   const accountId = accountIdNamed(settings, target) ?? accountIdIn(target) ?? accountIdIn(next ?? '')
-  return !meansMore && accountId !== undefined
+  return !meansMore && (accountId !== undefined || (next !== undefined && ssoSessions(context).length > 0))
 }
 
 /** The alias's options override its profile's. */

@@ -1,4 +1,5 @@
 /** `sso_session` or `sso_start_url` with an account and a role: IAM Identity Center gives its credentials after a sign-in. */
+import { AwsFailure } from '../../../aws/failure/aws-failure.ts'
 import { getRoleCredentials, type PortalRole } from '../../../aws/sso.ts'
 import type { Context } from '../../../context/context.ts'
 import { AwsenvError } from '../../../errors.ts'
@@ -7,6 +8,7 @@ import { type Credentials, fromStoredForm, storedForm } from '../../../model/cre
 import { inProfile } from '../../../profiles/in-profile.ts'
 import { type Profile, placeOf } from '../../../profiles/profile.ts'
 import { hashOf } from '../../../vault/sessions/entries.ts'
+import { assignedRoles } from '../../identity-center/discover.ts'
 import { signingInToPortal } from '../../identity-center/signing-in.ts'
 import { isOfIdentityCenter, type SsoSession, ssoSessionOf } from '../../identity-center/sso-session.ts'
 import { portalToken } from '../../identity-center/token.ts'
@@ -47,7 +49,9 @@ export async function identityCenterRole(
     isGood: ({ value, expires }) => expires - context.now() / 1000 >= least && (!isRefresh || value.since > began),
     produce: async () => {
       const caller = await portalToken(context, session)
-      const credentials = await getRoleCredentials(context.transport, caller, role)
+      const credentials = await getRoleCredentials(context.transport, caller, role).catch(error =>
+        refusal(context, session, role, error),
+      )
       const identity = await identityIfTold(context, { accessKey: credentials, network: caller.network })
       const roleArn = roleArnOf(session, role, identity?.arn)
       return {
@@ -58,6 +62,20 @@ export async function identityCenterRole(
   })
   const { since, roleArn, ...credentials } = stored
   return { credentials: fromStoredForm(credentials), roleArn }
+}
+
+/** A role that isn't assigned: which ones are. */
+async function refusal(
+  context: Context,
+  session: SsoSession,
+  { accountId }: PortalRole,
+  error: unknown,
+): Promise<never> {
+  const { name } = Object((error as Error).cause) as { name?: unknown }
+  if (!(error instanceof AwsFailure) || !/^(?:Forbidden|ResourceNotFound)/.test(String(name))) throw error
+  const roles = await assignedRoles(context, session, accountId).catch(() => [])
+  const hint = roles.length === 0 ? error.hint : `it gives you ${roles.join(', ')} there; ${error.hint}`
+  throw new AwsFailure(error.kind, error.message, { hint, cause: error.cause })
 }
 
 /** @throws AwsenvError if the profile doesn't name account and role */

@@ -1,0 +1,119 @@
+/** Asks AWS which accounts and roles a session of IAM Identity Center gives. */
+
+import { AwsFailure } from '../../aws/failure/aws-failure.ts'
+import { listAccountRoles, listAccounts, type PortalCaller } from '../../aws/sso.ts'
+import type { Context } from '../../context/context.ts'
+import { type AssignedAccount, type Assignments, readAssignments, writeAssignments } from './assignments.ts'
+import { inParallel, type Judge, type Pace, paceOf } from './pace.ts'
+import { type SsoSession, shownSession } from './sso-session.ts'
+import { portalToken } from './token.ts'
+
+export type Discovery = {
+  /** Asks even if the list is new. */
+  readonly isRefresh?: boolean
+  /** Milliseconds after which it stops with what it has, and without an error. */
+  readonly patience?: number
+}
+
+/** All accounts with all their roles. @throws AwsenvError if AWS can't be asked, or nobody can sign in here */
+export async function allAssignments(
+  context: Context,
+  session: SsoSession,
+  { isRefresh = false, patience }: Discovery = {},
+): Promise<Assignments> {
+  const known = readAssignments(context, session)
+  if (!isRefresh && known !== undefined && isRecent(context, known) && isWhole(known)) return known
+  const caller = await portalToken(context, session)
+  const pace = paceOf(context, judge)
+  const until = patience === undefined ? Number.POSITIVE_INFINITY : context.now() + patience
+  const { since, accounts } =
+    !isRefresh && known !== undefined && isRecent(context, known)
+      ? known
+      : await listedAccounts(context, caller, pace, known)
+  const byId = new Map(accounts.map(account => [account.accountId, account]))
+  const isOld = isRefresh || (known !== undefined && !isRecent(context, known))
+  const unknown = accounts.filter(({ roles }) => isOld || roles === undefined)
+  if (unknown.length > MANY && patience === undefined)
+    context.say(`listing the roles of ${unknown.length} accounts of ${shownSession(session)}, which takes a while`)
+  try {
+    await inParallel(unknown, async account => {
+      if (context.now() >= until) return
+      byId.set(account.accountId, await withRoles(context, caller, pace, account))
+    })
+  } finally {
+    // What AWS has said is kept, whatever it says next.
+    writeAssignments(context, session, { since, accounts: [...byId.values()] })
+  }
+  return { since, accounts: [...byId.values()] }
+}
+
+/** The accounts alone, which takes a request for each hundred. Roles that are known already stay. */
+export async function assignedAccounts(context: Context, session: SsoSession): Promise<Assignments> {
+  const caller = await portalToken(context, session)
+  const listed = await listedAccounts(context, caller, paceOf(context, judge), readAssignments(context, session))
+  writeAssignments(context, session, listed)
+  return listed
+}
+
+/** The roles of one account, asked anew. */
+export async function assignedRoles(
+  context: Context,
+  session: SsoSession,
+  accountId: string,
+): Promise<readonly string[]> {
+  const caller = await portalToken(context, session)
+  const account = { accountId, accountName: accountId }
+  const { roles = [] } = await withRoles(context, caller, paceOf(context, judge), account)
+  const known = readAssignments(context, session)
+  if (known !== undefined) {
+    const accounts = known.accounts.map(one => (one.accountId === accountId ? { ...one, roles } : one))
+    writeAssignments(context, session, { ...known, accounts })
+  }
+  return roles
+}
+
+async function listedAccounts(
+  context: Context,
+  caller: PortalCaller,
+  pace: Pace,
+  before: Assignments | undefined,
+): Promise<Assignments> {
+  const roles = new Map(before?.accounts.map(one => [one.accountId, one.roles]))
+  const listed = await listAccounts(context.transport, caller, pace)
+  const accounts = listed.map(account => ({ ...account, roles: roles.get(account.accountId) }))
+  return { since: Math.floor(context.now() / 1000), accounts: accounts.sort(byName) }
+}
+
+async function withRoles(
+  context: Context,
+  caller: PortalCaller,
+  pace: Pace,
+  { accountId, accountName }: AssignedAccount,
+): Promise<AssignedAccount> {
+  const roles = await listAccountRoles(context.transport, caller, accountId, pace)
+  return { accountId, accountName, roles: [...roles].sort() }
+}
+
+const judge: Judge = error => {
+  if (!(error instanceof AwsFailure)) return undefined
+  if (/^TooManyRequests/.test((error.cause as Error | undefined)?.name ?? '')) return 'too many'
+  return error.kind === 'other' ? 'again' : undefined
+}
+
+function isRecent(context: Context, { since }: Assignments): boolean {
+  const age = context.now() / 1000 - since
+  return age >= 0 && age < A_DAY
+}
+
+function isWhole({ accounts }: Assignments): boolean {
+  return accounts.every(({ roles }) => roles !== undefined)
+}
+
+function byName(one: AssignedAccount, other: AssignedAccount): number {
+  return one.accountName.localeCompare(other.accountName, 'en') || one.accountId.localeCompare(other.accountId)
+}
+
+/** In seconds. */
+const A_DAY = 86_400
+/** So many take longer than a person expects. */
+const MANY = 20

@@ -1,0 +1,25 @@
+/** The error for a single word that is neither an alias nor a profile. */
+import type { Context } from '../../context/context.ts'
+import { type AwsenvError, misused } from '../../errors.ts'
+import { unknownProfile } from '../../profiles/unknown-profile.ts'
+import type { Settings } from '../../settings/settings.ts'
+import { shellWord } from '../../shells/posix.ts'
+import { accountsMeant, isItsName } from './account-names.ts'
+import { listedPlaces } from './assigned-account.ts'
+
+/** An account of IAM Identity Center lacks its role; any other word is taken for a profile's name. */
+export function unknownTarget(context: Context, settings: Settings, word: string): AwsenvError {
+  const accounts = accountsMeant(
+    word,
+    listedPlaces(context).map(({ account }) => account),
+  )
+  const [account, ...others] = new Map(accounts.map(one => [one.accountId, one])).values()
+  if (account === undefined || others.length > 0 || !isItsName(word, account))
+    return unknownProfile(word, context.profiles, Object.keys(settings.aliases))
+  const { accountName, roles = [] } = account
+  const there = roles.length === 0 ? '' : `; it has ${roles.join(', ')}`
+  return misused(
+    `the role's name is missing after "${word}"`,
+    `run: awsenv assume ${shellWord(accountName)} ${roles.length === 1 ? roles[0] : 'ROLE'}${there}`,
+  )
+}
