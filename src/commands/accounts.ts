@@ -3,15 +3,10 @@ import { AwsenvCommand } from '../command-line/command.ts'
 import { rememberNames } from '../completion/names-files.ts'
 import { type Assignments, readAssignments } from '../credentials/identity-center/assignments.ts'
 import { allAssignments } from '../credentials/identity-center/discover.ts'
-import {
-  type SsoSession,
-  shownSession,
-  ssoSessionNamed,
-  ssoSessions,
-  wordOf,
-} from '../credentials/identity-center/sso-session.ts'
+import { type SsoSession, shownSession, ssoSessionNamed, wordOf } from '../credentials/identity-center/sso-session.ts'
 import { hasToken } from '../credentials/identity-center/token.ts'
 import { unknownSession } from '../credentials/identity-center/unknown-session.ts'
+import { portalSessions } from '../credentials/target/assigned-account.ts'
 import { AwsenvError, ExitCode } from '../errors.ts'
 import { duration } from '../model/duration.ts'
 import { lookedAt } from '../profiles/unknown-profile.ts'
@@ -65,7 +60,7 @@ export class AccountsCommand extends AwsenvCommand {
       if (session === undefined) throw unknownSession(context, word)
       return [session]
     }
-    const all = ssoSessions(context)
+    const all = portalSessions(context)
     if (all.length === 1) return all
     const known = all.filter(session => hasToken(context, session) || readAssignments(context, session) !== undefined)
     if (known.length > 0) return known

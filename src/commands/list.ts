@@ -21,9 +21,9 @@ export class ListCommand extends AwsenvCommand {
   static override paths = [['list']]
   static override usage = Command.Usage({
     category: 'Sessions',
-    description: 'list aliases, profiles, keys, accounts and cached sessions',
+    description: 'list aliases, profiles, keys and cached sessions',
     details:
-      'Reads the settings, the two files of ~/.aws, the names of the keys in the vault and the session cache: no request, no question, and no credential_process is run. ' +
+      'Reads the settings, the two files of ~/.aws, the names of the keys in the vault, the accounts that awsenv accounts listed, and the session cache: no request, no question, and no credential_process is run. ' +
       "The time left is that of the cached session of each role; a star marks this shell's role.",
     examples: [
       ['For a person', '$0 list'],

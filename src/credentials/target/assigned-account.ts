@@ -4,16 +4,33 @@ import { AwsenvError, ExitCode, misused } from '../../errors.ts'
 import { nearNames } from '../../text/near-names.ts'
 import { type AssignedAccount, readAssignments } from '../identity-center/assignments.ts'
 import { assignedAccounts } from '../identity-center/discover.ts'
-import { type SsoSession, shownSession, ssoSessionNamed, ssoSessions, wordOf } from '../identity-center/sso-session.ts'
+import {
+  normalUrl,
+  type SsoSession,
+  shownSession,
+  ssoSessionNamed,
+  ssoSessions,
+  wordOf,
+} from '../identity-center/sso-session.ts'
 import { hasToken } from '../identity-center/token.ts'
 import { accountsMeant, accountsNear, isItsName } from './account-names.ts'
 
 export type AssignedPlace = { readonly session: SsoSession; readonly account: AssignedAccount }
 
+/** One session for each start URL: the one that somebody is signed in to, else that of an [sso-session]. */
+export function portalSessions(context: Context): readonly SsoSession[] {
+  const byUrl = Map.groupBy(ssoSessions(context), ({ startUrl, region }) => `${normalUrl(startUrl)} ${region}`)
+  return [...byUrl.values()].flatMap(([first, ...others]) =>
+    others.length === 0
+      ? (first ?? [])
+      : ([first, ...others].find(one => one && hasToken(context, one)) ?? first ?? []),
+  )
+}
+
 /** Every account that AWS has listed, session by session. No request. */
 export function listedPlaces(
   context: Context,
-  sessions: readonly SsoSession[] = ssoSessions(context),
+  sessions: readonly SsoSession[] = portalSessions(context),
 ): readonly AssignedPlace[] {
   return sessions.flatMap(session =>
     (readAssignments(context, session)?.accounts ?? []).map(account => ({ session, account })),

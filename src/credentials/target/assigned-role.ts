@@ -6,7 +6,7 @@ import { adHocProfile } from '../../profiles/profile.ts'
 import { accountIdNamed, accountOf, type Settings } from '../../settings/settings.ts'
 import { nearNames } from '../../text/near-names.ts'
 import { assignedRoles } from '../identity-center/discover.ts'
-import { type SsoSession, shownSession, ssoSessions, wordOf } from '../identity-center/sso-session.ts'
+import { type SsoSession, shownSession, wordOf } from '../identity-center/sso-session.ts'
 import { candidatesForAccount, candidatesOf } from '../source/candidates.ts'
 import { seekSource } from '../source/find.ts'
 import { onDemandSource } from '../source/on-demand.ts'
@@ -18,6 +18,7 @@ import {
   checkOneAccount,
   listedPlaces,
   placesNamed,
+  portalSessions,
   sessionAfterFrom,
   shownPlace,
 } from './assigned-account.ts'
@@ -34,7 +35,7 @@ export async function assignedTarget(
   from: string | undefined,
 ): Promise<Target | undefined> {
   const { context, settings } = lookup
-  const sessions = ssoSessions(context)
+  const sessions = portalSessions(context)
   if (sessions.length === 0) return undefined
   const accountId = accountIdNamed(settings, account) ?? accountIdIn(account)
   const named = from ?? (accountId === undefined ? undefined : accountOf(settings, accountId).from)
@@ -57,7 +58,7 @@ export async function assignedTarget(
 
 /** The account of a name that IAM Identity Center lists, for a key that assumes a role there; undefined for another word. */
 export async function assignedAccountId(context: Context, account: string): Promise<string | undefined> {
-  const sessions = ssoSessions(context)
+  const sessions = portalSessions(context)
   if (sessions.length === 0) return undefined
   const places = await placesNamed(context, account, sessions)
   checkOneAccount(context, account, places)
