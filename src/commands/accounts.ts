@@ -2,9 +2,9 @@ import { Command, Option } from 'clipanion'
 import { AwsenvCommand } from '../command-line/command.ts'
 import { rememberNames } from '../completion/names-files.ts'
 import { type Assignments, readAssignments } from '../credentials/identity-center/assignments.ts'
+import { readToken } from '../credentials/identity-center/aws-cache.ts'
 import { allAssignments } from '../credentials/identity-center/discover.ts'
 import { type SsoSession, shownSession, ssoSessionNamed, wordOf } from '../credentials/identity-center/sso-session.ts'
-import { hasToken } from '../credentials/identity-center/token.ts'
 import { unknownSession } from '../credentials/identity-center/unknown-session.ts'
 import { portalSessions } from '../credentials/target/assigned-account.ts'
 import { AwsenvError, ExitCode } from '../errors.ts'
@@ -62,7 +62,9 @@ export class AccountsCommand extends AwsenvCommand {
     }
     const all = portalSessions(context)
     if (all.length === 1) return all
-    const known = all.filter(session => hasToken(context, session) || readAssignments(context, session) !== undefined)
+    const known = all.filter(
+      session => readToken(context, session) !== undefined || readAssignments(context, session) !== undefined,
+    )
     if (known.length > 0) return known
     if (all.length === 0) {
       throw new AwsenvError(`there is no session of IAM Identity Center in ${lookedAt(context.profiles)}`, {

@@ -116,6 +116,3 @@ function shownOwner({ arn, accountId }: LoginOwner): string {
   if (arn === undefined) return `a user of account ${accountId} with MFA`
   return `${parsePrincipalArn(arn)?.name ?? arn} with MFA (${arn})`
 }
-
-/** In milliseconds. */
-const PATIENCE = 5_000

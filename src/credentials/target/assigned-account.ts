@@ -3,6 +3,7 @@ import type { Context } from '../../context/context.ts'
 import { AwsenvError, ExitCode, misused } from '../../errors.ts'
 import { nearNames } from '../../text/near-names.ts'
 import { type AssignedAccount, readAssignments } from '../identity-center/assignments.ts'
+import { readToken } from '../identity-center/aws-cache.ts'
 import { assignedAccounts } from '../identity-center/discover.ts'
 import {
   normalUrl,
@@ -12,7 +13,6 @@ import {
   ssoSessions,
   wordOf,
 } from '../identity-center/sso-session.ts'
-import { hasToken } from '../identity-center/token.ts'
 import { accountsMeant, accountsNear, isItsName } from './account-names.ts'
 
 export type AssignedPlace = { readonly session: SsoSession; readonly account: AssignedAccount }
@@ -23,7 +23,7 @@ export function portalSessions(context: Context): readonly SsoSession[] {
   return [...byUrl.values()].flatMap(([first, ...others]) =>
     others.length === 0
       ? (first ?? [])
-      : ([first, ...others].find(one => one && hasToken(context, one)) ?? first ?? []),
+      : ([first, ...others].find(one => one && readToken(context, one) !== undefined) ?? first ?? []),
   )
 }
 
@@ -84,7 +84,7 @@ function placesMeant(word: string, places: readonly AssignedPlace[]): readonly A
 }
 
 function sessionsToAsk(context: Context, word: string, sessions: readonly SsoSession[]): readonly SsoSession[] {
-  const signedIn = sessions.filter(session => hasToken(context, session))
+  const signedIn = sessions.filter(session => readToken(context, session) !== undefined)
   if (signedIn.length > 0 || sessions.length < 2) return signedIn.length > 0 ? signedIn : sessions
   throw new AwsenvError(`you are signed in to no session of IAM Identity Center that could have an account "${word}"`, {
     hint: `name one with --from: ${listed(sessions.map(wordOf))}`,
