@@ -53,6 +53,7 @@ const COMMANDS = new Map<string, () => Promise<AwsenvCommandClass>>([
     'config remove-profile',
     async () => (await import('./commands/config/remove-profile.ts')).ConfigRemoveProfileCommand,
   ],
+  ['config sync', async () => (await import('./commands/config/sync.ts')).ConfigSyncCommand],
   ['--version', async () => (await import('./commands/version.ts')).VersionCommand],
   ['--licenses', async () => (await import('./commands/licenses.ts')).LicensesCommand],
   ['-v', async () => (await import('./commands/version.ts')).VersionCommand],

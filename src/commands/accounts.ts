@@ -1,15 +1,12 @@
 import { Command, Option } from 'clipanion'
 import { AwsenvCommand } from '../command-line/command.ts'
+import { meantSessions } from '../command-line/meant-sessions.ts'
 import { rememberNames } from '../completion/names-files.ts'
-import { type Assignments, readAssignments } from '../credentials/identity-center/assignments.ts'
-import { readToken } from '../credentials/identity-center/aws-cache.ts'
+import type { Assignments } from '../credentials/identity-center/assignments.ts'
 import { allAssignments } from '../credentials/identity-center/discover.ts'
-import { type SsoSession, shownSession, ssoSessionNamed, wordOf } from '../credentials/identity-center/sso-session.ts'
-import { unknownSession } from '../credentials/identity-center/unknown-session.ts'
-import { portalSessions } from '../credentials/target/assigned-account.ts'
-import { AwsenvError, ExitCode } from '../errors.ts'
+import { type SsoSession, shownSession } from '../credentials/identity-center/sso-session.ts'
+import { ExitCode } from '../errors.ts'
 import { duration } from '../model/duration.ts'
-import { lookedAt } from '../profiles/unknown-profile.ts'
 import { table } from '../terminal/table.ts'
 import { printable } from '../text/printable.ts'
 
@@ -42,39 +39,14 @@ export class AccountsCommand extends AwsenvCommand {
   async execute(): Promise<number> {
     const context = this.awsenv
     const listed: Listed[] = []
-    for (const session of this.sessions()) {
-      const assignments = await allAssignments(context, session, { isRefresh: this.refresh })
+    for (const session of meantSessions(context, this.session, this.path)) {
+      const assignments = await allAssignments(context, session, this.refresh ? { newerThan: 0 } : {})
       listed.push({ ...assignments, session })
     }
     await rememberNames(context)
     context.output.write(this.json ? `${JSON.stringify(listed.map(report), null, 2)}\n` : listed.map(shown).join('\n'))
     if (!this.json) for (const one of listed) this.sayAge(one)
     return ExitCode.done
-  }
-
-  private sessions(): readonly SsoSession[] {
-    const context = this.awsenv
-    const { session: word } = this
-    if (word !== undefined) {
-      const session = ssoSessionNamed(context, word)
-      if (session === undefined) throw unknownSession(context, word)
-      return [session]
-    }
-    const all = portalSessions(context)
-    if (all.length === 1) return all
-    const known = all.filter(
-      session => readToken(context, session) !== undefined || readAssignments(context, session) !== undefined,
-    )
-    if (known.length > 0) return known
-    if (all.length === 0) {
-      throw new AwsenvError(`there is no session of IAM Identity Center in ${lookedAt(context.profiles)}`, {
-        hint: 'write one with: aws configure sso-session',
-      })
-    }
-    throw new AwsenvError('you are signed in to no session of IAM Identity Center', {
-      hint: `name one: ${all.map(session => `awsenv accounts ${wordOf(session)}`).join(', or ')}`,
-      exitCode: ExitCode.misused,
-    })
   }
 
   private sayAge({ session, since, accounts }: Listed): void {

@@ -51,8 +51,18 @@ export function profileOf(name: string, found: ReadonlyMap<string, Setting>): Pr
     const isOfItsKind = typeof value === (SECRETS.has(key) ? 'object' : 'string')
     if (KNOWN.has(key) && value !== '' && isOfItsKind) known[key] = value
   }
+  if (found.has('granted_sso_start_url')) Object.assign(known, ofGranted(found), known)
   // Not copied for each of 5,000 profiles.
   return { ...(known as ProfileKeys), name, settings: found, origins: found }
+}
+
+/** granted's names for the keys of IAM Identity Center, which it hides from the AWS CLI. Those of the AWS CLI go first. */
+function ofGranted(found: ReadonlyMap<string, Setting>): Readonly<Record<string, string>> {
+  const keys = ['sso_start_url', 'sso_region', 'sso_account_id', 'sso_role_name'].flatMap(key => {
+    const value = found.get(`granted_${key}`)?.value
+    return typeof value === 'string' && value !== '' ? [[key, value]] : []
+  })
+  return found.has('sso_session') ? {} : Object.fromEntries(keys)
 }
 
 /** A profile of no file: an account and a role from the command line. */

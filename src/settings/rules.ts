@@ -3,6 +3,7 @@ import { isAbsolute } from 'node:path'
 import * as t from 'typanion'
 import { accountAndRole, accountIdIn, checkedRegion, parseRoleArn, roleArn } from '../model/arn.ts'
 import { parseDuration } from '../model/duration.ts'
+import { isTemplate } from '../model/profile-template.ts'
 import { checkRoleOptions } from '../model/session-options.ts'
 import { commandWords } from '../text/command-words.ts'
 import { printable } from '../text/printable.ts'
@@ -51,6 +52,11 @@ const HOST = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:
 export const isListOfPaths = rule<readonly string[]>(
   'a list of absolute paths, each as the variable has it',
   paths => Array.isArray(paths) && paths.every(path => typeof path === 'string' && isAbsolute(path)),
+)
+
+export const isProfileTemplate = text(
+  'a name with {role_name} and {account_name} or {account_id} in it, like "{account_name}/{role_name}"',
+  isTemplate,
 )
 
 /** A command line, run without a shell, with a place for the page's URL. */

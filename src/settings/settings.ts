@@ -1,5 +1,6 @@
 /** awsenv's own settings: their keys, meanings and defaults. Pure. */
 import * as t from 'typanion'
+import { DEFAULT_TEMPLATE } from '../model/profile-template.ts'
 import { nearNames } from '../text/near-names.ts'
 import * as is from './rules.ts'
 
@@ -50,6 +51,8 @@ const fields = {
   ca_bundles: t.isOptional(is.isListOfPaths),
   /** The command line of a program that opens {url}; empty for the system's own browser. */
   browser: t.isOptional(is.isBrowser),
+  /** The names of the profiles that config sync writes. */
+  profile_template: t.isOptional(is.isProfileTemplate),
 }
 const isSettings = is.table(fields)
 
@@ -70,6 +73,7 @@ export type Settings = {
   readonly proxies: readonly string[]
   readonly ca_bundles: readonly string[]
   readonly browser: string
+  readonly profile_template: string
 }
 
 export const DEFAULTS: Settings = {
@@ -81,6 +85,7 @@ export const DEFAULTS: Settings = {
   proxies: [],
   ca_bundles: [],
   browser: '',
+  profile_template: DEFAULT_TEMPLATE,
 }
 
 /** A path from the root: `['accounts', '123456789012', 'name']`. */

@@ -130,6 +130,7 @@ describe('commands/config', test => {
           'proxies|[]|default',
           'ca_bundles|[]|default',
           'browser|default',
+          'profile_template|{account_name}/{role_name}|default',
           '',
         ],
       )

@@ -9,8 +9,8 @@ import { type SsoSession, shownSession } from './sso-session.ts'
 import { portalToken } from './token.ts'
 
 export type Discovery = {
-  /** Asks even if the list is new. */
-  readonly isRefresh?: boolean
+  /** Asks again if the list is older than so many seconds. */
+  readonly newerThan?: number
   /** Milliseconds after which it stops with what it has, and without an error. */
   readonly patience?: number
 }
@@ -19,20 +19,17 @@ export type Discovery = {
 export async function allAssignments(
   context: Context,
   session: SsoSession,
-  { isRefresh = false, patience }: Discovery = {},
+  { newerThan = A_DAY, patience }: Discovery = {},
 ): Promise<Assignments> {
   const known = readAssignments(context, session)
-  if (!isRefresh && known !== undefined && isRecent(context, known) && isWhole(known)) return known
+  const isNew = known !== undefined && isNewerThan(context, known, newerThan)
+  if (isNew && isWhole(known)) return known
   const caller = await portalToken(context, session)
   const pace = paceOf(context, judge)
   const until = patience === undefined ? Number.POSITIVE_INFINITY : context.now() + patience
-  const { since, accounts } =
-    !isRefresh && known !== undefined && isRecent(context, known)
-      ? known
-      : await listedAccounts(context, caller, pace, known)
+  const { since, accounts } = isNew ? known : await listedAccounts(context, caller, pace, known)
   const byId = new Map(accounts.map(account => [account.accountId, account]))
-  const isOld = isRefresh || (known !== undefined && !isRecent(context, known))
-  const unknown = accounts.filter(({ roles }) => isOld || roles === undefined)
+  const unknown = accounts.filter(({ roles }) => !isNew || roles === undefined)
   if (unknown.length > MANY && patience === undefined)
     context.say(`listing the roles of ${unknown.length} accounts of ${shownSession(session)}, which takes a while`)
   try {
@@ -100,9 +97,9 @@ const judge: Judge = error => {
   return error.kind === 'other' ? 'again' : undefined
 }
 
-function isRecent(context: Context, { since }: Assignments): boolean {
+function isNewerThan(context: Context, { since }: Assignments, seconds: number): boolean {
   const age = context.now() / 1000 - since
-  return age >= 0 && age < A_DAY
+  return age >= 0 && age < seconds
 }
 
 function isWhole({ accounts }: Assignments): boolean {
