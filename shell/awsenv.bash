@@ -38,8 +38,9 @@ function awsenv() {
         \builtin return 1
     fi
     if [[ ${__awsenv_kind} == other ]]; then
-        # A bare awsenv says whether there is a hook.
+        # A bare awsenv says whether there is a hook, and doctor whether it is of this version.
         if [[ $# == 0 ]]; then \builtin set -- --hook=bash; fi
+        if [[ ${1-} == doctor ]]; then \builtin set -- --hook=bash@0.1.0 "$@"; fi
         # A restricted shell has no exec.
         if [[ $- == *r* ]]; then
             \builtin command awsenv "$@"

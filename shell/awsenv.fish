@@ -22,9 +22,11 @@ function awsenv --no-scope-shadowing --description 'Put an assumed AWS role into
         return 1
     end
     if not __awsenv_is_change $argv
-        # A bare awsenv says whether there is a hook.
+        # A bare awsenv says whether there is a hook, and doctor whether it is of this version.
         builtin set -q argv[1]
         or builtin set argv --hook=fish
+        builtin test "$argv[1]" != doctor
+        or builtin set argv --hook=fish@0.1.0 $argv
         command awsenv $argv
         return
     end

@@ -77,8 +77,9 @@ function global:__awsenv_words($words) {
 function global:__awsenv_call($words, $hasInput, $isChange) {
     $code = '& $program'
     if ($hasInput) { $code = '$lines | & $program' }
-    # A bare awsenv says whether there is a hook.
+    # A bare awsenv says whether there is a hook, and doctor whether it is of this version.
     if ($isChange -or $words.Count -eq 0) { $code += ' --hook=powershell' }
+    elseif ($words[0] -ceq 'doctor') { $code += " '--hook=powershell@0.1.0'" }
     for ($i = 0; $i -lt $words.Count; $i++) {
         if ($words[$i] -is [string]) { $code += " `"`$(`$words[$i])`"" } else { $code += " `$words[$i]" }
     }

@@ -23,8 +23,9 @@ function 'awsenv' {
         \builtin return 1
     fi
     if [[ "${__awsenv_kind}" == 'other' ]]; then
-        # A bare awsenv says whether there is a hook.
+        # A bare awsenv says whether there is a hook, and doctor whether it is of this version.
         if [[ $# == 0 ]]; then \builtin set -- '--hook=zsh'; fi
+        if [[ "${1-}" == 'doctor' ]]; then \builtin set -- '--hook=zsh@0.1.0' "$@"; fi
         \builtin command 'awsenv' "$@"
         \builtin return
     fi

@@ -22,10 +22,11 @@ if (process.platform === 'linux') {
 }
 
 const { version } = manifest
-const { hook, args } = hookCall(process.argv.slice(2))
+const called = hookCall(process.argv.slice(2))
+const { args } = called
 if (args[0] === KEYCHAIN_CHILD) {
   import('./vault/stores/lazy/keychain-child.ts').then(({ keychainChild }) => keychainChild(process))
 } else {
   // Exits at once: everything is written, and tearing down the heap and idle connections takes milliseconds.
-  run(args, processContext(process, version, hook, held), version).then(exitCode => process.exit(exitCode))
+  run(args, processContext(process, version, called, held), version).then(exitCode => process.exit(exitCode))
 }

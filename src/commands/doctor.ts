@@ -1,10 +1,12 @@
 import { Command, Option } from 'clipanion'
 import { AwsenvCommand } from '../command-line/command.ts'
-import { ExitCode, misused } from '../errors.ts'
+import { AwsenvError, ExitCode, misused } from '../errors.ts'
+import { LOCAL_CHECKS } from '../setup/doctor/checks.ts'
 import { examine } from '../setup/doctor/examine.ts'
-import type { NamedFinding } from '../setup/doctor/finding.ts'
+import { clock } from '../setup/doctor/local/clock.ts'
+import { asJson, asReport, asText } from '../setup/doctor/render.ts'
+import type { NamedFinding } from '../setup/finding.ts'
 import { confirm } from '../terminal/confirm.ts'
-import { printable } from '../text/printable.ts'
 
 /** What is wrong on this machine, and what mends it. */
 export class DoctorCommand extends AwsenvCommand {
@@ -13,60 +15,60 @@ export class DoctorCommand extends AwsenvCommand {
     category: 'Accounts',
     description: 'check this machine, and say what mends each fault',
     details:
-      'Looks at files, variables and the binary, and asks neither AWS nor you. Exit code 1 if there is a failure; a warning is none. ' +
-      '--report names the checks and their results alone: no path, account id, profile or secret.',
+      'Looks at files, variables, the hook and the binary, and compares the clock with AWS by one request without a key; --offline sends none. ' +
+      'The exit code is 1 if there is a failure; a warning is none. --report leaves out every path, account id, name and secret.',
     examples: [
       ['Check this machine', '$0 doctor'],
       ['For a public issue', '$0 doctor --report'],
-      ['Mend file modes', '$0 doctor --fix'],
+      ['Mend what can be mended here', '$0 doctor --fix'],
     ],
   })
 
+  offline = Option.Boolean('--offline', false, { description: "send no request: the clock isn't checked" })
   json = Option.Boolean('--json', false, { description: 'as JSON' })
-  report = Option.Boolean('--report', false, { description: 'names and results of the checks, for a public issue' })
+  report = Option.Boolean('--report', false, { description: 'without paths, names and accounts, for a public issue' })
   fix = Option.Boolean('--fix', false, { description: 'mend what can be mended here, after a question' })
-  yes = Option.Boolean('--yes', false, { description: 'mend without a question' })
+  yes = Option.Boolean('--yes', false, { description: "don't ask" })
 
   override get givesData(): boolean {
     return true
   }
 
   async execute(): Promise<number> {
+    if (this.json && this.report) throw misused('use only one of --json and --report')
     if (this.fix && (this.json || this.report)) throw misused('--fix goes with neither --json nor --report')
-    const findings = examine(this.awsenv)
-    this.awsenv.output.write(this.rendered(findings))
-    const left = this.fix && this.mended(findings) ? examine(this.awsenv) : findings
-    return left.some(({ state }) => state === 'failure') ? ExitCode.failed : ExitCode.done
+    const context = this.awsenv
+    const findings = await examine(this.offline ? LOCAL_CHECKS : [...LOCAL_CHECKS, clock], context)
+    context.output.write(this.rendered(findings))
+    const mended = this.fix ? await this.mend(findings) : []
+    return findings.some(one => one.state === 'failure' && !mended.includes(one)) ? ExitCode.failed : ExitCode.done
   }
 
   private rendered(findings: readonly NamedFinding[]): string {
-    if (this.report) {
-      const lines = findings.map(({ state, check }) => `${state}: ${check}\n`)
-      return `awsenv ${this.cli.binaryVersion}\n${lines.join('')}`
-    }
-    if (this.json) {
-      const shown = findings.map(({ check, state, what, remedy }) => ({ check, state, what, remedy }))
-      return `${JSON.stringify(shown, null, 2)}\n`
-    }
-    return findings.map(textOf).join('')
+    if (this.report) return asReport(findings, this.cli.binaryVersion ?? '')
+    return this.json ? asJson(findings) : asText(findings)
   }
 
-  /** Whether anything was mended. */
-  private mended(findings: readonly NamedFinding[]): boolean {
+  /** Returns what was mended. */
+  private async mend(findings: readonly NamedFinding[]): Promise<readonly NamedFinding[]> {
+    const context = this.awsenv
     const mendable = findings.filter(({ mend }) => mend !== undefined)
     if (mendable.length === 0) {
-      this.awsenv.say('nothing of this can be mended by --fix')
-      return false
+      context.say('--fix can mend none of this: follow the hints')
+      return []
     }
-    const commands = mendable.map(({ remedy }) => `  ${remedy}`).join('\n')
-    if (!this.yes && !confirm(this.awsenv, `This will be done:\n${commands}\nGo on?`, 'no')) return false
-    for (const { mend } of mendable) mend?.()
-    this.awsenv.say(`${mendable.length} mended`)
-    return true
+    for (const { remedy } of mendable) context.say(`this will be done: ${remedy}`)
+    if (!this.yes && !this.agrees()) throw new AwsenvError('you said no: nothing has changed')
+    for (const { mend } of mendable) await mend?.()
+    context.say(`${mendable.length} mended`)
+    return mendable
   }
-}
 
-function textOf({ state, check, what, remedy }: NamedFinding): string {
-  const line = `${state}: ${check}: ${printable(what)}\n`
-  return remedy ? `${line}  ${printable(remedy)}\n` : line
+  private agrees(): boolean {
+    if (this.awsenv.terminal.isPresent()) return confirm(this.awsenv, 'Do it?', 'no')
+    throw new AwsenvError('there is no terminal to ask on', {
+      hint: 'add --yes, if that is what you want',
+      exitCode: ExitCode.cannotAsk,
+    })
+  }
 }

@@ -26,6 +26,8 @@ export interface Context {
   readonly environmentBefore: Environment
   /** The name of the shell whose hook made this call; undefined for a bare call. */
   readonly hook: string | undefined
+  /** The version that the hook told with a call of doctor. */
+  readonly hookVersion: string | undefined
   /** Where help and messages go, each as a whole. */
   readonly stderr: { write(text: string): void }
   /** The real stdout. Clipanion's own output goes to stderr. */

@@ -8,6 +8,7 @@ import { runCommandLine } from '../process/user-command.ts'
 import { readCredentialsBackup, readProfiles } from '../profiles/files.ts'
 import { readSettings } from '../settings/file.ts'
 import { evaluatorNames, windowsNames } from '../shells/evaluator.ts'
+import type { HookCall } from '../shells/hook-call.ts'
 import { processBrowser } from '../terminal/browser.ts'
 import { processTerminal } from '../terminal/terminal.ts'
 import { printable } from '../text/printable.ts'
@@ -24,7 +25,7 @@ import { brokenIn, commandOf, homeOf } from './own-process.ts'
 export function processContext(
   process: NodeJS.Process,
   version: string,
-  hook: string | undefined,
+  { hook, hookVersion }: Pick<HookCall, 'hook' | 'hookVersion'>,
   heldForNode: Environment,
 ): Context {
   const { env, platform } = process
@@ -38,6 +39,7 @@ export function processContext(
   const fixed = {
     env,
     hook,
+    hookVersion,
     stderr,
     output: outputOf(1),
     terminal,

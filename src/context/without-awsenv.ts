@@ -10,6 +10,7 @@ import { withReplaced } from './unattended.ts'
 export function withoutAwsenv(context: Context): Context {
   const { keys } = context
   const noKeys: KeyVault = {
+    store: () => undefined,
     path: keys.path,
     names: () => [],
     list: async () => new Map(),

@@ -8,6 +8,8 @@ import { parseEnvironment } from '../../tools/shells/real-shells.ts'
 export type FakeCall = {
   /** The shell whose hook made it. */
   readonly hook: string | undefined
+  /** What it told of its version. */
+  readonly hookVersion: string | undefined
   readonly args: readonly string[]
   readonly env: Readonly<Record<string, string>>
 }

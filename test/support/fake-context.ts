@@ -33,6 +33,7 @@ export type Machine = {
   env: Record<string, string | undefined>
   /** The shell whose hook makes the next calls. */
   hook: string | undefined
+  hookVersion: string | undefined
   readonly home: string
   /** The memory of this machine: the runtime directory of its user, and what is shared. */
   readonly runtime: string
@@ -91,6 +92,7 @@ export function machine(options: { readonly env?: Record<string, string>; readon
   const self: Machine = {
     env: { HOME: home, XDG_RUNTIME_DIR: runtime, AWSENV_SHELL: 'bash', ...options.env },
     hook: undefined,
+    hookVersion: undefined,
     home,
     runtime,
     write: (name, text) => writeFileSync(join(home, '.aws', name), text, { mode: 0o600 }),
@@ -166,6 +168,7 @@ async function runIn(self: Machine, args: readonly string[], clock: () => number
   const context: Context = withBefore({
     env,
     hook: self.hook,
+    hookVersion: self.hookVersion,
     stderr,
     home: self.home,
     stateDirectory: join(self.home, '.local/state/awsenv'),

@@ -7,6 +7,8 @@ export type FakeKeys = {
   readonly entries: Map<string, StoredKey>
   /** How often a person would have been asked for the passphrase, if it were never remembered. */
   opened: number
+  /** The store that seals the vault, once it has a key. */
+  store: string
   /** Whether the facts are remembered beside the vault; without that, to list is to open. */
   remembersFacts: boolean
   /** Whether nobody but a person can open it. */
@@ -16,7 +18,14 @@ export type FakeKeys = {
 }
 
 export function fakeKeys(): FakeKeys {
-  return { entries: new Map(), opened: 0, remembersFacts: true, needsPerson: false, beforeWrite() {} }
+  return {
+    entries: new Map(),
+    opened: 0,
+    store: 'keychain',
+    remembersFacts: true,
+    needsPerson: false,
+    beforeWrite() {},
+  }
 }
 
 export function fakeKeyVault(keys: FakeKeys, isAttended = true): KeyVault {
@@ -31,6 +40,7 @@ export function fakeKeyVault(keys: FakeKeys, isAttended = true): KeyVault {
   }
   return {
     path: '/home/alice/.local/share/awsenv/vault/keys.vault',
+    store: () => (keys.entries.size > 0 ? keys.store : undefined),
     names: () => [...keys.entries.keys()].sort(),
     async list() {
       if (!keys.remembersFacts && keys.entries.size > 0) open()

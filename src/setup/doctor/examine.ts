@@ -1,36 +1,30 @@
-/** Every check of this machine, in the order of the list. None of them asks AWS, or a person. */
-import type { Context } from '../../context/context.ts'
+/** Runs checks, one after the other: some may ask for a passphrase. */
 import { AwsenvError } from '../../errors.ts'
-import { binary } from './binary.ts'
-import { environment } from './environment.ts'
-import { fileModes } from './file-modes.ts'
-import type { Check, NamedFinding } from './finding.ts'
-import { network } from './network.ts'
-import { plainCaches } from './plain-caches.ts'
-import { plainKeys } from './plain-keys.ts'
-import { processProfiles } from './process-profiles.ts'
-import { shellAliases } from './shell-aliases.ts'
+import { type Check, type Finding, failure, known, type NamedFinding, ok, skipped, words } from '../finding.ts'
 
-const CHECKS: readonly Check[] = [
-  ...[fileModes, plainKeys, plainCaches, environment, network],
-  ...[binary, processProfiles, shellAliases],
-]
-
-export function examine(context: Context): readonly NamedFinding[] {
-  return CHECKS.flatMap(check => {
-    const found = findingsOf(check, context)
-    const findings = found.length === 0 ? [{ state: 'ok', what: check.ok } as const] : found
-    return findings.map(finding => ({ check: check.name, ...finding }))
-  })
+export async function examine<World>(checks: readonly Check<World>[], world: World): Promise<readonly NamedFinding[]> {
+  const all: NamedFinding[] = []
+  for (const check of checks) {
+    const found = await findingsOf(check, world, all)
+    const findings = found.length === 0 ? [ok(known(check.ok))] : found
+    all.push(...findings.map(finding => ({ check: check.name, ...finding })))
+  }
+  return all
 }
 
-/** A file that can't be read stops the check that needs it, and no other. */
-function findingsOf(check: Check, context: Context): ReturnType<Check['find']> {
+/** What can't be read, or isn't answered, stops the check that needs it, and is a failure once. */
+async function findingsOf<World>(
+  check: Check<World>,
+  world: World,
+  before: readonly NamedFinding[],
+): Promise<readonly Finding[]> {
   try {
-    return check.find(context)
+    return await check.find(world)
   } catch (error) {
     if (!(error instanceof AwsenvError)) throw error
-    const { message, hint } = error
-    return [{ state: 'failure', what: message, ...(hint !== undefined && { remedy: hint }) }]
+    const what = words`${error.message}`
+    if (before.some(other => other.what.text === what.text))
+      return [skipped(words`for the same reason as before: ${error.message}`)]
+    return [failure(what, error.hint ?? '')]
   }
 }

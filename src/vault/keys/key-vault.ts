@@ -22,6 +22,8 @@ export interface KeyVault {
   readonly path: string
   /** The names of all entries, sorted; none without a vault. They are in clear, so nobody is asked. */
   names(): readonly string[]
+  /** The store that seals it; undefined without a vault. */
+  store(): string | undefined
   /** The facts about each key. The session vault remembers them, so this vault is rarely opened. */
   list(): Promise<ReadonlyMap<string, KeyFacts>>
   get(name: string): Promise<StoredKey | undefined>

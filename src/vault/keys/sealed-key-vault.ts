@@ -27,6 +27,10 @@ export class SealedKeyVault implements KeyVault {
     return this.#file.header.get()?.names ?? []
   }
 
+  store(): string | undefined {
+    return this.#file.header.get()?.store
+  }
+
   async list(): Promise<ReadonlyMap<string, KeyFacts>> {
     const header = this.#file.header.get()
     if (header === undefined) return new Map()
