@@ -17,15 +17,17 @@ export type IniEntry = { readonly key: string; readonly line: number; readonly v
 export function* iniSections(lines: readonly string[], file: string): Generator<IniSection> {
   let section: { header: string; line: number; entries: OpenEntry[] } | undefined
   let entry: OpenEntry | undefined
-  for (const [index, raw] of lines.entries()) {
+  let line = 0
+  for (const raw of lines) {
     const text = raw.trim()
-    const line = index + 1
+    line++
     // A comment may be indented anyhow, as in the AWS CLI. A blank line doesn't end a value (SDK parser tests).
-    if (text === '' || text.startsWith('#') || text.startsWith(';')) continue
-    const indent = raw.length - raw.trimStart().length
+    const first = text[0]
+    if (first === undefined || first === '#' || first === ';') continue
+    const indent = raw[0] === first ? 0 : raw.length - raw.trimStart().length
     if (entry && indent > entry.indent) {
       entry.value += `\n${continuation(text, entry, file, line)}`
-    } else if (text.startsWith('[')) {
+    } else if (first === '[') {
       if (section) yield section
       section = { header: headerIn(text, file, line), line, entries: [] }
       entry = undefined

@@ -7,7 +7,10 @@ import { AwsenvError } from '../errors.ts'
  */
 export function linesOf(bytes: Uint8Array, file: string): readonly string[] {
   if (hasUtf16Mark(bytes)) throw faultIn(file, 1, 'the encoding is UTF-16', SAVE_AS_UTF8)
-  const text = textOf(bytes).replaceAll('\r\n', '\n')
+  const raw = textOf(bytes)
+  // Two plain searches are much faster than one for a pattern.
+  if (!raw.includes('\r') && !raw.includes('\0')) return raw.split('\n')
+  const text = raw.replaceAll('\r\n', '\n')
   const odd = text.search(/[\0\r]/)
   if (odd === -1) return text.split('\n')
   const line = text.slice(0, odd).split('\n').length

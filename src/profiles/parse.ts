@@ -33,6 +33,8 @@ export function parse(bytes: Uint8Array, file: string, kind: FileKind): ParsedFi
     services: newSections(),
   }
   const warnings: Warning[] = []
+  // The same few keys stand in thousands of profiles.
+  const kinds = new Map<string, KeyKind>()
   for (const { header, line, entries } of iniSections(linesOf(bytes, file), file)) {
     const section = sectionOf(header, kind)
     if ('unnamed' in section) throw faultIn(file, line, 'this section has no name')
@@ -47,19 +49,30 @@ export function parse(bytes: Uint8Array, file: string, kind: FileKind): ParsedFi
     const settings = known ?? new Map<string, Setting>()
     sections[section.kind].set(section.name, settings)
     for (const { key, line, value } of entries) {
+      const kindOfKey = kinds.get(key) ?? keyKind(key)
+      kinds.set(key, kindOfKey)
       if (value.includes('\n[')) warn(line, INDENTED_SECTION)
-      if (!KEY.test(key)) {
+      if (kindOfKey === 'none') {
         // The key is not shown: it may be part of a secret that an editor wrapped.
         warn(line, `a name in [${header}] has characters that no key has; it is ignored`)
         continue
       }
       if (settings.has(key)) warn(line, `"${key}" stands in [${header}] again; this one counts`)
-      if (SWITCHES.has(key) && !/^(?:true|false|)$/i.test(value))
+      if (kindOfKey === 'switch' && !/^(?:true|false|)$/i.test(value))
         warn(line, `"${key}" in [${header}] is neither "true" nor "false", and counts as false`)
-      settings.set(key, { value: shielded(key, value), file, line })
+      const isPlain = kindOfKey !== 'secret' && !value.startsWith('\n')
+      settings.set(key, { value: isPlain ? value : shielded(key, value), file, line })
     }
   }
   return { file, sections, warnings }
+}
+
+type KeyKind = 'plain' | 'switch' | 'secret' | 'none'
+
+function keyKind(key: string): KeyKind {
+  if (!KEY.test(key)) return 'none'
+  if (SWITCHES.has(key)) return 'switch'
+  return isSecret(key, '') ? 'secret' : 'plain'
 }
 
 /** The characters of a key; the SDKs ignore keys with others. */

@@ -3,13 +3,21 @@ import stringWidth from 'fast-string-width'
 
 /** Rows as aligned columns, two spaces apart, without trailing spaces. */
 export function table(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) => widest(rows.map(row => row[column] ?? '')))
-  const line = (row: readonly string[]) =>
-    row
-      .map((cell, column) => padded(cell, widths[column] ?? 0))
-      .join('  ')
-      .trimEnd()
-  return rows.map(row => `${line(row)}\n`).join('')
+  const widths: number[] = []
+  for (const row of rows) {
+    for (let column = 0; column < row.length; column++)
+      widths[column] = Math.max(widths[column] ?? 0, widthOf(row[column] ?? ''))
+  }
+  let text = ''
+  for (const row of rows) {
+    let line = ''
+    for (let column = 0; column < row.length; column++) {
+      if (column > 0) line += '  '
+      line += padded(row[column] ?? '', widths[column] ?? 0)
+    }
+    text += `${line.trimEnd()}\n`
+  }
+  return text
 }
 
 export function widest(texts: readonly string[]): number {

@@ -56,7 +56,7 @@ describe('the error for an unknown profile', test => {
     const error = unknownProfile('x\u001b[2J', profiles)
     assert.equal(
       [error.message, error.hint],
-      ['no profile "x?[2J" in "c" (not there) or "d"', 'there are no profiles there'],
+      ['no profile "x?[2J" in "c" (there is no such file) or "d"', 'there are no profiles there'],
     )
   })
 

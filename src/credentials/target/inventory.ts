@@ -51,8 +51,9 @@ export function namesOf(context: Context, settings: Settings): readonly Named[] 
   const ofVault = stored.filter(name => profiles.get(name) === undefined)
   const keys = ofVault.map(name => ({ kind: 'key' as const, name, by: IN_VAULT }))
   const inFiles: readonly Named[] = [...aliases, ...known.map(profile => profileEntry(profile, stored)), ...keys]
-  const isNamed = new Set(inFiles.map(({ role }) => role && `${role.accountId} ${role.roleName}`))
   const assigned = listedPlaces(context).flatMap(assignedEntries)
+  if (assigned.length === 0) return inFiles
+  const isNamed = new Set(inFiles.map(({ role }) => role && `${role.accountId} ${role.roleName}`))
   return [
     ...inFiles,
     ...assigned.filter(({ role: { accountId, roleName } }) => !isNamed.has(`${accountId} ${roleName}`)),
@@ -77,7 +78,7 @@ export function cachedSessions(context: Context): readonly CachedSession[] {
 
 /** The role's session that lasts longest. For an alias without an ARN, in any partition. */
 export function sessionOf(role: RolePlace | undefined, sessions: readonly CachedSession[]): CachedSession | undefined {
-  if (role === undefined) return undefined
+  if (role === undefined || sessions.length === 0) return undefined
   return sessions
     .filter(({ kind, accountId }) => kind === 'role' && accountId === role.accountId)
     .filter(({ name, permissionSet }) => name === role.roleName || permissionSet === role.roleName)
