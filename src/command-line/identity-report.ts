@@ -2,17 +2,23 @@
 import type { Identity } from '../aws/sts.ts'
 import type { ToolCredentials } from '../credentials/environment/aws-tools.ts'
 import type { Configuration } from '../credentials/environment/configuration.ts'
+import type { SigningIn } from '../credentials/sign-in/sign-in.ts'
 import { parsePrincipalArn } from '../model/arn.ts'
 import { shownAccessKeyId } from '../model/credentials.ts'
 import { clockTime, duration } from '../model/duration.ts'
 import { table } from '../terminal/table.ts'
 import { printable } from '../text/printable.ts'
+import { shownLife } from './shown-sign-in.ts'
 
 /** What AWS answered, if it was asked. */
 export type Asked = { readonly identity?: Identity | undefined; readonly alias?: string | undefined }
 
-/** Where a configured endpoint comes from, if it isn't AWS's own. */
-export type Place = { readonly now: number; readonly endpoint: string | undefined }
+/** Where a configured endpoint comes from, if it isn't AWS's own, and what the credentials are signed in to for. */
+export type Place = {
+  readonly now: number
+  readonly endpoint: string | undefined
+  readonly signedIn?: SigningIn | undefined
+}
 
 /** The table of `aws configure list`, in its words. */
 export function settingsTable({ profile, credentials, region }: Configuration, { endpoint }: Place): string {
@@ -27,7 +33,7 @@ export function settingsTable({ profile, credentials, region }: Configuration, {
 }
 
 /** What AWS says, beside what the shell claims. */
-export function identityTable({ claim }: Configuration, { identity, alias }: Asked, { now }: Place): string {
+export function identityTable({ claim }: Configuration, { identity, alias }: Asked, { now, signedIn }: Place): string {
   const account = identity?.accountId ?? claim?.accountId
   const { role, roleArn, from, expires } = claim ?? {}
   const rows = [
@@ -35,6 +41,7 @@ export function identityTable({ claim }: Configuration, { identity, alias }: Ask
     ['account', account && `${account}${alias === undefined ? '' : ` (${alias})`}`],
     ['role', role && `${role}${roleArn === undefined ? '' : ` (${roleArn})`}`],
     ['came by', from && shownFrom(from)],
+    ['signed in', signedIn && `${signedIn.signIn.shown}, ${shownLife(signedIn.life(), signedIn.signIn.command, now)}`],
     ['time left', expires && `${duration(expires - now / 1000)}, until ${clockTime(expires, now)}`],
   ]
   return printed(rows.filter((row): row is string[] => Boolean(row[1])))
@@ -54,6 +61,7 @@ export function jsonReport(
     role: claim?.role ?? null,
     roleArn: claim?.roleArn ?? null,
     from: claim?.from === undefined ? null : shownFrom(claim.from),
+    signIn: jsonSignIn(place.signedIn),
     expiration: claim?.expires ? new Date(claim.expires * 1000).toISOString() : null,
     profile: profile ?? null,
     accessKey: credentials === undefined ? null : jsonKey(credentials),
@@ -73,6 +81,13 @@ export function mismatch({ claim }: Configuration, { identity }: Asked): string 
   return isSame
     ? undefined
     : `this shell claims "${role}", but its keys belong to ${parsePrincipalArn(identity.arn)?.name ?? 'another'} (${identity.arn})`
+}
+
+export function jsonSignIn(signedIn: SigningIn | undefined) {
+  if (signedIn === undefined) return null
+  const life = signedIn.life()
+  const expiration = life === undefined ? null : new Date(life.until * 1000).toISOString()
+  return { name: signedIn.signIn.word, expiration, isRenewed: life?.isRenewed ?? false }
 }
 
 function jsonKey({ accessKey, origin, method }: ToolCredentials) {

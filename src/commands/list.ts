@@ -1,6 +1,9 @@
 import { Command, Option } from 'clipanion'
 import { AwsenvCommand } from '../command-line/command.ts'
+import { jsonSignIn } from '../command-line/identity-report.ts'
 import { rememberNames } from '../completion/names-files.ts'
+import type { SigningIn } from '../credentials/sign-in/sign-in.ts'
+import { signedIn } from '../credentials/signing-in.ts'
 import {
   type CachedSession,
   cachedSessions,
@@ -41,14 +44,15 @@ export class ListCommand extends AwsenvCommand {
     const context = this.awsenv
     const { settings } = await context.settings
     const [names, sessions] = [namesOf(context, settings), cachedSessions(context)]
+    const signIns = signedIn(context)
     await rememberNames(context)
     if (this.json) {
       context.output.write(
-        `${JSON.stringify({ ...report(names, sessions, settings), keys: storedKeyNames(context) }, null, 2)}\n`,
+        `${JSON.stringify({ ...report(names, sessions, settings), signIns: signIns.map(jsonSignIn), keys: storedKeyNames(context) }, null, 2)}\n`,
       )
       return ExitCode.done
     }
-    const tables = [this.nameTable(names, sessions, settings), this.sessionTable(sessions, settings)]
+    const tables = [this.nameTable(names, sessions, settings), this.sessionTable(sessions, settings, signIns)]
     context.output.write(tables.filter(text => text !== '').join('\n'))
     if (names.length === 0) context.say(`there is no alias, and no profile in ${lookedAt(context.profiles)}`)
     return ExitCode.done
@@ -71,21 +75,36 @@ export class ListCommand extends AwsenvCommand {
     return table([['  name', 'account', 'role', 'from', 'time left'], ...rows].map(row => row.map(printable)))
   }
 
-  private sessionTable(sessions: readonly CachedSession[], settings: Settings): string {
-    if (sessions.length === 0) return ''
+  private sessionTable(sessions: readonly CachedSession[], settings: Settings, signIns: readonly SigningIn[]): string {
+    if (sessions.length + signIns.length === 0) return ''
+    const now = this.awsenv.now()
     const rows = sessions.map(session => [
       `  ${session.kind}`,
       shownAccount(session.accountId, settings),
       session.name,
-      clockTime(session.expiration, this.awsenv.now()),
+      clockTime(session.expiration, now),
       this.timeLeft(session),
     ])
-    return table([['  session', 'account', 'of', 'until', 'time left'], ...rows].map(row => row.map(printable)))
+    const signInRows = signIns.flatMap(one => {
+      const life = one.life()
+      if (life === undefined) return []
+      const left = life.until > now / 1000 ? duration(life.until - now / 1000) : 'over'
+      return [
+        ['  sign-in', '', one.signIn.shown, clockTime(life.until, now), life.isRenewed ? 'renewed by itself' : left],
+      ]
+    })
+    const head = ['  session', 'account', 'of', 'until', 'time left']
+    return table([head, ...rows, ...signInRows].map(row => row.map(printable)))
   }
 
   private timeLeft(session: CachedSession | undefined): string {
     return session === undefined ? '' : duration(session.expiration - this.awsenv.now() / 1000)
   }
+}
+
+/** What IAM Identity Center calls an account. */
+function ownName(kind: Named['kind'], name: string): string | null {
+  return kind === 'assigned' ? name : null
 }
 
 function shownAccount(accountId: string, settings: Settings): string {
@@ -103,7 +122,7 @@ function report(names: readonly Named[], sessions: readonly CachedSession[], set
         return {
           name,
           accountId: role?.accountId ?? null,
-          accountName: role === undefined ? null : (accountOf(settings, role.accountId).name ?? null),
+          accountName: role === undefined ? null : (accountOf(settings, role.accountId).name ?? ownName(kind, name)),
           roleName: role?.roleName ?? null,
           roleArn: role?.roleArn ?? null,
           from: by === '' ? null : by,

@@ -42,8 +42,8 @@ export class RenewCommand extends EnvironmentCommand {
       const left = duration(expires - context.now() / 1000)
       return { change, notes: [`${label} is renewed, until ${clockTime(expires, context.now())} (${left})`] }
     } catch (cause) {
-      const exitCode = cause instanceof AwsenvError ? cause.exitCode : ExitCode.failed
-      throw new AwsenvError(`${label} is not renewed: ${(cause as Error).message}`, { exitCode, cause })
+      const { exitCode, hint } = cause instanceof AwsenvError ? cause : { exitCode: ExitCode.failed }
+      throw new AwsenvError(`${label} is not renewed: ${(cause as Error).message}`, { exitCode, hint, cause })
     }
   }
 }

@@ -7,6 +7,7 @@ import type { ToolCredentials } from '../credentials/environment/aws-tools.ts'
 import { type Configuration, configurationOf, readableProfile } from '../credentials/environment/configuration.ts'
 import { toolDifferences } from '../credentials/environment/tool-differences.ts'
 import { networkInShell, stsEndpointOf } from '../credentials/session/network.ts'
+import { signInBehind } from '../credentials/signing-in.ts'
 import { toolKey } from '../credentials/tool-key.ts'
 import { AwsenvError, ExitCode } from '../errors.ts'
 
@@ -38,7 +39,9 @@ export class WhoamiCommand extends AwsenvCommand {
   async execute(): Promise<number> {
     const context = this.awsenv
     const found = configurationOf(context)
-    const place = { now: context.now(), endpoint: this.endpoint(found) }
+    const { from } = found.claim ?? {}
+    const signedIn = from === undefined ? undefined : signInBehind(context, from)
+    const place = { now: context.now(), endpoint: this.endpoint(found), signedIn }
     if (!this.json) context.output.write(settingsTable(found, place))
     for (const warning of this.warnings(found)) context.say(`warning: ${warning}`)
     const { configuration, asked } = await this.answered(found)

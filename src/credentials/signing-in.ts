@@ -9,7 +9,7 @@ import { awsLogin } from './source/providers/aws-login.ts'
 import { providerOf } from './source/providers/index.ts'
 import { isOnDemand } from './source/providers/provider.ts'
 import { isKeyed, type Source } from './source/source.ts'
-import { profilesWithVault } from './source/vault-entry.ts'
+import { chainWithVault, profilesWithVault } from './source/vault-entry.ts'
 
 /** An sso-session by its name, or a start URL; undefined for a profile, and for another word. */
 export function signingInAt(context: Context, word: string, region: string | undefined): SigningIn | undefined {
@@ -31,6 +31,17 @@ export function signingInOf(context: Context, name: string): SigningIn | undefin
   const profile = context.profiles.get(name)
   const provider = profile && profile.role_arn === undefined ? providerOf(profile) : undefined
   return profile && provider && isOnDemand(provider) ? provider.signingIn?.(context, profile, undefined) : undefined
+}
+
+/** What a shell's credentials came by, if somebody signed in for them; `from` is what AWSENV_FROM says. */
+export function signInBehind(context: Context, from: string): SigningIn | undefined {
+  try {
+    const profile = context.profiles.get(from)
+    const base = profile && chainWithVault(context, profile, context.keys.names()).at(-1)
+    return base === undefined ? signingInAt(context, from, undefined) : signingInOf(context, base.name)
+  } catch {
+    return undefined // What is wrong with a profile is told to whoever starts from it.
+  }
 }
 
 /** Everything in the files that is signed in to; what is wrong with a profile is told to whoever names it. */

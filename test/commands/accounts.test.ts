@@ -291,6 +291,47 @@ Sandbox        300000000003  Admin, ReadOnly
   )
 
   test(
+    'whoami and list say which sign-in is behind the role, until when, and how to sign in again',
+    withoutProfiles(async ({ alice, cached }) => {
+      await alice.inShell('assume', 'Sandbox', 'Admin')
+      const behind = async () => (await alice.awsenv('whoami', '--offline')).script.match(/^ *signed in +(.*)$/m)?.[1]
+      assert.match((await behind()) ?? '', /^sso-session "acme", until .*\(59m\), then renewed by itself$/)
+      const { signIn } = JSON.parse((await alice.awsenv('whoami', '--offline', '--json')).script)
+      assert.equal([signIn.name, signIn.isRenewed], ['acme', true])
+      assert.is(
+        Date.parse(signIn.expiration),
+        Date.parse(Object.values(cached()).find(one => one['accessToken'])?.['expiresAt'] ?? ''),
+      )
+      assert.match((await alice.awsenv('list')).script, /^ {2}sign-in +sso-session "acme" .* renewed by itself$/m)
+      assert.is(JSON.parse((await alice.awsenv('list', '--json')).script).signIns[0].name, 'acme')
+      await alice.awsenv('logout', 'acme')
+      assert.match((await behind()) ?? '', /^sso-session "acme", signed out; to sign in: awsenv login acme$/)
+      assert.not.match((await alice.awsenv('list')).script, /sign-in/)
+    }),
+  )
+
+  test(
+    'the hook renews such a role without a question while the sign-in lives, and then says how to sign in',
+    withoutProfiles(async ({ alice, sandbox, center }) => {
+      await alice.inShell('assume', 'Sandbox', 'Admin')
+      const ends = () => Number(alice.env['AWSENV_EXPIRES'])
+      const before = ends()
+      sandbox.clock.advance(3_400)
+      alice.hook = 'bash'
+      const renewed = await alice.inShell('renew')
+      assert.equal([renewed.exitCode, renewed.questions], [0, []], renewed.stderr)
+      assert.ok(ends() > before + 3_000)
+      center.refreshTokens.clear()
+      center.tokens.clear()
+      sandbox.clock.advance(3_500)
+      const refused = await alice.inShell('renew')
+      assert.is(refused.exitCode, 1, refused.stderr)
+      assert.match(refused.stderr, /Admin@Sandbox is not renewed: .*sso-session "acme".*\n.*awsenv login acme/s)
+      assert.is(alice.opened.length, 1)
+    }),
+  )
+
+  test(
     'a list that is damaged, or of another version, is asked for again',
     withoutProfiles(async ({ alice }) => {
       const { script } = await alice.awsenv('accounts')

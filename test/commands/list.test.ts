@@ -96,7 +96,7 @@ describe('commands/list', test => {
       assert.equal([exitCode, script, sandbox.requests.length], [0, '', 0])
       assert.match(stderr, /there is no alias, and no profile in ".*config" or ".*credentials"/)
       const { script: json } = await alice.awsenv('list', '--json')
-      assert.equal(JSON.parse(json), { aliases: [], profiles: [], assigned: [], sessions: [], keys: [] })
+      assert.equal(JSON.parse(json), { aliases: [], profiles: [], assigned: [], sessions: [], signIns: [], keys: [] })
     }))
 
   test('shows the keys of the vault, which is not opened for it', () =>

@@ -9,6 +9,10 @@ export function signingInToConsole(context: Context, session: LoginSession): Sig
   return {
     signIn: signInOf(session),
     begin: async request => ({ isNew: (await loginToken(context, session, request)).isNew }),
+    life() {
+      const token = readLoginToken(context, session)
+      return token && { until: token.credentials.expiration, isRenewed: true }
+    },
     isSignedIn: () => readLoginToken(context, session) !== undefined,
     end: async () => removeLoginToken(context, session),
   }

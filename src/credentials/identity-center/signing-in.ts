@@ -4,7 +4,7 @@ import { AwsenvError } from '../../errors.ts'
 import { entryNamed } from '../../vault/sessions/entries.ts'
 import type { SigningIn } from '../sign-in/sign-in.ts'
 import { writeAssignments } from './assignments.ts'
-import { readToken, removeToken } from './aws-cache.ts'
+import { type CachedToken, readToken, removeToken } from './aws-cache.ts'
 import { allAssignments } from './discover.ts'
 import { type SsoSession, shownSession, signInOf } from './sso-session.ts'
 import { portalToken, tokenAtHand } from './token.ts'
@@ -15,6 +15,10 @@ export function signingInToPortal(context: Context, session: SsoSession): Signin
     signIn: signInOf(session),
     begin: request => portalToken(context, session, request),
     explore: () => explore(context, session),
+    life() {
+      const token = readToken(context, session)
+      return token && { until: token.expires, isRenewed: isRenewable(context, token) }
+    },
     isSignedIn: () => readToken(context, session) !== undefined,
     async end() {
       const token = tokenAtHand(context, session)
@@ -29,6 +33,10 @@ export function signingInToPortal(context: Context, session: SsoSession): Signin
       }
     },
   }
+}
+
+function isRenewable({ now }: Context, { refreshToken, client }: CachedToken): boolean {
+  return refreshToken !== undefined && client !== undefined && client.expires > now() / 1000
 }
 
 /** The accounts and roles, for completion and the picker. */

@@ -22,6 +22,13 @@ export type SignInRequest = {
   readonly isRefresh?: boolean
 }
 
+export type SignInLife = {
+  /** In epoch seconds. */
+  readonly until: number
+  /** Whether awsenv renews it without a person, for as long as AWS lets it. */
+  readonly isRenewed: boolean
+}
+
 /** Something that can be signed in to, and out of. */
 export type SigningIn = {
   readonly signIn: SignIn
@@ -29,6 +36,8 @@ export type SigningIn = {
   begin(request: SignInRequest): Promise<{ readonly expires?: number | undefined; readonly isNew: boolean }>
   /** Asks, after a new sign-in, what it gives: within seconds, and never an error. */
   readonly explore?: () => Promise<void>
+  /** How long what it gave lasts; undefined if nobody has signed in. */
+  life(): SignInLife | undefined
   /** Whether somebody has signed in, however long ago. */
   isSignedIn(): boolean
   /** @throws AwsenvError if AWS did not revoke the sign-in; it is forgotten here all the same */
