@@ -37,6 +37,7 @@ const COMMANDS = new Map<string, () => Promise<AwsenvCommandClass>>([
   ['keys list', async () => (await import('./commands/keys/list.ts')).KeysListCommand],
   ['keys rotate', async () => (await import('./commands/keys/rotate.ts')).KeysRotateCommand],
   ['keys remove', async () => (await import('./commands/keys/remove.ts')).KeysRemoveCommand],
+  ['import', async () => (await import('./commands/import.ts')).ImportCommand],
   ['mfa enrol', async () => (await import('./commands/mfa/enrol.ts')).MfaEnrolCommand],
   ['mfa list', async () => (await import('./commands/mfa/list.ts')).MfaListCommand],
   ['mfa resync', async () => (await import('./commands/mfa/resync.ts')).MfaResyncCommand],

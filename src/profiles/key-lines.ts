@@ -69,6 +69,20 @@ export function withEntry(bytes: Uint8Array, place: Place, key: string, value: s
   return entry === undefined ? added(text, place, [line]) : replaced(text, [entry], [line])
 }
 
+/** The bytes with a line in the place of an entry, or without it; undefined if the profile no longer has that entry. */
+export function withReplacement(
+  bytes: Uint8Array,
+  place: Place,
+  { key, value }: { readonly key: string; readonly value: string },
+  line: string | undefined,
+): Uint8Array | undefined {
+  const text = open(bytes, place)
+  const entries = text.sections.flatMap(section => section.entries).filter(entry => entry.key === key)
+  // Of several, the last one counts.
+  if (entries.at(-1)?.value !== value) return undefined
+  return replaced(text, entries, line === undefined ? [] : [line])
+}
+
 const KEY: ReadonlySet<string> = new Set([
   'aws_access_key_id',
   'aws_secret_access_key',

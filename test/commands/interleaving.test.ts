@@ -64,6 +64,17 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
     },
     answers: ['y', 'y'],
   },
+  "import of another tool's line": {
+    among: ['config file'],
+    call: ['import', 'aws-vault', '--yes', '--offline'],
+    arrange(alice) {
+      inVault('default', ALICE)(alice)
+      alice.write(
+        'config',
+        `[profile x]\ncredential_process = aws-vault exec default --json\n[profile b]\n${linesOf(BOB)}`,
+      )
+    },
+  },
   add: {
     among: ['vault'],
     call: ['keys', 'add', 'default', '--stdin', '--offline'],

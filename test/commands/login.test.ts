@@ -376,7 +376,7 @@ describe('commands/login', test => {
     "aws-vault's profile with a process": [
       alice =>
         alice.write('config', '[profile work]\ncredential_process = /usr/local/bin/aws-vault exec --json work\n'),
-      'aws-vault export --no-session --format=env work | cut -d= -f2- | awsenv keys add work --stdin',
+      'aws-vault has been used here ("work"): awsenv import aws-vault',
     ],
     "aws-vault's files": [
       alice => {
@@ -384,7 +384,7 @@ describe('commands/login', test => {
         for (const name of ['one', 'two', 'sts.GetSessionToken,b25l,,1700000000'])
           writeFileSync(join(alice.home, '.awsvault', 'keys', name), '')
       },
-      'aws-vault has been used here ("one", "two"): aws-vault export --no-session --format=env PROFILE',
+      'aws-vault has been used here ("one", "two"): awsenv import aws-vault',
     ],
     "aws-vault's keyring": [
       alice => {

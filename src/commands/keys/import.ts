@@ -1,21 +1,10 @@
 import { Command, Option } from 'clipanion'
 import { AwsenvCommand } from '../../command-line/command.ts'
-import { refreshNames } from '../../completion/names-files.ts'
 import type { Context } from '../../context/context.ts'
-import { isStillIn, type KeyInFiles, keyInFiles, namesWithKeys, plainKey } from '../../credentials/keys/in-files.ts'
-import { checkEntryName, replacedBy, storeKey } from '../../credentials/keys/store.ts'
-import { usesOf } from '../../credentials/keys/uses.ts'
-import { ownerOf } from '../../credentials/source/owner.ts'
+import { keyInFiles, namesWithKeys } from '../../credentials/keys/in-files.ts'
+import { checkEntryName } from '../../credentials/keys/store.ts'
 import { AwsenvError, misused } from '../../errors.ts'
-import { ownPath } from '../../install/own-path.ts'
-import { processLine } from '../../install/process-profile.ts'
-import { tellNamed } from '../../install/served-profiles.ts'
-import { changeSharedFile } from '../../install/shared-file.ts'
-import { shownAccessKeyId } from '../../model/credentials.ts'
-import { hasKey, type Place, withoutKey } from '../../profiles/key-lines.ts'
-
-/** What happens to the key in the file: awsenv's line replaces it, it is removed, or it stays. */
-type Fate = 'serve' | 'remove' | 'keep'
+import { type Fate, moveKey, plannedMove } from '../../import/plain-key.ts'
 
 /** Moves a plain-text key into the vault, and tells what depends on it. */
 export class KeysImportCommand extends AwsenvCommand {
@@ -46,35 +35,9 @@ export class KeysImportCommand extends AwsenvCommand {
     const context = this.awsenv
     const name = this.profile ?? choose(context)
     checkEntryName(name)
-    const found = keyInFiles(context, name)
-    const { accessKey, mfa_serial, places } = found
-    const profile = context.profiles.get(name)
-    const owner = this.offline ? undefined : await ownerOf(context, accessKey, profile)
-    const before = await replacedBy(context, name, accessKey, this.replace)
-    // These profiles would use those credentials before a credential_process.
-    const isServed =
-      profile?.role_arn !== undefined ||
-      profile?.settings.has('credential_process') === true ||
-      found.others.some(other => other.file === found.servedAt.file)
-    const line = isServed ? undefined : lineFor(context, name)
-    tell(context, name, found, owner?.arn)
-    const fate = this.fate(name, line)
-    if (fate !== 'keep') checkUnchanged(found)
-    await storeKey(context, name, { ...accessKey, mfa_serial, created: Math.floor(context.now() / 1000) }, before)
-    await refreshNames(context)
-    context.say(`the key ${shownAccessKeyId(accessKey)} is "${name}" in awsenv's vault ("${context.keys.path}")`)
-    await tellNamed(context, name, accessKey)
-    if (fate === 'keep') return
-    const key = plainKey(accessKey)
-    for (const place of fate === 'serve' ? withServed(found) : places) {
-      const instead = fate === 'serve' && place.file === found.servedAt.file ? line : undefined
-      await changeSharedFile(context, place.file, bytes => {
-        if (places.includes(place) && !hasKey(bytes, place, key)) throw changedSince(place)
-        return withoutKey(bytes, place, key, instead)
-      })
-      context.say(`"${place.file}" ${instead === undefined ? 'no longer has it' : 'has the line instead'}`)
-    }
-    context.say(`to undo this: awsenv keys remove ${name} --restore`)
+    const { offline: isOffline, replace: mayReplace } = this
+    const move = await plannedMove(context, name, keyInFiles(context, name), { isOffline, mayReplace })
+    await moveKey(context, move, this.fate(name, move.line))
   }
 
   private fate(name: string, line: string | undefined): Fate {
@@ -100,45 +63,6 @@ function choose(context: Context): string {
   throw misused("several profiles have a key, and you didn't say which one", `name one: ${names.join(', ')}`)
 }
 
-/** @throws AwsenvError if a file changed while the question was open: awsenv removes only the key that it named. */
-function checkUnchanged({ accessKey, places }: KeyInFiles): void {
-  const changed = places.find(place => !isStillIn(place, accessKey))
-  if (changed === undefined) return
-  throw new AwsenvError(`"${changed.file}" has changed meanwhile: the key is no longer in [${changed.name}]`, {
-    hint: 'nothing has changed: look at the file, and run the command again',
-  })
-}
-
-function changedSince({ file, name }: Place): AwsenvError {
-  return new AwsenvError(
-    `"${file}" has changed meanwhile: the key is no longer in [${name}], and awsenv removed nothing`,
-    {
-      hint: `the key that was there is in awsenv's vault: look at the file, and run the command again`,
-    },
-  )
-}
-
-function tell(
-  context: Context,
-  name: string,
-  { accessKey, places, others }: KeyInFiles,
-  arn: string | undefined,
-): void {
-  const files = places.map(({ file }) => `"${file}"`).join(' and ')
-  const whose = arn === undefined ? '' : ` of ${arn}`
-  context.say(`the key ${shownAccessKeyId(accessKey)}${whose} is in ${files}, as [${name}]`)
-  for (const { file, line, accessKeyId } of others) {
-    const other =
-      accessKeyId === undefined ? 'half of another key' : `another key, ${shownAccessKeyId({ accessKeyId })}`
-    context.say(`[${name}] has ${other}, in "${file}", line ${line}: it stays there`)
-  }
-  const { sources, copies } = usesOf(context, name, accessKey)
-  if (sources.length > 0) context.say(`these profiles start from it (source_profile): ${sources.join(', ')}`)
-  if (name === 'default') context.say('the AWS Toolkit of VS Code, and every program without a profile, read [default]')
-  const elsewhere = copies.filter(place => !place.startsWith(`[${name}] `))
-  if (elsewhere.length > 0) context.say(`the same key is elsewhere too, and stays there: ${elsewhere.join('; ')}`)
-}
-
 function askFate(context: Context, name: string, line: string | undefined): Fate {
   if (line === undefined) {
     const answer = context.terminal.ask('Remove it there? [Y]es, [k]eep it there too: ')
@@ -161,13 +85,4 @@ function answered(answer: string | undefined, fates: Readonly<Record<string, Fat
   const fate = answer === undefined ? undefined : fates[(answer.trim() || 'y').slice(0, 1).toLowerCase()]
   if (fate !== undefined) return fate
   throw new AwsenvError('you chose nothing: nothing has changed')
-}
-
-function lineFor(context: Context, name: string): string {
-  return `credential_process = ${processLine(context.isWindows, [ownPath(context), 'credential-process', name])}`
-}
-
-/** If the key comes from a copy, the file may have a temporary key, which must go since programs prefer it. */
-function withServed({ places, servedAt }: KeyInFiles): readonly Place[] {
-  return places.some(({ file }) => file === servedAt.file) ? places : [servedAt, ...places]
 }

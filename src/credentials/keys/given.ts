@@ -45,7 +45,8 @@ function longTermKey(key: { AccessKeyId: unknown; SecretAccessKey: unknown }, pl
   })
 }
 
-function checkLasting(key: { readonly accessKeyId: string }): void {
+/** @throws AwsenvError for a temporary key. */
+export function checkLasting(key: { readonly accessKeyId: string }): void {
   if (!isTemporary(key)) return
   throw new AwsenvError(`the key ${shownAccessKeyId(key)} is temporary: it ends by itself, and can't log in`, {
     hint: 'the vault is for the long-term key of a user (AKIA…); sessions are cached without it',

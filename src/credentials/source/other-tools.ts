@@ -9,7 +9,7 @@ export function waysFromOtherTools(context: Context): readonly string[] {
   return [awsVault(context), granted(context), awsume(context)].filter(way => way !== undefined)
 }
 
-/** https://github.com/99designs/aws-vault/blob/master/cli/global.go names its places, cli/export.go what it prints. */
+/** https://github.com/99designs/aws-vault/blob/master/cli/global.go names its places. */
 function awsVault(context: Context): string | undefined {
   const { env, home } = context
   const files = namesIn(env['AWS_VAULT_FILE_DIR'] || join(home, '.awsvault', 'keys'))
@@ -19,8 +19,7 @@ function awsVault(context: Context): string | undefined {
     join(home, 'Library', 'Keychains', 'aws-vault.keychain-db'),
   ]
   if (names.length === 0 && !keyrings.some(path => existsSync(path))) return undefined
-  const word = wordFor(names)
-  return `aws-vault has been used here${listed(names)}: aws-vault export --no-session --format=env ${word} | cut -d= -f2- | awsenv keys add ${word} --stdin`
+  return `aws-vault has been used here${listed(names)}: awsenv import aws-vault`
 }
 
 /** https://docs.commonfate.io/granted/usage/credentials; only granted knows the keychain of its keys. */
