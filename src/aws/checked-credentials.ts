@@ -30,12 +30,16 @@ export function checkedCredentials(
   const { Expiration } = answer ?? {}
   const seconds = Expiration instanceof Date ? Math.floor(Expiration.getTime() / 1000) : Number.NaN
   if (Number.isNaN(seconds)) refuse('the expiration is missing or malformed')
-  const expiration =
-    Math.abs(transport.clockOffset) < NOTABLE_OFFSET ? seconds : seconds - Math.round(transport.clockOffset / 1000)
+  const expiration = onThisClock(transport, seconds)
   const left = expiration - transport.now() / 1000
   if (left <= 0) refuse('they have already expired')
   if (left > durationSeconds + SLACK) refuse('they would last longer than requested')
   return { ...key, sessionToken, expiration }
+}
+
+/** An instant of AWS's clock, in epoch seconds, on the clock of this machine, which it will be compared with. */
+export function onThisClock({ clockOffset }: Transport, seconds: number): number {
+  return Math.abs(clockOffset) < NOTABLE_OFFSET ? seconds : seconds - Math.round(clockOffset / 1000)
 }
 
 /** In milliseconds: a smaller offset is just network delay and the whole seconds of Date. */

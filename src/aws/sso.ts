@@ -2,6 +2,7 @@
 import { AwsenvError } from '../errors.ts'
 import type { Credentials } from '../model/credentials.ts'
 import type { Secret } from '../model/secret.ts'
+import { onThisClock } from './checked-credentials.ts'
 import { checkedAccessKey } from './checked-key.ts'
 import { type About, call } from './client/call.ts'
 import type { Network } from './client/network.ts'
@@ -39,9 +40,11 @@ export async function getRoleCredentials(
   const { accessKeyId, secretAccessKey, sessionToken: SessionToken, expiration } = roleCredentials ?? {}
   const answer = { AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey, SessionToken }
   const key = checkedAccessKey(answer, refuse)
-  if (key.sessionToken === undefined || typeof expiration !== 'number' || !(expiration > transport.now()))
+  if (key.sessionToken === undefined || typeof expiration !== 'number')
     return refuse('the session token or its expiration is missing')
-  return { ...key, sessionToken: key.sessionToken, expiration: Math.floor(expiration / 1000) }
+  const ends = onThisClock(transport, Math.floor(expiration / 1000))
+  if (ends * 1000 <= transport.now()) return refuse('they have already expired')
+  return { ...key, sessionToken: key.sessionToken, expiration: ends }
 }
 
 /** Sends a request, at a pace that AWS takes, and again where that helps. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as assert from 'uvu/assert'
 import { SIGN_IN_LASTS } from '../../src/credentials/sign-in/sign-in.ts'
@@ -210,6 +210,88 @@ describe('IAM Identity Center', test => {
   )
 
   test(
+    'a token that AWS no longer accepts is told, and one more sign-in does',
+    inCenter(async ({ alice, center, cached }) => {
+      await alice.awsenv('login', 'acme')
+      center.tokens.clear()
+      const { exitCode, stderr } = await alice.awsenv('assume', 'data')
+      assert.is(exitCode, 0, stderr)
+      assert.match(stderr, /AWS does not accept the token of sso-session "acme"[\s\S]*you are not signed in to/)
+      assert.is(alice.opened.length, 2)
+      center.tokens.clear()
+      alice.hasTerminal = false
+      const refused = await alice.awsenv('assume', 'data', '--refresh')
+      assert.is(refused.exitCode, 75, refused.stderr)
+      assert.match(refused.stderr, /run on a terminal: awsenv login acme/)
+      assert.is(cached()[TOKEN], undefined)
+    }),
+  )
+
+  test(
+    'a registration that has expired, or that AWS no longer knows, is made anew; a refresh without it is a sign-in',
+    inCenter(async ({ alice, center, actions, sandbox }) => {
+      await alice.awsenv('login', 'acme')
+      const registrations = () => actions().filter(action => action === 'RegisterClient').length
+      // The page says so only in the browser, and nobody comes back: the device's flow is told at once.
+      center.clients.clear()
+      alice.whileAsleep = async () => {
+        for (const device of center.devices.values()) device.state = 'approved'
+      }
+      const again = await alice.awsenv('login', 'acme', '--refresh', '--device-code')
+      assert.is(again.exitCode, 0, again.stderr)
+      assert.is(registrations(), 2)
+      center.clients.clear()
+      sandbox.clock.advance(3_600)
+      const { exitCode, stderr } = await alice.awsenv('login', 'acme')
+      assert.is(exitCode, 0, stderr)
+      assert.match(stderr, /your sign-in to sso-session "acme" \(\S+\) has ended/)
+      assert.is(registrations(), 3)
+      sandbox.clock.advance(center.lives.registration)
+      assert.is((await alice.awsenv('login', 'acme')).exitCode, 0)
+      assert.is(registrations(), 4)
+    }),
+  )
+
+  test(
+    'a browser that does not start, a page that nobody answers, a wrong start URL: each in a sentence',
+    inCenter(async ({ alice, center, sandbox }) => {
+      alice.browserError = 'can\'t start "firefox" (ENOENT)'
+      const byHand = await alice.awsenv('login', 'acme')
+      assert.is(byHand.exitCode, 0, byHand.stderr)
+      assert.match(byHand.stderr, /can't start "firefox" \(ENOENT\): open the address yourself/)
+      center.answers = 'nothing'
+      alice.whileAsleep = async milliseconds => sandbox.clock.advance(milliseconds / 1000)
+      const late = await alice.awsenv('login', 'acme', '--refresh', '--device-code')
+      assert.is(late.exitCode, 1)
+      assert.match(late.stderr, /nobody answered the page of sso-session "acme" in time: its code has expired/)
+      assert.match(late.stderr, /begin again: awsenv login acme/)
+      alice.write('config', SSO_CONFIG.replaceAll('acme.awsapps', 'acne.awsapps'))
+      for (const words of [[], ['--device-code']]) {
+        const wrong = await alice.awsenv('login', 'acme', '--refresh', ...words)
+        assert.is(wrong.exitCode, 1)
+        assert.match(wrong.stderr, /does not know the start URL of sso-session "acme"/)
+        assert.match(wrong.stderr, /"eu-central-1" the region of its IAM Identity Center/)
+      }
+    }),
+  )
+
+  test(
+    'where the cache can not be written the sign-in serves one command, and where it can not be read that is told',
+    inCenter(async ({ alice }) => {
+      const aws = join(alice.home, '.aws')
+      writeFileSync(join(aws, 'sso'), 'in the way')
+      const { exitCode, stderr } = await alice.awsenv('assume', 'data')
+      assert.is(exitCode, 0, stderr)
+      assert.match(stderr, /the sign-in is not kept for the next command: cannot write ".*": /)
+      rmSync(join(aws, 'sso'))
+      mkdirSync(join(aws, 'sso/cache', TOKEN), { recursive: true })
+      const unreadable = await alice.awsenv('login', 'acme')
+      assert.is(unreadable.exitCode, 1)
+      assert.match(unreadable.stderr, /cannot read ".*\.json": it is a directory/)
+    }),
+  )
+
+  test(
     'a token file that is damaged is passed over, and replaced by a sign-in',
     inCenter(async ({ alice, cached }) => {
       await alice.awsenv('login', 'acme')
@@ -218,6 +300,7 @@ describe('IAM Identity Center', test => {
         writeFileSync(path, text)
         const { exitCode, stderr } = await alice.awsenv('login', 'acme')
         assert.is(exitCode, 0, stderr)
+        assert.is(stderr.match(/passed over/g)?.length, 1, stderr)
         assert.ok(cached()[TOKEN]?.['accessToken'])
       }
       assert.not.match(readFileSync(path, 'utf8'), /soon/)

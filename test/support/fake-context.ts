@@ -6,6 +6,7 @@ import { closeTransport, openTransport } from '../../src/aws/client/transport.ts
 import { run } from '../../src/cli.ts'
 import { withBefore } from '../../src/context/before.ts'
 import type { Context } from '../../src/context/context.ts'
+import { AwsenvError } from '../../src/errors.ts'
 import type { Environment } from '../../src/model/environment.ts'
 import { type Profiles, readCredentialsBackup, readProfiles } from '../../src/profiles/files.ts'
 import { readSettings, type SettingsFile } from '../../src/settings/file.ts'
@@ -57,6 +58,8 @@ export type Machine = {
   /** The pages that a browser was to open, and by which command; `browserAbsence` says why it can't. */
   readonly opened: { readonly url: string; readonly command: readonly string[] }[]
   browserAbsence: string | undefined
+  /** Why the browser doesn't start; the person opens the page by hand then. */
+  browserError: string | undefined
   /** What the person's browser does with a page. */
   browse: ((url: string) => Promise<unknown>) | undefined
   /** What goes on while a command sleeps. */
@@ -106,6 +109,7 @@ export function machine(options: { readonly env?: Record<string, string>; readon
     choose: undefined,
     opened: [],
     browserAbsence: undefined,
+    browserError: undefined,
     browse: undefined,
     whileAsleep: undefined,
     clockError: 0,
@@ -197,6 +201,7 @@ async function runIn(self: Machine, args: readonly string[], clock: () => number
       open: async (url, command) => {
         self.opened.push({ url, command })
         void self.browse?.(url)
+        if (self.browserError !== undefined) throw new AwsenvError(self.browserError)
       },
     },
     keys: fakeKeyVault(self.keys),

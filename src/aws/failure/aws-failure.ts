@@ -10,6 +10,11 @@ export class AwsFailure extends AwsenvError {
   }
 }
 
+/** Whether AWS called a failure by such a name. */
+export function isCalled(error: unknown, names: RegExp): boolean {
+  return error instanceof AwsFailure && names.test((error.cause as Error | undefined)?.name ?? '')
+}
+
 /**
  * What a caller can react to: a refused MFA code; a request that never left, or whose time AWS refused first, and which
  * used no code; a key that AWS doesn't know (yet) or whose secret is wrong, which used no code either; a key to change

@@ -53,7 +53,7 @@ export function readLoginToken(context: Context, session: LoginSession): LoginTo
 /** What else is in the file stays there. */
 export function writeLoginToken(context: Context, session: LoginSession, token: LoginToken): void {
   const { credentials, refreshToken, proofKey, clientId, region, idToken } = token
-  updateCache(tokenPath(context, session), {
+  updateCache(context, tokenPath(context, session), {
     accessToken: {
       accessKeyId: credentials.accessKeyId,
       secretAccessKey: credentials.secretAccessKey.reveal(),

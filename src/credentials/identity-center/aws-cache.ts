@@ -46,7 +46,7 @@ export function readToken(context: Context, session: SsoSession): CachedToken | 
 
 export function writeToken(context: Context, session: SsoSession, token: CachedToken): void {
   const { client, refreshToken } = token
-  writeCache(tokenPath(context, session), {
+  writeCache(context, tokenPath(context, session), {
     startUrl: session.startUrl,
     region: session.region,
     accessToken: token.accessToken.reveal(),
@@ -73,7 +73,7 @@ export function readRegistration(context: Context, session: SsoSession): OidcCli
 }
 
 export function writeRegistration(context: Context, session: SsoSession, client: OidcClient): void {
-  writeCache(registrationPath(context, session), {
+  writeCache(context, registrationPath(context, session), {
     clientId: client.clientId,
     clientSecret: client.clientSecret.reveal(),
     expiresAt: dateOf(client.expires),
@@ -85,6 +85,11 @@ export function writeRegistration(context: Context, session: SsoSession, client:
 /** botocore names it by the section, and where there is none by the start URL. */
 function tokenPath(context: Context, session: SsoSession): string {
   return cachePath(context, wordOf(session))
+}
+
+/** For one that AWS no longer knows, unless another process has made a new one. */
+export function removeRegistration(context: Context, session: SsoSession, { clientId }: OidcClient): void {
+  if (readRegistration(context, session)?.clientId === clientId) removeCache(registrationPath(context, session))
 }
 
 /** As botocore's json.dumps writes it, with its keys sorted. */

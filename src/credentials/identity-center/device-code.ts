@@ -1,5 +1,5 @@
 /** The sign-in by a code, on whatever device has a browser: for SSH, containers and WSL (RFC 8628). */
-import { AwsFailure } from '../../aws/failure/aws-failure.ts'
+import { AwsFailure, isCalled } from '../../aws/failure/aws-failure.ts'
 import {
   createToken,
   type DeviceAuthorization,
@@ -31,10 +31,9 @@ export async function signInByDevice(
     try {
       return await createToken(context.transport, caller, client, { kind: 'device', deviceCode: device.deviceCode })
     } catch (error) {
-      const said = error instanceof AwsFailure ? ((error.cause as Error | undefined)?.name ?? '') : 'other'
-      if (said.startsWith('SlowDown')) interval += SLOWER
+      if (isCalled(error, /^SlowDown/)) interval += SLOWER
       // A network that was away for a moment has used nothing up.
-      else if (!said.startsWith('AuthorizationPending') && (error as AwsFailure).kind !== 'unsent') throw error
+      else if (!isCalled(error, /^AuthorizationPending/) && (error as AwsFailure).kind !== 'unsent') throw error
     }
   }
   throw new AwsFailure(

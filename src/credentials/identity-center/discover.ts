@@ -1,12 +1,12 @@
 /** Asks AWS which accounts and roles a session of IAM Identity Center gives. */
 
-import { AwsFailure } from '../../aws/failure/aws-failure.ts'
+import { AwsFailure, isCalled } from '../../aws/failure/aws-failure.ts'
 import { listAccountRoles, listAccounts, type PortalCaller } from '../../aws/sso.ts'
 import type { Context } from '../../context/context.ts'
 import { type AssignedAccount, type Assignments, readAssignments, writeAssignments } from './assignments.ts'
 import { inParallel, type Judge, type Pace, paceOf } from './pace.ts'
 import { type SsoSession, shownSession } from './sso-session.ts'
-import { portalToken } from './token.ts'
+import { withPortalToken } from './token.ts'
 
 export type Discovery = {
   /** Asks again if the list is older than so many seconds. */
@@ -24,10 +24,22 @@ export async function allAssignments(
   const known = readAssignments(context, session)
   const isNew = known !== undefined && isNewerThan(context, known, newerThan)
   if (isNew && isWhole(known)) return known
-  const caller = await portalToken(context, session)
+  return withPortalToken(context, session, caller => ask(context, session, caller, { known, isNew, patience }))
+}
+
+async function ask(
+  context: Context,
+  session: SsoSession,
+  caller: PortalCaller,
+  {
+    known,
+    isNew,
+    patience,
+  }: { readonly known: Assignments | undefined; readonly isNew: boolean; readonly patience: number | undefined },
+): Promise<Assignments> {
   const pace = paceOf(context, judge)
   const until = patience === undefined ? Number.POSITIVE_INFINITY : context.now() + patience
-  const { since, accounts } = isNew ? known : await listedAccounts(context, caller, pace, known)
+  const { since, accounts } = isNew && known !== undefined ? known : await listedAccounts(context, caller, pace, known)
   const byId = new Map(accounts.map(account => [account.accountId, account]))
   const unknown = accounts.filter(({ roles }) => !isNew || roles === undefined)
   if (unknown.length > MANY && patience === undefined)
@@ -46,8 +58,9 @@ export async function allAssignments(
 
 /** The accounts alone, which takes a request for each hundred. Roles that are known already stay. */
 export async function assignedAccounts(context: Context, session: SsoSession): Promise<Assignments> {
-  const caller = await portalToken(context, session)
-  const listed = await listedAccounts(context, caller, paceOf(context, judge), readAssignments(context, session))
+  const listed = await withPortalToken(context, session, caller =>
+    listedAccounts(context, caller, paceOf(context, judge), readAssignments(context, session)),
+  )
   writeAssignments(context, session, listed)
   return listed
 }
@@ -58,9 +71,10 @@ export async function assignedRoles(
   session: SsoSession,
   accountId: string,
 ): Promise<readonly string[]> {
-  const caller = await portalToken(context, session)
   const account = { accountId, accountName: accountId }
-  const { roles = [] } = await withRoles(context, caller, paceOf(context, judge), account)
+  const { roles = [] } = await withPortalToken(context, session, caller =>
+    withRoles(context, caller, paceOf(context, judge), account),
+  )
   const known = readAssignments(context, session)
   if (known !== undefined) {
     const accounts = known.accounts.map(one => (one.accountId === accountId ? { ...one, roles } : one))
@@ -93,7 +107,7 @@ async function withRoles(
 
 const judge: Judge = error => {
   if (!(error instanceof AwsFailure)) return undefined
-  if (/^TooManyRequests/.test((error.cause as Error | undefined)?.name ?? '')) return 'too many'
+  if (isCalled(error, /^TooManyRequests/)) return 'too many'
   return error.kind === 'other' ? 'again' : undefined
 }
 

@@ -1,3 +1,4 @@
+import { isCalled } from '../../aws/failure/aws-failure.ts'
 import { logout } from '../../aws/sso.ts'
 import type { Context } from '../../context/context.ts'
 import { AwsenvError } from '../../errors.ts'
@@ -25,7 +26,8 @@ export function signingInToPortal(context: Context, session: SsoSession): Signin
       try {
         if (token !== undefined) await logout(context.transport, token)
       } catch (error) {
-        if (!isRevokedAlready(error)) throw error
+        // It was revoked already.
+        if (!isCalled(error, /^Unauthorized/)) throw error
       } finally {
         removeToken(context, session)
         writeAssignments(context, session, undefined)
@@ -47,10 +49,6 @@ async function explore(context: Context, session: SsoSession): Promise<void> {
     if (!(error instanceof AwsenvError)) throw error
     context.debug(`the accounts of ${shownSession(session)} are not listed: ${error.message}`)
   }
-}
-
-function isRevokedAlready(error: unknown): boolean {
-  return error instanceof AwsenvError && /^Unauthorized/.test((error.cause as Error | undefined)?.name ?? '')
 }
 
 async function forgetRoles({ vault }: Context): Promise<void> {

@@ -1,12 +1,12 @@
 /** The token of a session of IAM Identity Center, however many processes want it at once. */
-import { AwsFailure } from '../../aws/failure/aws-failure.ts'
+import { AwsFailure, isCalled } from '../../aws/failure/aws-failure.ts'
 import type { PortalCaller } from '../../aws/sso.ts'
 import { createToken } from '../../aws/sso-oidc.ts'
 import type { Context } from '../../context/context.ts'
 import { heldToken } from '../sign-in/held-token.ts'
 import type { SignInRequest } from '../sign-in/sign-in.ts'
-import { type CachedToken, readToken, writeToken } from './aws-cache.ts'
-import { signIn } from './sign-in.ts'
+import { type CachedToken, readToken, removeRegistration, removeToken, writeToken } from './aws-cache.ts'
+import { CLIENT_REFUSED, signIn } from './sign-in.ts'
 import { type SsoSession, shownSession, signInOf, ssoCaller, wordOf } from './sso-session.ts'
 
 export type PortalToken = PortalCaller & { readonly expires: number; readonly isNew: boolean }
@@ -32,6 +32,28 @@ export async function portalToken(
   const { token, isNew } = await heldToken(context, signInOf(session), source, request)
   const { accessToken, expires } = token
   return { ...ssoCaller(context, session), accessToken, expires, isNew }
+}
+
+/** Asks AWS with the token, and once more with another one where AWS does not accept it: somebody has signed out elsewhere. */
+export async function withPortalToken<T>(
+  context: Context,
+  session: SsoSession,
+  ask: (caller: PortalCaller) => Promise<T>,
+): Promise<T> {
+  const caller = await portalToken(context, session)
+  try {
+    return await ask(caller)
+  } catch (error) {
+    if (!isCalled(error, /^Unauthorized/)) throw error
+    context.say((error as AwsFailure).message)
+    dropToken(context, session, caller)
+    return ask(await portalToken(context, session))
+  }
+}
+
+/** Unless another process has replaced it meanwhile. */
+function dropToken(context: Context, session: SsoSession, { accessToken }: PortalCaller): void {
+  if (readToken(context, session)?.accessToken.reveal() === accessToken.reveal()) removeToken(context, session)
 }
 
 /** The token that can be used as it is, without a request; undefined where there is none. */
@@ -64,6 +86,7 @@ async function refresh(context: Context, session: SsoSession, token: CachedToken
   } catch (error) {
     if (!(error instanceof AwsFailure)) throw error
     if (rest === undefined && error.kind !== 'refused') throw error
+    if (isCalled(error, CLIENT_REFUSED)) removeRegistration(context, session, client)
     context.debug(`the token of ${shownSession(session)} is not refreshed: ${error.message}`)
     return rest
   }

@@ -16,21 +16,25 @@ export function readCache(context: Context, path: string, what: string): CacheCo
   return undefined
 }
 
-export function writeCache(path: string, content: CacheContent): void {
+/** Where it can't be written, the sign-in serves this process alone. */
+export function writeCache(context: Context, path: string, content: CacheContent): void {
   for (let attempt = 1; ; attempt++) {
     try {
       writeTextFile(path, readTextFile(path), `${JSON.stringify(content)}\n`)
       return
     } catch (error) {
+      if (!(error instanceof AwsenvError)) throw error
       // The AWS CLI writes it too: the newest token counts.
-      if (attempt === ATTEMPTS || !(error instanceof AwsenvError)) throw error
+      if (attempt < ATTEMPTS) continue
+      tellOnce(context.transport, `the sign-in is not kept for the next command: ${error.message}`)
+      return
     }
   }
 }
 
 /** Keeps what else another program has put there. */
-export function updateCache(path: string, content: CacheContent): void {
-  writeCache(path, { ...objectIn(readTextFile(path) ?? ''), ...content })
+export function updateCache(context: Context, path: string, content: CacheContent): void {
+  writeCache(context, path, { ...objectIn(readTextFile(path) ?? ''), ...content })
 }
 
 export function removeCache(path: string): void {

@@ -18,12 +18,13 @@ export async function codeByBrowser(
   signIn: SignIn,
   why: string,
   pageAt: (redirectUri: string, state: string) => string | Promise<string>,
+  lasts = SIGN_IN_LASTS,
 ): Promise<BroughtCode> {
   const server = createServer()
   const state = randomBytes(24).toString('base64url')
   try {
     const redirectUri = await listening(server)
-    const answer = answered(server, state)
+    const answer = answered(server, state, lasts)
     // Whoever answers before the page has opened must not end the process.
     answer.catch(() => {})
     await openPage(context, signIn, why, await pageAt(redirectUri, state))
@@ -48,9 +49,9 @@ function listening(server: Server): Promise<string> {
 }
 
 /** The code that the browser brings; a request without our `state` is somebody else's, and is turned away. */
-function answered(server: Server, state: string): Promise<Secret> {
+function answered(server: Server, state: string, lasts: number): Promise<Secret> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Refused('timeout')), SIGN_IN_LASTS)
+    const timer = setTimeout(() => reject(new Refused(TIMEOUT)), lasts)
     server.once('close', () => clearTimeout(timer))
     server.on('request', (request: IncomingMessage, response: ServerResponse) => {
       const { pathname, searchParams } = new URL(request.url ?? '/', REDIRECT_URI)
@@ -80,13 +81,15 @@ class Refused extends Error {}
 
 function refusal({ shown, command }: SignIn, { message }: Refused): AwsFailure {
   const hint = `begin again: ${command}; without a browser here: ${command} --device-code`
-  if (message === 'timeout')
-    return new AwsFailure('refused', `nobody signed in to ${shown} within 10 minutes`, { hint })
+  if (message === TIMEOUT) return new AwsFailure('refused', `nobody signed in to ${shown} within 10 minutes`, { hint })
   const said =
     message === 'access_denied'
       ? `the sign-in to ${shown} was denied in the browser`
       : `the browser came back from ${shown} without a code (${message.replace(/[^\w-]/g, '').slice(0, 40)})`
   return new AwsFailure('refused', said, { hint })
 }
+
+/** No server of AWS says that. */
+const TIMEOUT = 'nobody came'
 
 const DEVICE = { hint: 'sign in by a code instead: --device-code' }

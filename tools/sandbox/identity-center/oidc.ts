@@ -21,6 +21,7 @@ const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code'
 
 export function registerClient(center: IdentityCenter, fields: Fields, url: string, now: number) {
   if (fields['clientType'] !== 'public') throw invalidRequest('clientType')
+  if (fields['issuerUrl'] !== undefined && !isOf(center, fields['issuerUrl'])) throw invalidRequest('issuerUrl')
   const grantTypes = texts(fields['grantTypes'])
   const redirectUris = texts(fields['redirectUris'])
   if (grantTypes.includes('authorization_code') && !redirectUris.every(isLoopback)) throw invalidRequest('redirectUris')
@@ -44,8 +45,7 @@ export function registerClient(center: IdentityCenter, fields: Fields, url: stri
 
 export function startDeviceAuthorization(center: IdentityCenter, fields: Fields, url: string, now: number) {
   const { clientId } = clientOf(center, fields, now)
-  if (String(fields['startUrl']).replace(/[/#]+$/, '') !== center.startUrl.replace(/[/#]+$/, ''))
-    throw invalidRequest('Invalid start url provided')
+  if (!isOf(center, fields['startUrl'])) throw invalidRequest('Invalid start url provided')
   const [deviceCode, userCode] = [secret(), userCodeText()]
   const interval = 1
   const expires = now + center.lives.device * 1000
@@ -123,6 +123,10 @@ function clientOf(center: IdentityCenter, { clientId, clientSecret }: Fields, no
   if (!client || client.clientSecret !== clientSecret) throw invalidClient('Invalid client')
   if (client.expires <= now) throw invalidClient('Client registration has expired')
   return client
+}
+
+function isOf({ startUrl }: IdentityCenter, url: unknown): boolean {
+  return String(url).replace(/[/#]+$/, '') === startUrl.replace(/[/#]+$/, '')
 }
 
 function texts(value: unknown): readonly string[] {

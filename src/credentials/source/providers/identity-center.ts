@@ -1,5 +1,5 @@
 /** `sso_session` or `sso_start_url` with an account and a role: IAM Identity Center gives its credentials after a sign-in. */
-import { AwsFailure } from '../../../aws/failure/aws-failure.ts'
+import { AwsFailure, isCalled } from '../../../aws/failure/aws-failure.ts'
 import { getRoleCredentials, type PortalRole } from '../../../aws/sso.ts'
 import type { Context } from '../../../context/context.ts'
 import { AwsenvError } from '../../../errors.ts'
@@ -11,7 +11,7 @@ import { hashOf } from '../../../vault/sessions/entries.ts'
 import { assignedRoles } from '../../identity-center/discover.ts'
 import { signingInToPortal } from '../../identity-center/signing-in.ts'
 import { isOfIdentityCenter, type SsoSession, ssoSessionOf } from '../../identity-center/sso-session.ts'
-import { portalToken } from '../../identity-center/token.ts'
+import { withPortalToken } from '../../identity-center/token.ts'
 import { cached } from '../../session/cached.ts'
 import { identityIfTold } from '../../session/identity.ts'
 import type { SessionRequest } from '../../session/request.ts'
@@ -48,11 +48,11 @@ export async function identityCenterRole(
     id: hashOf(...identityCenter.distinction(context, profile)),
     isGood: ({ value, expires }) => expires - context.now() / 1000 >= least && (!isRefresh || value.since > began),
     produce: async () => {
-      const caller = await portalToken(context, session)
-      const credentials = await getRoleCredentials(context.transport, caller, role).catch(error =>
-        refusal(context, session, role, error),
-      )
-      const identity = await identityIfTold(context, { accessKey: credentials, network: caller.network })
+      const { credentials, network } = await withPortalToken(context, session, async caller => ({
+        credentials: await getRoleCredentials(context.transport, caller, role),
+        network: caller.network,
+      })).catch(error => refusal(context, session, role, error))
+      const identity = await identityIfTold(context, { accessKey: credentials, network })
       const roleArn = roleArnOf(session, role, identity?.arn)
       return {
         value: { ...storedForm(credentials), since: context.now() / 1000, roleArn },
@@ -71,8 +71,7 @@ async function refusal(
   { accountId }: PortalRole,
   error: unknown,
 ): Promise<never> {
-  const { name } = Object((error as Error).cause) as { name?: unknown }
-  if (!(error instanceof AwsFailure) || !/^(?:Forbidden|ResourceNotFound)/.test(String(name))) throw error
+  if (!(error instanceof AwsFailure) || !isCalled(error, /^(?:Forbidden|ResourceNotFound)/)) throw error
   const roles = await assignedRoles(context, session, accountId).catch(() => [])
   const hint = roles.length === 0 ? error.hint : `it gives you ${roles.join(', ')} there; ${error.hint}`
   throw new AwsFailure(error.kind, error.message, { hint, cause: error.cause })
