@@ -1,6 +1,6 @@
 /** What whoami says that AWS's tools would use, beside what the AWS CLI and boto3 say of the same shell and files. */
 import { execFile, spawnSync } from 'node:child_process'
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -178,7 +178,7 @@ const STATES: readonly State[] = [
 ]
 
 describe('whoami beside the AWS CLI and boto3', test => {
-  const cli = ['/usr/bin/aws', '/usr/local/bin/aws'].find(path => existsSync(path)) ?? 'aws'
+  const cli = ['/usr/bin/aws', '/usr/local/bin/aws'].find(path => existsSync(path)) ?? '/usr/bin/aws'
   const python = process.env['AWSENV_TEST_PYTHON'] ?? 'python3'
   const hasCli = spawnSync(cli, ['--version']).status === 0
   const hasBoto3 = spawnSync(python, ['-c', 'import botocore.session']).status === 0
@@ -219,8 +219,12 @@ describe('whoami beside the AWS CLI and boto3', test => {
   )('3.2 aws configure list shows the same', async () => {
     using scene = await stage()
     const compared = STATES.filter(({ notCli }) => !notCli)
-    const theirs = async (state: State): Promise<Said> => {
-      const text = await run(cli, ['configure', 'list'], scene.enter(state).env, '')
+    const texts = await configureLists(
+      cli,
+      compared.map(state => scene.enter(state).env),
+    )
+    const theirs = (_state: State, index: number): Said => {
+      const text = texts[index] ?? ''
       const row = (name: string) => new RegExp(`^ *${name} +(\\S+(?: set>)?) +(\\S+)`, 'm').exec(text)?.slice(1) ?? []
       const [key = NOT_SET, method = ''] = row('access_key')
       const [region] = row('region')
@@ -233,6 +237,14 @@ describe('whoami beside the AWS CLI and boto3', test => {
 })
 
 const NOT_SET = '<not set>'
+
+/** What `aws configure list` prints in each environment. A Python program loads once for all; another runs once for each. */
+async function configureLists(cli: string, envs: readonly NodeJS.ProcessEnv[]): Promise<readonly string[]> {
+  const python = /^#!(\S+python\S*)/.exec(readFileSync(cli, 'latin1').slice(0, 100))?.[1]
+  if (python === undefined) return Promise.all(envs.map(env => run(cli, ['configure', 'list'], env, '')))
+  const worker = join(import.meta.dirname, 'workers/aws-in-environments.py')
+  return JSON.parse(await run(python, [worker, cli], process.env, JSON.stringify(envs)))
+}
 
 async function byTitle(
   states: readonly State[],
