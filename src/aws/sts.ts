@@ -50,13 +50,13 @@ export async function getCallerIdentity(
 export async function getSessionToken(
   transport: Transport,
   caller: Caller,
-  request: { readonly durationSeconds: number; readonly mfaCode: MfaCode },
+  request: { readonly durationSeconds: number; readonly mfaCode?: MfaCode | undefined },
   facts: Pick<About, 'asks' | 'who'>,
 ): Promise<Credentials> {
   const { durationSeconds, mfaCode } = request
-  const { serialNumber, tokenCode } = mfaCode
-  const input = { DurationSeconds: durationSeconds, SerialNumber: serialNumber, TokenCode: tokenCode }
-  const about = { action: 'GetSessionToken', once: true, serialNumber, ...facts }
+  const input = { DurationSeconds: durationSeconds, ...codeFields(mfaCode) }
+  const serialNumber = mfaCode?.serialNumber
+  const about = { action: 'GetSessionToken', once: mfaCode !== undefined, serialNumber, ...facts }
   const answer = await call(transport, STS, caller, about, sdk => new sdk.GetSessionTokenCommand(input))
   return checkedCredentials(answer.Credentials, transport, durationSeconds)
 }
@@ -74,7 +74,7 @@ export async function assumeRole(
     RoleSessionName: roleSessionName,
     DurationSeconds: durationSeconds,
     ...optionFields(request),
-    ...(mfaCode !== undefined && { SerialNumber: mfaCode.serialNumber, TokenCode: mfaCode.tokenCode }),
+    ...codeFields(mfaCode),
   }
   const once = mfaCode !== undefined
   const about = { action: 'AssumeRole', once, roleArn, serialNumber: mfaCode?.serialNumber, ...facts }
@@ -115,6 +115,10 @@ function checkAccount(roleArn: string, sessionArn: string | undefined): void {
 
 function unusable(what: string): AwsFailure {
   return new AwsFailure('other', what, { hint: "check the endpoint: AWS doesn't answer like this" })
+}
+
+function codeFields(mfaCode: MfaCode | undefined) {
+  return mfaCode && { SerialNumber: mfaCode.serialNumber, TokenCode: mfaCode.tokenCode }
 }
 
 /** The optional fields in the API's spelling, without the unset ones. */

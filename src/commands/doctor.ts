@@ -1,9 +1,12 @@
 import { Command, Option } from 'clipanion'
 import { AwsenvCommand } from '../command-line/command.ts'
+import { taking } from '../command-line/declarations.ts'
 import { AwsenvError, ExitCode, misused } from '../errors.ts'
 import { LOCAL_CHECKS } from '../setup/doctor/checks.ts'
 import { examine } from '../setup/doctor/examine.ts'
 import { clock } from '../setup/doctor/local/clock.ts'
+import { announcement, PROBES } from '../setup/doctor/probe/probes.ts'
+import { subjectOf } from '../setup/doctor/probe/subject.ts'
 import { asJson, asReport, asText } from '../setup/doctor/render.ts'
 import type { NamedFinding } from '../setup/finding.ts'
 import { confirm } from '../terminal/confirm.ts'
@@ -16,19 +19,27 @@ export class DoctorCommand extends AwsenvCommand {
     description: 'check this machine, and say what mends each fault',
     details:
       'Looks at files, variables, the hook and the binary, and compares the clock with AWS by one request without a key; --offline sends none. ' +
+      '--probe asks AWS whether your role is refused without MFA, after it has said which requests that takes, and after a yes. ' +
       'The exit code is 1 if there is a failure; a warning is none. --report leaves out every path, account id, name and secret.',
     examples: [
       ['Check this machine', '$0 doctor'],
+      ['Check the account, too', '$0 doctor --probe 123456789012 Admin'],
       ['For a public issue', '$0 doctor --report'],
-      ['Mend what can be mended here', '$0 doctor --fix'],
     ],
   })
 
   offline = Option.Boolean('--offline', false, { description: "send no request: the clock isn't checked" })
+  probe = Option.Boolean('--probe', false, {
+    description: 'also ask AWS what your key may do alone; with TARGET, for that role',
+  })
+  from = taking('PROFILE', Option.String('--from', { description: 'the profile whose key is probed' }))
   json = Option.Boolean('--json', false, { description: 'as JSON' })
   report = Option.Boolean('--report', false, { description: 'without paths, names and accounts, for a public issue' })
   fix = Option.Boolean('--fix', false, { description: 'mend what can be mended here, after a question' })
   yes = Option.Boolean('--yes', false, { description: "don't ask" })
+
+  target = Option.String({ name: 'TARGET', required: false })
+  roleName = Option.String({ name: 'ROLE', required: false })
 
   override get givesData(): boolean {
     return true
@@ -37,11 +48,24 @@ export class DoctorCommand extends AwsenvCommand {
   async execute(): Promise<number> {
     if (this.json && this.report) throw misused('use only one of --json and --report')
     if (this.fix && (this.json || this.report)) throw misused('--fix goes with neither --json nor --report')
+    if (!this.probe && (this.target !== undefined || this.from !== undefined))
+      throw misused('a role or a key is named for the probe alone', 'add --probe')
+    if (this.probe && this.offline) throw misused('--probe asks AWS, and --offline forbids it')
     const context = this.awsenv
-    const findings = await examine(this.offline ? LOCAL_CHECKS : [...LOCAL_CHECKS, clock], context)
+    const probed = this.probe ? await this.probed() : []
+    const local = await examine(this.offline ? LOCAL_CHECKS : [...LOCAL_CHECKS, clock], context)
+    const findings = [...local, ...probed]
     context.output.write(this.rendered(findings))
     const mended = this.fix ? await this.mend(findings) : []
     return findings.some(one => one.state === 'failure' && !mended.includes(one)) ? ExitCode.failed : ExitCode.done
+  }
+
+  /** Says what it will ask, and asks nothing without a yes. */
+  private async probed(): Promise<readonly NamedFinding[]> {
+    for (const line of announcement()) this.awsenv.say(line)
+    if (!this.yes && !this.agrees('Go on?')) throw new AwsenvError('you said no: nothing was asked')
+    const { target, roleName, from } = this
+    return examine(PROBES, await subjectOf(this.awsenv, { target, roleName, from }))
   }
 
   private rendered(findings: readonly NamedFinding[]): string {
@@ -58,14 +82,14 @@ export class DoctorCommand extends AwsenvCommand {
       return []
     }
     for (const { remedy } of mendable) context.say(`this will be done: ${remedy}`)
-    if (!this.yes && !this.agrees()) throw new AwsenvError('you said no: nothing has changed')
+    if (!this.yes && !this.agrees('Do it?')) throw new AwsenvError('you said no: nothing has changed')
     for (const { mend } of mendable) await mend?.()
     context.say(`${mendable.length} mended`)
     return mendable
   }
 
-  private agrees(): boolean {
-    if (this.awsenv.terminal.isPresent()) return confirm(this.awsenv, 'Do it?', 'no')
+  private agrees(question: string): boolean {
+    if (this.awsenv.terminal.isPresent()) return confirm(this.awsenv, question, 'no')
     throw new AwsenvError('there is no terminal to ask on', {
       hint: 'add --yes, if that is what you want',
       exitCode: ExitCode.cannotAsk,

@@ -24,6 +24,7 @@ describe('architecture', test => {
       '@aws-sdk/client-sts',
       '@inquirer/search',
       '@napi-rs/keyring',
+      '@smithy/signature-v4',
       'clipanion',
       'execa',
       'fast-string-width',

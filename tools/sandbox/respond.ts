@@ -14,6 +14,7 @@ import { metadataAnswer, metadataRequest } from './metadata.ts'
 import { mfaCodePage } from './mfa-code.ts'
 import { parseParameters } from './query.ts'
 import { type LoggedRequest, withoutSecrets } from './request-log.ts'
+import { bucketsAnswer, isListBuckets, LIST_BUCKETS } from './s3.ts'
 import { answerQuestion, serviceOf } from './service.ts'
 import type { World } from './world.ts'
 
@@ -34,11 +35,14 @@ export async function respond(inside: Inside, request: IncomingMessage, response
   const page = mfaCodePage(world, clock, request.method ?? '', request.url ?? '')
   if (page) return deliver(response, page, randomUUID(), new Date(clock.now()), undefined, signal)
 
+  const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]))
   const isConsole = isFederation(request.url ?? '')
+  const isBuckets = isListBuckets(request.method ?? '', request.url ?? '', headers)
   const parameters = isConsole
     ? federationParameters(request.method ?? '', request.url ?? '', body.toString())
-    : parseParameters(body.toString())
-  const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]))
+    : isBuckets
+      ? LIST_BUCKETS
+      : parseParameters(body.toString())
   const metadata = metadataRequest(request.method ?? '', request.url ?? '', headers)
   const center = centerRequest(request.method ?? '', request.url ?? '', headers, body.toString())
   const signIn = consoleRequest(request.method ?? '', request.url ?? '', headers, body.toString())
@@ -67,6 +71,7 @@ export async function respond(inside: Inside, request: IncomingMessage, response
   const truth = () => {
     if (center) return centerAnswer(world, center, clock.now())
     if (signIn) return consoleAnswer(world, signIn, clock.now())
+    if (isBuckets) return bucketsAnswer(world, question)
     if (metadata) return metadataAnswer(world, metadata, clock.now(), lie)
     return isConsole ? federationAnswer(world, parameters, clock.now(), lie) : answerQuestion(world, question, lie)
   }

@@ -33,7 +33,8 @@ export function serviceOf(parameters: Parameters): Service {
   return parameters['Version'] === IAM.version ? IAM : STS
 }
 
-async function perform(world: World, service: Service, { request, parameters, now }: Question) {
+/** @throws ApiError for a caller who may not, or a call that there isn't */
+export async function perform(world: World, service: Service, { request, parameters, now }: Question) {
   const unsigned = service.unsigned.get(parameters['Action'] ?? '')
   if (unsigned) return unsigned({ world, parameters, now })
   const authorization = parseAuthorization(request.headers['authorization'])

@@ -7,6 +7,7 @@ export type Protocol = 'xml' | 'json'
 export const SERVICES = {
   sts: { protocol: 'xml' },
   iam: { protocol: 'xml' },
+  s3: { protocol: 'xml' },
   sso: { protocol: 'json' },
   sso_oidc: { protocol: 'json' },
   signin: { protocol: 'json' },
@@ -25,6 +26,7 @@ function hostsOf(service: ServiceName): readonly string[] {
   switch (service) {
     case 'sts':
     case 'iam':
+    case 's3':
       return [below(service)]
     case 'sso':
       return [below('portal\\.sso')]

@@ -12,7 +12,7 @@ import {
   shownAccessKeyId,
   storedForm,
 } from '../../model/credentials.ts'
-import { hashOf } from '../../vault/sessions/entries.ts'
+import { hashOf, rememberedValue } from '../../vault/sessions/entries.ts'
 import { cached } from './cached.ts'
 import { identityIfTold } from './identity.ts'
 import { isCodeAtHand, withMfaCode } from './mfa-code.ts'
@@ -33,11 +33,11 @@ export type LoginRequest = {
 export type Login = { readonly credentials: Credentials; readonly since: number }
 
 export async function login(context: Context, request: LoginRequest, beforeAsking: () => void): Promise<Login> {
-  const { accessKey, network, serialNumber, durationSeconds } = request
+  const { accessKey, network, durationSeconds } = request
   const began = context.now() / 1000
   const stored = await cached(context, {
     kind: 'login',
-    id: hashOf(accessKey.accessKeyId, serialNumber, endpointOf(network, 'sts')),
+    id: loginId(request),
     isGood: ({ value }) =>
       value.expiration - context.now() / 1000 > EARLY &&
       value.durationSeconds >= (durationSeconds ?? 0) &&
@@ -73,6 +73,19 @@ export async function login(context: Context, request: LoginRequest, beforeAskin
     },
   })
   return { credentials: fromStoredForm(stored), since: stored.since }
+}
+
+/** The cached session of a key and a device; undefined if there is none. Asks nobody. */
+export function knownLogin(context: Context, request: LoginPlace): Login | undefined {
+  const stored = rememberedValue(context.vault, 'login', loginId(request))
+  if (stored === undefined || stored.expiration - context.now() / 1000 <= EARLY) return undefined
+  return { credentials: fromStoredForm(stored), since: stored.since }
+}
+
+type LoginPlace = Pick<LoginRequest, 'accessKey' | 'network' | 'serialNumber'>
+
+function loginId({ accessKey, network, serialNumber }: LoginPlace): string {
+  return hashOf(accessKey.accessKeyId, serialNumber, endpointOf(network, 'sts'))
 }
 
 /** @throws AwsenvError, before anything is asked, for a temporary key, which AWS refuses. */

@@ -1,4 +1,5 @@
 /** Finds what is wrong with a trust policy that should admit one user with MFA. Pure. */
+import { duration } from '../../model/duration.ts'
 import {
   access,
   LONG_TERM_KEY,
@@ -80,6 +81,14 @@ function cause(statements: readonly TrustStatement[]): { readonly why: string; r
 
 function ageFindings(statements: readonly TrustStatement[]): readonly TrustFinding[] {
   const conditions = statements.filter(({ effect }) => effect === 'Allow').flatMap(one => one.conditions)
+  const ages = conditions.filter(({ key, operator }) => key === AGE && /^numericlessthan/.test(operator))
+  const shortest = Math.min(...ages.flatMap(({ values }) => values.map(Number)))
+  if (shortest < SHORTEST_AGE) {
+    const what = `it takes an MFA code for ${duration(shortest)} only: then the role is refused until somebody logs in again`
+    return [
+      { severity: 'warning', what, remedy: 'raise aws:MultiFactorAuthAge, to 43200 for one code in twelve hours' },
+    ]
+  }
   if (conditions.some(({ key }) => key === AGE) || !conditions.some(({ key }) => key === PRESENT)) return []
   return [
     {
@@ -90,6 +99,8 @@ function ageFindings(statements: readonly TrustStatement[]): readonly TrustFindi
   ]
 }
 
+/** In seconds: a role's session lasts an hour, and its renewal would need another code. */
+const SHORTEST_AGE = 3600
 const PRESENT = 'aws:multifactorauthpresent'
 const AGE = 'aws:multifactorauthage'
 

@@ -28,8 +28,8 @@ import { createUser, getUser, listGroupsForUser, listUsers } from './users.ts'
 
 export type Service = {
   /** As a signature's scope names it. */
-  readonly name: 'sts' | 'iam'
-  /** The `Version` parameter of its calls, which tells the two apart. */
+  readonly name: 'sts' | 'iam' | 's3'
+  /** The `Version` parameter of its calls, which tells them apart. */
   readonly version: string
   readonly namespace: string
   readonly actions: ReadonlyMap<string, Action>
