@@ -12,7 +12,7 @@ export class ImportCommand extends AwsenvCommand {
     category: 'Keys',
     description: 'take over what another tool left behind',
     details:
-      'Looks for the keys, profiles and caches of other tools: scripts (credentials.bk), aws-vault. ' +
+      'Looks for the keys, profiles and caches of other tools: scripts (credentials.bk), aws-vault, granted, awsume, aws-mfa, saml2aws, aws-cli. ' +
       'Lists what it finds and what it would do with each, and does it after a yes. A key that another tool keeps is copied: that tool goes on working.',
     examples: [
       ['Look for everything', '$0 import'],
@@ -35,7 +35,7 @@ export class ImportCommand extends AwsenvCommand {
     if (this.dryRun && this.yes) throw misused("--dry-run and --yes can't be used together")
     const tools = toolsNamed(this.tools)
     const found: Found[] = []
-    for (const tool of tools) found.push({ tool, findings: await tool.find(context) })
+    for (const tool of tools) found.push({ tool, findings: await this.find(tool) })
     for (const { tool, findings } of found) {
       for (const { what, plan } of findings) {
         context.say(`${tool.name}: ${what}`)
@@ -46,6 +46,16 @@ export class ImportCommand extends AwsenvCommand {
       context.say(`found nothing of ${tools.map(({ name }) => name).join(', ')}`)
     const failures = this.dryRun ? [] : await this.take(found)
     return failures.length === 0 ? ExitCode.done : ExitCode.failed
+  }
+
+  /** What can't be read is told, and hides nothing else. */
+  private async find(tool: OtherTool): Promise<readonly Finding[]> {
+    try {
+      return await tool.find(this.awsenv)
+    } catch (error) {
+      if (!(error instanceof AwsenvError)) throw error
+      return [{ what: error.message, plan: error.hint ?? 'look at it, and run the command again' }]
+    }
   }
 
   /** Asks for each tool. A failure doesn't stop the others. */

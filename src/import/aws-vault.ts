@@ -7,54 +7,31 @@ import { join } from 'node:path'
 import type { Context } from '../context/context.ts'
 import { shellWord } from '../shells/posix.ts'
 import type { Finding, OtherTool } from './finding.ts'
-import { keyFolder } from './keyring/folder.ts'
-import { keychainItems } from './keyring/secret-service.ts'
-import { profilesWithOwnKey } from './own-key.ts'
-import { processFinding, toolLines } from './process-line.ts'
-import { storedKey } from './stored-key.ts'
+import { type KeyFolderOfTool, keysInFolder, keysInKeychain } from './keyring-keys.ts'
+import { processFinding, toolLines, unreadKeys } from './process-line.ts'
 
 export const awsVault: OtherTool = {
   name: 'aws-vault',
   async find(context) {
-    const keys = [...(await keysInFolder(context)), ...(await keysInKeychain(context)), ...keysInPass(context)]
+    const keychain = await keysInKeychain(context, {
+      ...{ tool: 'aws-vault', removal: 'aws-vault remove' },
+      isOwn: ({ label }) => label.startsWith('aws-vault'),
+    })
+    const keys = [
+      ...(await keysInFolder(context, folderOf(context))),
+      ...(keychain.length > 0 ? keychain : unreadKeychain(context)),
+      ...keysInPass(context),
+    ]
     const lines = toolLines(context, /(?:^|[/\\])aws-vault(?:\.exe)?$/, askedIn)
-    const found = [...keys, ...lines.map(line => processFinding(context, line))]
+    const unread = unreadKeys(context, lines, keys, name => exportedBy('aws-vault', name))
+    const found = [...keys, ...unread, ...lines.map(line => processFinding(context, line))]
     return found.length === 0 ? [] : [...found, ...profileKeys(context)]
   },
 }
 
-async function keysInFolder(context: Context): Promise<readonly Finding[]> {
-  const { env, home } = context
+function folderOf({ env, home }: Context): KeyFolderOfTool {
   const path = (env['AWS_VAULT_FILE_DIR'] || '~/.awsvault/keys').replace(/^~(?=[/\\]|$)/, home)
-  const folder = keyFolder(context, path, env['AWS_VAULT_FILE_PASSPHRASE'])
-  const sessions = folder.names.filter(isSession).length
-  const keys = folder.names
-    .filter(name => !isSession(name))
-    .map(name =>
-      storedKey(context, {
-        ...{ name, place: `"${path}"`, removal: `aws-vault --backend=file remove ${shellWord(name)}` },
-        read: async () => (await folder.open(name)).accessKey,
-      }),
-    )
-  const left = {
-    what: `${sessions} cached ${sessions === 1 ? 'session' : 'sessions'} in "${path}"`,
-    plan: 'nothing to do: they end by themselves',
-  }
-  return [...(await Promise.all(keys)), ...(sessions > 0 ? [left] : [])]
-}
-
-async function keysInKeychain(context: Context): Promise<readonly Finding[]> {
-  const items = await keychainItems(context, profilesWithOwnKey(context))
-  const keys = items.filter(({ label }) => label.startsWith('aws-vault'))
-  if (keys.length === 0) return unreadKeychain(context)
-  return Promise.all(
-    keys.map(({ name, accessKey }) =>
-      storedKey(context, {
-        ...{ name, place: "aws-vault's keychain", removal: `aws-vault remove ${shellWord(name)}` },
-        ...{ accessKeyId: accessKey.accessKeyId, read: async () => accessKey },
-      }),
-    ),
-  )
+  return { path, given: env['AWS_VAULT_FILE_PASSPHRASE'], removal: 'aws-vault --backend=file remove', isSession }
 }
 
 /** A locked keychain, one of macOS or Windows, and names that no profile has. */

@@ -6,6 +6,8 @@ export type Finding = {
   readonly what: string
   /** What awsenv would do, or what the person can do: a verb. */
   readonly plan: string
+  /** The name of the key that it is about, if it is one. */
+  readonly key?: string
   /** Does it. Absent if there is nothing for awsenv to do. */
   readonly take?: (options: TakeOptions) => Promise<void>
 }

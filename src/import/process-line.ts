@@ -9,6 +9,7 @@ import { configPaths } from '../profiles/files.ts'
 import { withReplacement } from '../profiles/key-lines.ts'
 import type { Profile } from '../profiles/profile.ts'
 import type { Finding } from './finding.ts'
+import { profilesWithOwnKey } from './own-key.ts'
 
 /** A line of a profile's own. `asked` is the profile that it gets from the tool; undefined if only the person can tell. */
 export type ToolLine = {
@@ -63,6 +64,21 @@ export function processFinding(context: Context, { profile, file, line, value, a
       context.say(`profile "${profile.name}" in "${file}" now asks awsenv`)
     },
   }
+}
+
+/** The keys that the tool must have for its lines, and that awsenv neither has nor has found. */
+export function unreadKeys(
+  context: Context,
+  lines: readonly ToolLine[],
+  found: readonly Finding[],
+  exportedBy: (name: string) => string,
+): readonly Finding[] {
+  const known = new Set([...found.map(({ key }) => key), ...context.keys.names()])
+  const own = new Set(profilesWithOwnKey(context))
+  const names = lines.flatMap(({ asked }) => (asked !== undefined && own.has(asked) ? [asked] : []))
+  return [...new Set(names)]
+    .filter(name => !known.has(name))
+    .map(name => ({ what: `the key "${name}", which awsenv can't read`, plan: exportedBy(name) }))
 }
 
 /** @throws AwsenvError if awsenv couldn't answer: then the tool's line is better than ours. */

@@ -24,12 +24,16 @@ export async function storedKey(context: Context, stored: StoredElsewhere): Prom
   const what = `the key "${name}"${accessKeyId === undefined ? '' : `, ${shownAccessKeyId({ accessKeyId })},`} in ${place}`
   if (!context.keys.names().includes(name)) {
     const plan = `copy it into awsenv's vault as "${name}"; then ${removal} removes it there`
-    return { what, plan, take: options => take(context, stored, options) }
+    return { what, plan, key: name, take: options => take(context, stored, options) }
   }
   const known = (await context.keys.list()).get(name)?.accessKeyId
   if (accessKeyId === undefined || accessKeyId === known)
-    return { what, plan: `awsenv's vault has "${name}" already; ${removal} removes it there` }
-  return { what, plan: `awsenv's vault has another key "${name}": run awsenv keys add ${shellWord(name)} --replace` }
+    return { what, key: name, plan: `awsenv's vault has "${name}" already; ${removal} removes it there` }
+  return {
+    what,
+    key: name,
+    plan: `awsenv's vault has another key "${name}": run awsenv keys add ${shellWord(name)} --replace`,
+  }
 }
 
 async function take(context: Context, { name, read }: StoredElsewhere, { isOffline }: TakeOptions): Promise<void> {

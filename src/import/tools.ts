@@ -1,11 +1,16 @@
 import { misused } from '../errors.ts'
 import { nearNames } from '../text/near-names.ts'
+import { awsCli } from './aws-cli.ts'
+import { awsMfa } from './aws-mfa.ts'
 import { awsVault } from './aws-vault.ts'
+import { awsume } from './awsume.ts'
 import type { OtherTool } from './finding.ts'
+import { granted } from './granted.ts'
+import { saml2aws } from './saml2aws.ts'
 import { scripts } from './scripts.ts'
 
 /** In the order in which they are looked for. */
-export const otherTools: readonly OtherTool[] = [scripts, awsVault]
+export const otherTools: readonly OtherTool[] = [...[scripts, awsVault, granted, awsume], ...[awsMfa, saml2aws, awsCli]]
 
 /** All of them, if none is named. @throws AwsenvError for a name that none has. */
 export function toolsNamed(names: readonly string[]): readonly OtherTool[] {

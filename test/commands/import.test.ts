@@ -22,7 +22,7 @@ describe('commands/import', test => {
     using alice = machine()
     const { exitCode, script, stderr, questions } = await alice.awsenv('import')
     assert.equal([exitCode, script, questions], [0, '', []])
-    assert.match(stderr, /found nothing of scripts, aws-vault/)
+    assert.match(stderr, /found nothing of scripts, aws-vault, granted, /)
   })
 
   test('a tool that it does not know is misuse, with the nearest name', async () => {

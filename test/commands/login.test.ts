@@ -396,7 +396,7 @@ describe('commands/login', test => {
     "granted's profile with a process": [
       alice =>
         alice.write('config', '[profile work]\ncredential_process = granted credential-process --profile=work\n'),
-      'granted credentials export-plaintext work, then awsenv keys import work',
+      'granted has been used here ("work"): awsenv import granted',
     ],
     "granted's keys of a profile": [
       alice => alice.write('config', '[profile corp]\ngranted_sso_start_url = https://corp.awsapps.com/start\n'),
@@ -404,7 +404,7 @@ describe('commands/login', test => {
     ],
     "granted's folder": [
       alice => mkdirSync(join(alice.home, '.granted')),
-      'granted credentials export-plaintext PROFILE',
+      'granted has been used here: awsenv import granted',
     ],
     "awsume's folder": [alice => mkdirSync(join(alice.home, '.awsume')), 'awsume has been used here'],
   }

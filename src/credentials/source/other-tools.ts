@@ -2,7 +2,6 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Context } from '../../context/context.ts'
-import { shellWord } from '../../shells/posix.ts'
 
 /** The commands that bring their keys over; empty if there is no trace of such a tool. */
 export function waysFromOtherTools(context: Context): readonly string[] {
@@ -30,8 +29,7 @@ function granted(context: Context): string | undefined {
     ...profiles.names().filter(name => [...(profiles.get(name)?.settings.keys() ?? [])].some(isGrantedKey)),
   ]
   if (names.length === 0 && !existsSync(join(home, '.granted'))) return undefined
-  const word = wordFor(names)
-  return `granted has been used here${listed(names)}: granted credentials export-plaintext ${word}, then awsenv keys import ${word}`
+  return `granted has been used here${listed(names)}: awsenv import granted`
 }
 
 /** It keeps only sessions, and starts from the shared files as awsenv does. */
@@ -57,12 +55,6 @@ function namesIn(directory: string): readonly string[] {
   } catch {
     return []
   }
-}
-
-/** With a single name, the command can be copied as it is. */
-function wordFor(names: readonly string[]): string {
-  const [name, ...others] = new Set(names)
-  return name !== undefined && others.length === 0 ? shellWord(name) : 'PROFILE'
 }
 
 function listed(names: readonly string[]): string {
