@@ -7,8 +7,7 @@ import { allAssignments } from '../credentials/identity-center/discover.ts'
 import { type SsoSession, shownSession } from '../credentials/identity-center/sso-session.ts'
 import { ExitCode } from '../errors.ts'
 import { duration } from '../model/duration.ts'
-import { table } from '../terminal/table.ts'
-import { printable } from '../text/printable.ts'
+import { printedTable } from '../terminal/table.ts'
 
 type Listed = Assignments & { readonly session: SsoSession }
 
@@ -60,7 +59,7 @@ export class AccountsCommand extends AwsenvCommand {
 function shown({ accounts }: Listed): string {
   if (accounts.length === 0) return ''
   const rows = accounts.map(({ accountId, accountName, roles = [] }) => [accountName, accountId, roles.join(', ')])
-  return table([['account', 'id', 'roles'], ...rows].map(row => row.map(printable)))
+  return printedTable([['account', 'id', 'roles'], ...rows])
 }
 
 function report({ session, since, accounts }: Listed): object {

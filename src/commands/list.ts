@@ -12,12 +12,12 @@ import {
   sessionOf,
   storedKeyNames,
 } from '../credentials/target/inventory.ts'
+import { profileEntries } from '../credentials/target/profile-entries.ts'
 import { ExitCode } from '../errors.ts'
 import { clockTime, duration } from '../model/duration.ts'
 import { lookedAt } from '../profiles/unknown-profile.ts'
 import { accountOf, type Settings } from '../settings/settings.ts'
-import { table } from '../terminal/table.ts'
-import { printable } from '../text/printable.ts'
+import { printedTable } from '../terminal/table.ts'
 
 /** Lists what can be assumed by name, and the cached sessions. */
 export class ListCommand extends AwsenvCommand {
@@ -43,8 +43,9 @@ export class ListCommand extends AwsenvCommand {
   async execute(): Promise<number> {
     const context = this.awsenv
     const { settings } = await context.settings
-    const [names, sessions] = [namesOf(context, settings), cachedSessions(context)]
-    const signIns = signedIn(context)
+    const profiles = profileEntries(context)
+    const [names, sessions] = [namesOf(context, settings, profiles), cachedSessions(context)]
+    const signIns = profiles.signsIn ? signedIn(context) : []
     await rememberNames(context)
     if (this.json) {
       context.output.write(
@@ -72,7 +73,7 @@ export class ListCommand extends AwsenvCommand {
         this.timeLeft(session),
       ]
     })
-    return table([['  name', 'account', 'role', 'from', 'time left'], ...rows].map(row => row.map(printable)))
+    return printedTable([['  name', 'account', 'role', 'from', 'time left'], ...rows])
   }
 
   private sessionTable(sessions: readonly CachedSession[], settings: Settings, signIns: readonly SigningIn[]): string {
@@ -94,7 +95,7 @@ export class ListCommand extends AwsenvCommand {
       ]
     })
     const head = ['  session', 'account', 'of', 'until', 'time left']
-    return table([head, ...rows, ...signInRows].map(row => row.map(printable)))
+    return printedTable([head, ...rows, ...signInRows])
   }
 
   private timeLeft(session: CachedSession | undefined): string {

@@ -12,7 +12,7 @@ import { readTextFile } from '../files/read.ts'
 import { writeTextFile } from '../files/write.ts'
 import type { Environment } from '../model/environment.ts'
 import { xdgDirectory } from '../model/xdg.ts'
-import { readProfiles } from '../profiles/files.ts'
+import { configPaths, readProfiles } from '../profiles/files.ts'
 import type { Profiles } from '../profiles/profiles.ts'
 import { withVaultKeys } from '../profiles/with-vault-keys.ts'
 import { readSettings, type SettingsFile } from '../settings/file.ts'
@@ -26,37 +26,36 @@ export function namesDirectory(env: Environment, home: string): string {
 
 /** Writes the names that a command has read anyway, and the role that it got. Never an error: completion is a courtesy. */
 export function rememberNames(context: Context, ...roleArns: readonly string[]): Promise<void> {
-  return remember(context, () => [context.profiles, context.settings], roleArns)
+  return remember(context, () => context.profiles, context.settings, roleArns)
 }
 
 /** The same from files that changed meanwhile, or that nothing has read. Their errors are ignored. */
 export function refreshNames(context: Context): Promise<void> {
-  const { env } = context
-  return remember(context, () => {
-    const { home } = context
-    return [readProfiles({ env, home }), readSettings({ env, home, warn() {} })]
-  })
+  const { env, home } = context
+  return remember(context, () => readProfiles({ env, home }), readSettings({ env, home, warn() {} }))
 }
 
 async function remember(
   context: Context,
-  read: () => readonly [Profiles, Promise<SettingsFile>],
+  readProfilesNow: () => Profiles,
+  settingsFile: Promise<SettingsFile>,
   roleArns: readonly string[] = [],
 ): Promise<void> {
   try {
-    const [profiles, settingsFile] = read()
     const { settings, path: settingsPath } = await settingsFile
     const directory = namesDirectory(context.env, context.home)
     const { keys } = context
     const entries = keys.names().filter(name => !isRotationName(name))
     const lists = assignmentsDirectory(context.env, context.home)
-    const sources = [...profiles.files.map(file => file.path), settingsPath, keys.path, lists]
+    const { config, credentials } = configPaths(context.env, context.home)
+    const sources = [config, credentials, settingsPath, keys.path, lists].filter(path => path !== '')
     const sourcesText = `${JSON.stringify(sources)}\n`
     const sourcesPath = join(directory, 'sources')
     const sourcesBefore = readTextFile(sourcesPath)
     const isCurrent = sourcesBefore === sourcesText && isNewer(sourcesPath, sources)
     const rolesBefore = isCurrent && roleArns.length === 0 ? undefined : readTextFile(join(directory, 'role'))
     if (isCurrent && roleArns.every(arn => `\n${rolesBefore}`.includes(`\n${roleLine(arn)}\n`))) return
+    const profiles = readProfilesNow()
     const assigned = assignedIn(context, profiles)
     const texts = namesTexts(withVaultKeys(profiles, entries), settings, assigned, roleArns, rolesBefore)
     for (const kind of KINDS) {

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as assert from 'uvu/assert'
 import { Secret } from '../../src/model/secret.ts'
@@ -97,6 +97,37 @@ describe('commands/list', test => {
       assert.match(stderr, /there is no alias, and no profile in ".*config" or ".*credentials"/)
       const { script: json } = await alice.awsenv('list', '--json')
       assert.equal(JSON.parse(json), { aliases: [], profiles: [], assigned: [], sessions: [], signIns: [], keys: [] })
+    }))
+
+  test('a list of thousands is kept for the next one, beside the hash of the files, and never used for others', () =>
+    tell(async ({ alice, world }) => {
+      const kept = join(alice.home, '.cache/awsenv/profiles.json')
+      assert.is((await alice.awsenv('list')).exitCode, 0)
+      assert.not.ok(existsSync(kept))
+      const profile = (index: number) =>
+        `[profile p${index}]\nrole_arn = arn:aws:iam::${100_000_000_000 + index}:role/team/Admin\nsource_profile = default\n`
+      const config = Array.from({ length: 1_000 }, (_, index) => profile(index)).join('')
+      alice.write('config', config)
+      await alice.awsenv('config', 'set', 'aliases.short', 'p7')
+      const lists = async () => [await alice.awsenv('list'), await alice.awsenv('list', '--json')]
+      const first = await lists()
+      const text = readFileSync(kept, 'utf8')
+      assert.is(statSync(kept).mode & 0o777, 0o600)
+      for (const secret of [world.alice.accessKeyId, world.alice.secretAccessKey]) assert.not.ok(text.includes(secret))
+      assert.equal(await lists(), first)
+      assert.is(readFileSync(kept, 'utf8'), text)
+      assert.match(first[0]?.script ?? '', /^ {2}short +100000000007 +team\/Admin +alias of p7$/m)
+      // It is the list that was kept: nothing else would say so.
+      writeFileSync(kept, text.replace('"p999"', '"kept"'))
+      assert.match((await alice.awsenv('list')).script, /^ {2}kept /m)
+      alice.write('config', config.replace('[profile p5]', '[profile q5]'))
+      const changed = await alice.awsenv('list')
+      assert.match(changed.script, /^ {2}q5 /m)
+      assert.not.match(changed.script, /^ {2}(?:p5|kept) /m)
+      for (const damaged of ['', '{', readFileSync(kept, 'utf8').slice(0, 200)]) {
+        writeFileSync(kept, damaged)
+        assert.is((await alice.awsenv('list')).script, changed.script)
+      }
     }))
 
   test('shows the keys of the vault, which is not opened for it', () =>

@@ -1,21 +1,13 @@
 /** All aliases, profiles and cached sessions. Asks nobody and runs nothing. */
 
 import type { Context } from '../../context/context.ts'
-import { accountAndRole, parsePrincipalArn, parseRoleArn, permissionSetIn } from '../../model/arn.ts'
-import type { Profile } from '../../profiles/profile.ts'
+import { accountAndRole, parsePrincipalArn, permissionSetIn } from '../../model/arn.ts'
 import { aliasNamed, type Settings } from '../../settings/settings.ts'
 import { isRotationName } from '../../vault/keys/entry-names.ts'
 import { entryNamed } from '../../vault/sessions/entries.ts'
 import type { Entry } from '../../vault/sessions/session-vault.ts'
 import { type AssignedPlace, listedPlaces } from './assigned-account.ts'
-
-/** A role as a file names it. An alias of account and name has no ARN, since its partition is the key's. */
-export type RolePlace = {
-  readonly accountId: string
-  /** With its path. */
-  readonly roleName: string
-  readonly roleArn?: string | undefined
-}
+import { type ProfileEntries, type ProfileEntry, placeOf, type RolePlace } from './profile-entries.ts'
 
 /**
  * A name that a person may use; `key` is one that only the key vault has, and `assigned` an account of IAM Identity Center
@@ -43,15 +35,18 @@ export type CachedSession = {
 }
 
 /** Aliases, then profiles in the order of the files, the vault's other keys, and what IAM Identity Center gives beside them. */
-export function namesOf(context: Context, settings: Settings): readonly Named[] {
-  const { profiles } = context
+export function namesOf(context: Context, settings: Settings, { entries, signsIn }: ProfileEntries): readonly Named[] {
   const stored = storedKeyNames(context)
-  const aliases = Object.keys(settings.aliases).map(name => aliasOf(context, settings, name))
-  const known = profiles.names().flatMap(name => profiles.get(name) ?? [])
-  const ofVault = stored.filter(name => profiles.get(name) === undefined)
+  const byName = new Map(entries.map(entry => [entry.name, entry]))
+  const aliases = Object.keys(settings.aliases).map(name => aliasOf(byName, settings, name))
+  const ofVault = stored.filter(name => !byName.has(name))
   const keys = ofVault.map(name => ({ kind: 'key' as const, name, by: IN_VAULT }))
-  const inFiles: readonly Named[] = [...aliases, ...known.map(profile => profileEntry(profile, stored)), ...keys]
-  const assigned = listedPlaces(context).flatMap(assignedEntries)
+  const known = entries.map(({ name, role, hasRole, by }) => {
+    const isStored = !hasRole && stored.includes(name)
+    return { kind: 'profile' as const, name, role, by: isStored ? IN_VAULT : by }
+  })
+  const inFiles: readonly Named[] = [...aliases, ...known, ...keys]
+  const assigned = signsIn ? listedPlaces(context).flatMap(assignedEntries) : []
   if (assigned.length === 0) return inFiles
   const isNamed = new Set(inFiles.map(({ role }) => role && `${role.accountId} ${role.roleName}`))
   return [
@@ -89,47 +84,16 @@ export function sessionOf(role: RolePlace | undefined, sessions: readonly Cached
     )
 }
 
-function aliasOf({ profiles }: Context, settings: Settings, name: string): Named {
+function aliasOf(profiles: ReadonlyMap<string, ProfileEntry>, settings: Settings, name: string): Named {
   const { role = '' } = aliasNamed(settings, name) ?? {}
   const [accountId = '', roleName] = accountAndRole(role) ?? []
   if (roleName !== undefined) return { kind: 'alias', name, role: { accountId, roleName }, by: 'alias' }
   if (role.startsWith('arn:')) return { kind: 'alias', name, role: placeOf(role), by: 'alias' }
-  return { kind: 'alias', name, role: placeOf(profiles.get(role)?.role_arn), by: `alias of ${role}` }
-}
-
-function profileEntry(profile: Profile, stored: readonly string[]): Named {
-  const { name, sso_account_id: accountId, sso_role_name: roleName } = profile
-  const role =
-    profile.role_arn === undefined && accountId && roleName ? { accountId, roleName } : placeOf(profile.role_arn)
-  const isStored = profile.role_arn === undefined && stored.includes(name)
-  return { kind: 'profile', name, role, by: isStored ? IN_VAULT : wayOf(profile) }
+  const profile = profiles.get(role)
+  return { kind: 'alias', name, role: profile?.hasRole ? profile.role : undefined, by: `alias of ${role}` }
 }
 
 const IN_VAULT = "awsenv's vault"
-
-/** In the AWS CLI's order. */
-function wayOf(profile: Profile): string {
-  const { role_arn, source_profile, credential_source, sso_session, sso_start_url } = profile
-  if (role_arn !== undefined && source_profile !== undefined) return source_profile
-  if (role_arn !== undefined && credential_source !== undefined) return credential_source
-  if (profile.web_identity_token_file !== undefined) return 'web identity'
-  if (sso_session !== undefined) return `sso-session ${sso_session}`
-  if (sso_start_url !== undefined) return 'IAM Identity Center'
-  if (profile.aws_access_key_id !== undefined) return 'access key'
-  if (profile.login_session !== undefined) return 'login_session'
-  return profile.credential_process === undefined ? '' : 'credential_process'
-}
-
-/** Undefined if it isn't the ARN of a role, which must not stop a list. */
-function placeOf(arn: string | undefined): RolePlace | undefined {
-  if (arn === undefined) return undefined
-  try {
-    const { accountId, path, roleName } = parseRoleArn(arn)
-    return { accountId, roleName: path === '' ? roleName : `${path}/${roleName}`, roleArn: arn }
-  } catch {
-    return undefined
-  }
-}
 
 /** The rest of an entry is secret and is left out. */
 function sessionIn(name: string, { value, expires }: Entry): CachedSession | undefined {

@@ -6,7 +6,8 @@ import { accountAndRole, parseRoleArn } from '../../model/arn.ts'
 import { duration } from '../../model/duration.ts'
 import { accountOf, type Settings } from '../../settings/settings.ts'
 import type { Choice } from '../../terminal/picker.ts'
-import { type CachedSession, cachedSessions, type Named, namesOf, type RolePlace, sessionOf } from './inventory.ts'
+import { type CachedSession, cachedSessions, type Named, namesOf, sessionOf } from './inventory.ts'
+import { profileEntries, type RolePlace } from './profile-entries.ts'
 
 /** The words to type after `assume`. */
 export type Words = readonly [target: string, roleName?: string | undefined]
@@ -29,7 +30,7 @@ export async function pickRole(context: Context, settings: Settings): Promise<Wo
  */
 function choicesOf(context: Context, settings: Settings): readonly RoleChoice[] {
   const sessions = cachedSessions(context).filter(({ kind }) => kind === 'role')
-  const named = namesOf(context, settings).filter(isAssumable)
+  const named = namesOf(context, settings, profileEntries(context)).filter(isAssumable)
   const places = [
     ...named.map(({ kind, name, role }) =>
       kind === 'assigned' && role !== undefined
