@@ -20,11 +20,6 @@ export type Declaration =
   | { readonly key: string; readonly option: DeclaredOption; readonly valueName: string | undefined }
   | { readonly key: string; readonly argument: DeclaredArgument }
 
-/** Names the value of an option: `taking('TIME', Option.String('--duration', …))`. Clipanion has no place for it. */
-export function taking<Value>(valueName: string, option: Value): Value {
-  return Object.assign(option as object, { valueName }) as Value
-}
-
 /** Those of a command that was just constructed: in the order of the fields, base classes first. */
 export function declarationsOf(command: object): readonly Declaration[] {
   const declarations: Declaration[] = []

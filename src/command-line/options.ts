@@ -1,6 +1,10 @@
-/** The options of commands that put a session into the shell, or print it by --format. */
+/** How options are declared, and those of commands that put a session into the shell, or print it by --format. */
 import { Option } from 'clipanion'
-import { taking } from './declarations.ts'
+
+/** Names the value of an option: `taking('TIME', Option.String('--duration', …))`. Clipanion has no place for it. */
+export function taking<Value>(valueName: string, option: Value): Value {
+  return Object.assign(option as object, { valueName }) as Value
+}
 
 export const shellOption = () =>
   taking('SHELL', Option.String('--shell', { description: 'write for this shell: sh, bash, zsh, fish, powershell' }))

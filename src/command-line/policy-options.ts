@@ -1,6 +1,6 @@
 /** The options of both policy commands. */
 import { Option } from 'clipanion'
-import { taking } from './declarations.ts'
+import { taking } from './options.ts'
 
 export const accountOption = () =>
   taking('ACCOUNT', Option.String('--account', { description: "the account's id, where USER is a name" }))

@@ -13,7 +13,7 @@ import { parseDuration } from '../model/duration.ts'
 import type { ShellSession } from '../model/environment.ts'
 import { checkRoleOptions, parseTags, type RoleOptions } from '../model/session-options.ts'
 import { accountOf } from '../settings/settings.ts'
-import { taking } from './declarations.ts'
+import { taking } from './options.ts'
 import { SessionCommand } from './session-command.ts'
 
 /** A role's session, and the words after `awsenv assume` that get it again, in any shell. */

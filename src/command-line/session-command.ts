@@ -2,7 +2,7 @@ import { Option } from 'clipanion'
 import type { SessionRequest } from '../credentials/session/request.ts'
 import { parseDuration } from '../model/duration.ts'
 import { AwsenvCommand } from './command.ts'
-import { taking } from './declarations.ts'
+import { taking } from './options.ts'
 
 /** The options of commands that get a session: how long it lasts, its region, and where the MFA code comes from. */
 export abstract class SessionCommand extends AwsenvCommand {

@@ -8,9 +8,8 @@ import { sessionChange } from '../credentials/environment/change.ts'
 import { keepReady } from '../credentials/ready/keep.ts'
 import { wordsOfPrevious } from '../credentials/ready/texts.ts'
 import { AwsenvError } from '../errors.ts'
-import type { Credentials } from '../model/credentials.ts'
 import { clockTime, duration } from '../model/duration.ts'
-import { sessionVariables, type ToldChange } from '../model/environment.ts'
+import { type Environment, type ShellSession, sessionVariables, type ToldChange } from '../model/environment.ts'
 
 /** Puts a role into this shell. */
 export class AssumeCommand extends RoleCommand {
@@ -40,24 +39,25 @@ export class AssumeCommand extends RoleCommand {
   }
 
   async execute(): Promise<number> {
-    return giveSession(this.awsenv, this, () => this.change())
+    const context = this.awsenv
+    return giveSession(context, this, () => this.change(context))
   }
 
-  async change(): Promise<ToldChange> {
-    const call = this.awsenv.hook === undefined ? undefined : this.plainWords()
-    if (this.target !== '-' || this.role !== undefined) return this.answer(call)
-    return this.theOneBefore().answer(call && wordsOfPrevious(this.awsenv.restore?.previous ?? []))
+  async change(context: Context): Promise<ToldChange> {
+    const call = context.hook === undefined ? undefined : this.plainWords()
+    if (this.target !== '-' || this.role !== undefined) return this.answer(context, call)
+    return this.theOneBefore(context).answer(context, call && wordsOfPrevious(context.restore?.previous ?? []))
   }
 
   /** `call` is the words of a call that the hook may answer the next time. */
-  private async answer(call: readonly string[] | undefined): Promise<ToldChange> {
-    const began = this.awsenv.now()
+  private async answer(speaking: Context, call: readonly string[] | undefined): Promise<ToldChange> {
+    const began = speaking.now()
     let hasSpoken = false
     const say = (line: string) => {
       hasSpoken = true
-      this.awsenv.say(line)
+      speaking.say(line)
     }
-    const context = withReplaced(this.awsenv, { say })
+    const context = withReplaced(speaking, { say })
     const request = this.roleRequest()
     const target = await this.resolveTarget(context, request, this.target, this.role)
     const { session, words, isOpenEnded } = await this.sessionOf(context, request, target)
@@ -66,10 +66,11 @@ export class AssumeCommand extends RoleCommand {
       const { roles, hasChoice } = target
       await keepReady(context, { began, words: hasSpoken ? undefined : call, session, roles, hasChoice, change })
     }
-    const became = this.givesData ? 'is assumed' : whatBecame(context, session.roleArn, session.credentials)
+    const now = context.now()
+    const became = this.givesData ? 'is assumed' : whatBecame(context.env, session, now)
     const { expiration } = session.credentials
-    const left = duration(expiration - context.now() / 1000)
-    const until = clockTime(expiration, context.now())
+    const left = duration(expiration - now / 1000)
+    const until = clockTime(expiration, now)
     const what = session.roleArn ?? `account ${session.accountId}`
     const ends = isOpenEnded ? '; nothing says when its key expires' : `, until ${until} (${left})`
     return { change, notes: [`${session.role} ${became} (${what})${ends}`] }
@@ -96,8 +97,8 @@ export class AssumeCommand extends RoleCommand {
   }
 
   /** The previous role, with the options of this call (such as --duration) instead of its own. */
-  private theOneBefore(): AssumeCommand {
-    const words = this.awsenv.restore?.previous
+  private theOneBefore({ restore }: Context): AssumeCommand {
+    const words = restore?.previous
     if (words === undefined) {
       throw new AwsenvError('this shell has no previous role', {
         hint: 'name one: awsenv assume ACCOUNT ROLE',
@@ -109,8 +110,9 @@ export class AssumeCommand extends RoleCommand {
 }
 
 /** Whether this shell had the role already, with this session or another. */
-function whatBecame({ env, now }: Context, arn: string | undefined, { accessKeyId }: Credentials): string {
-  const isActive = arn !== undefined && env['AWSENV_ROLE_ARN'] === arn && Number(env['AWSENV_EXPIRES']) > now() / 1000
-  if (!isActive) return 'is assumed'
-  return env['AWS_ACCESS_KEY_ID'] === accessKeyId ? 'is active already' : 'was active already, and is assumed anew'
+function whatBecame(env: Environment, { roleArn, credentials }: ShellSession, now: number): string {
+  const isActive = roleArn !== undefined && env['AWSENV_ROLE_ARN'] === roleArn
+  if (!isActive || Number(env['AWSENV_EXPIRES']) <= now / 1000) return 'is assumed'
+  const isSame = env['AWS_ACCESS_KEY_ID'] === credentials.accessKeyId
+  return isSame ? 'is active already' : 'was active already, and is assumed anew'
 }

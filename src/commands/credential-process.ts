@@ -11,7 +11,7 @@ import { LOGIN_DURATION } from '../credentials/session/login.ts'
 import type { SessionRequest } from '../credentials/session/request.ts'
 import { roleParameters } from '../credentials/session/role-parameters.ts'
 import { findSource } from '../credentials/source/find.ts'
-import { isKeyed, type Source } from '../credentials/source/source.ts'
+import type { Source } from '../credentials/source/source.ts'
 import { profilesWithVault } from '../credentials/source/vault-entry.ts'
 import type { Target } from '../credentials/target/found.ts'
 import { AwsenvError, ExitCode } from '../errors.ts'
@@ -68,7 +68,7 @@ export class CredentialProcessCommand extends RoleCommand {
     if (profile === undefined || profile.role_arn !== undefined || aliasNamed(settings, name) !== undefined)
       return undefined
     const source = await findSource(context, name)
-    return isKeyed(source) && !isTemporary(source.accessKey) && source.roles.length === 0 ? source : undefined
+    return 'accessKey' in source && !isTemporary(source.accessKey) && source.roles.length === 0 ? source : undefined
   }
 
   private async loginOf(source: Source): Promise<ToldChange> {

@@ -1,6 +1,6 @@
 import { Command, Option } from 'clipanion'
 import { AwsenvCommand } from '../command-line/command.ts'
-import { taking } from '../command-line/declarations.ts'
+import { taking } from '../command-line/options.ts'
 import { AwsenvError, ExitCode, misused } from '../errors.ts'
 import { LOCAL_CHECKS } from '../setup/doctor/checks.ts'
 import { examine } from '../setup/doctor/examine.ts'

@@ -36,7 +36,7 @@ export class RenewCommand extends EnvironmentCommand {
       const awsenv = unattended(context)
       const cli = Cli.from<CliContext>(AssumeCommand)
       const assume = cli.process(['assume', ...words], { ...this.context, awsenv }) as AssumeCommand
-      const { change } = await assume.change()
+      const { change } = await assume.change(awsenv)
       if (change['AWSENV_ROLE_ARN'] !== arn) throw new AwsenvError(`"${words.join(' ')}" now leads to another role`)
       const expires = Number(change['AWSENV_EXPIRES'])
       const left = duration(expires - context.now() / 1000)

@@ -30,8 +30,9 @@ export function processContext(
 ): Context {
   const { env, platform } = process
   const stderr = messagesOf(2)
+  const output = outputOf(1)
   const say = (message: string) => void stderr.write(`awsenv: ${printable(message)}\n`)
-  const now = () => Date.now()
+  const { now } = Date
   const terminal = processTerminal(platform, env)
   const keychain = (options: { readonly mayAsk: boolean }) =>
     systemKeychain({ env, platform, uid: process.getuid?.(), command: commandOf(process), ...options })
@@ -41,7 +42,7 @@ export function processContext(
     hook,
     hookVersion,
     stderr,
-    output: outputOf(1),
+    output,
     terminal,
     browser: processBrowser(platform, env),
     isWindows: platform === 'win32',
@@ -74,7 +75,7 @@ export function processContext(
       settings: () => readSettings({ env, home: context.home, warn: say }),
       vault: () =>
         openSessionVault({
-          ...{ env, uid: process.getuid?.(), keychain: keychain({ mayAsk: true }), now, warn: say },
+          ...{ env, uid: process.getuid?.(), keychain: () => keychain({ mayAsk: true }), now, warn: say },
           directory: context.stateDirectory,
         }),
       keys: () =>

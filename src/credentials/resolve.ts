@@ -20,9 +20,9 @@ import { configuredRegion, stsRegion } from './session/region.ts'
 import type { SessionRequest } from './session/request.ts'
 import { checkDuration, checkLifeLeft, roleParameters } from './session/role-parameters.ts'
 import { PATIENCE } from './sign-in/sign-in.ts'
-import { checkSource, provideKey } from './source/on-demand.ts'
+import { provideKey } from './source/on-demand.ts'
 import { isWebIdentity, webIdentityRole } from './source/providers/web-identity.ts'
-import { isKeyed, type KeyedSource, type Source } from './source/source.ts'
+import type { KeyedSource, Source } from './source/source.ts'
 import { type StandingSession, standingSession } from './standing.ts'
 
 /** The network to AWS, and the region that the session exports. */
@@ -57,7 +57,7 @@ export async function resolveRole(
   source: Source,
   request: SessionRequest,
 ): Promise<StandingSession & Way> {
-  checkSource(context, source)
+  if ('provider' in source) source.provider.check?.(context, source.base)
   const [role] = roles
   if (role === undefined) return resolveStanding(context, source, request)
   const { arn, accountId, roleName } = parseRoleArn(role.role_arn ?? '')
@@ -112,7 +112,7 @@ async function assumeChain(
     const roleSessionName = parameters.roleSessionName ?? sessionName(identity)
     return { who: next?.role_arn ?? identity?.arn, roleSessionName, ...step }
   }
-  const patience = !isKeyed(found) && found.provider.signingIn ? PATIENCE : undefined
+  const patience = 'provider' in found && found.provider.signingIn ? PATIENCE : undefined
   return assumedRole(context, parameters, cacheKey, network, from, { ...request, patience })
 }
 

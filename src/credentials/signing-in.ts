@@ -7,8 +7,7 @@ import { unknownSession } from './identity-center/unknown-session.ts'
 import type { SigningIn } from './sign-in/sign-in.ts'
 import { awsLogin } from './source/providers/aws-login.ts'
 import { providerOf } from './source/providers/index.ts'
-import { isOnDemand } from './source/providers/provider.ts'
-import { isKeyed, type Source } from './source/source.ts'
+import type { Source } from './source/source.ts'
 import { chainWithVault, profilesWithVault } from './source/vault-entry.ts'
 
 /** An sso-session by its name, or a start URL; undefined for a profile, and for another word. */
@@ -23,14 +22,14 @@ export function signingInAt(context: Context, word: string, region: string | und
 
 /** What has to be signed in to for the key of a source; undefined for a key that comes from elsewhere. */
 export function signingInFor(context: Context, source: Source, region: string | undefined): SigningIn | undefined {
-  return isKeyed(source) ? undefined : source.provider.signingIn?.(context, source.base, region)
+  return 'accessKey' in source ? undefined : source.provider.signingIn?.(context, source.base, region)
 }
 
 /** What a profile signs in to by itself. */
 export function signingInOf(context: Context, name: string): SigningIn | undefined {
   const profile = context.profiles.get(name)
   const provider = profile && profile.role_arn === undefined ? providerOf(profile) : undefined
-  return profile && provider && isOnDemand(provider) ? provider.signingIn?.(context, profile, undefined) : undefined
+  return profile && provider && 'provide' in provider ? provider.signingIn?.(context, profile, undefined) : undefined
 }
 
 /** What a shell's credentials came by, if somebody signed in for them; `from` is what AWSENV_FROM says. */

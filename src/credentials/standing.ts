@@ -11,7 +11,7 @@ import type { SessionRequest } from './session/request.ts'
 import { provideKey } from './source/on-demand.ts'
 import { identityCenter, identityCenterRole, portalRoleOf } from './source/providers/identity-center.ts'
 import type { ProvidedKey } from './source/providers/provider.ts'
-import { isKeyed, type Source } from './source/source.ts'
+import type { Source } from './source/source.ts'
 
 export type StandingSession = {
   readonly credentials: Credentials
@@ -28,7 +28,7 @@ export async function standingSession(
   request: SessionRequest,
   network: Network,
 ): Promise<StandingSession | undefined> {
-  if (!isKeyed(source) && source.provider === identityCenter) {
+  if ('provider' in source && source.provider === identityCenter) {
     checkPlain(source, request)
     const role = portalRoleOf(source.base)
     await confirmRole(context, role, request)

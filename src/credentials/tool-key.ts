@@ -17,7 +17,6 @@ import { credentialProcess } from './source/providers/credential-process.ts'
 import { identityCenter } from './source/providers/identity-center.ts'
 import { instanceMetadata } from './source/providers/instance-metadata.ts'
 import { webIdentity } from './source/providers/web-identity.ts'
-import { isKeyed } from './source/source.ts'
 
 /** May ask for an MFA code, as the AWS CLI would. @throws AwsenvError with the reason if there is no such key. */
 export async function toolKey(context: Context, found: ToolCredentials, network: Network): Promise<AccessKey> {
@@ -54,7 +53,7 @@ async function roleKey(context: Context, profile: Profile): Promise<AccessKey> {
   const base = chainOf(profile, context.profiles).at(-1) as Profile
   const source = await sourceOfProfile(context, profile.name)
   if (source === undefined) throw noKey(base)
-  const asked = !isKeyed(source) && source.provider.signingIn ? signedInOnly(context) : context
+  const asked = 'provider' in source && source.provider.signingIn ? signedInOnly(context) : context
   const { credentials } = await resolveRole(asked, source.roles, source, { mfaStdin: false, isRefresh: false })
   return credentials
 }

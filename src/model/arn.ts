@@ -33,7 +33,8 @@ export const PARTITIONS: readonly Partition[] = [
 
 /** The partition of a region; a region of an unknown form counts as `aws`, as in the SDKs. */
 export function partitionOfRegion(region: string): Partition {
-  return PARTITIONS.find(({ regionPrefix }) => region.startsWith(regionPrefix)) as Partition
+  for (const partition of PARTITIONS) if (region.startsWith(partition.regionPrefix)) return partition
+  throw new Error('the last prefix is empty')
 }
 
 export function partitionById(id: string): Partition | undefined {

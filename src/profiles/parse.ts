@@ -2,7 +2,7 @@ import { Secret } from '../model/secret.ts'
 import { printable } from '../text/printable.ts'
 import { iniSections } from './ini.ts'
 import { faultIn, linesOf } from './lines.ts'
-import { isSecret, type Setting } from './profile.ts'
+import { type Setting, subProperties } from './profile.ts'
 import { type FileKind, type SectionKind, sectionOf } from './section.ts'
 
 /** One parsed file: its sections by kind and name, with keys in lower case. */
@@ -26,11 +26,11 @@ export type Warning = {
  * warning. A malformed line is an AwsenvError with file, line and reason. Takes linear time.
  */
 export function parse(bytes: Uint8Array, file: string, kind: FileKind): ParsedFile {
-  const sections = {
-    default: newSections(),
-    profile: newSections(),
-    'sso-session': newSections(),
-    services: newSections(),
+  const sections: Record<SectionKind, Map<string, Map<string, Setting>>> = {
+    default: new Map(),
+    profile: new Map(),
+    'sso-session': new Map(),
+    services: new Map(),
   }
   const warnings: Warning[] = []
   // The same few keys stand in thousands of profiles.
@@ -72,7 +72,7 @@ type KeyKind = 'plain' | 'switch' | 'secret' | 'none'
 function keyKind(key: string): KeyKind {
   if (!KEY.test(key)) return 'none'
   if (SWITCHES.has(key)) return 'switch'
-  return isSecret(key, '') ? 'secret' : 'plain'
+  return SECRET_NAME.test(key) ? 'secret' : 'plain'
 }
 
 /** The characters of a key; the SDKs ignore keys with others. */
@@ -83,10 +83,12 @@ const SWITCHES: ReadonlySet<string> = new Set([
 ])
 const INDENTED_SECTION = 'an indented line after this one looks like a section, but continues the value'
 
-function newSections(): Map<string, Map<string, Setting>> {
-  return new Map()
+/** The value of a key, hidden if it must not be shown, whatever tool wrote it. A secret sub-property hides all of it. */
+function shielded(key: string, value: string): string | Secret {
+  if (value === '') return value
+  const names = value.startsWith('\n') ? [key, ...subProperties(value).keys()] : [key]
+  for (const name of names) if (SECRET_NAME.test(name)) return new Secret(value)
+  return value
 }
 
-function shielded(key: string, value: string): string | Secret {
-  return value !== '' && isSecret(key, value) ? new Secret(value) : value
-}
+const SECRET_NAME = /secret|password|passphrase|token$/

@@ -97,14 +97,6 @@ export function subProperties(value: string): ReadonlyMap<string, string> {
   return new Map(pairs.map(pair => [nameIn(pair), pair.slice(pair.indexOf('=') + 1).trim()]))
 }
 
-/** Whether the value of a key must not be shown, whatever tool wrote it. A secret sub-property makes all of it secret. */
-export function isSecret(key: string, value: string): boolean {
-  if (!value.startsWith('\n')) return SECRET_NAME.test(key)
-  return SECRET_NAME.test(key) || [...subProperties(value).keys()].some(name => SECRET_NAME.test(name))
-}
-
-const SECRET_NAME = /secret|password|passphrase|token$/
-
 function halfAKey(profile: Profile, present: string, missing: string): AwsenvError {
   const origin = profile.origins.get(present)
   const where = origin ? ` in "${origin.file}", line ${origin.line},` : ''

@@ -22,11 +22,12 @@ export function encodePayload({ entries, others }: Payload<unknown>): Uint8Array
 /** The seal proves that awsenv wrote these bytes; unexpected content is refused anyway. */
 export function decodePayload<E>(bytes: Uint8Array, isEntry: (entry: Fields) => entry is Fields & E): Payload<E> {
   const { entries, ...others } = recordIn(parsed(bytes))
+  const records = Object.entries(recordIn(entries)) as [string, Fields][]
+  for (const [, record] of records) recordIn(record)
   const found = new Map<string, E>()
-  for (const [name, value] of Object.entries(recordIn(entries))) {
-    const entry = recordIn(value)
-    if (!isEntry(entry)) throw unreadable()
-    found.set(name, entry)
+  for (const [name, record] of records) {
+    if (!isEntry(record)) throw unreadable()
+    found.set(name, record)
   }
   return { entries: found, others }
 }

@@ -142,7 +142,7 @@ describe('commands: accounts that must not be hit by mistake', test => {
           directory,
           env: alice.env,
           uid: process.getuid?.(),
-          keychain: noKeychain,
+          keychain: () => noKeychain,
           now,
           warn: assert.unreachable,
         })

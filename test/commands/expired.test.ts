@@ -27,7 +27,7 @@ describe('commands: what has expired', test => {
             directory: join(alice.home, '.local/state/awsenv'),
             env: alice.env,
             uid: process.getuid?.(),
-            keychain: noKeychain,
+            keychain: () => noKeychain,
             now: () => start,
             uptime: () => start / 1000,
             warn: assert.unreachable,

@@ -223,7 +223,7 @@ async function runIn(self: Machine, args: readonly string[], clock: () => number
       uid: process.getuid?.(),
       shm: self.runtime,
       users: join(self.runtime, 'users'),
-      keychain: noKeychain,
+      keychain: () => noKeychain,
       now,
       uptime: () => self.uptime?.() ?? clock() / 1000,
       warn: say,

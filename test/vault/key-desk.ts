@@ -59,7 +59,7 @@ function open(desk: KeyDesk): SealedKeyVault {
     env: {},
     uid,
     shm,
-    keychain: noKeychain,
+    keychain: () => noKeychain,
     now,
     warn: say,
   })

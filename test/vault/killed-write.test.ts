@@ -39,7 +39,7 @@ describe('a vault whose writer is killed', test => {
           env: {},
           uid,
           shm,
-          keychain: noKeychain,
+          keychain: () => noKeychain,
           now: Date.now,
           warn: assert.unreachable,
         })

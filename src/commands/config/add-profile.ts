@@ -1,13 +1,12 @@
 import { Command, Option } from 'clipanion'
 import { AwsenvCommand } from '../../command-line/command.ts'
-import { taking } from '../../command-line/declarations.ts'
+import { taking } from '../../command-line/options.ts'
 import { refreshNames } from '../../completion/names-files.ts'
 import type { Context } from '../../context/context.ts'
 import { withoutQuestions } from '../../context/unattended.ts'
 import { ROLE_DURATION } from '../../credentials/session/assume-role.ts'
 import { configuredRegion } from '../../credentials/session/region.ts'
 import { lastingName } from '../../credentials/source/lasting-name.ts'
-import { isKeyed } from '../../credentials/source/source.ts'
 import type { Target } from '../../credentials/target/found.ts'
 import { targetOf } from '../../credentials/target/target.ts'
 import { AwsenvError, ExitCode, misused } from '../../errors.ts'
@@ -138,7 +137,7 @@ export class ConfigAddProfileCommand extends AwsenvCommand {
 
 /** A profile outlives a key. */
 async function lastingWords(context: Context, { words, source }: Target): Promise<readonly string[]> {
-  const byId = isKeyed(source) ? `--from=${source.accessKey.accessKeyId}` : undefined
+  const byId = 'accessKey' in source ? `--from=${source.accessKey.accessKeyId}` : undefined
   if (byId === undefined || !words.includes(byId)) return words
   const name = await lastingName(context, source)
   if (name === undefined)

@@ -1,6 +1,6 @@
 import { Command, Option } from 'clipanion'
 import { AwsenvCommand } from '../../command-line/command.ts'
-import { taking } from '../../command-line/declarations.ts'
+import { taking } from '../../command-line/options.ts'
 import { enrol } from '../../setup/mfa/enrol.ts'
 
 /** Enrols a virtual MFA device for the user of a key. */

@@ -1,7 +1,7 @@
 import { Command, Option } from 'clipanion'
 import { listMfaDevices, resyncMfaDevice } from '../../aws/mfa-devices.ts'
 import { AwsenvCommand } from '../../command-line/command.ts'
-import { taking } from '../../command-line/declarations.ts'
+import { taking } from '../../command-line/options.ts'
 import { usableSerials } from '../../credentials/session/mfa-device.ts'
 import { AwsenvError } from '../../errors.ts'
 import { deviceOwner } from '../../setup/mfa/owner.ts'

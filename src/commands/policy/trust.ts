@@ -1,6 +1,6 @@
 import { Command, Option } from 'clipanion'
 import { AwsenvCommand } from '../../command-line/command.ts'
-import { taking } from '../../command-line/declarations.ts'
+import { taking } from '../../command-line/options.ts'
 import { accountOption, partitionOption, policyFormOption } from '../../command-line/policy-options.ts'
 import { AwsenvError, ExitCode, misused } from '../../errors.ts'
 import { readTextFile } from '../../files/read.ts'

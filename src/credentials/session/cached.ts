@@ -27,7 +27,6 @@ export type Wanted<K extends EntryKind> = {
 
 export async function cached<K extends EntryKind>(context: Context, wanted: Wanted<K>): Promise<Values[K]> {
   const { vault } = context
-  const began = context.now()
   const name = entryName(wanted.kind, wanted.id)
   const remembered = (isGood = wanted.isGood ?? (() => true)): Remembered<K> | undefined => {
     const entry = vault.get(name) as Remembered<K> | undefined
@@ -35,6 +34,7 @@ export async function cached<K extends EntryKind>(context: Context, wanted: Want
   }
   const hit = remembered()
   if (hit !== undefined) return hit.value
+  const began = context.now()
   const atWorst = () => wanted.isGoodAtWorst && remembered(wanted.isGoodAtWorst)
   try {
     return await vault.exclusively(

@@ -13,7 +13,8 @@ import type { SessionRequest } from './request.ts'
 export function roleParameters(role: Profile, request: SessionRequest): RoleParameters {
   const options = { ...profileOptions(role), ...given(request.role ?? {}) }
   // Checked only here: a tag is often set in the profile and made transitive on the command line, or the other way.
-  inProfile(role, 'transitive_session_tags', () => checkRoleOptions(options))
+  if (options.transitiveTagKeys !== undefined)
+    inProfile(role, 'transitive_session_tags', () => checkRoleOptions(options))
   return {
     roleArn: inProfile(role, 'role_arn', () => parseRoleArn(role.role_arn ?? '').arn),
     durationSeconds: request.durationSeconds ?? profileDuration(role) ?? ROLE_DURATION.usual,

@@ -8,7 +8,7 @@ import { knownIdentity } from '../session/identity.ts'
 import { stsEndpointOf } from '../session/network.ts'
 import { keyOfBackup } from './backup.ts'
 import { profileIn } from './named.ts'
-import { isKeyed, type Source } from './source.ts'
+import type { Source } from './source.ts'
 import { chainWithVault } from './vault-entry.ts'
 
 export type Candidate = {
@@ -39,12 +39,12 @@ export async function candidatesOf(context: Context, usual: Source | undefined):
 }
 
 export function isKeyOf(source: Source, key: Candidate): boolean {
-  return isKeyed(source) ? source.accessKey.accessKeyId === key.accessKeyId : source.from === key.from
+  return 'accessKey' in source ? source.accessKey.accessKeyId === key.accessKeyId : source.from === key.from
 }
 
 function sourceCandidate(source: Source): Candidate {
   const { from, place, base } = source
-  if (!isKeyed(source)) return { from, place, profile: base }
+  if ('provider' in source) return { from, place, profile: base }
   const { accessKey } = source
   return { accessKeyId: accessKey.accessKeyId, from, place: `${place} (${shownAccessKeyId(accessKey)})`, profile: base }
 }

@@ -15,7 +15,7 @@ import { passedOverNote, profileIn, sourceNamed, sourceOfEnvironment, sourceOfPr
 import { noKey } from './no-key.ts'
 import { webIdentitySource } from './on-demand.ts'
 import { waysFromOtherTools } from './other-tools.ts'
-import { isKeyed, type KeyedSource, type Source } from './source.ts'
+import type { KeyedSource, Source } from './source.ts'
 import { profilesWithVault } from './vault-entry.ts'
 
 /** `from` is what the user named, and allows no other choice. @throws AwsenvError if there is no key. */
@@ -53,7 +53,7 @@ async function unnamed(context: Context): Promise<Source | undefined> {
   for (const candidate of candidates) {
     const source = await candidate()
     if (source === undefined) continue
-    if (isKeyed(source) && isTemporary(source.accessKey)) temporary.push(source)
+    if ('accessKey' in source && isTemporary(source.accessKey)) temporary.push(source)
     else return { ...source, notes: [...temporary.map(passedOverNote), ...source.notes] }
   }
   return temporary[0]

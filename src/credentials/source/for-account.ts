@@ -14,7 +14,7 @@ import { profileIn } from './named.ts'
 import { TOKEN_FILE } from './on-demand.ts'
 import { networkToAsk } from './owner.ts'
 import { rememberedKey } from './remembered.ts'
-import { isKeyed, type Source } from './source.ts'
+import type { Source } from './source.ts'
 import { askWhichKey, type KeyQuestion } from './which-key.ts'
 
 /** `hasChoice`: whether there are several keys; absent if nobody has looked. */
@@ -64,7 +64,7 @@ async function isOfOneClient(
 ): Promise<boolean> {
   if (owning.some(key => isKeyOf(source, key))) return true
   // No program or service is asked for a key only to learn its owner.
-  if (!isKeyed(source)) return false
+  if ('provider' in source) return false
   const owner = await identityIfTold(context, {
     accessKey: source.accessKey,
     network: networkToAsk(context, source.base),

@@ -2,7 +2,7 @@ import type { Context } from '../../context/context.ts'
 import { profileOfKey } from './backup.ts'
 import { seekSource } from './find.ts'
 import { environment } from './providers/environment.ts'
-import { isKeyed, type Source } from './source.ts'
+import type { Source } from './source.ts'
 import { entryOfKey } from './vault-entry.ts'
 
 /**
@@ -10,7 +10,7 @@ import { entryOfKey } from './vault-entry.ts'
  * only the id leads to it.
  */
 export async function lastingName(context: Context, source: Source): Promise<string | undefined> {
-  if (!isKeyed(source) || source.from !== source.accessKey.accessKeyId) return source.from
+  if ('provider' in source || source.from !== source.accessKey.accessKeyId) return source.from
   const { accessKeyId } = source.accessKey
   const { profiles, credentialsBackup } = context
   const names = [profileOfKey(profiles, accessKeyId), profileOfKey(credentialsBackup, accessKeyId)]
@@ -19,7 +19,7 @@ export async function lastingName(context: Context, source: Source): Promise<str
     if (
       found !== undefined &&
       found.roles.length === 0 &&
-      isKeyed(found) &&
+      'accessKey' in found &&
       found.accessKey.accessKeyId === accessKeyId
     )
       return name

@@ -11,7 +11,6 @@ import { keyOfBackup, profileOfKey } from './backup.ts'
 import { metadataSource, onDemandSource, TOKEN_FILE, webIdentitySource } from './on-demand.ts'
 import { environment } from './providers/environment.ts'
 import { providerOf } from './providers/index.ts'
-import { isOnDemand } from './providers/provider.ts'
 import type { KeyedSource, Source } from './source.ts'
 import { chainWithVault, entryOfKey, vaultKey } from './vault-entry.ts'
 
@@ -48,13 +47,14 @@ export async function sourceOfProfile(context: Context, name: string): Promise<S
   if (provider === undefined) return undefined
   // Not the profile's key: the profile's role is assumed too.
   if (base.credential_source === provider.name) {
-    const source = isOnDemand(provider)
-      ? metadataSource(context, provider.name)
-      : keySource(provider.keyOf(context, base), base, 'the environment')
+    const source =
+      'provide' in provider
+        ? metadataSource(context, provider.name)
+        : keySource(provider.keyOf(context, base), base, 'the environment')
     return source && { ...source, roles: chain, from: name }
   }
   const place = `profile "${base.name}"`
-  if (isOnDemand(provider)) {
+  if ('provide' in provider) {
     return { ...onDemandSource(context, provider, base, `${place} (${provider.name})`), roles, from: name }
   }
   const accessKey = provider.keyOf(context, base)

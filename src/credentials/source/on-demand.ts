@@ -7,7 +7,7 @@ import { container } from './providers/container.ts'
 import { instanceMetadata } from './providers/instance-metadata.ts'
 import type { KeyOnDemand } from './providers/provider.ts'
 import { webIdentity } from './providers/web-identity.ts'
-import { isKeyed, type KeyedSource, type OnDemandSource, type Source } from './source.ts'
+import type { KeyedSource, OnDemandSource, Source } from './source.ts'
 
 export function onDemandSource(
   context: Context,
@@ -35,14 +35,9 @@ export function webIdentitySource(context: Context, before: Environment): OnDema
 
 export const TOKEN_FILE = 'AWS_WEB_IDENTITY_TOKEN_FILE'
 
-/** @throws AwsenvError if asking for its key would never end. */
-export function checkSource(context: Context, source: Source): void {
-  if (!isKeyed(source)) source.provider.check?.(context, source.base)
-}
-
 /** The source with its key, which is asked for if it wasn't at hand. */
 export async function provideKey(context: Context, source: Source, network: Network): Promise<KeyedSource> {
-  if (isKeyed(source)) return source
+  if ('accessKey' in source) return source
   const { provider, ...rest } = source
   context.debug(`asking for the key of ${source.place}`)
   return { ...rest, accessKey: await provider.provide(context, source.base, network) }

@@ -26,7 +26,3 @@ type Beginning = {
   /** What to say before a question: which keys were skipped, and why. */
   readonly notes: readonly string[]
 }
-
-export function isKeyed(source: Source): source is KeyedSource {
-  return 'accessKey' in source
-}

@@ -1,15 +1,16 @@
 /** Turns an account and a role, an ARN, or a profile's name into a chain of roles and its source. */
 
+import type { Context } from '../../context/context.ts'
 import { AwsenvError, ExitCode, misused } from '../../errors.ts'
 import { accountIdIn, checkedAccountId, parseRoleArn, type RoleArn, roleArn } from '../../model/arn.ts'
 import { inProfile } from '../../profiles/in-profile.ts'
 import { checkIncludes } from '../../profiles/include.ts'
 import { adHocProfile, type Profile } from '../../profiles/profile.ts'
-import { accountIdNamed, accountOf, aliasNamed, type Settings } from '../../settings/settings.ts'
+import { type Account, accountIdNamed, accountOf, aliasNamed, type Settings } from '../../settings/settings.ts'
 import { findSource } from '../source/find.ts'
 import { type SourceForAccount, sourceForAccount } from '../source/for-account.ts'
 import { partitionOf } from '../source/partition.ts'
-import { isKeyed, type Source } from '../source/source.ts'
+import type { Source } from '../source/source.ts'
 import { listedPlaces } from './assigned-account.ts'
 import { assignedAccountId, assignedTarget } from './assigned-role.ts'
 import type { Lookup, Target } from './found.ts'
@@ -33,25 +34,26 @@ async function targetOfAccount(
   from: string | undefined,
 ): Promise<Target> {
   const { context, settings, request } = lookup
-  refuseComplete(lookup, account, roleName)
-  refuseSwapped(lookup, account, roleName)
+  const known = accountIdOf(settings, account)
+  if (known === undefined && !isListedName(context, account)) {
+    refuseComplete(lookup, account, roleName)
+    refuseSwapped(lookup, account, roleName)
+  }
   const assigned = await assignedTarget(lookup, account, roleName, from)
   if (assigned !== undefined) return assigned
-  const accountId =
-    accountIdNamed(settings, account) ??
-    accountIdIn(account) ??
-    (await assignedAccountId(context, account)) ??
-    checkedAccountId(account)
+  const accountId = known ?? (await assignedAccountId(context, account)) ?? checkedAccountId(account)
   // Before anything is asked: a word that can't be a role's name fails here.
   roleArn('aws', accountId, roleName)
-  const found = await sourceForAccount(context, accountId, from ?? accountOf(settings, accountId).from)
-  return withSource(lookup, roleArn(partitionOf(context, found.source, request), accountId, roleName), found)
+  const ownSettings = accountOf(settings, accountId)
+  const found = await sourceForAccount(context, accountId, from ?? ownSettings.from)
+  const role = roleArn(partitionOf(context, found.source, request), accountId, roleName)
+  return withSource(context, role, ownSettings, found)
 }
 
 /** A profile, an alias or an ARN instead of an account has its role already. */
 function refuseComplete(lookup: Lookup, account: string, roleName: string): void {
   const kind = completeKind(lookup, account)
-  if (kind === undefined || isAccountWord(lookup, account)) return
+  if (kind === undefined) return
   throw misused(
     `"${account}" is ${kind}, and "${roleName}" is one word too many`,
     `run: awsenv assume ${account}, or name an account by its 12 digits before the role`,
@@ -65,34 +67,37 @@ function completeKind({ context, settings }: Lookup, word: string): string | und
 }
 
 /** `assume Admin 123456789012` is an error, not a guess: it may be a production account. */
-function refuseSwapped(lookup: Lookup, role: string, account: string): void {
-  if (isAccountWord(lookup, role) || !isAccountWord(lookup, account)) return
+function refuseSwapped({ context, settings }: Lookup, role: string, account: string): void {
+  if (accountIdOf(settings, account) === undefined && !isListedName(context, account)) return
   throw misused(`the account "${account}" comes after the role`, `run: awsenv assume ${account} ${role}`)
 }
 
-function isAccountWord({ context, settings }: Lookup, word: string): boolean {
-  if ((accountIdNamed(settings, word) ?? accountIdIn(word)) !== undefined) return true
+/** Whether IAM Identity Center has listed an account of that name. */
+function isListedName(context: Context, word: string): boolean {
   return listedPlaces(context).some(({ account }) => account.accountName === word)
 }
 
-async function targetOfArn(lookup: Lookup, arn: string, from: string | undefined): Promise<Target> {
+/** The id of the account that the word means: by its name in the settings, or as its digits. */
+function accountIdOf(settings: Settings, word: string): string | undefined {
+  return accountIdNamed(settings, word) ?? accountIdIn(word)
+}
+
+async function targetOfArn({ context, settings }: Lookup, arn: string, from: string | undefined): Promise<Target> {
   const role = parseRoleArn(arn)
   const { accountId } = role
-  return withSource(
-    lookup,
-    role,
-    await sourceForAccount(lookup.context, accountId, from ?? accountOf(lookup.settings, accountId).from),
-  )
+  const account = accountOf(settings, accountId)
+  return withSource(context, role, account, await sourceForAccount(context, accountId, from ?? account.from))
 }
 
 function withSource(
-  { context, settings }: Lookup,
+  context: Context,
   { arn, accountId, roleName }: RoleArn,
+  account: Account,
   { source, hasChoice }: SourceForAccount,
 ): Target {
-  const label = `${roleName}@${accountOf(settings, accountId).name ?? accountId}`
+  const label = `${roleName}@${account.name ?? accountId}`
   context.debug(`${label} is assumed with the key of ${source.place}`)
-  const role = ofAccount(settings, accountId, adHocProfile(label, { role_arn: arn }))
+  const role = ofAccount(account, adHocProfile(label, { role_arn: arn }))
   const { from } = source
   return { label, roles: [role, ...source.roles], source, from, hasChoice, words: [arn, `--from=${from}`] }
 }
@@ -123,7 +128,7 @@ async function targetOfProfile({ context, settings }: Lookup, name: string, from
   const before = from === undefined ? source.roles.slice(1) : source.roles
   const role = from === undefined ? profile : withoutToken(profile)
   const { accountId } = inProfile(role, 'role_arn', () => parseRoleArn(role.role_arn ?? ''))
-  const roles: Target['roles'] = [ofAccount(settings, accountId, role), ...before]
+  const roles: Target['roles'] = [ofAccount(accountOf(settings, accountId), role), ...before]
   if (from !== undefined) return { label: name, roles, source, from: source.from, words: [name, `--from=${from}`] }
   return { label: name, roles, source, from: roles[1]?.name ?? keyName(source), words: [name] }
 }
@@ -134,15 +139,15 @@ function withoutToken({ web_identity_token_file, ...role }: Profile): Profile {
 }
 
 /** The account's `duration` applies to its roles, unless their profiles have one. */
-function ofAccount(settings: Settings, accountId: string, role: Profile): Profile {
-  if (role.duration_seconds !== undefined) return role
-  const { duration } = accountOf(settings, accountId)
-  return duration === undefined ? role : { ...role, duration_seconds: String(duration) }
+function ofAccount({ duration }: Account, role: Profile): Profile {
+  return role.duration_seconds !== undefined || duration === undefined
+    ? role
+    : { ...role, duration_seconds: String(duration) }
 }
 
 /** A name that finds the key at the start of the lookup, not the role that its profile may also have. */
 function keyName(source: Source): string {
   const { roles, base, isBackup } = source
   const isOther = isBackup || roles.some(({ name }) => name === base.name)
-  return isOther && isKeyed(source) ? source.accessKey.accessKeyId : base.name
+  return isOther && 'accessKey' in source ? source.accessKey.accessKeyId : base.name
 }

@@ -4,7 +4,6 @@ import type { Context } from '../../context/context.ts'
 import { identityOf } from '../../credentials/session/identity.ts'
 import { findSource } from '../../credentials/source/find.ts'
 import { networkToAsk } from '../../credentials/source/owner.ts'
-import { isKeyed } from '../../credentials/source/source.ts'
 import { AwsenvError } from '../../errors.ts'
 import { isTemporary, shownAccessKeyId } from '../../model/credentials.ts'
 
@@ -19,7 +18,7 @@ export type DeviceOwner = {
 /** @throws AwsenvError unless it is a long-term key of an IAM user. */
 export async function deviceOwner(context: Context, profile: string | undefined): Promise<DeviceOwner> {
   const source = await findSource(context, profile)
-  if (!isKeyed(source) || isTemporary(source.accessKey)) {
+  if ('provider' in source || isTemporary(source.accessKey)) {
     throw new AwsenvError(`${source.place} has no long-term key, and only an IAM user with one has MFA devices`, {
       hint: 'name the profile that has the key: awsenv mfa list PROFILE',
     })

@@ -16,6 +16,8 @@ import type { KeyFile } from './key-file.ts'
 import type { KeyVaultPlace } from './place.ts'
 import { rememberUnlocked, unlockedKey } from './unlocked.ts'
 
+type Stores = { readonly keychain: KeyStore; readonly passphrase: PassphraseStore }
+
 /**
  * The keys that seal keys.vault. An existing file names the store of its key, and no other is asked. A
  * new key is made only for a new file, never because the store of an old one is out of reach.
@@ -24,19 +26,13 @@ export class MasterKeys {
   readonly #place: KeyVaultPlace
   readonly #file: KeyFile
   readonly #isAttended: boolean
-  readonly #stores: { readonly keychain: KeyStore; readonly passphrase: PassphraseStore }
+  #opened: Stores | undefined
   #known: MasterKey | undefined
 
   constructor(place: KeyVaultPlace, file: KeyFile, isAttended: boolean) {
     this.#place = place
     this.#file = file
     this.#isAttended = isAttended
-    const { env, uid, say } = place
-    const asker = isAttended ? place.asker : NOBODY
-    this.#stores = {
-      keychain: keychainStore(place.keychain({ mayAsk: isAttended })),
-      passphrase: passphraseStore({ env, uid, asker, say }, file.path),
-    }
   }
 
   /** The key of the file with this header. */
@@ -67,6 +63,16 @@ export class MasterKeys {
       if (this.#file.header.get()?.kid !== key.kid) this.#stores[fields.store].forget(key)
       else if (fields.store === 'passphrase') await this.#rememberUnlocked(key)
     }
+  }
+
+  /** Opened at the first need of a key: most commands need none. */
+  get #stores(): Stores {
+    const { env, uid, say, asker, keychain } = this.#place
+    this.#opened ??= {
+      keychain: keychainStore(keychain({ mayAsk: this.#isAttended })),
+      passphrase: passphraseStore({ env, uid, asker: this.#isAttended ? asker : NOBODY, say }, this.#file.path),
+    }
+    return this.#opened
   }
 
   async #kept(key: MasterKey): Promise<KeptFields> {

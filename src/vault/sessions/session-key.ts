@@ -26,7 +26,7 @@ export type KeyPlaces = {
   readonly uid: number | undefined
   readonly shm: string
   readonly users?: string | undefined
-  readonly keychain: Keychain
+  readonly keychain: () => Keychain
 }
 
 /**
@@ -41,7 +41,7 @@ export function sessionMasterKey({ env, uid, shm, users, keychain }: KeyPlaces):
   for (const [store, find] of [
     ...runtimes.map(path => ['runtime', () => keyIn(inRuntimeDirectory(path, uid), uid)] as const),
     ['shm', () => keyIn(join(shm, `awsenv-${uid}`), uid)],
-    ['keychain', () => keyInKeychain(keychain)],
+    ['keychain', () => keyInKeychain(keychain())],
   ] as const) {
     // Windows has neither of the first two
     if (uid === undefined && store !== 'keychain') continue

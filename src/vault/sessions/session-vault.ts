@@ -49,13 +49,14 @@ export class SessionVault implements Vault {
   }
 
   get(name: string): Entry | undefined {
-    const entry = this.#read().get(name)
-    return entry && this.#told(name, entry, this.#moment())
+    const moment = this.#moment()
+    const entry = this.#read(moment).get(name)
+    return entry && this.#told(name, entry, moment)
   }
 
   list(): ReadonlyMap<string, Entry> {
     const moment = this.#moment()
-    const told = [...this.#read()].map(([name, entry]) => [name, this.#told(name, entry, moment)] as const)
+    const told = [...this.#read(moment)].map(([name, entry]) => [name, this.#told(name, entry, moment)] as const)
     return new Map(told.filter((one): one is readonly [string, Entry] => one[1] !== undefined))
   }
 
@@ -85,7 +86,7 @@ export class SessionVault implements Vault {
     const lock = await this.#locks.write()
     try {
       const removed = file.removeUnreadable()
-      this.#keepReady(file, this.#read())
+      this.#keepReady(file, this.#read(this.#moment()))
       return removed
     } finally {
       lock?.release()
@@ -95,9 +96,10 @@ export class SessionVault implements Vault {
   readyPlace(accessKeyId: string): ReadyPlace | undefined {
     const file = this.#opened()
     const files = file?.ready
-    const role = [...this.#read()].find(([name, entry]) => accessKeyId === roleKeyId(name, entry))
+    const moment = this.#moment()
+    const role = [...this.#read(moment)].find(([name, entry]) => accessKeyId === roleKeyId(name, entry))
     if (file === undefined || files === undefined || role === undefined) return undefined
-    if (this.#told(...role, this.#moment()) === undefined) return undefined
+    if (this.#told(...role, moment) === undefined) return undefined
     return { files, vault: file.path, until: spanOf(role[1]).until }
   }
 
@@ -145,9 +147,8 @@ export class SessionVault implements Vault {
   }
 
   /** The entries in the file now, expired ones too. */
-  #read(): Sessions['entries'] {
+  #read(moment: Moment): Sessions['entries'] {
     const { entries } = this.#sessions(file => file.read())
-    const moment = this.#moment()
     if (entries !== this.#seen) for (const [name, entry] of entries) this.#hasExpired ||= !isAlive(name, entry, moment)
     this.#seen = entries
     return entries

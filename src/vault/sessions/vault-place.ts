@@ -11,7 +11,7 @@ export type VaultPlace = {
   readonly shm?: string
   /** Where it keeps files for the time of a login: /run/user. */
   readonly users?: string
-  readonly keychain: Keychain
+  readonly keychain: () => Keychain
   /** In epoch milliseconds. */
   readonly now: () => number
   /** Seconds since the system started; nobody can turn them back. */

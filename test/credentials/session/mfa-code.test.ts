@@ -38,7 +38,7 @@ describe('credentials/mfa-code', test => {
         const said: string[] = []
         const say = (message: string) => void said.push(message)
         const uid = process.getuid?.()
-        const place = { directory, shm, uid, env: {}, keychain: noKeychain, now: Date.now, warn: say }
+        const place = { directory, shm, uid, env: {}, keychain: () => noKeychain, now: Date.now, warn: say }
         const context = { vault: openSessionVault(place), env: {}, now: Date.now, say, terminal: { ask: () => CODE } }
         return { context: context as unknown as Context, said }
       }),

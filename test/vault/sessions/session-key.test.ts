@@ -27,7 +27,7 @@ describe('the key that seals sessions', suite => {
   const uid = process.getuid?.()
   const inMemory = (body: (directory: string) => unknown) => inScratch(body, MEMORY)
   const key = (shm: string, env: Environment = {}): SessionKey =>
-    sessionMasterKey({ env, uid, shm, users: join(shm, 'no-users'), keychain: noKeychain })
+    sessionMasterKey({ env, uid, shm, users: join(shm, 'no-users'), keychain: () => noKeychain })
   const ours = `awsenv-${uid}`
 
   test('is made once, and found from then on', () =>
@@ -74,7 +74,7 @@ describe('the key that seals sessions', suite => {
       inMemory(shm => {
         const runtime = join(users, String(uid))
         mkdirSync(runtime, { mode: 0o700 })
-        const keyFor = (env: Environment) => sessionMasterKey({ env, uid, shm, users, keychain: noKeychain })
+        const keyFor = (env: Environment) => sessionMasterKey({ env, uid, shm, users, keychain: () => noKeychain })
         const ofDesktop = keyFor({ XDG_RUNTIME_DIR: runtime })
         for (const env of [{}, { XDG_RUNTIME_DIR: '' }, { XDG_RUNTIME_DIR: 'run' }, { XDG_RUNTIME_DIR: '/proc' }]) {
           const found = keyFor(env)
@@ -109,7 +109,7 @@ describe('the key that seals sessions', suite => {
     }))
 
   test('has no place on a system without users, and none where there is no shared memory', () => {
-    const onWindows = { env: {}, uid: undefined, shm: MEMORY, keychain: noKeychain }
+    const onWindows = { env: {}, uid: undefined, shm: MEMORY, keychain: () => noKeychain }
     assert.throws(() => sessionMasterKey(onWindows), /no safe place for a key: there is no keychain here/)
     assert.throws(() => key(join(MEMORY, 'awsenv-is-not-here')), /ENOENT/)
     assert.not.ok(existsSync(join(MEMORY, 'awsenv-is-not-here')))
@@ -119,7 +119,7 @@ describe('the key that seals sessions', suite => {
     inScratch(disk => {
       const fake = fakeKeychain()
       const find = (user: number | undefined) =>
-        sessionMasterKey({ env: {}, uid: user, shm: disk, keychain: keychainOf(fake) })
+        sessionMasterKey({ env: {}, uid: user, shm: disk, keychain: () => keychainOf(fake) })
       const first = find(uid)
       assert.is(first.store, 'keychain')
       assert.is(find(undefined).kid, first.kid)
@@ -141,7 +141,7 @@ describe('the key that seals sessions', suite => {
       assert.throws(() => key(shm), /is not a directory/)
       mkdirSync(join(shm, 'awsenv-12345'), { mode: 0o700 })
       assert.throws(
-        () => sessionMasterKey({ env: {}, uid: 12345, shm, keychain: noKeychain }),
+        () => sessionMasterKey({ env: {}, uid: 12345, shm, keychain: () => noKeychain }),
         /belongs to another user/,
       )
     }))

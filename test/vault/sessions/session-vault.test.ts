@@ -38,14 +38,14 @@ describe('the session vault', suite => {
     const warnings: string[] = []
     const warn = (message: string) => void warnings.push(message)
     const vault = (now = NOW) =>
-      openSessionVault({ directory, env: {}, uid, shm, keychain: noKeychain, now: () => now, warn })
-    const { kid } = sessionMasterKey({ env: {}, uid, shm, keychain: noKeychain })
+      openSessionVault({ directory, env: {}, uid, shm, keychain: () => noKeychain, now: () => now, warn })
+    const { kid } = sessionMasterKey({ env: {}, uid, shm, keychain: () => noKeychain })
     return { directory, shm, warnings, vault, file: join(directory, `sessions-${kid}.vault`) }
   }
   const atDesk = (body: (desk: Desk) => unknown) => inBoth((directory, shm) => body(deskAt(directory, shm)))
   const put = (vault: SessionVault, name: string, value: string | number = 'value', expires = LATER) =>
     vault.update(entries => void entries.set(name, { value, expires }))
-  const keyOf = ({ shm }: Desk) => sessionMasterKey({ env: {}, uid, shm, keychain: noKeychain })
+  const keyOf = ({ shm }: Desk) => sessionMasterKey({ env: {}, uid, shm, keychain: () => noKeychain })
   const sealingOf = (desk: Desk) => ({ purpose: 'sessions' as const, ...keyOf(desk) })
   const sealed = (desk: Desk, payload: unknown) =>
     seal(Buffer.from(JSON.stringify(payload)), sealingOf(desk), { gen: 1, store: 'shm' })
@@ -329,7 +329,7 @@ describe('the session vault', suite => {
         env: {},
         uid,
         shm: scratch,
-        keychain: noKeychain,
+        keychain: () => noKeychain,
         now: () => NOW,
         warn,
       })

@@ -7,6 +7,6 @@ const rounds = JSON.parse(process.argv[2] ?? '') as { shm: string; at: number }[
 const kids: string[] = []
 for (const { shm, at } of rounds) {
   await sleep(Math.max(0, at - Date.now()))
-  kids.push(sessionMasterKey({ env: {}, uid: process.getuid?.(), shm, keychain: noKeychain }).kid)
+  kids.push(sessionMasterKey({ env: {}, uid: process.getuid?.(), shm, keychain: () => noKeychain }).kid)
 }
 process.stdout.write(JSON.stringify(kids))

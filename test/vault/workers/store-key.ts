@@ -18,7 +18,7 @@ const sessions = openSessionVault({
   env: {},
   uid,
   shm,
-  keychain: noKeychain,
+  keychain: () => noKeychain,
   now: Date.now,
   warn: say,
 })

@@ -11,7 +11,7 @@ const { directory, shm, name, count, size } = JSON.parse(process.argv[2] ?? '') 
 }
 const uid = process.getuid?.()
 const warn = (message: string) => process.stderr.write(`${message}\n`)
-const vault = openSessionVault({ directory, env: {}, uid, shm, keychain: noKeychain, now: Date.now, warn })
+const vault = openSessionVault({ directory, env: {}, uid, shm, keychain: () => noKeychain, now: Date.now, warn })
 for (let i = 0; count === null || i < count; i++) {
   const entry = { value: Array<number>(size).fill(i), expires: Date.now() / 1000 + 3600 }
   await vault.update(entries => void entries.set(count === null ? name : `${name}-${i}`, entry))

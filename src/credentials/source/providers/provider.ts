@@ -34,7 +34,3 @@ export type Provider = KeyAtHand | KeyOnDemand
 
 /** In epoch seconds; absent if unknown. */
 export type ProvidedKey = AccessKey & { readonly expiration?: number }
-
-export function isOnDemand(provider: Provider): provider is KeyOnDemand {
-  return 'provide' in provider
-}

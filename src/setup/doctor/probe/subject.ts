@@ -12,7 +12,7 @@ import { usableSerials } from '../../../credentials/session/mfa-device.ts'
 import { roleParameters } from '../../../credentials/session/role-parameters.ts'
 import { findSource } from '../../../credentials/source/find.ts'
 import { networkToAsk } from '../../../credentials/source/owner.ts'
-import { isKeyed, type KeyedSource } from '../../../credentials/source/source.ts'
+import type { KeyedSource } from '../../../credentials/source/source.ts'
 import { chainWithVault } from '../../../credentials/source/vault-entry.ts'
 import { targetOf } from '../../../credentials/target/target.ts'
 import { AwsenvError } from '../../../errors.ts'
@@ -106,7 +106,7 @@ async function chosen(
 }
 
 function checked(source: Awaited<ReturnType<typeof findSource>>): KeyedSource {
-  if (isKeyed(source) && !isTemporary(source.accessKey)) return source
+  if ('accessKey' in source && !isTemporary(source.accessKey)) return source
   throw new AwsenvError(`${source.place} has no long-term key, and the probe is about one`, {
     hint: 'name the profile that has the key: awsenv doctor --probe --from PROFILE',
   })
