@@ -31,6 +31,6 @@ export class AwsenvError extends Error {
 }
 
 /** A usage error. */
-export function misused(message: string, hint?: string): AwsenvError {
-  return new AwsenvError(message, { hint, exitCode: ExitCode.misused })
+export function misused(message: string, hint?: string, cause?: unknown): AwsenvError {
+  return new AwsenvError(message, { hint, exitCode: ExitCode.misused, cause })
 }

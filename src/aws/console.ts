@@ -1,5 +1,5 @@
 /** Web console URLs: the sign-in link, and the page it leads to. Pure. */
-import { AwsenvError, ExitCode } from '../errors.ts'
+import { misused } from '../errors.ts'
 import { partitionOfRegion } from '../model/arn.ts'
 
 /** A partition's two hosts. */
@@ -34,10 +34,10 @@ export function servicePath(name: string | undefined): string {
   if (name === undefined) return 'console/home'
   if (Object.hasOwn(PATHS, name)) return PATHS[name] as string
   if (/^[a-z0-9](?:[a-z0-9-]|\/(?=[a-z0-9])){0,63}$/i.test(name)) return `${name}/home`
-  throw new AwsenvError(`"${name}" is not the name of a service`, {
-    hint: 'use a short name like ec2, s3 or cfn, or the path of its console page, like codesuite/codebuild',
-    exitCode: ExitCode.misused,
-  })
+  throw misused(
+    `"${name}" is not the name of a service`,
+    'use a short name like ec2, s3 or cfn, or the path of its console page, like codesuite/codebuild',
+  )
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_enable-console-custom-url.html, and peers for eusc. */

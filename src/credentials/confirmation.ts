@@ -5,7 +5,7 @@
  */
 
 import type { Context } from '../context/context.ts'
-import { AwsenvError, ExitCode } from '../errors.ts'
+import { AwsenvError, ExitCode, misused } from '../errors.ts'
 import { accountIdIn } from '../model/arn.ts'
 import { duration } from '../model/duration.ts'
 import { type Account, accountOf } from '../settings/settings.ts'
@@ -45,10 +45,10 @@ export async function confirmRole(
 
 function checkYes({ name, allow_yes }: Account, accountId: string): void {
   if (allow_yes) return
-  throw new AwsenvError(`--yes is not enough for account "${name ?? accountId}": a person must type its name`, {
-    hint: `leave out --yes, or allow it: awsenv config set accounts.${accountId}.allow_yes true`,
-    exitCode: ExitCode.misused,
-  })
+  throw misused(
+    `--yes is not enough for account "${name ?? accountId}": a person must type its name`,
+    `leave out --yes, or allow it: awsenv config set accounts.${accountId}.allow_yes true`,
+  )
 }
 
 function checkRecent({ vault }: Context, accountId: string, name: string): void {

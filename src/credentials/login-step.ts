@@ -2,7 +2,7 @@
 
 import type { Network } from '../aws/client/network.ts'
 import type { Context } from '../context/context.ts'
-import { AwsenvError, ExitCode } from '../errors.ts'
+import { AwsenvError, misused } from '../errors.ts'
 import { shownAccessKeyId } from '../model/credentials.ts'
 import { inheritedOf } from '../profiles/chain.ts'
 import { inProfile } from '../profiles/in-profile.ts'
@@ -99,8 +99,8 @@ export function confirmSource(
 
 function checkedSerial(serial: string): string {
   if (/^[\w+=/:,.@-]{9,256}$/.test(serial)) return serial
-  throw new AwsenvError(`"${serial}" is not the serial of an MFA device`, {
-    hint: 'it has 9 to 256 letters, digits and +=/:,.@_-, as in arn:aws:iam::123456789012:mfa/alice, or GAHT12345678 for a hardware device',
-    exitCode: ExitCode.misused,
-  })
+  throw misused(
+    `"${serial}" is not the serial of an MFA device`,
+    'it has 9 to 256 letters, digits and +=/:,.@_-, as in arn:aws:iam::123456789012:mfa/alice, or GAHT12345678 for a hardware device',
+  )
 }

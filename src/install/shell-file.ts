@@ -1,4 +1,4 @@
-import { AwsenvError, ExitCode } from '../errors.ts'
+import { misused } from '../errors.ts'
 import { shells } from '../shells/index.ts'
 import type { Hook, Shell } from '../shells/shell.ts'
 
@@ -11,10 +11,10 @@ export const hookedShells = shells.filter((shell): shell is HookedShell => shell
 export function hookedShell(name: string): HookedShell {
   const shell = hookedShells.find(candidate => candidate.name === name)
   if (shell !== undefined) return shell
-  throw new AwsenvError(`there is no hook for "${name}"`, {
-    hint: `choose one of: ${hookedShells.map(candidate => candidate.name).join(', ')}`,
-    exitCode: ExitCode.misused,
-  })
+  throw misused(
+    `there is no hook for "${name}"`,
+    `choose one of: ${hookedShells.map(candidate => candidate.name).join(', ')}`,
+  )
 }
 
 /** The names of its assets. */

@@ -1,5 +1,5 @@
 /** ARNs, partitions and account ids. Pure. Limits and patterns: reference of AssumeRole and of IAM identifiers. */
-import { AwsenvError, ExitCode } from '../errors.ts'
+import { misused } from '../errors.ts'
 
 /** A role as in its ARN; `path` has no slash at its ends and may be empty. */
 export type RoleArn = {
@@ -50,10 +50,10 @@ export function roleArn(partition: string, accountId: string, role: string): Rol
 export function parseRoleArn(arn: string): RoleArn {
   const match = /^arn:(aws[a-z0-9-]*):iam::(\d{12}):role\/((?:[\x21-\x2e\x30-\x7e]+\/)*)([\w+=,.@-]{1,64})$/.exec(arn)
   if (match === null || arn.length > 2048) {
-    throw new AwsenvError(`"${arn}" is not the ARN of a role`, {
-      hint: 'it looks like arn:aws:iam::123456789012:role/Admin, where the name may have a path before it',
-      exitCode: ExitCode.misused,
-    })
+    throw misused(
+      `"${arn}" is not the ARN of a role`,
+      'it looks like arn:aws:iam::123456789012:role/Admin, where the name may have a path before it',
+    )
   }
   const [, partition = '', accountId = '', path = '', roleName = ''] = match
   return { arn, partition, accountId, path: path.replace(/\/$/, ''), roleName }
@@ -90,26 +90,20 @@ export function accountAndRole(text: string): readonly [accountId: string, role:
 export function checkedAccountId(text: string): string {
   const accountId = accountIdIn(text)
   if (accountId !== undefined) return accountId
-  throw new AwsenvError(`"${text}" is not an account id`, {
-    hint: 'an account id is 12 digits',
-    exitCode: ExitCode.misused,
-  })
+  throw misused(`"${text}" is not an account id`, 'an account id is 12 digits')
 }
 
 /** @throws AwsenvError unless it can be part of an endpoint's host name. */
 export function checkedRegion(region: string): string {
   if (/^[a-z]{2,}(?:-[a-z0-9]+)+-\d+$/.test(region) && region.length <= 32) return region
-  throw new AwsenvError(`"${region}" is not a region`, {
-    hint: 'a region looks like eu-central-1',
-    exitCode: ExitCode.misused,
-  })
+  throw misused(`"${region}" is not a region`, 'a region looks like eu-central-1')
 }
 
 function checkedRoleName(role: string): string {
   const name = role.replace(/^\//, '')
   if (/^(?:[\x21-\x2e\x30-\x7e]+\/)*[\w+=,.@-]{1,64}$/.test(name)) return name
-  throw new AwsenvError(`"${role}" is not the name of a role`, {
-    hint: 'up to 64 letters, digits and +=,.@_-; a path may stand before it, as in team/dev/Admin',
-    exitCode: ExitCode.misused,
-  })
+  throw misused(
+    `"${role}" is not the name of a role`,
+    'up to 64 letters, digits and +=,.@_-; a path may stand before it, as in team/dev/Admin',
+  )
 }

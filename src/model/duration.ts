@@ -1,5 +1,5 @@
 /** Durations and moments as people write and read them. Pure. */
-import { AwsenvError, ExitCode } from '../errors.ts'
+import { misused } from '../errors.ts'
 
 /** Seconds as a person says them: `11h 59m`, `42m`, `30s`. */
 export function duration(seconds: number): string {
@@ -21,16 +21,10 @@ export function parseDuration(text: string, least: number, most: number): number
   const total = Number(plain ?? 0) + Number(hours ?? 0) * 3600 + Number(minutes ?? 0) * 60 + Number(seconds ?? 0)
   const limits = `${least} to ${most} seconds (${duration(least)} to ${duration(most)})`
   if (match === null || text.trim() === '') {
-    throw new AwsenvError(`"${text}" is not a duration`, {
-      hint: `write seconds, or a form like 1h30m: ${limits}`,
-      exitCode: ExitCode.misused,
-    })
+    throw misused(`"${text}" is not a duration`, `write seconds, or a form like 1h30m: ${limits}`)
   }
   if (total < least || total > most) {
-    throw new AwsenvError(`a duration of "${text}" is out of bounds`, {
-      hint: `AWS takes ${limits} here`,
-      exitCode: ExitCode.misused,
-    })
+    throw misused(`a duration of "${text}" is out of bounds`, `AWS takes ${limits} here`)
   }
   return total
 }

@@ -2,7 +2,7 @@
  * The options of AssumeRole beside the role, each checked against AWS's limits before it is sent. Pure.
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  */
-import { AwsenvError, ExitCode, misused } from '../errors.ts'
+import { misused } from '../errors.ts'
 
 export type SessionTag = { readonly key: string; readonly value: string }
 
@@ -105,11 +105,7 @@ function checkPolicy(policy: string): void {
   try {
     JSON.parse(policy)
   } catch (cause) {
-    throw new AwsenvError('the session policy is not JSON', {
-      hint: 'look for a missing comma or quote',
-      exitCode: ExitCode.misused,
-      cause,
-    })
+    throw misused('the session policy is not JSON', 'look for a missing comma or quote', cause)
   }
 }
 

@@ -2,7 +2,7 @@
 import { isUtf8 } from 'node:buffer'
 import { accessSync, constants, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { AwsenvError, ExitCode } from '../errors.ts'
+import { AwsenvError, ExitCode, misused } from '../errors.ts'
 import type { Environment } from '../model/environment.ts'
 import type { Host, ProgramCall } from './host.ts'
 import { notRunnable } from './not-runnable.ts'
@@ -114,8 +114,8 @@ function refuseBrokenBytes(call: ProgramCall): void {
     return
   }
   if (isUtf8(bytes)) return
-  throw new AwsenvError(`the argument "${suspect}" is not valid UTF-8, so awsenv can't pass it on unchanged`, {
-    hint: 'run it in a shell that gets the name another way: in a script, or with a pattern like *',
-    exitCode: ExitCode.misused,
-  })
+  throw misused(
+    `the argument "${suspect}" is not valid UTF-8, so awsenv can't pass it on unchanged`,
+    'run it in a shell that gets the name another way: in a script, or with a pattern like *',
+  )
 }

@@ -1,7 +1,7 @@
 /** The settings file: its place, its contents, and its text with one setting changed. */
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
-import { AwsenvError, ExitCode } from '../errors.ts'
+import { AwsenvError, misused } from '../errors.ts'
 import { readTextFile } from '../files/read.ts'
 import type { Environment } from '../model/environment.ts'
 import { xdgDirectory } from '../model/xdg.ts'
@@ -63,10 +63,10 @@ export async function changedText(file: SettingsFile, key: KeyPath, value: unkno
   if ('faults' in result) {
     const [fault] = result.faults
     const said = typeof value === 'string' ? value : literalOf(value)
-    throw new AwsenvError(`"${said}" can't be the value of "${keyName(key)}"`, {
-      hint: `"${keyName(fault?.path ?? key)}" has to be ${fault?.needed}`,
-      exitCode: ExitCode.misused,
-    })
+    throw misused(
+      `"${said}" can't be the value of "${keyName(key)}"`,
+      `"${keyName(fault?.path ?? key)}" has to be ${fault?.needed}`,
+    )
   }
   const before = file.text ?? ''
   const text = value === undefined ? withoutSetting(before, key) : withSetting(before, key, literalOf(value))

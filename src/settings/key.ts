@@ -1,5 +1,5 @@
 /** Keys as typed on a command line: `aws_vault`, `aliases.prod`, `accounts.123456789012.name`. Pure. */
-import { AwsenvError, ExitCode } from '../errors.ts'
+import { misused } from '../errors.ts'
 import { accountIdIn } from '../model/arn.ts'
 import { nearNames } from '../text/near-names.ts'
 import { DEFAULTS, fieldsAt, type KeyPath } from './settings.ts'
@@ -12,7 +12,7 @@ export function keyPath(key: string): KeyPath {
   const depth = root === 'aliases' ? 2 : root === 'accounts' ? 3 : 1
   const isKnown = path.every((name, index) => fieldsAt(path.slice(0, index))?.includes(name) ?? name !== '')
   if (isKnown && path.length === depth) return path
-  throw new AwsenvError(`"${key}" is not a setting`, { hint: hintFor(path), exitCode: ExitCode.misused })
+  throw misused(`"${key}" is not a setting`, hintFor(path))
 }
 
 /** The same for removing, which also takes a whole table or an unknown key. */
@@ -47,10 +47,10 @@ export async function typedValue(path: KeyPath, text: string): Promise<unknown> 
 async function parsedValue(text: string): Promise<unknown> {
   const read = await parseToml(`value = ${text}`)
   if ('data' in read) return read.data['value']
-  throw new AwsenvError(`"${text}" is not a TOML list or table: ${read.reason}`, {
-    hint: 'write it like { role = "123456789012 Admin", region = "eu-central-1" } or ["sts.example.org"]',
-    exitCode: ExitCode.misused,
-  })
+  throw misused(
+    `"${text}" is not a TOML list or table: ${read.reason}`,
+    'write it like { role = "123456789012 Admin", region = "eu-central-1" } or ["sts.example.org"]',
+  )
 }
 
 function hintFor(path: KeyPath): string {

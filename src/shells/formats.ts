@@ -1,6 +1,6 @@
 /** Credentials as data, for programs that don't evaluate a script. Pure. */
 
-import { AwsenvError, ExitCode } from '../errors.ts'
+import { misused } from '../errors.ts'
 import type { EnvironmentChange } from '../model/environment.ts'
 import { singleQuoted } from './posix.ts'
 import type { Writer } from './shell.ts'
@@ -17,7 +17,7 @@ export function formatNamed(name: string): Writer {
   const format = formats.find(candidate => candidate.name === name)
   if (format !== undefined) return format
   const names = formats.map(candidate => candidate.name).join(', ')
-  throw new AwsenvError(`there is no format "${name}"`, { hint: `choose one of: ${names}`, exitCode: ExitCode.misused })
+  throw misused(`there is no format "${name}"`, `choose one of: ${names}`)
 }
 
 type Variables = Readonly<Record<string, string>>

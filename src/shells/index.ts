@@ -1,4 +1,4 @@
-import { AwsenvError, ExitCode } from '../errors.ts'
+import { type AwsenvError, misused } from '../errors.ts'
 import type { Environment } from '../model/environment.ts'
 import { bash } from './bash.ts'
 import { programName } from './evaluator.ts'
@@ -50,10 +50,10 @@ export function shellOf(names: readonly string[]): Shell | undefined {
 /** A shell that can't parse a script prints the faulty line, with the secret in it. */
 function notContradicting(set: Shell, evaluator: Shell | undefined): Shell {
   if (evaluator === undefined || [evaluator.name, ...evaluator.reads].includes(set.name)) return set
-  throw new AwsenvError(`AWSENV_SHELL says ${set.name}, but this is ${evaluator.name}, which can't evaluate it`, {
-    exitCode: ExitCode.misused,
-    hint: 'unset AWSENV_SHELL, or use --shell for this call',
-  })
+  throw misused(
+    `AWSENV_SHELL says ${set.name}, but this is ${evaluator.name}, which can't evaluate it`,
+    'unset AWSENV_SHELL, or use --shell for this call',
+  )
 }
 
 function named(text: string, from: string): Shell {
@@ -70,5 +70,5 @@ function shellCalled(text: string): Shell | undefined {
 
 function unknown(message: string): AwsenvError {
   const names = shells.map(shell => shell.name).join(', ')
-  return new AwsenvError(message, { exitCode: ExitCode.misused, hint: `use --shell with one of: ${names}` })
+  return misused(message, `use --shell with one of: ${names}`)
 }

@@ -10,7 +10,7 @@ import { usesOf } from '../../credentials/keys/uses.ts'
 import { resolveLogin } from '../../credentials/resolve.ts'
 import { identityOf } from '../../credentials/session/identity.ts'
 import { findSource } from '../../credentials/source/find.ts'
-import { AwsenvError, ExitCode } from '../../errors.ts'
+import { misused } from '../../errors.ts'
 import { servedBy, tellNamed } from '../../install/served-profiles.ts'
 import { shownAccessKeyId } from '../../model/credentials.ts'
 import type { Settings } from '../../settings/settings.ts'
@@ -127,8 +127,8 @@ function onlyName({ keys }: Context): string {
   const [first, second] = names
   if (first !== undefined && second === undefined) return first
   if (names.includes('default')) return 'default'
-  throw new AwsenvError(first === undefined ? "there is no key in awsenv's vault" : "you didn't say which key", {
-    hint: first === undefined ? 'run: awsenv keys import, or awsenv keys add' : `name one: ${names.join(', ')}`,
-    exitCode: ExitCode.misused,
-  })
+  throw misused(
+    first === undefined ? "there is no key in awsenv's vault" : "you didn't say which key",
+    first === undefined ? 'run: awsenv keys import, or awsenv keys add' : `name one: ${names.join(', ')}`,
+  )
 }

@@ -1,6 +1,6 @@
 /** Stores a key in the vault. If that fails, nothing has changed. */
 import type { Context } from '../../context/context.ts'
-import { AwsenvError, ExitCode } from '../../errors.ts'
+import { AwsenvError, ExitCode, misused } from '../../errors.ts'
 import { type AccessKey, shownAccessKeyId } from '../../model/credentials.ts'
 import { confirm } from '../../terminal/confirm.ts'
 import { inRotation, isRotationName } from '../../vault/keys/entry-names.ts'
@@ -9,10 +9,7 @@ import type { StoredKey } from '../../vault/keys/key-vault.ts'
 /** @throws AwsenvError for a name that no profile of the shared files can have, or that a rotation needs. */
 export function checkEntryName(name: string): void {
   if (/^[^\p{Cc}[\]]{1,128}$/u.test(name) && name.trim() === name && !isRotationName(name)) return
-  throw new AwsenvError(`"${name}" is not a valid name for a key`, {
-    hint: 'a key has the name of its profile, such as "work"',
-    exitCode: ExitCode.misused,
-  })
+  throw misused(`"${name}" is not a valid name for a key`, 'a key has the name of its profile, such as "work"')
 }
 
 /** @throws AwsenvError if a rotation is unfinished: only `keys rotate` can go on then. */

@@ -1,4 +1,4 @@
-import { AwsenvError, ExitCode } from '../../errors.ts'
+import { AwsenvError, misused } from '../../errors.ts'
 import { parseRoleArn } from '../../model/arn.ts'
 import { isTemporary, type SigningKey, shownAccessKeyId } from '../../model/credentials.ts'
 import { duration, parseDuration } from '../../model/duration.ts'
@@ -59,8 +59,8 @@ export function checkLifeLeft(parameters: RoleParameters, request: SessionReques
   const wanted = request.lifeLeft?.(parameters.durationSeconds) ?? 0
   if (wanted <= parameters.durationSeconds) return
   const most = duration(parameters.durationSeconds)
-  throw new AwsenvError(
+  throw misused(
     `a session of "${parameters.roleArn}" lasts ${most}, but --min-ttl asks for ${duration(wanted)} to be left`,
-    { hint: `ask for ${most} at most, or for a longer session with --duration`, exitCode: ExitCode.misused },
+    `ask for ${most} at most, or for a longer session with --duration`,
   )
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { AwsenvError, ExitCode } from '../../errors.ts'
+import { misused } from '../../errors.ts'
 import { fileReason } from '../../files/read.ts'
 
 /** A session policy from an option or a profile: JSON, or the path of a file with it. */
@@ -8,10 +8,10 @@ export function sessionPolicy(given: string): string {
   try {
     return readFileSync(given, 'utf8')
   } catch (cause) {
-    throw new AwsenvError(`the session policy "${given}" can't be read: ${fileReason(cause)}`, {
-      hint: 'give JSON, or the path of a file with it',
-      exitCode: ExitCode.misused,
+    throw misused(
+      `the session policy "${given}" can't be read: ${fileReason(cause)}`,
+      'give JSON, or the path of a file with it',
       cause,
-    })
+    )
   }
 }

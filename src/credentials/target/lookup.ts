@@ -1,7 +1,7 @@
 /** Turns an account and a role, an ARN, or a profile's name into a chain of roles and its source. */
 
 import type { Context } from '../../context/context.ts'
-import { AwsenvError, ExitCode, misused } from '../../errors.ts'
+import { misused } from '../../errors.ts'
 import { accountIdIn, checkedAccountId, parseRoleArn, type RoleArn, roleArn } from '../../model/arn.ts'
 import { inProfile } from '../../profiles/in-profile.ts'
 import { checkIncludes } from '../../profiles/include.ts'
@@ -106,10 +106,7 @@ async function targetOfProfile({ context, settings }: Lookup, name: string, from
   const { profiles } = context
   const profile = profiles.get(name)
   if (profile === undefined && (/^\d+$/.test(name) || accountIdIn(name) !== undefined)) {
-    throw new AwsenvError(`the role's name is missing after "${name}"`, {
-      hint: `run: awsenv assume ${name} ROLE`,
-      exitCode: ExitCode.misused,
-    })
+    throw misused(`the role's name is missing after "${name}"`, `run: awsenv assume ${name} ROLE`)
   }
   if (profile === undefined) throw unknownTarget(context, settings, name)
   checkIncludes(profile, profiles)

@@ -1,5 +1,5 @@
 /** The user of the two policies, and the roles that only this user may assume, with MFA. Pure. */
-import { AwsenvError, ExitCode } from '../../errors.ts'
+import { misused } from '../../errors.ts'
 import { checkedAccountId, parseRoleArn, partitionById, roleArn } from '../../model/arn.ts'
 
 export type AccountPlan = {
@@ -26,10 +26,10 @@ export function userNamed(text: string, accountId: string | undefined, partition
   const arn = /^arn:(aws[a-z0-9-]*):iam::(\d{12}):user\/(.+)$/.exec(text)
   if (arn !== null) return userName(arn[1] ?? '', arn[2] ?? '', arn[3] ?? '')
   if (accountId === undefined) {
-    throw new AwsenvError(`the account of the user "${text}" is not known`, {
-      hint: 'name the account with --account 123456789012, or the user by its ARN',
-      exitCode: ExitCode.misused,
-    })
+    throw misused(
+      `the account of the user "${text}" is not known`,
+      'name the account with --account 123456789012, or the user by its ARN',
+    )
   }
   return userName(partition, checkedAccountId(accountId), text)
 }
@@ -42,10 +42,10 @@ export function roleNamed(text: string, { partition, accountId }: UserName): str
 function userName(partition: string, accountId: string, text: string): UserName {
   const match = /^\/?((?:[\x21-\x2e\x30-\x7e]+\/)*)([\w+=,.@-]{1,64})$/.exec(text)
   if (match === null || partitionById(partition) === undefined) {
-    throw new AwsenvError(`"${text}" is not the name of an IAM user`, {
-      hint: 'up to 64 letters, digits and +=,.@_-; a path may stand before it, as in team/dev/alice',
-      exitCode: ExitCode.misused,
-    })
+    throw misused(
+      `"${text}" is not the name of an IAM user`,
+      'up to 64 letters, digits and +=,.@_-; a path may stand before it, as in team/dev/alice',
+    )
   }
   const [, folders = '', name = ''] = match
   const path = `/${folders}`

@@ -1,5 +1,5 @@
 /** A policy as JSON, or as a template for the user or the role with it. Pure. */
-import { AwsenvError, ExitCode } from '../../errors.ts'
+import { misused } from '../../errors.ts'
 import { parseRoleArn } from '../../model/arn.ts'
 import type { UserName } from './account-plan.ts'
 import type { PolicyDocument } from './document.ts'
@@ -15,10 +15,7 @@ export type PolicyForm = (typeof POLICY_FORMS)[number]
 export function policyFormNamed(text: string): PolicyForm {
   const form = POLICY_FORMS.find(name => name === text)
   if (form !== undefined) return form
-  throw new AwsenvError(`"${text}" is not a form that a policy can be printed in`, {
-    hint: `choose one of ${POLICY_FORMS.join(', ')}`,
-    exitCode: ExitCode.misused,
-  })
+  throw misused(`"${text}" is not a form that a policy can be printed in`, `choose one of ${POLICY_FORMS.join(', ')}`)
 }
 
 export function rendered(form: PolicyForm, made: readonly Made[]): string {

@@ -1,4 +1,4 @@
-import { AwsenvError, ExitCode } from '../../errors.ts'
+import { AwsenvError, ExitCode, misused } from '../../errors.ts'
 import type { Header } from '../header.ts'
 import { type MasterKey, newMasterKey } from '../master-key.ts'
 import {
@@ -134,10 +134,10 @@ export class MasterKeys {
     if (named === undefined || isKeyStoreName(named)) return named
     // the keychain's name on Linux
     if (named === 'secret-service') return 'keychain'
-    throw new AwsenvError(`AWSENV_KEYSTORE is "${named}", and there is no such key store`, {
-      hint: `there are: ${KEY_STORES.join(', ')}`,
-      exitCode: ExitCode.misused,
-    })
+    throw misused(
+      `AWSENV_KEYSTORE is "${named}", and there is no such key store`,
+      `there are: ${KEY_STORES.join(', ')}`,
+    )
   }
 
   #told(error: unknown): unknown {

@@ -1,6 +1,6 @@
 /** Where a vault's passphrase comes from: a descriptor, a file, or a person; never an argument or a variable. */
 import { readFileSync } from 'node:fs'
-import { AwsenvError, ExitCode } from '../../errors.ts'
+import { AwsenvError, ExitCode, misused } from '../../errors.ts'
 import type { Environment } from '../../model/environment.ts'
 import { Secret } from '../../model/secret.ts'
 import { readOwnFile } from '../file.ts'
@@ -105,10 +105,10 @@ function readDescriptor(descriptor: string): string {
   } catch (error) {
     throw systemRefusal(`can't read the descriptor ${descriptor} of AWSENV_PASSPHRASE_FD`, error)
   }
-  throw new AwsenvError('AWSENV_PASSPHRASE_FD is not the number of an open descriptor', {
-    hint: 'for example: AWSENV_PASSPHRASE_FD=3 awsenv … 3<FILE',
-    exitCode: ExitCode.misused,
-  })
+  throw misused(
+    'AWSENV_PASSPHRASE_FD is not the number of an open descriptor',
+    'for example: AWSENV_PASSPHRASE_FD=3 awsenv … 3<FILE',
+  )
 }
 
 function firstLine(text: string, from: string): Secret {

@@ -6,7 +6,7 @@ import { readFileSync, statSync } from 'node:fs'
 import type { Network } from '../../../aws/client/network.ts'
 import { assumeRoleWithWebIdentity } from '../../../aws/sts.ts'
 import type { Context } from '../../../context/context.ts'
-import { AwsenvError, ExitCode } from '../../../errors.ts'
+import { AwsenvError, misused } from '../../../errors.ts'
 import { fileReason } from '../../../files/read.ts'
 import type { Credentials } from '../../../model/credentials.ts'
 import { Secret } from '../../../model/secret.ts'
@@ -42,10 +42,10 @@ export async function webIdentityRole(
   checkLifeLeft(parameters, request)
   const { roleArn, durationSeconds, policy, policyArns, roleSessionName = 'awsenv', ...rest } = parameters
   if (Object.keys(rest).length > 0) {
-    throw new AwsenvError('a role for a web identity token takes no external id, source identity or session tags', {
-      hint: 'leave those options out: the token itself may carry tags and a source identity',
-      exitCode: ExitCode.misused,
-    })
+    throw misused(
+      'a role for a web identity token takes no external id, source identity or session tags',
+      'leave those options out: the token itself may carry tags and a source identity',
+    )
   }
   const path = profile.web_identity_token_file ?? ''
   const ask = () =>
