@@ -2,7 +2,8 @@
 import { Command, type CommandClass, Option } from 'clipanion'
 import type { CliContext, Context } from '../context/context.ts'
 import { AwsenvError, ExitCode } from '../errors.ts'
-import { clockTime, duration } from '../model/duration.ts'
+import { ownExpiry } from '../model/claimed-session.ts'
+import { until } from '../model/duration.ts'
 import type { Environment, ToldChange } from '../model/environment.ts'
 import { detectShell, shellOf } from '../shells/index.ts'
 import { printable } from '../text/printable.ts'
@@ -75,11 +76,11 @@ export function fail(context: Context, error: unknown, { givesData }: { givesDat
 
 /** Says which role the shell still has, so that nobody takes a failure for a success. */
 function activeRole(env: Environment, now: number): string | undefined {
-  const { AWSENV_ROLE: role, AWSENV_EXPIRES: expires } = env
-  if (role === undefined || expires === undefined || !/^\d{1,12}$/.test(expires)) return undefined
-  const left = Number(expires) - now / 1000
-  if (left <= 0) return `this shell still has "${printable(role)}", which has expired`
-  return `this shell still has "${printable(role)}", until ${clockTime(Number(expires), now)} (${duration(left)} left)`
+  const { AWSENV_ROLE: role } = env
+  const expires = ownExpiry(env)
+  if (role === undefined || expires === undefined) return undefined
+  const what = expires > now / 1000 ? until(expires, now) : 'which has expired'
+  return `this shell still has "${printable(role)}", ${what}`
 }
 
 /** If the shell is unknown: words that fail in every shell but PowerShell, whose pipeline fails by itself. */

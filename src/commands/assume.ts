@@ -8,7 +8,8 @@ import { sessionChange } from '../credentials/environment/change.ts'
 import { keepReady } from '../credentials/ready/keep.ts'
 import { wordsOfPrevious } from '../credentials/ready/texts.ts'
 import { AwsenvError } from '../errors.ts'
-import { clockTime, duration } from '../model/duration.ts'
+import { ownExpiry } from '../model/claimed-session.ts'
+import { until } from '../model/duration.ts'
 import { type Environment, type ShellSession, sessionVariables, type ToldChange } from '../model/environment.ts'
 
 /** Puts a role into this shell. */
@@ -68,11 +69,8 @@ export class AssumeCommand extends RoleCommand {
     }
     const now = context.now()
     const became = this.givesData ? 'is assumed' : whatBecame(context.env, session, now)
-    const { expiration } = session.credentials
-    const left = duration(expiration - now / 1000)
-    const until = clockTime(expiration, now)
     const what = session.roleArn ?? `account ${session.accountId}`
-    const ends = isOpenEnded ? '; nothing says when its key expires' : `, until ${until} (${left})`
+    const ends = isOpenEnded ? '; nothing says when its key expires' : `, ${until(session.credentials.expiration, now)}`
     return { change, notes: [`${session.role} ${became} (${what})${ends}`] }
   }
 
@@ -112,7 +110,7 @@ export class AssumeCommand extends RoleCommand {
 /** Whether this shell had the role already, with this session or another. */
 function whatBecame(env: Environment, { roleArn, credentials }: ShellSession, now: number): string {
   const isActive = roleArn !== undefined && env['AWSENV_ROLE_ARN'] === roleArn
-  if (!isActive || Number(env['AWSENV_EXPIRES']) <= now / 1000) return 'is assumed'
+  if (!isActive || (ownExpiry(env) ?? 0) <= now / 1000) return 'is assumed'
   const isSame = env['AWS_ACCESS_KEY_ID'] === credentials.accessKeyId
   return isSame ? 'is active already' : 'was active already, and is assumed anew'
 }

@@ -7,7 +7,7 @@ import { confirmRole } from '../credentials/confirmation.ts'
 import { type ShellRole, shellRole } from '../credentials/session/shell-role.ts'
 import { AwsenvError, ExitCode, misused } from '../errors.ts'
 import { checkedRegion, parseRoleArn, partitionOfRegion, roleArn } from '../model/arn.ts'
-import { clockTime, duration } from '../model/duration.ts'
+import { until } from '../model/duration.ts'
 import { accountOf } from '../settings/settings.ts'
 import { browserCommand } from '../terminal/browser.ts'
 
@@ -129,5 +129,5 @@ export class ConsoleCommand extends RoleCommand {
 }
 
 function ending(expiration: number | undefined, now: number): string {
-  return expiration === undefined ? '' : `, until ${clockTime(expiration, now)} (${duration(expiration - now / 1000)})`
+  return expiration === undefined ? '' : `, ${until(expiration, now)}`
 }

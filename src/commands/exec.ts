@@ -6,7 +6,7 @@ import { sessionChange } from '../credentials/environment/change.ts'
 import { takesRole } from '../credentials/target/target.ts'
 import { AwsenvError, misused } from '../errors.ts'
 import { userShell } from '../install/user-shell.ts'
-import { clockTime, duration } from '../model/duration.ts'
+import { until } from '../model/duration.ts'
 import { changed, type Environment, OWN_VARIABLES, type ShellSession, sessionVariables } from '../model/environment.ts'
 import type { ProgramCall } from '../process/host.ts'
 
@@ -67,10 +67,9 @@ export class ExecCommand extends RoleCommand {
   private async startShell(context: Context, { session, words }: RoleSession): Promise<number> {
     const change = await sessionChange(context, session, words)
     const { expiration } = session.credentials
-    const left = duration(expiration - context.now() / 1000)
     const program = userShell(context)
     context.say(
-      `${program} with ${session.role} (${session.roleArn ?? `account ${session.accountId}`}), until ${clockTime(expiration, context.now())} (${left})`,
+      `${program} with ${session.role} (${session.roleArn ?? `account ${session.accountId}`}), ${until(expiration, context.now())}`,
     )
     try {
       return await this.start(context, [program], changed(context.env, { ...change, ...ONE_CALL }))

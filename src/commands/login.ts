@@ -14,7 +14,7 @@ import type { Source } from '../credentials/source/source.ts'
 import { ExitCode, misused } from '../errors.ts'
 import { parsePrincipalArn } from '../model/arn.ts'
 import { shownAccessKeyId } from '../model/credentials.ts'
-import { clockTime, duration } from '../model/duration.ts'
+import { until } from '../model/duration.ts'
 import { sessionVariables, type ToldChange } from '../model/environment.ts'
 import { accountOf } from '../settings/settings.ts'
 
@@ -78,10 +78,7 @@ export class LoginCommand extends SessionCommand {
     if (isNew) await explore?.()
     await rememberNames(context)
     const done = isNew ? 'you are signed in' : 'you are signed in already'
-    const end =
-      expires === undefined
-        ? ''
-        : `, until ${clockTime(expires, context.now())} (${duration(expires - context.now() / 1000)})`
+    const end = expires === undefined ? '' : `, ${until(expires, context.now())}`
     context.say(`${done} to ${signIn.shown}${end}`)
     return ExitCode.done
   }
@@ -105,9 +102,8 @@ export class LoginCommand extends SessionCommand {
     const session = { credentials, accountId, role, from: source.from, region: exported }
     const named = { ...session, colour, setsAwsVault: settings.aws_vault }
     const change = this.givesData ? sessionVariables(named) : await sessionChange(context, named)
-    const left = credentials.expiration - context.now() / 1000
-    const note = `you were ${was}; you are ${shownOwner(owner)}, until ${clockTime(credentials.expiration, context.now())} (${duration(left)})`
-    return { change, notes: [note] }
+    const ends = until(credentials.expiration, context.now())
+    return { change, notes: [`you were ${was}; you are ${shownOwner(owner)}, ${ends}`] }
   }
 }
 

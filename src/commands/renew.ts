@@ -4,7 +4,7 @@ import { EnvironmentCommand } from '../command-line/command.ts'
 import type { CliContext } from '../context/context.ts'
 import { unattended } from '../context/unattended.ts'
 import { AwsenvError, ExitCode } from '../errors.ts'
-import { clockTime, duration } from '../model/duration.ts'
+import { until } from '../model/duration.ts'
 import type { ToldChange } from '../model/environment.ts'
 import { AssumeCommand } from './assume.ts'
 
@@ -39,8 +39,7 @@ export class RenewCommand extends EnvironmentCommand {
       const { change } = await assume.change(awsenv)
       if (change['AWSENV_ROLE_ARN'] !== arn) throw new AwsenvError(`"${words.join(' ')}" now leads to another role`)
       const expires = Number(change['AWSENV_EXPIRES'])
-      const left = duration(expires - context.now() / 1000)
-      return { change, notes: [`${label} is renewed, until ${clockTime(expires, context.now())} (${left})`] }
+      return { change, notes: [`${label} is renewed, ${until(expires, context.now())}`] }
     } catch (cause) {
       const { exitCode, hint } = cause instanceof AwsenvError ? cause : { exitCode: ExitCode.failed }
       throw new AwsenvError(`${label} is not renewed: ${(cause as Error).message}`, { exitCode, hint, cause })

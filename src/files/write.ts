@@ -1,22 +1,10 @@
 /** Replaces a user's file as a whole, unless someone else has changed it meanwhile. */
-import {
-  closeSync,
-  constants,
-  fchmodSync,
-  fsyncSync,
-  linkSync,
-  lstatSync,
-  openSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs'
+import { linkSync, lstatSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { AwsenvError } from '../errors.ts'
 import { sweepLeftovers, temporaryName } from './leftovers.ts'
 import { makeDirectory } from './make-directory.ts'
+import { syncDirectory, writeNewFile } from './new-file.ts'
 import { fileFailure, readBytes } from './read.ts'
 
 /**
@@ -31,7 +19,7 @@ export function writeBytes(path: string, before: Uint8Array | undefined, after: 
     sweepLeftovers(target)
     const fresh = temporaryName(target)
     try {
-      if (after !== undefined) writeNew(fresh, after, modeOf(target))
+      if (after !== undefined) writeNewFile(fresh, after, modeOf(target))
       if (!isPutInPlace(after && fresh, target, before)) throw new AwsenvError(`"${path}" has changed meanwhile`, RETRY)
     } finally {
       rmSync(fresh, { force: true })
@@ -131,28 +119,6 @@ function modeOf(target: string): number {
   if (stat === undefined) return 0o600
   if ((stat.mode & 0o200) !== 0) return stat.mode & 0o7777
   throw new AwsenvError(`cannot write "${target}": it is read-only`, { hint: `chmod u+w "${target}"` })
-}
-
-function writeNew(path: string, bytes: Uint8Array, mode: number): void {
-  const file = openSync(path, 'wx', 0o600)
-  try {
-    fchmodSync(file, mode)
-    for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written)
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
-  }
-}
-
-/** Windows can't open a directory, and doesn't need to. */
-function syncDirectory(path: string): void {
-  if (constants.O_DIRECTORY === undefined) return
-  const directory = openSync(path, constants.O_RDONLY | constants.O_DIRECTORY)
-  try {
-    fsyncSync(directory)
-  } finally {
-    closeSync(directory)
-  }
 }
 
 const RETRY = { hint: 'awsenv wrote nothing: look at the file, and run the command again' }

@@ -6,6 +6,7 @@ import { readTextFile } from '../files/read.ts'
 import { writeTextFile } from '../files/write.ts'
 import { shellWord } from '../shells/posix.ts'
 import type { StartUpFile } from '../shells/shell.ts'
+import { confirm } from '../terminal/confirm.ts'
 import { wayToBinary } from './own-path.ts'
 import type { HookedShell } from './shell-file.ts'
 import { withLine, withoutLine } from './start-up-line.ts'
@@ -64,7 +65,7 @@ function agrees(context: Context): boolean {
       exitCode: ExitCode.cannotAsk,
     })
   }
-  return /^(?:y|yes)?$/i.test(context.terminal.ask('Do it? [Y/n] ')?.trim() ?? 'no')
+  return confirm(context, 'Do it?', 'yes')
 }
 
 function filesOf(context: Context, { hook }: HookedShell, line: string): readonly StartUpFile[] {

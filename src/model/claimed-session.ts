@@ -21,13 +21,17 @@ export type ClaimedSession = {
 export function claimedSession(environment: Environment): ClaimedSession | undefined {
   const { AWS_ACCESS_KEY_ID: accessKeyId, AWSENV_ROLE: role, AWS_ACCOUNT_ID: accountId } = environment
   if (role) {
-    const { AWSENV_ROLE_ARN: roleArn, AWSENV_FROM: from, AWSENV_EXPIRES: expires = '' } = environment
-    // Anybody can set it: anything but digits is ignored.
-    return { label: role, role, roleArn, from, accountId, expires: /^\d{1,12}$/.test(expires) ? Number(expires) : 0 }
+    const { AWSENV_ROLE_ARN: roleArn, AWSENV_FROM: from } = environment
+    return { label: role, role, roleArn, from, accountId, expires: ownExpiry(environment) ?? 0 }
   }
   if (!accessKeyId || (!environment['AWS_SESSION_TOKEN'] && !environment['AWS_SECURITY_TOKEN'])) return undefined
   const named = OTHER_NAMES.map(name => environment[name]).find(Boolean)
   return { label: named ?? shownAccessKeyId({ accessKeyId }), accountId, expires: expiryIn(environment) }
+}
+
+/** AWSENV_EXPIRES, in epoch seconds. Anybody can set it: undefined unless it is digits. */
+export function ownExpiry({ AWSENV_EXPIRES: text = '' }: Environment): number | undefined {
+  return /^\d{1,12}$/.test(text) ? Number(text) : undefined
 }
 
 export type SessionLine = {

@@ -37,6 +37,11 @@ export function clockTime(epochSeconds: number, nowMilliseconds: number): string
   return `${moment.getFullYear()}-${twoDigits(moment.getMonth() + 1)}-${twoDigits(moment.getDate())} ${time}`
 }
 
+/** When a session ends (epoch seconds), and how long that is: `until 15:04 (42m)`. */
+export function until(epochSeconds: number, nowMilliseconds: number): string {
+  return `until ${clockTime(epochSeconds, nowMilliseconds)} (${duration(epochSeconds - nowMilliseconds / 1000)})`
+}
+
 function twoDigits(n: number): string {
   return String(n).padStart(2, '0')
 }

@@ -3,20 +3,9 @@
  * leaves the old content or the new one. `uid` is undefined on Windows, which has neither owners nor modes.
  */
 import { randomBytes } from 'node:crypto'
-import {
-  closeSync,
-  constants,
-  fchmodSync,
-  fstatSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  type Stats,
-  writeSync,
-} from 'node:fs'
+import { closeSync, constants, fstatSync, openSync, readFileSync, renameSync, rmSync, type Stats } from 'node:fs'
 import { dirname } from 'node:path'
+import { syncDirectory, writeNewFile } from '../files/new-file.ts'
 import { checkPrivateDirectory, makePrivateDirectory } from './private-directory.ts'
 import { systemRefusal, VaultError } from './vault-error.ts'
 
@@ -48,27 +37,10 @@ export function writePrivateFile(path: string, bytes: Uint8Array, uid: number | 
   try {
     writeNewFile(temporary, bytes)
     renameSync(temporary, path)
-    // Windows can't open a directory
-    if (uid !== undefined) syncDirectory(dirname(path))
+    syncDirectory(dirname(path))
   } catch (error) {
     rmSync(temporary, { force: true })
     throw systemRefusal(`can't write "${path}"`, error)
-  }
-}
-
-/** Creates a file that only its owner can read, and returns when it is on the disk. */
-export function writeNewFile(path: string, bytes: Uint8Array): void {
-  // 'wx' never opens an existing name: a link, a pipe, a file that another process has open
-  const file = openSync(path, 'wx', 0o600)
-  try {
-    // a umask removes bits, even the owner's
-    fchmodSync(file, 0o600)
-    // a write to a nearly full disk may be short, without an error
-    for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written)
-    // before the rename: else a power failure may leave an empty file under the new name
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
   }
 }
 
@@ -97,15 +69,6 @@ function opened(path: string): number | undefined {
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
     if (code === 'ELOOP') throw new VaultError('unsafe', `"${path}" is a symbolic link`)
     throw systemRefusal(`can't open "${path}"`, error)
-  }
-}
-
-function syncDirectory(path: string): void {
-  const directory = openSync(path, constants.O_RDONLY | constants.O_DIRECTORY)
-  try {
-    fsyncSync(directory)
-  } finally {
-    closeSync(directory)
   }
 }
 

@@ -86,6 +86,24 @@ describe('commands/mfa enrol', test => {
       assert.match(stderr, 'this is the same code')
     }))
 
+  test('1.7 both codes are written down before they are sent: no call sends one of them again', () =>
+    carol(async story => {
+      const { sandbox } = story
+      sandbox.fail({ action: 'EnableMFADevice', how: 'close' })
+      const cut = await enrol(story, [[-1, 0]])
+      sandbox.recover()
+      assert.is(cut.exitCode, 1)
+      const sent = sandbox.count('EnableMFADevice')
+      const pairs = [
+        [0, 1],
+        [1, 2],
+      ] as const
+      const { exitCode, stderr } = await enrol(story, pairs)
+      assert.is(exitCode, 0, stderr)
+      assert.match(stderr, 'used already')
+      assert.is(sandbox.count('EnableMFADevice'), sent + 1)
+    }))
+
   test('three wrong pairs end it; the next call goes on with the same device', () =>
     carol(async story => {
       const { alice, sandbox } = story

@@ -5,7 +5,7 @@ import { AwsenvCommand } from '../../command-line/command.ts'
 import { taking } from '../../command-line/options.ts'
 import type { Context } from '../../context/context.ts'
 import { rotate } from '../../credentials/keys/rotation.ts'
-import type { RotationDoors } from '../../credentials/keys/rotation-make.ts'
+import type { KeyOwner } from '../../credentials/keys/rotation-make.ts'
 import { usesOf } from '../../credentials/keys/uses.ts'
 import { resolveLogin } from '../../credentials/resolve.ts'
 import { identityOf } from '../../credentials/session/identity.ts'
@@ -68,13 +68,13 @@ export class KeysRotateCommand extends AwsenvCommand {
       )
     const onWait = (holder: number | undefined) =>
       context.say(`waiting for another awsenv${holder === undefined ? '' : ` (process ${holder})`} to rotate this key`)
-    await context.vault.exclusively(`rotation-${hashOf(name)}`, () => rotate(context, name, this.doors(name)), {
+    await context.vault.exclusively(`rotation-${hashOf(name)}`, () => rotate(context, name, this.owner(name)), {
       onWait,
     })
     context.say(`the next session is made with the new key: awsenv login ${name}`)
   }
 
-  private doors(name: string): RotationDoors {
+  private owner(name: string): KeyOwner {
     const { mfaSerial, mfaStdin, yes, awsenv: context } = this
     let session: Promise<Caller & { readonly arn: string }> | undefined
     const login = async () => {
@@ -91,7 +91,7 @@ export class KeysRotateCommand extends AwsenvCommand {
       return session
     }
     return {
-      owner: opened,
+      identity: opened,
       async signed(call) {
         const first = await opened()
         try {

@@ -10,11 +10,12 @@ import { clockTime } from '../../model/duration.ts'
 import { newName } from '../../vault/keys/entry-names.ts'
 import type { StoredKey } from '../../vault/keys/key-vault.ts'
 
-export type RotationDoors = {
-  /** Makes a call with an MFA session of the key's owner. */
+/** The user whose key it is, and the person at the terminal. */
+export type KeyOwner = {
+  /** Makes a call with an MFA session of the user. */
   signed<T>(call: (caller: Caller) => Promise<T>): Promise<T>
-  /** The key's owner, and the network. */
-  owner(): Promise<{ readonly arn: string; readonly network: Network }>
+  /** Who it is, and the network to ask again. */
+  identity(): Promise<{ readonly arn: string; readonly network: Network }>
   /** Asks whether a key of the user may be deleted; the question says which, and why. For an active one, only a person can say yes. */
   consents(question: string, key: { readonly isActive: boolean }): boolean
 }
@@ -27,15 +28,15 @@ export async function makeKey(
   context: Context,
   name: string,
   { current, begun }: Beginning,
-  doors: RotationDoors,
+  owner: KeyOwner,
 ): Promise<StoredKey> {
   const { keys, transport } = context
-  const listed = await doors.signed(caller => listAccessKeys(transport, caller))
+  const listed = await owner.signed(caller => listAccessKeys(transport, caller))
   const other = listed?.find(({ accessKeyId }) => accessKeyId !== current.accessKeyId)
-  if (other !== undefined) await makeRoom(context, name, other, begun, doors)
+  if (other !== undefined) await makeRoom(context, name, other, begun, owner)
   const mark = { ...current, created: seconds(context) }
   await keys.put(newName(name), mark, begun)
-  const made = await doors
+  const made = await owner
     .signed(caller => createAccessKey(transport, caller))
     .catch(async (error: unknown) => {
       // If AWS refused, there is no new key; without an answer, there may be one.
@@ -44,7 +45,7 @@ export async function makeKey(
     })
   const { mfa_serial } = current
   const stored = { ...made, created: seconds(context), ...(mfa_serial !== undefined && { mfa_serial }) }
-  await storeMade(context, name, stored, mark, doors)
+  await storeMade(context, name, stored, mark, owner)
   context.say(`a new key, ${shownAccessKeyId(made)}, is made, and in awsenv's vault`)
   return stored
 }
@@ -57,7 +58,7 @@ async function storeMade(
   name: string,
   made: StoredKey,
   mark: StoredKey,
-  doors: RotationDoors,
+  owner: KeyOwner,
 ): Promise<void> {
   const { keys, transport } = context
   try {
@@ -66,7 +67,7 @@ async function storeMade(
     // A write may fail after the rename.
     const stored = await keys.get(newName(name)).catch(() => made)
     if (stored?.accessKeyId === made.accessKeyId) throw error
-    await doors.signed(caller => deleteAccessKey(transport, caller, made.accessKeyId))
+    await owner.signed(caller => deleteAccessKey(transport, caller, made.accessKeyId))
     context.say(`the new key, ${shownAccessKeyId(made)}, can't be stored, so awsenv deleted it again`)
     throw error
   }
@@ -78,7 +79,7 @@ async function makeRoom(
   name: string,
   other: ListedKey,
   begun: StoredKey | undefined,
-  doors: RotationDoors,
+  owner: KeyOwner,
 ): Promise<void> {
   const shown = shownAccessKeyId(other)
   const about = `${shown} (${other.isActive ? 'active' : 'inactive'}, made ${moment(context, other.created)}, ${lastUse(context, other)})`
@@ -86,8 +87,8 @@ async function makeRoom(
   const why = isOurs
     ? `A rotation that was cut off may have made the key ${about}: then its secret is nowhere, and nothing uses it.`
     : `AWS allows two keys, and the user has another one, ${about}.`
-  if ((isOurs || !other.isActive) && doors.consents(`${why} Delete it?`, other)) {
-    await doors.signed(caller => deleteAccessKey(context.transport, caller, other.accessKeyId))
+  if ((isOurs || !other.isActive) && owner.consents(`${why} Delete it?`, other)) {
+    await owner.signed(caller => deleteAccessKey(context.transport, caller, other.accessKeyId))
     context.say(`the key ${shown} is deleted`)
     return
   }

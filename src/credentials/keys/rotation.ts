@@ -19,10 +19,10 @@ import { AwsenvError } from '../../errors.ts'
 import { shownAccessKeyId } from '../../model/credentials.ts'
 import { newName, oldName } from '../../vault/keys/entry-names.ts'
 import type { StoredKey } from '../../vault/keys/key-vault.ts'
-import { makeKey, type RotationDoors } from './rotation-make.ts'
+import { type KeyOwner, makeKey } from './rotation-make.ts'
 
 /** @throws AwsenvError. The next call goes on from the state reached. */
-export async function rotate(context: Context, name: string, doors: RotationDoors): Promise<void> {
+export async function rotate(context: Context, name: string, owner: KeyOwner): Promise<void> {
   const { keys } = context
   const current = await keys.get(name)
   if (current === undefined) throw new AwsenvError(`there is no key "${name}" in awsenv's vault`)
@@ -31,12 +31,12 @@ export async function rotate(context: Context, name: string, doors: RotationDoor
   const made = next ?? current
   // The same key twice: somebody has removed the new one from the vault, so the rotation starts again.
   if (old !== undefined && old.accessKeyId !== made.accessKeyId)
-    return swap(context, name, { made, old }, { current, next }, doors)
+    return swap(context, name, { made, old }, { current, next }, owner)
   const isMade = next !== undefined && next.accessKeyId !== current.accessKeyId
-  const fresh = isMade ? next : await makeKey(context, name, { current, begun: next }, doors)
-  await prove(context, name, fresh, doors)
+  const fresh = isMade ? next : await makeKey(context, name, { current, begun: next }, owner)
+  await prove(context, name, fresh, owner)
   await keys.put(oldName(name), current, old)
-  return swap(context, name, { made: fresh, old: current }, { current, next: fresh }, doors)
+  return swap(context, name, { made: fresh, old: current }, { current, next: fresh }, owner)
 }
 
 type Pair = { readonly made: StoredKey; readonly old: StoredKey }
@@ -49,33 +49,33 @@ async function swap(
   name: string,
   { made, old }: Pair,
   { current, next }: Found,
-  doors: RotationDoors,
+  owner: KeyOwner,
 ): Promise<void> {
   const { keys } = context
   await keys.put(name, made, current)
   await keys.remove(newName(name), next)
   context.say(`"${name}" in awsenv's vault is the new key, ${shownAccessKeyId(made)}`)
-  await retire(context, name, { made, old }, doors)
+  await retire(context, name, { made, old }, owner)
   await keys.remove(oldName(name), old)
 }
 
 /** Deactivated first, which can be undone, and deleted once the new key has worked without it. */
-async function retire(context: Context, name: string, { made, old }: Pair, doors: RotationDoors): Promise<void> {
+async function retire(context: Context, name: string, { made, old }: Pair, owner: KeyOwner): Promise<void> {
   const { transport } = context
   const { accessKeyId } = old
   const isThere = await unlessGone(
-    doors.signed(caller => setAccessKeyActive(transport, caller, { accessKeyId, isActive: false })),
+    owner.signed(caller => setAccessKeyActive(transport, caller, { accessKeyId, isActive: false })),
   )
   if (isThere) {
     context.say(`the old key, ${shownAccessKeyId(old)}, is switched off`)
     try {
-      await prove(context, name, made, doors)
+      await prove(context, name, made, owner)
     } catch (error) {
-      await doors.signed(caller => setAccessKeyActive(transport, caller, { accessKeyId, isActive: true }))
+      await owner.signed(caller => setAccessKeyActive(transport, caller, { accessKeyId, isActive: true }))
       await swapBack(context, name, { made, old })
       throw error
     }
-    await unlessGone(doors.signed(caller => deleteAccessKey(transport, caller, accessKeyId)))
+    await unlessGone(owner.signed(caller => deleteAccessKey(transport, caller, accessKeyId)))
   }
   context.say(`the old key, ${shownAccessKeyId(old)}, is deleted`)
 }
@@ -89,13 +89,13 @@ async function swapBack({ keys, say }: Context, name: string, { made, old }: Pai
 }
 
 /** Waits until AWS knows the key everywhere, usually about ten seconds. For a minute, "unknown" means "not yet". */
-async function prove(context: Context, name: string, made: StoredKey, doors: RotationDoors): Promise<void> {
-  const { network, arn } = await doors.owner()
+async function prove(context: Context, name: string, made: StoredKey, owner: KeyOwner): Promise<void> {
+  const { network, arn } = await owner.identity()
   for (const pause of [...PAUSES, undefined]) {
     try {
-      const owner = await getCallerIdentity(context.transport, { accessKey: made, network })
-      if (owner.arn === arn) return
-      throw new AwsenvError(`the new key ${shownAccessKeyId(made)} is of "${owner.arn}", not of "${arn}"`)
+      const found = await getCallerIdentity(context.transport, { accessKey: made, network })
+      if (found.arn === arn) return
+      throw new AwsenvError(`the new key ${shownAccessKeyId(made)} is of "${found.arn}", not of "${arn}"`)
     } catch (error) {
       if (!(error instanceof AwsFailure && error.kind === 'unknown key')) throw error
       if (pause === undefined) throw notTaken(name, made, error)

@@ -34,7 +34,7 @@ export async function withMfaCode<T>(
       context.say('an MFA code is six digits: try again')
       continue
     }
-    if (!(await claims(context, serialNumber, tokenCode))) {
+    if (!(await claims(context, serialNumber, [tokenCode]))) {
       if (isLast) throw usedError(source.name)
       context.say(
         `this code was used already, and AWS takes each one once: wait for the next (within ${secondsToNextCode(context)} s)`,
@@ -46,7 +46,7 @@ export async function withMfaCode<T>(
       return await inTimeOfAws(() => use({ serialNumber, tokenCode }))
     } catch (error) {
       const kind: FailureKind = error instanceof AwsFailure ? error.kind : 'other'
-      if (UNUSED.includes(kind)) await giveBack(context, serialNumber, tokenCode)
+      if (isUnseen(error)) await giveBack(context, serialNumber, [tokenCode])
       if (kind !== 'mfa code' || isLast) throw error
       context.say(`${(error as AwsFailure).message}: wait for the next one`)
       await source.waitForNext()
@@ -130,21 +130,26 @@ function usedError(name: string): AwsenvError {
 }
 
 /**
- * Whether nobody has sent the code before. From now on it counts as sent: even if this process ends while AWS is slow,
- * no other process sends it again. The sealed vault remembers it for as long as AWS would accept it.
+ * Whether nobody has sent any of the codes before. From now on they count as sent: even if this process ends while AWS is
+ * slow, no other process sends one of them again. The sealed vault remembers them for as long as AWS would accept them.
  */
-export async function claims(context: Context, serialNumber: string, tokenCode: string): Promise<boolean> {
-  let isNew = false
+export async function claims(context: Context, serialNumber: string, codes: readonly string[]): Promise<boolean> {
+  let areNew = false
   await changeUsed(context, serialNumber, used => {
-    isNew = !used.includes(tokenCode)
-    return isNew ? [tokenCode, ...used].slice(0, 10) : used
+    areNew = !codes.some(code => used.includes(code))
+    return areNew ? [...codes, ...used].slice(0, 10) : used
   })
-  return isNew
+  return areNew
 }
 
-/** A code that AWS has not looked at is unused. */
-function giveBack(context: Context, serialNumber: string, tokenCode: string): Promise<void> {
-  return changeUsed(context, serialNumber, used => used.filter(code => code !== tokenCode))
+/** For a failure before AWS looked at the codes: they are unused. */
+export function giveBack(context: Context, serialNumber: string, codes: readonly string[]): Promise<void> {
+  return changeUsed(context, serialNumber, used => used.filter(code => !codes.includes(code)))
+}
+
+/** Whether a request failed before AWS looked at its codes. */
+export function isUnseen(error: unknown): boolean {
+  return error instanceof AwsFailure && UNSEEN.includes(error.kind)
 }
 
 function changeUsed(
@@ -166,4 +171,4 @@ function secondsToNextCode(context: Context): number {
 const MAX_ATTEMPTS = 3
 
 /** Failures before AWS looks at the code. */
-const UNUSED: readonly FailureKind[] = ['unsent', 'clock', 'unknown key', 'wrong secret']
+const UNSEEN: readonly FailureKind[] = ['unsent', 'clock', 'unknown key', 'wrong secret']

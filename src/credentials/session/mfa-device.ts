@@ -4,6 +4,7 @@ import { AwsFailure } from '../../aws/failure/aws-failure.ts'
 import { listMfaSerials } from '../../aws/iam.ts'
 import type { Context } from '../../context/context.ts'
 import { AwsenvError, ExitCode } from '../../errors.ts'
+import { chooseOne } from '../../terminal/choose-one.ts'
 import { entryOf, hashOf } from '../../vault/sessions/entries.ts'
 import { cached } from './cached.ts'
 
@@ -53,15 +54,13 @@ export function usableSerials(serials: readonly string[]): string[] {
 }
 
 function askWhichDevice(context: Context, serials: readonly string[]): string {
-  const list = serials.map((serial, index) => `  ${index + 1}  ${serial}`).join('\n')
   if (!context.terminal.isPresent()) {
     throw new AwsenvError('this user has several MFA devices, and there is no terminal to ask which one', {
       hint: `name one with --mfa-serial: ${serials.join(', ')}`,
       exitCode: ExitCode.cannotAsk,
     })
   }
-  const answer = context.terminal.ask(`This user has several MFA devices:\n${list}\nWhich one (1-${serials.length})? `)
-  const serial = serials[Number(answer?.trim()) - 1]
+  const serial = chooseOne(context, 'This user has several MFA devices. Which one?', serials, one => one)
   if (serial === undefined)
     throw new AwsenvError('no MFA device was chosen: nothing has changed', {
       hint: 'name it with --mfa-serial, or with "mfa_serial" in the profile',

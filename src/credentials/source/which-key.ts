@@ -1,6 +1,7 @@
 /** Asks which of several keys to use. */
 import type { Context } from '../../context/context.ts'
 import { AwsenvError, ExitCode } from '../../errors.ts'
+import { chooseOne } from '../../terminal/choose-one.ts'
 import type { Candidate } from './candidates.ts'
 
 /** `unknown` and `hint` are used if nobody can be asked; `otherwise` if somebody chose none. */
@@ -22,9 +23,7 @@ export function askWhichKey(
     const named = places.slice(0, MOST_NAMED).join(', or ')
     throw new AwsenvError(`${unknown}: ${named}${more}`, { hint, exitCode: ExitCode.cannotAsk })
   }
-  const list = places.map((place, index) => `  ${index + 1}  ${place}`).join('\n')
-  const answer = context.terminal.ask(`${question}\n${list}\nNumber (1-${keys.length}): `)
-  const key = keys[Number(answer?.trim()) - 1]
+  const key = chooseOne(context, question, keys, ({ place }) => place)
   if (key !== undefined) return key
   throw new AwsenvError('no key was chosen: nothing has changed', { hint: otherwise })
 }

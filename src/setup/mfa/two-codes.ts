@@ -3,10 +3,13 @@
 import { AwsFailure } from '../../aws/failure/aws-failure.ts'
 import type { TwoCodes } from '../../aws/mfa-devices.ts'
 import type { Context } from '../../context/context.ts'
-import { claims, mfaDigits } from '../../credentials/session/mfa-code.ts'
+import { claims, giveBack, isUnseen, mfaDigits } from '../../credentials/session/mfa-code.ts'
 import { AwsenvError } from '../../errors.ts'
 
-/** Asks until AWS takes them, three times at most. Both are used up then, and no login sends them again. */
+/**
+ * Asks until AWS takes them, three times at most. They count as used before they are sent, so that no call, and no login,
+ * sends one of them again.
+ */
 export async function withTwoCodes(
   context: Context,
   serialNumber: string,
@@ -14,16 +17,22 @@ export async function withTwoCodes(
 ): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     const codes = askTwoCodes(context)
+    if (!(await claims(context, serialNumber, codes))) {
+      if (attempt === ATTEMPTS) throw new AwsenvError(USED, { hint: 'run the same command again, with the next two' })
+      context.say(`${USED}: wait for the next two`)
+      continue
+    }
     try {
-      await use(codes)
-      for (const code of codes) await claims(context, serialNumber, code)
-      return
+      return await use(codes)
     } catch (error) {
+      if (isUnseen(error)) await giveBack(context, serialNumber, codes)
       if (!(error instanceof AwsFailure && error.kind === 'mfa code') || attempt === ATTEMPTS) throw error
       context.say(`${error.message}: try again with the next two codes`)
     }
   }
 }
+
+const USED = 'one of these codes was used already, and AWS takes each one once'
 
 function askTwoCodes(context: Context): TwoCodes {
   const first = askCode(context, 'Code that the device shows now: ')
