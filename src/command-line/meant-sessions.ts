@@ -4,7 +4,7 @@ import { readToken } from '../credentials/identity-center/aws-cache.ts'
 import { type SsoSession, ssoSessionNamed, wordOf } from '../credentials/identity-center/sso-session.ts'
 import { unknownSession } from '../credentials/identity-center/unknown-session.ts'
 import { portalSessions } from '../credentials/target/assigned-account.ts'
-import { AwsenvError, ExitCode } from '../errors.ts'
+import { AwsenvError, misused } from '../errors.ts'
 import { lookedAt } from '../profiles/unknown-profile.ts'
 import { shellWord } from '../shells/posix.ts'
 
@@ -30,8 +30,8 @@ export function meantSessions(
       hint: 'write one with: aws configure sso-session',
     })
   }
-  throw new AwsenvError('you are signed in to no session of IAM Identity Center', {
-    hint: `name one: ${all.map(session => ['awsenv', ...path, shellWord(wordOf(session))].join(' ')).join(', or ')}`,
-    exitCode: ExitCode.misused,
-  })
+  throw misused(
+    'you are signed in to no session of IAM Identity Center',
+    `name one: ${all.map(session => ['awsenv', ...path, shellWord(wordOf(session))].join(' ')).join(', or ')}`,
+  )
 }

@@ -1,12 +1,12 @@
 /** Directories that nobody else can read or write. */
-import { existsSync, lstatSync, type Stats } from 'node:fs'
+import { lstatSync, type Stats } from 'node:fs'
 import { makeDirectory } from '../files/make-directory.ts'
 import { systemRefusal, VaultError } from './vault-error.ts'
 
 /** Makes the directory and its parents if missing, with mode 0700. An existing one must be private. */
 export function makePrivateDirectory(path: string, uid: number | undefined): void {
   try {
-    if (!existsSync(path)) makeDirectory(path)
+    makeDirectory(path)
   } catch (error) {
     throw systemRefusal(`can't make the directory "${path}"`, error)
   }

@@ -1,7 +1,7 @@
 import { Command, Option } from 'clipanion'
 import { AwsenvCommand } from '../../command-line/command.ts'
-import { taking } from '../../command-line/declarations.ts'
 import { meantSessions } from '../../command-line/meant-sessions.ts'
+import { taking } from '../../command-line/options.ts'
 import { refreshNames } from '../../completion/names-files.ts'
 import { allAssignments } from '../../credentials/identity-center/discover.ts'
 import { type SsoSession, wordOf } from '../../credentials/identity-center/sso-session.ts'
