@@ -101,7 +101,7 @@ function tokenIn(transport: Transport, status: number, text: string, hostname: s
 
 /** In the shape of the SDK's errors: `error` has the code that tells one refusal from another. */
 function refusalIn(status: number, { error, message }: Readonly<Record<string, unknown>>): Error {
-  const name = typeof error === 'string' && /^[A-Za-z_]{1,64}$/.test(error) ? error : 'SigninServiceException'
+  const name = typeof error === 'string' && error !== '' && error.length <= 64 ? error : 'SigninServiceException'
   const cause = new Error(typeof message === 'string' ? message : '')
   return Object.assign(cause, { name, $metadata: { httpStatusCode: status } })
 }

@@ -1,8 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as assert from 'uvu/assert'
-import { closeTransport } from '../../src/aws/client/transport.ts'
+import type { Network } from '../../src/aws/client/network.ts'
+import { closeTransport, type Transport } from '../../src/aws/client/transport.ts'
+import { newProofKey } from '../../src/aws/dpop.ts'
 import { AwsFailure } from '../../src/aws/failure/aws-failure.ts'
+import { createOAuth2Token } from '../../src/aws/signin.ts'
+import { getRoleCredentials, listAccountRoles } from '../../src/aws/sso.ts'
+import { createToken, startDeviceAuthorization } from '../../src/aws/sso-oidc.ts'
 import { assumeRole, assumeRoleWithWebIdentity, getSessionToken } from '../../src/aws/sts.ts'
 import { Secret } from '../../src/model/secret.ts'
 import { type DemoWorld, demoWorld } from '../../tools/sandbox/demo-world.ts'
@@ -10,6 +15,27 @@ import { type Sandbox, startSandbox } from '../../tools/sandbox/sandbox.ts'
 import { describe, rejects } from '../support/describe.ts'
 import { errorsPage, refusals } from './refusals.ts'
 import { networkIn, quietTransport } from './to-aws.ts'
+
+const PORTAL = { who: 'sso-session "acme"', remedy: 'awsenv login acme' }
+const TOKEN = 'CANARY.token-0'
+
+function signInCalls(transport: Transport, network: Network): Readonly<Record<string, () => Promise<unknown>>> {
+  const accessToken = new Secret(TOKEN)
+  const portal = { ...PORTAL, network, accessToken }
+  const client = { clientId: 'client', clientSecret: new Secret('CANARY.client-0'), expires: 0 }
+  const bound = { proofKey: newProofKey(), clientId: 'arn:aws:signin:::devtools/same-device' }
+  const login = { ...bound, network, who: 'profile "me"', remedy: 'awsenv login me' }
+  const role = { accountId: '300000000000', roleName: 'ReadOnly' }
+  const url = 'https://acme.awsapps.com/start'
+  return {
+    GetRoleCredentials: () => getRoleCredentials(transport, portal, role),
+    ListAccountRoles: () => listAccountRoles(transport, portal, role.accountId, request => request()),
+    StartDeviceAuthorization: () => startDeviceAuthorization(transport, { ...PORTAL, network }, client, url),
+    CreateToken: () =>
+      createToken(transport, { ...PORTAL, network }, client, { kind: 'refresh', refreshToken: accessToken }),
+    CreateOAuth2Token: () => createOAuth2Token(transport, login, { kind: 'refresh', refreshToken: accessToken }),
+  }
+}
 
 describe('aws/refusals', test => {
   const PAGE = join(import.meta.dirname, '../../docs/errors.md')
@@ -45,6 +71,7 @@ describe('aws/refusals', test => {
           { ...role, webIdentityToken: new Secret(webIdentityToken) },
           { who: 'the web identity token in "/run/token"' },
         ),
+      ...signInCalls(transport, network),
     }
     const call = calls[action] as () => Promise<unknown>
     const error = await rejects(call(), /./)
@@ -81,6 +108,8 @@ describe('aws/refusals', test => {
       ['AssumeRole', sessionToken],
       ['GetSessionToken', world.alice.secretAccessKey],
       ['AssumeRoleWithWebIdentity', webIdentityToken],
+      ['GetRoleCredentials', TOKEN],
+      ['CreateOAuth2Token', TOKEN],
     ] as const
     try {
       for (const [action, secret] of secrets) {

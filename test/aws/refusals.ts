@@ -5,7 +5,7 @@ import type { Refusal } from '../../tools/sandbox/fault.ts'
 
 export type Case = Refusal & {
   readonly title: string
-  readonly action: 'AssumeRole' | 'GetSessionToken' | 'AssumeRoleWithWebIdentity'
+  readonly action: keyof typeof CIRCUMSTANCES
   readonly said: RegExp
   readonly hint: RegExp
 }
@@ -55,6 +55,20 @@ export const refusals: readonly Case[] = [
   row('a token that has expired', 'AssumeRoleWithWebIdentity', 400, 'ExpiredTokenException', 'Token expired: current date/time 1749500000 must be before the expiration date/time 1749400000', /token in "\/run\/token" has expired/, /write a new one/),
   row('a role that does not trust the token', 'AssumeRoleWithWebIdentity', 403, 'AccessDenied', 'Not authorized to perform sts:AssumeRoleWithWebIdentity', /didn't let the holder of the web identity token/, /trust policy doesn't name/),
   row('an identity provider that refuses', 'AssumeRoleWithWebIdentity', 403, 'IDPRejectedClaim', 'The identity provider (IdP) reported that authentication failed.', /identity provider of the web identity token .* refused it/, /get a new token/),
+  row('a token of IAM Identity Center that is not accepted', 'GetRoleCredentials', 401, 'UnauthorizedException', 'Session token not found or invalid', /does not accept the token of sso-session "acme"/, /revoked, or has expired; sign in: awsenv login acme/),
+  row('a role of IAM Identity Center that is not assigned', 'GetRoleCredentials', 403, 'ForbiddenException', 'No access', /gives you no role "ReadOnly" in account 300000000000/, /access portal lists/),
+  row('an account of IAM Identity Center that is not assigned', 'ListAccountRoles', 403, 'ForbiddenException', 'No access', /gives you no account 300000000000/, /awsenv accounts/),
+  row('too many requests to IAM Identity Center', 'ListAccountRoles', 429, 'TooManyRequestsException', 'HTTP 429 Unknown Code', /takes no more requests/, /wait a minute/),
+  row('a start URL, or a region, that is wrong', 'StartDeviceAuthorization', 400, 'InvalidRequestException', 'Invalid start url provided', /does not know the start URL of sso-session "acme"/, /is it the URL of your access portal, and "eu-central-1" the region/),
+  row('a sign-in that was denied', 'CreateToken', 400, 'AccessDeniedException', 'Access denied', /was denied in the browser/, /begin again: awsenv login acme/),
+  row('a sign-in that nobody answered', 'CreateToken', 400, 'ExpiredTokenException', 'Device code has expired', /nobody answered the page .* in time/, /begin again: awsenv login acme/),
+  row('a session of IAM Identity Center that is over', 'CreateToken', 400, 'InvalidGrantException', 'Invalid refresh token provided', /the session of sso-session "acme" is over/, /sign in: awsenv login acme/),
+  row('a registration that AWS no longer knows', 'CreateToken', 401, 'InvalidClientException', 'Client registration has expired', /does not know awsenv's registration/, /registers it anew: awsenv login acme/),
+  row('a sign-in of aws login that has ended', 'CreateOAuth2Token', 400, 'TOKEN_EXPIRED', 'The refresh token has expired', /the session of profile "me" has expired/, /sign in again: awsenv login me/),
+  row('a sign-in of aws login before a new password', 'CreateOAuth2Token', 400, 'USER_CREDENTIALS_CHANGED', 'The user credentials have changed', /password of profile "me" has changed/, /sign in again: awsenv login me/),
+  row('a code of aws login that is too old', 'CreateOAuth2Token', 400, 'AUTHCODE_EXPIRED', 'The authorization code has expired', /code from the browser for profile "me" has expired/, /begin again: awsenv login me/),
+  row('an identity that may not use aws login', 'CreateOAuth2Token', 400, 'INSUFFICIENT_PERMISSIONS', 'Insufficient permissions', /doesn't let profile "me" sign in for programs/, /signin:CreateOAuth2Token/),
+  row('a sign-in of aws login in another region', 'CreateOAuth2Token', 400, 'INVALID_REQUEST', 'Invalid request', /didn't accept the sign-in of profile "me" in region "eu-central-1"/, /another region/),
   row('too many requests', 'AssumeRole', 400, 'Throttling', 'Rate exceeded', /is throttling AssumeRole/, /wait a few seconds/),
   row("a fault of AWS's own", 'AssumeRole', 500, 'InternalFailure', 'We encountered an internal error. Please try again.', /AssumeRole failed at .*status 500/, /We encountered an internal error/),
 ]
@@ -76,8 +90,8 @@ export function errorsPage(): string {
 
 const HEAD = `# What AWS says, and what awsenv says
 
-Each answer of STS that awsenv knows, in AWS's words, and the sentence that it becomes: here for alice, the role Admin,
-and the region eu-central-1. \`--debug\` shows the exchange itself: who was asked what, status, code, request id, the
+Each answer of AWS that awsenv knows, in AWS's words, and the sentence that it becomes: here for alice, the role Admin,
+the sso-session acme, and the region eu-central-1. \`--debug\` shows the exchange itself: who was asked what, status, code, request id, the
 server's clock, and how long it took.
 `
 
@@ -87,10 +101,16 @@ const about = {
   who: USER,
   clockOffset: 0,
 }
+const PORTAL = { who: 'sso-session "acme"', remedy: 'awsenv login acme' }
 const CIRCUMSTANCES = {
   GetSessionToken: { serialNumber: 'arn:aws:iam::123456789012:mfa/alice' },
   AssumeRole: { roleArn: ROLE },
   AssumeRoleWithWebIdentity: { roleArn: ROLE, who: 'the web identity token in "/run/token"' },
+  GetRoleCredentials: { ...PORTAL, portalRole: { accountId: '300000000000', roleName: 'ReadOnly' } },
+  ListAccountRoles: { ...PORTAL, portalRole: { accountId: '300000000000', roleName: '' } },
+  StartDeviceAuthorization: PORTAL,
+  CreateToken: PORTAL,
+  CreateOAuth2Token: { who: 'profile "me"', remedy: 'awsenv login me' },
 }
 
 if (import.meta.main) process.stdout.write(errorsPage())

@@ -4,7 +4,7 @@ import { admit } from './admit.ts'
 import { agentsFor } from './agents.ts'
 import { MAX_ANSWER } from './answer.ts'
 import type { About, Signer } from './call.ts'
-import { exchange } from './exchange.ts'
+import { answerInWords, exchange } from './exchange.ts'
 import { send } from './http.ts'
 import { DEADLINES, deadlineOf, type Transport } from './transport.ts'
 
@@ -48,7 +48,7 @@ export async function plainCall(
     })
     const milliseconds = Date.parse(date ?? '')
     if (!Number.isNaN(milliseconds)) transport.clockOffset = milliseconds - transport.now()
-    tell(`${status}, ${answer.byteLength} bytes`)
+    tell(answerInWords({ statusCode: status, headers: {}, body: answer }, answer, transport.clockOffset, 'json'))
     return { status, text: new TextDecoder().decode(answer).trim() }
   } catch (cause) {
     // A connection that we gave up looks like one that broke.
