@@ -2,6 +2,7 @@ import { Command, Option } from 'clipanion'
 import { AwsenvCommand } from '../command-line/command.ts'
 import { taking } from '../command-line/options.ts'
 import { AwsenvError, ExitCode, misused } from '../errors.ts'
+import { shownAccessKeyId } from '../model/credentials.ts'
 import { LOCAL_CHECKS } from '../setup/doctor/checks.ts'
 import { examine } from '../setup/doctor/examine.ts'
 import { clock } from '../setup/doctor/local/clock.ts'
@@ -65,7 +66,12 @@ export class DoctorCommand extends AwsenvCommand {
     for (const line of announcement()) this.awsenv.say(line)
     if (!this.yes && !this.agrees('Go on?')) throw new AwsenvError('you said no: nothing was asked')
     const { target, roleName, from } = this
-    return examine(PROBES, await subjectOf(this.awsenv, { target, roleName, from }))
+    const subject = await subjectOf(this.awsenv, { target, roleName, from })
+    const { source, roles } = subject
+    const named = roles.map(({ roleArn }) => `"${roleArn}"`).join(', ')
+    const key = `the key ${shownAccessKeyId(source.accessKey)} of ${source.place}`
+    this.awsenv.say(`probing ${key}${named === '' ? '' : `, and ${named}`}`)
+    return examine(PROBES, subject)
   }
 
   private rendered(findings: readonly NamedFinding[]): string {

@@ -33,7 +33,7 @@ describe('npm run sandbox', test => {
   test('prints exports and comments only, and leaves nothing behind', async () => {
     let directory = ''
     const { code } = await started(async ({ text, variables }) => {
-      const names = ['URL_STS', 'URL_IAM', 'URL_SIGNIN'].map(name => `AWS_ENDPOINT_${name}`)
+      const names = ['URL_STS', 'URL_IAM', 'URL_S3', 'URL_SIGNIN'].map(name => `AWS_ENDPOINT_${name}`)
       const files = ['AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE']
       assert.equal(Object.keys(variables), [...names, ...files, 'AWS_REGION'])
       assert.match(text, /^(#.*\n|export \w+='[^']*'\n)+$/)

@@ -11,7 +11,8 @@ import { decide } from './policy/identity-policy.ts'
  */
 export function authorize({ caller, now }: Call, action: string, resource: string, shown = resource): void {
   const { identity, session } = caller
-  if (session && identity.kind !== 'role' && session.mfaAt === undefined) throw invalidClientTokenId()
+  if (action.startsWith('iam:') && session && identity.kind !== 'role' && session.mfaAt === undefined)
+    throw invalidClientTokenId()
   const context = callerContext(caller, now)
   const decision = decide(policiesOf(identity), action, resource, context)
   if (decision === 'denied')

@@ -14,6 +14,9 @@ export function isListBuckets(method: string, target: string, headers: Readonly<
 
 export async function bucketsAnswer(world: World, question: Question): Promise<Answer> {
   try {
+    // S3 takes no request without the hash of its body, unlike the other services.
+    if (question.request.headers['x-amz-content-sha256'] === undefined)
+      throw new ApiError(400, 'MissingSecurityHeader', 'Your request was missing a required header')
     await perform(world, S3, question)
     return xml(
       200,

@@ -49,6 +49,7 @@ function introduction(sandbox: Sandbox, { account, alice, roles }: DemoWorld, di
   const variables = {
     AWS_ENDPOINT_URL_STS: sandbox.url,
     AWS_ENDPOINT_URL_IAM: sandbox.url,
+    AWS_ENDPOINT_URL_S3: sandbox.url,
     AWS_ENDPOINT_URL_SIGNIN: sandbox.url,
     AWS_CONFIG_FILE: join(directory, 'config'),
     AWS_SHARED_CREDENTIALS_FILE: join(directory, 'credentials'),

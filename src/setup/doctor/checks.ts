@@ -8,6 +8,7 @@ import { hook } from './local/hook.ts'
 import { keyStore } from './local/key-store.ts'
 import { leftovers } from './local/leftovers.ts'
 import { network } from './local/network.ts'
+import { otherTools } from './local/other-tools.ts'
 import { plainCaches } from './local/plain-caches.ts'
 import { plainKeys } from './local/plain-keys.ts'
 import { processProfiles } from './local/process-profiles.ts'
@@ -16,6 +17,6 @@ import { startUp } from './local/start-up.ts'
 import { terminal } from './local/terminal.ts'
 
 export const LOCAL_CHECKS: readonly Check<Context>[] = [
-  ...[hook, binary, keyStore, fileModes, profiles, plainKeys, plainCaches],
+  ...[hook, binary, keyStore, fileModes, profiles, plainKeys, plainCaches, otherTools],
   ...[processProfiles, environment, leftovers, startUp, terminal, network],
 ]

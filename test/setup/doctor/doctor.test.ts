@@ -249,6 +249,12 @@ const ROWS: readonly Row[] = [
     /^warning: key-store: the keychain seals the keys, and isn't asked over SSH/m,
     0,
   ],
+  [
+    'what aws-vault left',
+    file('.awsvault/keys/work', '{}'),
+    /^warning: other-tools: aws-vault: .*\n {2}awsenv import aws-vault$/m,
+    0,
+  ],
   ['a config that cannot be read', self => self.write('config', '[default'), /^failure: profiles: .*config/m, 1],
 ]
 
@@ -267,7 +273,7 @@ describe('doctor', test => {
     using self = soundMachine()
     const { script, exitCode } = await self.awsenv('doctor', '--offline')
     assert.equal(script.match(/^(?:warning|failure|skipped).*/gm), null)
-    assert.is(new Set(script.match(/^ok: \S+/gm)).size, 13)
+    assert.is(new Set(script.match(/^ok: \S+/gm)).size, 14)
     assert.is(exitCode, 0)
   })
 
@@ -394,6 +400,31 @@ describe('doctor', test => {
     assert.is(modeOf(self, 'credentials'), 0o600)
     assert.is(exitCode, 0)
     assert.match((await self.awsenv('doctor', '--offline')).script, /^ok: plain-caches/m)
+  })
+
+  test("--fix moves a plain key into the vault, with awsenv's line in its place", async () => {
+    const sandbox = await startSandbox()
+    try {
+      using self = soundMachine()
+      const user = sandbox.world.addUser(sandbox.world.addAccount('123456789012'), 'alice')
+      const { accessKeyId, secretAccessKey } = sandbox.world.addKey(user)
+      self.env['AWS_ENDPOINT_URL'] = sandbox.url
+      self.write(
+        'credentials',
+        `[work]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`,
+      )
+      self.answers = ['y']
+      const { stderr } = await self.awsenv('doctor', '--offline', '--fix')
+      assert.match(stderr, '1 mended')
+      assert.is(self.keys.entries.get('work')?.accessKeyId, accessKeyId)
+      assert.match(
+        readFileSync(join(self.home, '.aws/credentials'), 'utf8'),
+        /credential_process = .*awsenv credential-process work/,
+      )
+      assert.not.match(readFileSync(join(self.home, '.aws/credentials'), 'utf8'), accessKeyId)
+    } finally {
+      await sandbox.close()
+    }
   })
 
   test('--fix changes nothing after a no, or without a terminal', async () => {

@@ -99,6 +99,11 @@ describe('setup: what is wrong with a trust policy', test => {
       /^failure: it trusts AROA\w+, a role that was deleted/,
       allow({ Principal: { AWS: 'AROACKCEVSQ6C2EXAMPLE' } }),
     ],
+    [
+      'an age that ends before the session of the role',
+      /^warning: it takes an MFA code for 15m only/,
+      when({ ...MFA, NumericLessThan: { 'aws:MultiFactorAuthAge': '900' } }),
+    ],
     ['no age', /^warning: it does not limit the age of an MFA code/, when(MFA)],
     ['nobody', /^failure: it lets no user and no role in/],
     [

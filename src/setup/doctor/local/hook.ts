@@ -3,6 +3,7 @@ import { readTextFile } from '../../../files/read.ts'
 import { hookedShells, hookFile } from '../../../install/shell-file.ts'
 import { readAsset } from '../../../runtime/assets.ts'
 import { hookVersionIn } from '../../../shells/hook-call.ts'
+import { shellOf } from '../../../shells/index.ts'
 import { shellWord } from '../../../shells/posix.ts'
 import { type Check, type Finding, failure, known, ok, warning, words } from '../../finding.ts'
 import { type Line, startUpLines } from './start-up-files.ts'
@@ -14,12 +15,12 @@ export const hook: Check<Context> = {
   find: context => [loaded(context), ...startUpLines(context.home).flatMap(line => sourced(context, line))],
 }
 
-function loaded({ hook: name, hookVersion }: Context): Finding {
+function loaded({ hook: name, hookVersion, evaluatorNames }: Context): Finding {
   const shell = hookedShells.find(one => one.name === name)
   if (shell === undefined)
     return warning(
       words`this shell has not loaded the hook: awsenv assume prints a script instead of changing the shell`,
-      'awsenv init bash --install, or the name of your shell instead of bash; then open a new shell',
+      `awsenv init ${shellOf(evaluatorNames())?.name ?? 'SHELL'} --install, then open a new shell`,
     )
   const version = hookVersionIn(readAsset(hookFile(shell)))
   if (hookVersion === version) return ok(words`this ${known(shell.name)} has the hook of this awsenv`)

@@ -42,7 +42,9 @@ function findingsIn(folder: string, now: number): readonly Finding[] {
       : [
           warning(
             words`${live} cached ${lie(live)} in plain text in "${folder}"`,
-            `rm ${shellWord(folder)}/*.json, after which the tool that made them asks again`,
+            /(?:sso|login)[/\\]cache$/.test(folder)
+              ? 'awsenv logout ends it when you no longer need it: AWS tools share these sign-ins'
+              : `rm ${shellWord(folder)}/*.json, after which the tool that made them asks again`,
           ),
         ]),
   ]

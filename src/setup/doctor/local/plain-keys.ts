@@ -1,5 +1,6 @@
 import type { Context } from '../../../context/context.ts'
-import { namesWithKeys } from '../../../credentials/keys/in-files.ts'
+import { keyInFiles, namesWithKeys } from '../../../credentials/keys/in-files.ts'
+import { moveKey, plannedMove } from '../../../import/plain-key.ts'
 import { isTemporary } from '../../../model/credentials.ts'
 import { shellWord } from '../../../shells/posix.ts'
 import { type Check, type Finding, warning, words } from '../../finding.ts'
@@ -16,8 +17,15 @@ function longTerm(context: Context): readonly Finding[] {
     warning(
       words`the long-term key of profile "${name}" lies in plain text in ~/.aws`,
       `awsenv keys import ${shellWord(name)}`,
+      () => moved(context, name),
     ),
   )
+}
+
+/** With awsenv's line in its place, as `keys import --yes` does it. */
+async function moved(context: Context, name: string): Promise<void> {
+  const found = keyInFiles(context, name)
+  await moveKey(context, await plannedMove(context, name, found, { isOffline: false, mayReplace: false }), 'serve')
 }
 
 /** As scripts leave them that write a session over the key. */
@@ -29,7 +37,7 @@ function sessions({ profiles }: Context): readonly Finding[] {
     return [
       warning(
         words`a session of profile "${name}" lies in plain text in ~/.aws, where tools take it even after it has expired`,
-        `remove its three lines; awsenv config add-profile gives such tools a session that stays fresh`,
+        'awsenv import removes it once it has ended; awsenv config add-profile gives such tools a session that stays fresh',
       ),
     ]
   })

@@ -20,6 +20,6 @@ export function announcement(): readonly string[] {
     'the probe asks AWS with your long-term key, and expects to be refused:',
     ...PROBES.map(({ calls }) => `  ${calls}`),
     'all of it is recorded in CloudTrail, and may raise an alarm: if others watch the account, tell them first',
-    'nothing is changed; what AWS grants by mistake is thrown away unread, and no MFA code is asked for',
+    'nothing is changed; what AWS grants by mistake is thrown away, and no MFA code is asked for',
   ]
 }
