@@ -37,6 +37,8 @@ describe('e2e: no secret is anywhere', test => {
         '--hook=bash assume 123456789012 Open',
         '--hook=bash assume 123456789012 Admin',
         'config add-profile tool 123456789012 Admin --debug',
+        'doctor --debug',
+        'doctor --probe --yes --debug 123456789012 Open',
         'unset --debug',
         'clear --all --debug',
       ]
@@ -49,6 +51,7 @@ describe('e2e: no secret is anywhere', test => {
         take(env, stdout)
         // execve's environment is not shown by strace unless asked for (-v); its arguments are.
         const places = { stderr, arguments: readFileSync(trace, 'utf8'), ...files(stage) }
+        if (words.startsWith('doctor')) Object.assign(places, { stdout })
         for (const [where, text] of Object.entries(places)) {
           for (const secret of secretsOf(stage)) assert.not(text.includes(secret), `${words}: a secret in ${where}`)
         }

@@ -13,10 +13,11 @@ import { plainCaches } from './local/plain-caches.ts'
 import { plainKeys } from './local/plain-keys.ts'
 import { processProfiles } from './local/process-profiles.ts'
 import { profiles } from './local/profiles.ts'
+import { project } from './local/project.ts'
 import { startUp } from './local/start-up.ts'
 import { terminal } from './local/terminal.ts'
 
 export const LOCAL_CHECKS: readonly Check<Context>[] = [
   ...[hook, binary, keyStore, fileModes, profiles, plainKeys, plainCaches, otherTools],
-  ...[processProfiles, environment, leftovers, startUp, terminal, network],
+  ...[processProfiles, environment, leftovers, startUp, project, terminal, network],
 ]

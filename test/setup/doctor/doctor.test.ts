@@ -108,6 +108,52 @@ const ROWS: readonly Row[] = [
     /^warning: network: https_proxy .*"127\.0\.0\.1:1"$/m,
     0,
   ],
+  [
+    'an endpoint of a services section',
+    self =>
+      self.write(
+        'config',
+        '[default]\nservices = local\n[services local]\nsts =\n  endpoint_url = https://sts.example.com\n',
+      ),
+    /^warning: network: profile "default" .*requests of sts to "sts\.example\.com"/m,
+    0,
+  ],
+  [
+    'a profile in CDK',
+    inProject('cdk.json', '{ "profile": "x" }'),
+    /^warning: project: .*cdk\.json" names a profile: CDK/m,
+    0,
+  ],
+  [
+    'a profile in SAM',
+    inProject('samconfig.toml', '[default.global.parameters]\nprofile = "x"\n'),
+    /^warning: project: .*: SAM takes/m,
+    0,
+  ],
+  [
+    'a profile in Serverless',
+    inProject('serverless.yml', 'service: x\nprovider:\n  name: aws\n  profile: work\n'),
+    /^warning: project: .*Serverless Framework takes/m,
+    0,
+  ],
+  [
+    'a profile in Terraform',
+    inProject('main.tf', 'provider "aws" {\n  region = "x"\n  profile = "work"\n}\n'),
+    /^warning: project: .*: Terraform takes/m,
+    0,
+  ],
+  [
+    'a profile for direnv',
+    inProject('.envrc', 'export AWS_PROFILE=work\n'),
+    /^warning: project: .* sets AWS_PROFILE/m,
+    0,
+  ],
+  [
+    'a secret in .env',
+    inProject('.env', 'AWS_SECRET_ACCESS_KEY=abc\n'),
+    /^failure: project: .*\.env" has a secret key/m,
+    1,
+  ],
   ['certificates of its own', set('AWS_CA_BUNDLE', '/etc/ca.pem'), /^warning: network: AWS_CA_BUNDLE /m, 0],
   ['a binary that is not on PATH', set('PATH', '/usr/bin'), /^warning: binary: /m, 0],
   [
@@ -273,7 +319,7 @@ describe('doctor', test => {
     using self = soundMachine()
     const { script, exitCode } = await self.awsenv('doctor', '--offline')
     assert.equal(script.match(/^(?:warning|failure|skipped).*/gm), null)
-    assert.is(new Set(script.match(/^ok: \S+/gm)).size, 14)
+    assert.is(new Set(script.match(/^ok: \S+/gm)).size, 15)
     assert.is(exitCode, 0)
   })
 
@@ -453,6 +499,7 @@ function soundMachine(now: () => number = Date.now): Machine {
   self.hook = 'bash'
   self.hookVersion = manifest.version
   self.env['PATH'] = join(self.home, 'bin')
+  self.env['PWD'] = self.home
   program('bin/awsenv')(self)
   self.write('config', '[default]\nregion = eu-central-1\n')
   return self
@@ -470,6 +517,13 @@ function program(path: string): (self: Machine) => void {
 function processProfile(self: Machine, from: string): void {
   const binary = join(self.home, 'bin/awsenv')
   self.write('config', `[profile p]\ncredential_process = ${binary} credential-process p ${from}\n`)
+}
+
+function inProject(name: string, text: string): (self: Machine) => void {
+  return self => {
+    self.env['PWD'] = join(self.home, 'project')
+    file(join('project', name), text)(self)
+  }
 }
 
 function inCode(settings: string): (self: Machine) => void {

@@ -30,9 +30,10 @@ async function forKeys({ env, keys, settings }: Context): Promise<Finding> {
       words`the keychain seals the keys, and isn't asked over SSH, where nobody would see its window`,
       'log in at the machine itself, or keep a key behind a passphrase: awsenv config set keystore passphrase',
     )
+  if (pinned !== undefined) return ok(words`the ${known(pinned)} seals the keys, as ${pinnedBy} says`)
   return store === 'keychain'
-    ? ok(words`the keychain of this system seals the keys`)
-    : ok(words`a passphrase seals the keys`)
+    ? ok(words`the keychain of this system seals the keys, which comes first if it can be reached`)
+    : ok(words`a passphrase seals the keys, since the keychain could not be reached when the vault was made`)
 }
 
 function forSessions({ vault }: Context): Finding {

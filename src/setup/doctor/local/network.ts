@@ -1,5 +1,7 @@
+import type { NetworkSettings } from '../../../aws/client/network.ts'
 import { isAwsHost, SERVICE_NAMES } from '../../../aws/client/services.ts'
 import type { Context } from '../../../context/context.ts'
+import { networkSettings } from '../../../credentials/session/network.ts'
 import type { Environment } from '../../../model/environment.ts'
 import { type Profile, placeOf } from '../../../profiles/profile.ts'
 import type { Settings } from '../../../settings/settings.ts'
@@ -17,7 +19,10 @@ export const network: Check<Context> = {
       ...endpointsIn(env, pins),
       ...proxiesIn(env, pins),
       ...certificatesIn(env, pins),
-      ...all.flatMap(profile => ofProfile(profile, pins)),
+      ...all.flatMap(profile => [
+        ...ofProfile(profile, pins),
+        ...ofServices(profile, networkSettings([profile], profiles), pins),
+      ]),
     ]
   },
 }
@@ -88,6 +93,20 @@ function ofProfile(profile: Profile, { endpoints, ca_bundles }: Pins): readonly 
           ),
         ]),
   ]
+}
+
+/** The `services` section that a profile names. */
+function ofServices(profile: Profile, { services = {} }: NetworkSettings, { endpoints }: Pins): readonly Finding[] {
+  return Object.entries(services).flatMap(([service, url]) => {
+    const host = url === undefined ? undefined : foreignHost(url, endpoints)
+    if (host === undefined) return []
+    return [
+      warning(
+        words`${placeOf(profile, 'services')} sends requests of ${known(service)} to "${host}", which is not AWS's own endpoint`,
+        `remove it from [services ${profile.services}]; if you trust it: awsenv config set endpoints ${shellWord(host)}`,
+      ),
+    ]
+  })
 }
 
 /** The host of a URL, unless it is AWS's own or the settings name it. */

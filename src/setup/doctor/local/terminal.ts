@@ -21,7 +21,7 @@ function ofCode({ env, home, isWindows }: Context): readonly Finding[] {
   ]
   const files = [
     ...folders.map(folder => join(folder, 'Code', 'User', 'settings.json')),
-    join('.vscode', 'settings.json'),
+    join(env['PWD'] || '.', '.vscode', 'settings.json'),
   ]
   return files.flatMap(file => {
     const text = new TextDecoder().decode(readBytes(file))
