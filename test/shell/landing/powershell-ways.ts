@@ -1,0 +1,31 @@
+/** How a change is asked for in PowerShell, and where it lands, bare and with the hook: $env: belongs to the process. */
+import type { OwnWay } from './own-ways.ts'
+
+export const powershellWays: readonly OwnWay[] = [
+  ['a call', 'CALL && next', 'lands'],
+  ['$?', 'CALL; if ($?) { next }', 'lands'],
+  ['||', 'CALL || exit; next', 'lands'],
+  ['try', 'try { CALL; next } catch { }', 'lands'],
+  ['trap', 'trap { exit } CALL; next', 'lands'],
+  ['if', 'if ($true) { CALL && next }', 'lands'],
+  ['while', 'while ($true) { CALL && next; break }', 'lands'],
+  ['foreach', 'foreach ($i in 1) { CALL && next }', 'lands'],
+  ['switch', 'switch (1) { 1 { CALL && next } }', 'lands'],
+  ['a function', 'function f { CALL }; f && next', 'lands'],
+  ['& { … }', '& { CALL && next }', 'lands'],
+  ['. { … }', '. { CALL && next }', 'lands'],
+  ['( … )', '(CALL) && next', 'lands'],
+  ['$( … )', '$(CALL) && next', 'lands'],
+  ['Invoke-Expression', "Invoke-Expression 'CALL' && next", 'lands'],
+  ['a file that is sourced', '. ./call.ps1 && next', 'lands'],
+  ['a script that is called', './call.ps1 && next', 'lands'],
+  ["a pipe's first part", 'CALL | Out-Null && next', 'lands'],
+  ['ForEach-Object', '1 | ForEach-Object { CALL && next }', 'lands'],
+  ['a variable that takes what is printed', '$x = CALL && next', 'lands'],
+  ['stdout to nothing', 'CALL > $null && next', 'lands'],
+  ['$ErrorActionPreference = Stop', "$ErrorActionPreference = 'Stop'; CALL; next", 'lands'],
+  ['StrictMode', 'Set-StrictMode -Version Latest; CALL && next', 'lands'],
+  ['Invoke-Expression of the call', 'awsenv assume x | Out-String | Invoke-Expression && next', { hook: 'lands' }],
+  ['a call without Invoke-Expression', '& PROGRAM assume x | Out-Null && next', 'silent'],
+  ['a variable of the same name', "$AWS_REGION = 'mine'; CALL && next", 'lands'],
+].map(([how, script, where]) => ({ how, script, where }) as OwnWay)
