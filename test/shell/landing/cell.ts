@@ -2,7 +2,13 @@
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
-import { changed, type EnvironmentChange, MANAGED, OWN_VARIABLES } from '../../../src/model/environment.ts'
+import {
+  changed,
+  type Environment,
+  type EnvironmentChange,
+  MANAGED,
+  OWN_VARIABLES,
+} from '../../../src/model/environment.ts'
 import { parseEnvironment } from '../../../tools/shells/real-shells.ts'
 
 /**
@@ -32,7 +38,7 @@ export const change: EnvironmentChange = {
 export const NOTE = 'new is assumed'
 
 const names = new Set([...Object.keys(MANAGED), ...OWN_VARIABLES])
-const after = changed(before, change)
+export const after = changed(before, change)
 
 /**
  * A directory with an awsenv that answers one line, in less time than fakeAwsenv() does, which notes its calls. `states`
@@ -84,11 +90,25 @@ export type Snapshot = { readonly mark: string; readonly state: string }
 
 function snapshot(text: string): Snapshot {
   const { MARK: mark = '', ...environment } = parseEnvironment(text)
-  const managed = Object.fromEntries(Object.entries(environment).filter(([name]) => names.has(name)))
-  const isLike = (other: object) => JSON.stringify(sorted(managed)) === JSON.stringify(sorted(other))
-  return { mark, state: isLike(before) ? 'old' : isLike(after) ? 'new' : JSON.stringify(managed) }
+  return { mark, state: stateOf(environment) }
 }
 
-function sorted(environment: object) {
-  return Object.entries(environment).sort(([a], [b]) => (a < b ? -1 : 1))
+export function stateOf(environment: Environment): string {
+  const managed = sorted(Object.fromEntries(Object.entries(environment).filter(([name]) => names.has(name))))
+  if (managed === sorted(before)) return 'old'
+  return managed === sorted(after) ? 'new' : managed
+}
+
+function sorted(environment: Environment): string {
+  return JSON.stringify(Object.fromEntries(Object.entries(environment).sort(([a], [b]) => (a < b ? -1 : 1))))
+}
+
+/** What each way has left, where many were tried in one shell: all up to its end. */
+export function byWay(snapshots: readonly Snapshot[]): readonly (readonly Snapshot[])[] {
+  const ways: Snapshot[][] = [[]]
+  for (const snapshot of snapshots) {
+    ways.at(-1)?.push(snapshot)
+    if (snapshot.mark === 'end') ways.push([])
+  }
+  return ways
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import * as assert from 'uvu/assert'
 import { has, powershellShell, runShell } from '../../../tools/shells/real-shells.ts'
 import { describe, needing } from '../../support/describe.ts'
-import { before, change, landing, type Snapshot, stage } from './cell.ts'
+import { before, byWay, change, landing, stage } from './cell.ts'
 import { expectedIn, USES } from './own-ways.ts'
 import { powershellWays } from './powershell-ways.ts'
 
@@ -38,7 +38,7 @@ describe('shell: where a change lands in PowerShell', test => {
         ${texts.map(text => `${reset}; [Console]::Error.WriteLine('${BETWEEN}'); ${text}; snapshot end`).join('\n')}`,
         { env: { ...at.env, HOOK: hook, DIRECTORY: at.directory } },
       )
-      const seen = inWays(at.snapshots())
+      const seen = byWay(at.snapshots())
       const said = stderr.split(`${BETWEEN}\n`).slice(1)
       assert.equal(
         ways.map(({ how }, i) => `${how}: ${landing(seen[i] ?? [], said[i] ?? '')}`),
@@ -55,14 +55,4 @@ describe('shell: where a change lands in PowerShell', test => {
   const reset = Object.keys(change)
     .map(name => `$env:${name} = ${name in before ? `'${before[name]}'` : '$null'}`)
     .join('; ')
-
-  /** What each way has left: all up to its end. */
-  function inWays(snapshots: readonly Snapshot[]): readonly (readonly Snapshot[])[] {
-    const ways: Snapshot[][] = [[]]
-    for (const snapshot of snapshots) {
-      ways.at(-1)?.push(snapshot)
-      if (snapshot.mark === 'end') ways.push([])
-    }
-    return ways
-  }
 })
