@@ -212,8 +212,7 @@ async function runWatched(alice: Machine, { call, answers = [], stdin = [] }: Sc
 }
 
 /** As another process finds it: the one that was killed has ended. */
-function endProcess(alice: Machine): void {
-  const folder = join(alice.home, '.aws')
+function endProcess(alice: Machine, folder = join(alice.home, '.aws')): void {
   for (const name of readdirSync(folder).filter(name => name.includes(`.awsenv-${pid}-`)))
     renameSync(join(folder, name), join(folder, name.replace(`.awsenv-${pid}-`, `.awsenv-${2 ** 22 + 1}-`)))
 }
@@ -283,7 +282,7 @@ describe('commands: interleaving', test => {
         using alice = machine()
         const path = join(alice.home, '.config/awsenv/config.toml')
         mkdirSync(join(path, '..'), { recursive: true })
-        writeFileSync(path, 'browser = "x"\n')
+        writeFileSync(path, 'browser = "x {url}"\n')
         const theirs = 'aws_vault = true # mine\n'
         const scenario = { call: ['config', ...call], arrange() {}, among: [] }
         const { point, outcome } = await runOnce(alice, scenario, number, () => appendFileSync(path, theirs))
@@ -293,6 +292,41 @@ describe('commands: interleaving', test => {
         const isOurs = call[0] === 'set' ? text.includes('keystore') : !text.includes('browser')
         assert.is(isOurs, outcome.exitCode === 0, `${number} ${point}: ${outcome.stderr}`)
       }
+    })
+  }
+
+  for (const call of [
+    ['set', 'keystore', 'passphrase'],
+    ['unset', 'browser'],
+  ]) {
+    test(`2.8 config ${call[0]}, killed at every point: the settings are the old or the new ones, and the next change leaves nothing behind`, async () => {
+      const points: string[] = []
+      for (let isLast = false; !isLast; ) {
+        using alice = machine()
+        const folder = join(alice.home, '.config/awsenv')
+        const path = join(folder, 'config.toml')
+        mkdirSync(folder, { recursive: true })
+        const before = '# mine\nbrowser = "x {url}"\naws_vault = true\n'
+        writeFileSync(path, before)
+        const scenario = { call: ['config', ...call], arrange() {}, among: [] }
+        const { point } = await runKilled(alice, scenario, points.length)
+        const killed = readFileSync(path, 'utf8')
+        endProcess(alice, folder)
+        // What is unset already can't be unset again.
+        const again = await alice.awsenv('config', ...(killed === before ? call : ['set', 'keystore', 'passphrase']))
+        const after = readFileSync(path, 'utf8')
+        assert.is(again.exitCode, 0, `${points.length} ${point}: ${again.stderr}`)
+        assert.ok(
+          killed === before || (call[0] === 'set' ? killed === after : !killed.includes('browser')),
+          `${points.length} ${point}: ${killed}`,
+        )
+        assert.ok(after.includes('# mine\n') && after.includes('aws_vault = true\n'), after)
+        assert.is(call[0] === 'set' ? after.includes('keystore') : !after.includes('browser'), true, after)
+        assert.equal(readdirSync(folder), ['config.toml'], `${points.length} ${point}`)
+        isLast = point === undefined
+        points.push(point ?? 'the end')
+      }
+      assert.ok(points.length > 5, points.join())
     })
   }
 

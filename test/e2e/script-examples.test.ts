@@ -2,7 +2,7 @@
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as assert from 'uvu/assert'
-import { has, hookedShells } from '../../tools/shells/real-shells.ts'
+import { has, hookedShells, realShells } from '../../tools/shells/real-shells.ts'
 import { describe, needing } from '../support/describe.ts'
 import { onStage, type Stage } from './stage.ts'
 
@@ -14,6 +14,7 @@ const CRON = blockWith('0 * * * * ')
 const SYSTEMD = blockWith('[Service]')
 const MAKE = blockWith('deploy:')
 const INSTEAD = blockWith('--mfa-stdin <')
+const BARE = blockWith('| awsenv assume x --mfa-stdin')
 const NOT = blockWith('" && terraform apply')
 /** script-lines.test.ts has these. */
 const ELSEWHERE = [blockWith('awsenv exec prod -- terraform apply\n'), blockWith('set -e')]
@@ -21,7 +22,7 @@ const ELSEWHERE = [blockWith('awsenv exec prod -- terraform apply\n'), blockWith
 describe('e2e: the examples of docs/scripts.md', test => {
   test('each block is tried', () => {
     assert.equal(
-      BLOCKS.filter(block => ![CRON, SYSTEMD, MAKE, INSTEAD, NOT, ...ELSEWHERE].includes(block)),
+      BLOCKS.filter(block => ![CRON, SYSTEMD, MAKE, INSTEAD, BARE, NOT, ...ELSEWHERE].includes(block)),
       [],
     )
   })
@@ -72,6 +73,24 @@ describe('e2e: the examples of docs/scripts.md', test => {
       assert.is(readFileSync(join(stage.cwd, 'ran'), 'utf8'), '\n')
     }),
   )
+
+  for (const { argv } of realShells)
+    needing(
+      test,
+      argv[0],
+      has(argv[0]),
+    )(
+      `1.2 ${argv[0]}, without the hook: ${BARE.trim()}`,
+      onStage(async stage => {
+        report(stage)
+        const tried = here(stage, BARE)
+          .replace('command that prints the code', `echo ${stage.code()}`)
+          .replace('&& command', `&& sh ${join(stage.home, 'bin/report')}`)
+        const { stderr } = await stage.run([...argv, '-c', `${tried}\n:`])
+        assert.match(readFileSync(join(stage.cwd, 'ran'), 'utf8'), /^ASIA.*\n$/, stderr)
+        assert.ok(existsSync(join(stage.cwd, 'log')))
+      }),
+    )
 
   for (const { shell, argv, hook } of hookedShells)
     for (const line of INSTEAD.trim().split('\n'))

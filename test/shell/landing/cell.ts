@@ -18,8 +18,15 @@ import { parseEnvironment } from '../../../tools/shells/real-shells.ts'
  * - fails: the command that follows doesn't run, and nothing has changed
  * - said: nothing has changed, and stderr says so; but the command that follows runs, since the status isn't awsenv's
  * - silent: nothing has changed, and the command that follows runs all the same
+ * - half: of the command that follows and the shell that goes on, one has the change, and the other not all of it
  */
-export type Landing = 'lands' | 'inside' | 'fails' | 'said' | 'silent'
+export type Landing = (typeof RIGHT)[number] | (typeof BEYOND_REACH)[number]
+const RIGHT = ['lands', 'inside', 'fails'] as const
+const BEYOND_REACH = ['said', 'silent', 'half'] as const
+
+export function isBeyondReach(landing: Landing): boolean {
+  return (BEYOND_REACH as readonly Landing[]).includes(landing)
+}
 
 /** What is in the shell before, what awsenv answers, and what it says: the session of another role. */
 export const before: Readonly<Record<string, string>> = {
@@ -82,6 +89,7 @@ export function landing(seen: readonly Snapshot[], stderr: string): Landing | st
     if (end === 'old') return 'inside'
   }
   if (nexts.length > 0 && nexts.every(state => state === 'old') && end === 'old') return isSaid ? 'said' : 'silent'
+  if (nexts.length > 0 && !isSaid && nexts.every(state => state === 'new') !== (end === 'new')) return 'half'
   return `next ${nexts.join()}; end ${end}: ${stderr}`
 }
 

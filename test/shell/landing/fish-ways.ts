@@ -32,9 +32,14 @@ export const fishWays: readonly OwnWay[] = [
   ['eval "$(…)"', 'eval "$(awsenv assume x)"; and next', 'lands'],
   // The hook answers a substitution by the call itself, for an eval, and fails.
   ['(…; and next)', 'set y (CALL; and next)', { bare: 'lands', hook: 'fails' }],
-  ['a substitution that is kept', 'set y (awsenv assume x); and next', { bare: 'silent', hook: 'fails' }],
-  ['a substitution that nobody evaluates', 'true (awsenv assume x); and next', 'silent'],
-  ['a bare call without source', 'command awsenv assume x >/dev/null; and next', 'silent'],
+  [
+    'a substitution that is kept',
+    'set y (awsenv assume x); and next',
+    { bare: 'silent', hook: 'fails' },
+    '`x=$(awsenv assume x)`',
+  ],
+  ['a substitution that nobody evaluates', 'true (awsenv assume x); and next', 'silent', '`: "$(awsenv assume x)"`'],
+  ['a bare call without source', 'command awsenv assume x >/dev/null; and next', 'silent', '`command awsenv assume x`'],
   ['a local variable', 'function f; set -l AWS_REGION mine; CALL; and next; end; f', 'fails'],
   ['a local variable without a value', 'function f; set -l AWS_REGION; CALL; and next; end; f', 'fails'],
   ['a local variable that is exported', 'function f; set -lx AWS_REGION old; CALL; and next; end; f', 'fails'],
@@ -51,8 +56,9 @@ export const fishWays: readonly OwnWay[] = [
   ],
   [
     'a local variable of the function above',
-    'function f; set -l AWS_ACCOUNT_ID mine; g; and next; end; function g; CALL; end; f',
-    'lands',
+    'function f; set -l AWS_REGION mine; g; and MARK=next env -0 >>snapshots; and echo >>snapshots; end; function g; CALL; end; f',
+    'half',
+    'In fish the same holds for `set -l` in a function further up',
   ],
   ['a variable that is not exported', 'set -g AWS_ACCOUNT_ID mine; CALL; and next', { bare: 'lands', hook: 'fails' }],
-].map(([how, script, where]) => ({ how, script, where }) as OwnWay)
+].map(([how, script, where, documented]) => ({ how, script, where, documented }) as OwnWay)

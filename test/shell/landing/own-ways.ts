@@ -8,6 +8,8 @@ export type OwnWay = {
   readonly how: string
   readonly script: string
   readonly where: Landing | Partial<Record<Use, Landing>>
+  /** What docs/scripts.md calls it, where it is beyond reach. */
+  readonly documented?: string
 }
 
 /** The ways that there are in a use, each with where it lands. */

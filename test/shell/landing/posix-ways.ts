@@ -9,6 +9,8 @@ export type Way = {
   readonly script: string
   /** Where it lands, in each column or, where there is a table, in each that this names; in no other is it tried. */
   readonly where: Landing | Partial<Record<Column, Landing>>
+  /** What docs/scripts.md calls it, where a column has it beyond reach. */
+  readonly documented?: string
 }
 
 const bash = (landing: Landing) => ({ 'bash, bare': landing, 'bash, hook': landing }) as const
@@ -127,11 +129,13 @@ const lost: readonly Way[] = [
     how: '( …) && next',
     script: '(CALL) && next',
     where: { ...bash('fails'), ...zsh('silent'), ...dash('silent') },
+    documented: '`(assume) && next` in zsh and sh',
   },
   {
     how: 'a function in ( …) && next',
     script: 'f() { CALL; }; (f) && next',
     where: { ...bash('fails'), ...zsh('silent'), ...dash('silent') },
+    documented: '`(assume) && next` in zsh and sh',
   },
   {
     how: '( …) && next, with a trap of the shell above',
@@ -142,11 +146,13 @@ const lost: readonly Way[] = [
     how: '( …) && next, with an EXIT trap in the subshell',
     script: "(trap ':' EXIT; CALL) && next",
     where: bash('silent'),
+    documented: '`(trap … EXIT; assume) && next` in bash',
   },
   {
     how: 'x=$(…); (eval "$x") && next',
     script: 'x=$(awsenv assume x); (eval "$x") && next',
     where: { 'bash, bare': 'fails', 'zsh, bare': 'silent', ...dash('silent') },
+    documented: '`x=$(awsenv assume x); (eval "$x") && next`',
   },
   {
     how: "a pipe's first part, under pipefail",
@@ -157,6 +163,7 @@ const lost: readonly Way[] = [
     how: "a pipe's first part, without pipefail",
     script: '(set +o pipefail) 2>/dev/null && set +o pipefail; CALL | cat && next',
     where: { ...bash('said'), ...zsh('said'), ...dash('silent') },
+    documented: '`assume | command && next` without `set -o pipefail`',
   },
   {
     how: "a pipe's middle part, under pipefail",
@@ -167,6 +174,7 @@ const lost: readonly Way[] = [
     how: "a pipe's last part",
     script: 'echo 123456 | CALL && next',
     where: { ...bash('fails'), ...zsh('lands'), ...dash('silent') },
+    documented: '`command | assume && next` in sh',
   },
   {
     how: "a function in a pipe's first part, under pipefail",
@@ -177,11 +185,13 @@ const lost: readonly Way[] = [
     how: 'a job',
     script: 'CALL & wait $! && next',
     where: { ...bash('fails'), 'zsh, hook': 'fails', 'zsh, bare': 'silent', ...dash('silent') },
+    documented: '`assume & wait $! && next` in sh, and in zsh without the hook',
   },
   {
     how: 'a substitution that nobody evaluates',
     script: ': "$(awsenv assume x)" && next',
     where: { ...bash('silent'), ...zsh('silent'), ...dash('silent') },
+    documented: '`: "$(awsenv assume x)"`',
   },
   {
     how: 'a substitution that is kept',
@@ -193,11 +203,13 @@ const lost: readonly Way[] = [
       'zsh, bare': 'silent',
       ...dash('silent'),
     },
+    documented: '`y=$(assume) && next` in zsh and sh without the hook',
   },
   {
     how: 'a bare call without eval',
     script: 'command awsenv assume x >/dev/null && next',
     where: { ...bash('silent'), ...zsh('silent'), ...dash('silent') },
+    documented: '`command awsenv assume x`',
   },
 ]
 
@@ -223,6 +235,12 @@ const refused: readonly Way[] = [
     how: 'a local variable of the function above',
     script: 'f() { local AWS_REGION=mine; g && next; }; g() { CALL; }; f',
     where: { ...bash('fails'), ...zsh('fails') },
+  },
+  {
+    how: 'a local variable in sh',
+    script: 'f() { local AWS_REGION=mine; CALL && next; }; f',
+    where: dash('half'),
+    documented: '`local AWS_REGION=x; eval "$(awsenv assume x)"` in a function of sh',
   },
   {
     how: 'a variable that is not exported',

@@ -26,6 +26,6 @@ export const powershellWays: readonly OwnWay[] = [
   ['$ErrorActionPreference = Stop', "$ErrorActionPreference = 'Stop'; CALL; next", 'lands'],
   ['StrictMode', 'Set-StrictMode -Version Latest; CALL && next', 'lands'],
   ['Invoke-Expression of the call', 'awsenv assume x | Out-String | Invoke-Expression && next', { hook: 'lands' }],
-  ['a call without Invoke-Expression', '& PROGRAM assume x | Out-Null && next', 'silent'],
+  ['a call without Invoke-Expression', '& PROGRAM assume x | Out-Null && next', 'silent', '`command awsenv assume x`'],
   ['a variable of the same name', "$AWS_REGION = 'mine'; CALL && next", 'lands'],
-].map(([how, script, where]) => ({ how, script, where }) as OwnWay)
+].map(([how, script, where, documented]) => ({ how, script, where, documented }) as OwnWay)
