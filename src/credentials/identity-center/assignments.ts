@@ -42,7 +42,11 @@ export function readAssignments({ env, home }: Place, session: SsoSession): Assi
 }
 
 /** Never an error: it is only a copy. */
-export function writeAssignments(context: Context, session: SsoSession, assignments: Assignments | undefined): void {
+export function writeAssignments(
+  context: Pick<Context, 'env' | 'home' | 'debug'>,
+  session: SsoSession,
+  assignments: Assignments | undefined,
+): void {
   const path = pathOf(context, session)
   try {
     const text = assignments && `${JSON.stringify({ version: 1, startUrl: session.startUrl, ...assignments })}\n`
