@@ -58,7 +58,9 @@ export class DoctorCommand extends AwsenvCommand {
     const findings = [...local, ...probed]
     context.output.write(this.rendered(findings))
     const mended = this.fix ? await this.mend(findings) : []
-    return findings.some(one => one.state === 'failure' && !mended.includes(one)) ? ExitCode.failed : ExitCode.done
+    const left = findings.filter(one => !mended.includes(one))
+    const isFailed = left.some(({ state, mend }) => state === 'failure' || (this.fix && mend !== undefined))
+    return isFailed ? ExitCode.failed : ExitCode.done
   }
 
   /** Says what it will ask, and asks nothing without a yes. */
@@ -89,9 +91,23 @@ export class DoctorCommand extends AwsenvCommand {
     }
     for (const { remedy } of mendable) context.say(`this will be done: ${remedy}`)
     if (!this.yes && !this.agrees('Do it?')) throw new AwsenvError('you said no: nothing has changed')
-    for (const { mend } of mendable) await mend?.()
-    context.say(`${mendable.length} mended`)
-    return mendable
+    const mended: NamedFinding[] = []
+    for (const finding of mendable) if (await this.isMended(finding)) mended.push(finding)
+    context.say(`${mended.length} of ${mendable.length} mended`)
+    return mended
+  }
+
+  /** A failure is said, and doesn't stop the others. */
+  private async isMended({ mend, remedy }: NamedFinding): Promise<boolean> {
+    try {
+      await mend?.()
+      return true
+    } catch (error) {
+      const { message, hint } = error as AwsenvError
+      this.awsenv.say(`error: not done: ${remedy}: ${message}`)
+      if (hint !== undefined) this.awsenv.say(`hint: ${hint}`)
+      return false
+    }
   }
 
   private agrees(question: string): boolean {

@@ -1,6 +1,7 @@
 /** Signature Version 4, checked as AWS does; the maths is the SDK's own. */
-import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { SignatureV4 } from '@smithy/signature-v4'
+import { Sha256 } from '../../src/aws/lazy/s3.ts'
 import { same } from './caller.ts'
 import { incompleteSignature, missingAuthenticationToken, signatureDoesNotMatch, wrongSignature } from './errors.ts'
 
@@ -115,34 +116,6 @@ async function expectedSignature(
     },
   )
   return parseAuthorization(signed.headers['authorization']).signature
-}
-
-/** The hash that the signer asks for; with a secret, the HMAC. */
-class Sha256 {
-  readonly #hash: Hash | Hmac
-
-  constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
-    this.#hash = secret === undefined ? createHash('sha256') : createHmac('sha256', bytes(secret))
-  }
-
-  update(data: string | ArrayBuffer | ArrayBufferView): void {
-    this.#hash.update(bytes(data))
-  }
-
-  async digest(): Promise<Uint8Array> {
-    return this.#hash.digest()
-  }
-
-  reset(): void {
-    throw new Error('the signer makes a new hash each time')
-  }
-}
-
-function bytes(data: string | ArrayBuffer | ArrayBufferView): Uint8Array {
-  if (typeof data === 'string') return Buffer.from(data)
-  return data instanceof ArrayBuffer
-    ? new Uint8Array(data)
-    : new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
 }
 
 function basicDate(milliseconds: number): string {

@@ -16,7 +16,7 @@ export function asJson(findings: readonly NamedFinding[]): string {
     check,
     state,
     what: what.text,
-    remedy: remedy || undefined,
+    remedy: remedy ? printable(remedy) : undefined,
   }))
   return `${JSON.stringify(shown, null, 2)}\n`
 }

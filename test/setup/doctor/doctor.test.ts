@@ -247,7 +247,7 @@ const ROWS: readonly Row[] = [
   [
     'a shell without the hook',
     self => void Object.assign(self, { hook: undefined }),
-    /^warning: hook: this shell has not/m,
+    /^warning: hook: no hook has called awsenv/m,
     0,
   ],
   [
@@ -442,7 +442,7 @@ describe('doctor', test => {
     const { exitCode, stderr } = await self.awsenv('doctor', '--offline', '--fix')
     assert.match(stderr, /this will be done: chmod 600 .*credentials/)
     assert.match(stderr, /this will be done: rm .*a\.json/)
-    assert.match(stderr, '2 mended')
+    assert.match(stderr, '2 of 2 mended')
     assert.is(modeOf(self, 'credentials'), 0o600)
     assert.is(exitCode, 0)
     assert.match((await self.awsenv('doctor', '--offline')).script, /^ok: plain-caches/m)
@@ -461,13 +461,30 @@ describe('doctor', test => {
       )
       self.answers = ['y']
       const { stderr } = await self.awsenv('doctor', '--offline', '--fix')
-      assert.match(stderr, '1 mended')
+      assert.match(stderr, '1 of 1 mended')
       assert.is(self.keys.entries.get('work')?.accessKeyId, accessKeyId)
       assert.match(
         readFileSync(join(self.home, '.aws/credentials'), 'utf8'),
         /credential_process = .*awsenv credential-process work/,
       )
       assert.not.match(readFileSync(join(self.home, '.aws/credentials'), 'utf8'), accessKeyId)
+    } finally {
+      await sandbox.close()
+    }
+  })
+
+  test('--fix says what it could not do, and goes on', async () => {
+    const sandbox = await startSandbox()
+    try {
+      using self = soundMachine()
+      self.env['AWS_ENDPOINT_URL'] = sandbox.url
+      self.write('credentials', KEY)
+      file('.aws/cli/cache/a.json', '{"Expiration":"2020-01-01T00:00:00Z"}')(self)
+      const { stderr, exitCode } = await self.awsenv('doctor', '--offline', '--fix', '--yes')
+      assert.match(stderr, /error: not done: awsenv keys import work: AWS does not know the key \*{4}MPLE/)
+      assert.match(stderr, '1 of 2 mended')
+      assert.is(exitCode, 1)
+      assert.is(readFileSync(join(self.home, '.aws/credentials'), 'utf8'), KEY)
     } finally {
       await sandbox.close()
     }

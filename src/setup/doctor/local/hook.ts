@@ -19,7 +19,7 @@ function loaded({ hook: name, hookVersion, evaluatorNames }: Context): Finding {
   const shell = hookedShells.find(one => one.name === name)
   if (shell === undefined)
     return warning(
-      words`this shell has not loaded the hook: awsenv assume prints a script instead of changing the shell`,
+      words`no hook has called awsenv: without one, awsenv assume prints a script instead of changing the shell`,
       `awsenv init ${shellOf(evaluatorNames())?.name ?? 'SHELL'} --install, then open a new shell`,
     )
   const version = hookVersionIn(readAsset(hookFile(shell)))

@@ -1,6 +1,7 @@
 import { attachedPolicies, inlinePolicies } from '../../../aws/user-rights.ts'
 import { parsePrincipalArn } from '../../../model/arn.ts'
 import type { SigningKey } from '../../../model/credentials.ts'
+import { shellWord } from '../../../shells/posix.ts'
 import { type Finding, failure, skipped, words } from '../../finding.ts'
 import type { Probe } from './probe.ts'
 import type { Subject } from './subject.ts'
@@ -22,7 +23,7 @@ export const userPolicies: Probe = {
       return [
         skipped(
           words`neither the key nor a session of a role may read the policies of the user`,
-          `as an administrator: aws iam list-attached-user-policies --user-name ${name}`,
+          `as an administrator: aws iam list-attached-user-policies --user-name ${shellWord(name)}`,
         ),
       ]
     return [
