@@ -8,7 +8,7 @@ import { Secret } from '../model/secret.ts'
 import { checkedAccessKey } from './checked-key.ts'
 import { admit } from './client/admit.ts'
 import { refuseForeign } from './client/answer.ts'
-import { endpointOf, type Network } from './client/network.ts'
+import { endpointOf, type Network, usesDualstack, usesFips } from './client/network.ts'
 import { plainCall, plainFailure } from './client/plain-call.ts'
 import { signinHost } from './client/services.ts'
 import type { Transport } from './client/transport.ts'
@@ -43,7 +43,8 @@ export const CLIENTS = {
 
 /** An address of the service, once it is certain that a code from there may go there. */
 export async function signinAddress(transport: Transport, network: Network, path: string): Promise<URL> {
-  const url = new URL(path, endpointOf(network, 'signin') ?? `https://${signinHost(network.region)}`)
+  const variant = { isFips: usesFips(network), isDualstack: usesDualstack(network) }
+  const url = new URL(path, endpointOf(network, 'signin') ?? `https://${signinHost(network.region, variant)}`)
   await admit(transport, { service: 'signin', network, carriesSecret: true, isOnce: true }, url)
   return url
 }

@@ -118,6 +118,9 @@ describe('aws login', test => {
       assert.match((await alice.awsenv('login', 'hub')).stderr, /you are signed in to profile "me"/)
       alice.env['AWS_PROFILE'] = 'me'
       assert.match((await alice.awsenv('login')).stderr, /you are signed in already to profile "me"/)
+      await alice.inShell('unset')
+      const { script } = await alice.awsenv('whoami')
+      assert.match(script, /access key +<login>[\s\S]*identity +arn:aws:iam::123456789012:user\/alice/)
     }),
   )
 

@@ -43,10 +43,10 @@ describe('e2e: signing in with a browser', test => {
   )
 
   for (const kind of ['IAM Identity Center', 'aws login'] as const) {
-    const { login, action, crowd } = KINDS[kind]
+    const { login, action, crowd, directory } = KINDS[kind]
 
     test(
-      `${kind}: ${crowd} processes that need a sign-in at once open one page, and all of them have it`,
+      `${kind}: ${crowd} processes that need a sign-in at once open one page, and all of them have it; a refresh is one request`,
       onStage(async stage => {
         const { pages, visiting } = browsing(stage)
         const running: Running[] = []
@@ -57,6 +57,11 @@ describe('e2e: signing in with a browser', test => {
         await until(() => pages().length > 0 && waiting() === crowd - 1, 120_000)
         for (const { status, stderr } of await visiting(() => Promise.all(outcomes))) assert.is(status, 0, stderr)
         assert.equal([pages().length, stage.sandbox.count(action)], [1, 1])
+        // The same with a refresh, which asks nobody.
+        expire(join(stage.home, directory))
+        const again = Array.from({ length: 10 }, () => stage.awsenv('login', login))
+        for (const { status, stderr } of await Promise.all(again)) assert.is(status, 0, stderr)
+        assert.equal([pages().length, stage.sandbox.count(action)], [1, 2])
       }),
     )
 

@@ -33,9 +33,9 @@ describe('npm run sandbox', test => {
   test('prints exports and comments only, and leaves nothing behind', async () => {
     let directory = ''
     const { code } = await started(async ({ text, variables }) => {
-      const names = ['URL_STS', 'URL_IAM', 'URL_S3', 'URL_SIGNIN'].map(name => `AWS_ENDPOINT_${name}`)
+      const names = ['STS', 'IAM', 'S3', 'SIGNIN', 'SSO', 'SSO_OIDC'].map(name => `AWS_ENDPOINT_URL_${name}`)
       const files = ['AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE']
-      assert.equal(Object.keys(variables), [...names, ...files, 'AWS_REGION'])
+      assert.equal(Object.keys(variables), [...names, 'AWS_LOGIN_CACHE_DIRECTORY', ...files, 'AWS_REGION'])
       assert.match(text, /^(#.*\n|export \w+='[^']*'\n)+$/)
       assert.match(text, /# console {2}awsenv config set endpoints 127\.0\.0\.1:\d+ /)
       assert.match(text, /# account {2}123456789012/)

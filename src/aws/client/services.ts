@@ -42,9 +42,17 @@ function hostsOf(service: ServiceName): readonly string[] {
 }
 
 /** Where a person signs in to the console of a region. */
-export function signinHost(region: string): string {
-  return `${region}.signin.${SIGNIN_DOMAINS[partitionOfRegion(region).id]}`
+export function signinHost(region: string, { isFips, isDualstack }: SigninVariant = {}): string {
+  const { id, dnsSuffix } = partitionOfRegion(region)
+  const domain = SIGNIN_DOMAINS[id]
+  if (isFips && id === 'aws-us-gov') return `${region === GOV_HOME ? '' : `${region}.`}signin-fips.${domain}`
+  if (isFips) return `signin-fips.${region}.${dnsSuffix}`
+  const dualstack = isDualstack ? DUALSTACK_DOMAINS[id] : undefined
+  return dualstack === undefined ? `${region}.signin.${domain}` : `signin.${region}.${dualstack}`
 }
+
+type SigninVariant = { readonly isFips?: boolean; readonly isDualstack?: boolean }
+const GOV_HOME = 'us-gov-west-1'
 
 /**
  * A service's endpoints below AWS's domains. Other names there belong to customers: `a1b2.execute-api.REGION.…` is
@@ -52,7 +60,7 @@ export function signinHost(region: string): string {
  */
 function below(service: string): string {
   const place = `(?:\\.(?:${REGION}|global|us-gov))?`
-  const domains = oneOf([...new Set(PARTITIONS.map(({ dnsSuffix }) => dnsSuffix)), ...DUALSTACK_DOMAINS])
+  const domains = oneOf([...new Set(PARTITIONS.map(({ dnsSuffix }) => dnsSuffix)), ...Object.values(DUALSTACK_DOMAINS)])
   return `(?:vpce-[a-z0-9-]+\\.${service}\\.${REGION}\\.vpce|${service}(?:-fips)?${place})\\.${domains}`
 }
 
@@ -63,7 +71,11 @@ function oneOf(words: readonly string[]): string {
 const REGION = '[a-z]{2,8}(?:-[a-z]+)+-\\d{1,2}'
 
 /** Dual-stack endpoints have their own domains. */
-const DUALSTACK_DOMAINS = ['api.aws', 'api.amazonwebservices.com.cn']
+const DUALSTACK_DOMAINS: Readonly<Record<string, string>> = {
+  aws: 'api.aws',
+  'aws-us-gov': 'api.aws',
+  'aws-cn': 'api.amazonwebservices.com.cn',
+}
 
 /** The domain of each partition's sign-in hosts. From botocore's endpoint rules of `signin`. */
 const SIGNIN_DOMAINS: Readonly<Record<string, string>> = {
