@@ -61,10 +61,10 @@ async function remember(
     for (const kind of KINDS) {
       const path = join(directory, kind)
       const before = kind === 'role' ? rolesBefore : readTextFile(path)
-      if (before !== texts[kind]) writeTextFile(path, before, texts[kind])
+      if (before !== texts[kind]) writeTextFile(path, before, texts[kind], false)
     }
     // Last: it says how new the others are.
-    writeTextFile(sourcesPath, sourcesBefore, sourcesText)
+    writeTextFile(sourcesPath, sourcesBefore, sourcesText, false)
   } catch (error) {
     context.debug(`the names for completion are not kept: ${(error as Error).message}`)
   }

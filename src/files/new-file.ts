@@ -1,8 +1,11 @@
-/** A new file, whole and on the disk before it gets its name: what an atomic write is made of. */
+/**
+ * A new file, whole before it gets its name: what an atomic write is made of. A durable one is on the disk before, which
+ * takes milliseconds: whatever happens to this process, the others are whole too, but a power failure may empty them.
+ */
 import { closeSync, constants, fchmodSync, fsyncSync, openSync, writeSync } from 'node:fs'
 
-/** Creates a file, and returns when it is on the disk. By default, only its owner can read it. */
-export function writeNewFile(path: string, bytes: Uint8Array, mode = 0o600): void {
+/** By default, only its owner can read it. */
+export function writeNewFile(path: string, bytes: Uint8Array, { mode = 0o600, isDurable = true } = {}): void {
   // 'wx' never opens an existing name: a link, a pipe, a file that another process has open.
   const file = openSync(path, 'wx', 0o600)
   try {
@@ -10,8 +13,7 @@ export function writeNewFile(path: string, bytes: Uint8Array, mode = 0o600): voi
     fchmodSync(file, mode)
     // A write to a nearly full disk may be short, without an error.
     for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written)
-    // Before the rename: else a power failure may leave an empty file under the new name.
-    fsyncSync(file)
+    if (isDurable) fsyncSync(file)
   } finally {
     closeSync(file)
   }

@@ -9,22 +9,28 @@ import { fileFailure, readBytes } from './read.ts'
 
 /**
  * Replaces a file by a rename: a crash leaves the old bytes or the new. Keeps its mode and any symbolic
- * link to it. `before` is its expected content, undefined for no file; an `after` of undefined removes it.
+ * link to it. `before` is its expected content, undefined for no file; an `after` of undefined removes it. What is not
+ * `isDurable` can be made anew, should a power failure take it.
  * @throws AwsenvError, and leaves the file as it was, or as someone else has changed it meanwhile.
  */
-export function writeBytes(path: string, before: Uint8Array | undefined, after: Uint8Array | undefined): void {
+export function writeBytes(
+  path: string,
+  before: Uint8Array | undefined,
+  after: Uint8Array | undefined,
+  isDurable = true,
+): void {
   try {
     const target = targetOf(path)
     if (after !== undefined) makeDirectory(dirname(target))
     sweepLeftovers(target)
     const fresh = temporaryName(target)
     try {
-      if (after !== undefined) writeNewFile(fresh, after, modeOf(target))
+      if (after !== undefined) writeNewFile(fresh, after, { mode: modeOf(target), isDurable })
       if (!isPutInPlace(after && fresh, target, before)) throw new AwsenvError(`"${path}" has changed meanwhile`, RETRY)
     } finally {
       rmSync(fresh, { force: true })
     }
-    syncDirectory(dirname(target))
+    if (isDurable) syncDirectory(dirname(target))
   } catch (cause) {
     throw fileFailure('write', path, cause)
   }
@@ -91,9 +97,14 @@ export function changeFile(path: string, change: (bytes: Uint8Array) => Uint8Arr
 }
 
 /** The same with text. */
-export function writeTextFile(path: string, before: string | undefined, after: string | undefined): void {
+export function writeTextFile(
+  path: string,
+  before: string | undefined,
+  after: string | undefined,
+  isDurable = true,
+): void {
   const bytes = (text: string | undefined) => (text === undefined ? undefined : new TextEncoder().encode(text))
-  writeBytes(path, bytes(before), bytes(after))
+  writeBytes(path, bytes(before), bytes(after), isDurable)
 }
 
 function isSame(one: Uint8Array | undefined, other: Uint8Array | undefined): boolean {

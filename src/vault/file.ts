@@ -30,14 +30,14 @@ export function readOwnFile(path: string, uid: number | undefined, checkPlace = 
 }
 
 /** Replaces a file as a whole, and makes its directory if missing. @throws VaultError; then the old file stays. */
-export function writePrivateFile(path: string, bytes: Uint8Array, uid: number | undefined): void {
+export function writePrivateFile(path: string, bytes: Uint8Array, uid: number | undefined, isDurable = true): void {
   makePrivateDirectory(dirname(path), uid)
   // in the same directory: a rename is atomic only within a file system
   const temporary = `${path}.${randomBytes(8).toString('hex')}.tmp`
   try {
-    writeNewFile(temporary, bytes)
+    writeNewFile(temporary, bytes, { isDurable })
     renameSync(temporary, path)
-    syncDirectory(dirname(path))
+    if (isDurable) syncDirectory(dirname(path))
   } catch (error) {
     rmSync(temporary, { force: true })
     throw systemRefusal(`can't write "${path}"`, error)

@@ -11,6 +11,11 @@ export class Unchanged<T> {
     this.#read = read
   }
 
+  /** Whoever has just written the file knows its value. */
+  set(value: T): void {
+    this.#last = { stamp: stampOf(this.#path), value }
+  }
+
   get(): T {
     const stamp = stampOf(this.#path)
     if (this.#last === undefined || this.#last.stamp !== stamp) this.#last = { stamp, value: this.#read() }

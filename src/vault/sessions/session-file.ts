@@ -73,7 +73,11 @@ export class SessionFile {
     const payload = this.#fitting(sessions, fresh)
     const span = spanOfAll(sessions.entries)
     const provenance = { gen: sessions.gen + 1, store: this.#key.store, ...(span && { span }) }
-    writePrivateFile(this.#path, seal(payload, this.#sealing, provenance), this.#uid)
+    // A power failure takes a key in memory, and what it sealed is worthless: only with the keychain's is a disk waited for.
+    const isDurable = this.#key.store === 'keychain'
+    writePrivateFile(this.#path, seal(payload, this.#sealing, provenance), this.#uid, isDurable)
+    const { entries, others } = sessions
+    this.#unchanged.set({ entries, others, gen: provenance.gen })
     // by the file system's clock, which may be another machine's: this file is the newest
     const { mtimeMs: now } = lstatSync(this.#path)
     const directory = dirname(this.#path)
