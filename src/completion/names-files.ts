@@ -45,7 +45,6 @@ async function remember(
     const { settings, path: settingsPath } = await settingsFile
     const directory = namesDirectory(context.env, context.home)
     const { keys } = context
-    const entries = keys.names().filter(name => !isRotationName(name))
     const lists = assignmentsDirectory(context.env, context.home)
     const { config, credentials } = configPaths(context.env, context.home)
     const sources = [config, credentials, settingsPath, keys.path, lists].filter(path => path !== '')
@@ -56,6 +55,7 @@ async function remember(
     const rolesBefore = isCurrent && roleArns.length === 0 ? undefined : readTextFile(join(directory, 'role'))
     if (isCurrent && roleArns.every(arn => `\n${rolesBefore}`.includes(`\n${roleLine(arn)}\n`))) return
     const profiles = readProfilesNow()
+    const entries = keys.names().filter(name => !isRotationName(name))
     const assigned = assignedIn(context, profiles)
     const texts = namesTexts(withVaultKeys(profiles, entries), settings, assigned, roleArns, rolesBefore)
     for (const kind of KINDS) {

@@ -53,7 +53,8 @@ export function namesTexts(
 
 /** The line of a role, by its ARN. */
 export function roleLine(arn: string): string {
-  return text(roleIn(arn)).trimEnd()
+  const [role] = roleIn(arn)
+  return role !== undefined && isLine(role) ? role.join('\t') : ''
 }
 
 type Role = readonly [accountId: string, name: string]
@@ -94,7 +95,9 @@ function sortedByBytes(lines: string[]): readonly string[] {
 
 /** Leaves out what can't be typed after `awsenv assume`: an empty word, an option, a line break. */
 function isLine(line: readonly string[]): boolean {
-  return line.every(name => name !== '' && !name.startsWith('-') && name === printable(name))
+  for (const name of line) if (name === '' || name.startsWith('-')) return false
+  const whole = line.join(' ')
+  return whole === printable(whole)
 }
 
 /** Roles assumed by account and name pile up; those of the files are always there. */

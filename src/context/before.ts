@@ -1,6 +1,6 @@
 /** The shell's state before awsenv, from AWSENV_RESTORE and the vault, worked out once. */
 import { changed, type Environment } from '../model/environment.ts'
-import { isActive, type Restore, type SecretOriginals, wayBack, wayOut } from '../model/restore.ts'
+import { isActive, type Restore, wayBack, wayOut } from '../model/restore.ts'
 import { decodeRestore } from '../model/restore-code.ts'
 import { rememberedValue } from '../vault/sessions/entries.ts'
 import type { Context } from './context.ts'
@@ -16,7 +16,10 @@ export function withBefore<T extends Pick<Context, 'env' | 'vault'>>(context: T)
     wayBack() {
       if (!isActive(env)) return { change: {}, notes: [] }
       const { restore } = whole
-      return restore === undefined ? wayOut(env) : wayBack(env, restore, secretOriginals(context, restore))
+      if (restore === undefined) return wayOut(env)
+      const { secretsId } = restore
+      const secrets = secretsId === undefined ? undefined : rememberedValue(context.vault, 'restore', secretsId)
+      return wayBack(env, restore, secrets)
     },
     environmentBefore: () => changed(env, whole.wayBack.change),
   })
@@ -30,8 +33,4 @@ function restoreIn({ AWSENV_RESTORE: text }: Environment): Restore | undefined {
   } catch {
     return undefined
   }
-}
-
-function secretOriginals({ vault }: Pick<Context, 'vault'>, { secretsId }: Restore): SecretOriginals | undefined {
-  return secretsId === undefined ? undefined : rememberedValue(vault, 'restore', secretsId)
 }

@@ -44,7 +44,6 @@ export function processContext(
     stderr,
     output,
     terminal,
-    browser: processBrowser(platform, env),
     isWindows: platform === 'win32',
     executable: process.execPath,
     now,
@@ -69,6 +68,7 @@ export function processContext(
   const context: Context = withBefore(
     lazily<typeof fixed, Opened>(fixed, {
       home: () => homeOf(env),
+      browser: () => processBrowser(platform, env),
       stateDirectory: () => stateDirectory(env, context.home),
       profiles: () => readProfiles(context),
       credentialsBackup: () => readCredentialsBackup(context),
@@ -98,5 +98,5 @@ export function processContext(
 /** What is opened when it is first used. */
 type Opened = Pick<
   Context,
-  'home' | 'stateDirectory' | 'profiles' | 'credentialsBackup' | 'settings' | 'vault' | 'keys' | 'transport'
+  'home' | 'browser' | 'stateDirectory' | 'profiles' | 'credentialsBackup' | 'settings' | 'vault' | 'keys' | 'transport'
 >

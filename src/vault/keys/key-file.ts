@@ -23,7 +23,6 @@ export class KeyFile {
   readonly path: string
   readonly #directory: string
   readonly #uid: number | undefined
-  readonly #locks: Locks
   /** Undefined if there is no file. Throws VaultError if it isn't safe to use. */
   readonly header: Unchanged<KeyHeader | undefined>
 
@@ -31,7 +30,6 @@ export class KeyFile {
     this.path = join(directory, 'keys.vault')
     this.#directory = directory
     this.#uid = uid
-    this.#locks = new Locks(directory, uid)
     this.header = new Unchanged(this.path, () => this.#read()?.header)
   }
 
@@ -54,7 +52,7 @@ export class KeyFile {
     change: (entries: KeyEntries) => void,
   ): Promise<KeyHeader | undefined> {
     makePrivateDirectory(this.#directory, this.#uid)
-    const lock = await this.#locks.writeOrFail()
+    const lock = await new Locks(this.#directory, this.#uid).writeOrFail()
     try {
       const file = this.#read()
       if (file !== undefined && file.header.kid !== key.kid) return undefined

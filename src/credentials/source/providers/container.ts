@@ -13,7 +13,6 @@ import type { KeyOnDemand } from './provider.ts'
 
 export const container: KeyOnDemand = {
   name: 'EcsContainer',
-  matches: profile => profile.credential_source === 'EcsContainer',
   distinction: context => [urlOf(context.environmentBefore) ?? ''],
   async provide(context) {
     const env = context.environmentBefore

@@ -6,7 +6,6 @@ import type { KeyAtHand } from './provider.ts'
 
 export const environment: KeyAtHand = {
   name: 'Environment',
-  matches: profile => profile.credential_source === 'Environment',
   keyOf(context, profile) {
     const accessKey = environmentKey(context.environmentBefore)
     if (accessKey !== undefined) return accessKey

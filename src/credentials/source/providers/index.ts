@@ -30,6 +30,9 @@ const PROVIDERS: readonly Provider[] = [
 
 /** The provider of a profile's key; undefined if it configures none that awsenv can use. */
 export function providerOf(profile: Profile): Provider | undefined {
-  for (const provider of PROVIDERS) if (provider.matches(profile)) return provider
+  for (const provider of PROVIDERS) {
+    const { name, matches } = provider
+    if (matches === undefined ? profile.credential_source === name : matches(profile)) return provider
+  }
   return undefined
 }

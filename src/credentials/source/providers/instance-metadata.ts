@@ -14,7 +14,6 @@ import type { KeyOnDemand } from './provider.ts'
 
 export const instanceMetadata: KeyOnDemand = {
   name: 'Ec2InstanceMetadata',
-  matches: profile => profile.credential_source === 'Ec2InstanceMetadata',
   distinction: context => [endpointOf(context.environmentBefore)],
   async provide(context) {
     const env = context.environmentBefore

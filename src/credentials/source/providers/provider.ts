@@ -8,8 +8,8 @@ import type { SigningIn } from '../../sign-in/sign-in.ts'
 type Guard = {
   /** AWS's name: a key of the files, or a value of `credential_source`. */
   readonly name: string
-  /** Whether the profile's key comes from this provider. */
-  matches(profile: Profile): boolean
+  /** Whether the profile's key comes from this provider. By default, its `credential_source` names it. */
+  matches?(profile: Profile): boolean
 }
 
 /** Returns a key that needs no asking. Only such a key is known beforehand to be long-term or temporary. */
