@@ -38,6 +38,7 @@ const COMMANDS = new Map<string, () => Promise<AwsenvCommandClass>>([
   ['keys rotate', async () => (await import('./commands/keys/rotate.ts')).KeysRotateCommand],
   ['keys remove', async () => (await import('./commands/keys/remove.ts')).KeysRemoveCommand],
   ['import', async () => (await import('./commands/import.ts')).ImportCommand],
+  ['setup', async () => (await import('./commands/setup.ts')).SetupCommand],
   ['mfa enrol', async () => (await import('./commands/mfa/enrol.ts')).MfaEnrolCommand],
   ['mfa list', async () => (await import('./commands/mfa/list.ts')).MfaListCommand],
   ['mfa resync', async () => (await import('./commands/mfa/resync.ts')).MfaResyncCommand],

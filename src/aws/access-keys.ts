@@ -1,4 +1,4 @@
-/** A user's own access keys: list, create, deactivate, delete. IAM takes the user from the signature. */
+/** A user's access keys: list, create, deactivate, delete. Without a user's name, IAM takes the user from the signature. */
 
 import { AwsenvError } from '../errors.ts'
 import type { AccessKey } from '../model/credentials.ts'
@@ -17,10 +17,11 @@ export type ListedKey = {
   readonly lastUsed: number | 'never' | undefined
 }
 
-/** Makes a second key. Sent once: a lost answer leaves a key nobody knows, and AWS allows no third. */
-export async function createAccessKey(transport: Transport, caller: Caller): Promise<AccessKey> {
+/** Makes a key. Sent once: a lost answer leaves a key nobody knows, and AWS allows no third. */
+export async function createAccessKey(transport: Transport, caller: Caller, userName?: string): Promise<AccessKey> {
   const about = { action: 'CreateAccessKey', once: true }
-  const answer = await call(transport, IAM, caller, about, sdk => new sdk.CreateAccessKeyCommand({}))
+  const input = userName === undefined ? {} : { UserName: userName }
+  const answer = await call(transport, IAM, caller, about, sdk => new sdk.CreateAccessKeyCommand(input))
   return checkedAccessKey(answer.AccessKey ?? {}, what => {
     throw new AwsenvError(`IAM answered CreateAccessKey with a key that can't be used: ${what}`, {
       hint: "check the endpoint: AWS doesn't answer like this",
@@ -29,9 +30,14 @@ export async function createAccessKey(transport: Transport, caller: Caller): Pro
 }
 
 /** All keys of the user, with their last use; undefined if the caller may not list them. */
-export async function listAccessKeys(transport: Transport, caller: Caller): Promise<readonly ListedKey[] | undefined> {
+export async function listAccessKeys(
+  transport: Transport,
+  caller: Caller,
+  userName?: string,
+): Promise<readonly ListedKey[] | undefined> {
   const about = { action: 'ListAccessKeys' }
-  const answer = await unlessDenied(call(transport, IAM, caller, about, sdk => new sdk.ListAccessKeysCommand({})))
+  const input = userName === undefined ? {} : { UserName: userName }
+  const answer = await unlessDenied(call(transport, IAM, caller, about, sdk => new sdk.ListAccessKeysCommand(input)))
   const listed = answer?.AccessKeyMetadata?.map(async ({ AccessKeyId = '', Status, CreateDate }) => ({
     accessKeyId: AccessKeyId,
     isActive: Status === 'Active',
@@ -57,9 +63,15 @@ export async function setAccessKeyActive(
   )
 }
 
-export async function deleteAccessKey(transport: Transport, caller: Caller, accessKeyId: string): Promise<void> {
+export async function deleteAccessKey(
+  transport: Transport,
+  caller: Caller,
+  accessKeyId: string,
+  userName?: string,
+): Promise<void> {
   const about = { action: 'DeleteAccessKey' }
-  await call(transport, IAM, caller, about, sdk => new sdk.DeleteAccessKeyCommand({ AccessKeyId: accessKeyId }))
+  const input = { AccessKeyId: accessKeyId, ...(userName !== undefined && { UserName: userName }) }
+  await call(transport, IAM, caller, about, sdk => new sdk.DeleteAccessKeyCommand(input))
 }
 
 /** Undefined if AWS doesn't say, for whatever reason: the answer is a help only. */

@@ -19,13 +19,27 @@ export async function accountAlias(transport: Transport, caller: Caller): Promis
 }
 
 /** The answer; undefined if IAM denies it. */
-export async function unlessDenied<T>(answer: Promise<T>): Promise<T | undefined> {
+export function unlessDenied<T>(answer: Promise<T>): Promise<T | undefined> {
+  // IAM calls a session without MFA an invalid token, and a user without the permission denied.
+  return unless(/^(?:AccessDenied|InvalidClientTokenId)/, answer)
+}
+
+/** The answer; undefined if the user, the role or the policy doesn't exist. */
+export function unlessMissing<T>(answer: Promise<T>): Promise<T | undefined> {
+  return unless(/^NoSuchEntity/, answer)
+}
+
+async function unless<T>(name: RegExp, answer: Promise<T>): Promise<T | undefined> {
   try {
     return await answer
   } catch (error) {
-    // IAM calls a session without MFA an invalid token, and a user without the permission denied.
-    const { cause } = error as Error
-    if (cause instanceof Error && /^(?:AccessDenied|InvalidClientTokenId)/.test(cause.name)) return undefined
+    if (name.test(errorNameOf(error))) return undefined
     throw error
   }
+}
+
+/** IAM's own name for the failure of a call; empty for a failure that isn't IAM's. */
+export function errorNameOf(error: unknown): string {
+  const { cause } = error as Error
+  return cause instanceof Error ? cause.name : ''
 }

@@ -1,4 +1,4 @@
-/** A user's own MFA devices. IAM takes the user from the signature. */
+/** A user's MFA devices. Without a user's name, IAM takes the user from the signature. */
 import { AwsenvError } from '../errors.ts'
 import { Secret } from '../model/secret.ts'
 import { type Caller, call } from './client/call.ts'
@@ -14,9 +14,14 @@ export type NewMfaDevice = { readonly serialNumber: string; readonly secret: Sec
 /** Two codes of the device, one right after the other. */
 export type TwoCodes = readonly [first: string, second: string]
 
-export async function listMfaDevices(transport: Transport, caller: Caller): Promise<readonly MfaDevice[]> {
+export async function listMfaDevices(
+  transport: Transport,
+  caller: Caller,
+  userName?: string,
+): Promise<readonly MfaDevice[]> {
   const about = { action: 'ListMFADevices' }
-  const answer = await call(transport, IAM, caller, about, sdk => new sdk.ListMFADevicesCommand({}))
+  const input = userName === undefined ? {} : { UserName: userName }
+  const answer = await call(transport, IAM, caller, about, sdk => new sdk.ListMFADevicesCommand(input))
   return (answer.MFADevices ?? []).flatMap(({ SerialNumber, EnableDate }) =>
     SerialNumber === undefined ? [] : [{ serialNumber: SerialNumber, enabled: (EnableDate?.getTime() ?? 0) / 1000 }],
   )

@@ -11,8 +11,8 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['src/command-line'],
   ['src/setup/doctor'],
   ['src/setup/doctor/local', 'src/setup/doctor/probe'],
-  ['src/import', 'src/setup/mfa'],
-  ['src/import/keyring'],
+  ['src/import', 'src/setup/account', 'src/setup/mfa'],
+  ['src/import/keyring', 'src/setup/plan'],
   ['src/completion', 'src/credentials', 'src/install', 'src/setup', 'src/setup/policy', 'src/setup/trust'],
   ['src/credentials/keys', 'src/credentials/ready', 'src/credentials/target'],
   ['src/credentials/source'],
@@ -35,7 +35,7 @@ export const FLOORS: readonly (readonly string[])[] = [
 /** What can be understood without the world around it: nothing of Node, and no package. */
 export const PURE: readonly string[] = [
   ...['src/aws/failure', 'src/errors.ts', 'src/model', 'src/settings/toml', 'src/setup', 'src/setup/policy'],
-  ...['src/setup/trust', 'src/shells', 'src/text'],
+  ...['src/setup/plan', 'src/setup/trust', 'src/shells', 'src/text'],
 ]
 
 /** The room whose floor counts for a folder. */

@@ -37,6 +37,7 @@ type Identity = {
   readonly policies: Map<string, IdentityPolicy>
   /** Managed policies, by ARN. */
   readonly attached: Map<string, IdentityPolicy>
+  readonly tags: Map<string, string>
   /** In short, beside the policies: actions that it is allowed, `*` for all. STS's free calls need none. */
   permissions: Set<string>
   /** Actions that it is allowed with MFA only. */

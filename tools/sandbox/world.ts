@@ -195,6 +195,7 @@ export class World {
       ...{ account, name, path, mayAssume },
       policies: new Map<string, IdentityPolicy>(),
       attached: new Map<string, IdentityPolicy>(),
+      tags: new Map<string, string>(),
       permissions: new Set(permissions),
       permissionsWithMfa: new Set<string>(),
     }

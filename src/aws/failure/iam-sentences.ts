@@ -1,11 +1,12 @@
 /** IAM's errors about access keys as sentences. Pure. */
+import { administrationSentence } from './administration-sentences.ts'
 import { type Circumstances, who } from './circumstances.ts'
 import { mfaDeviceSentence } from './mfa-device-sentences.ts'
 import type { Sentence } from './sentence.ts'
 
 export function iamSentence(name: string, about: Circumstances, message: string): Sentence | undefined {
   if (/MFADevice$/.test(about.action)) return mfaDeviceSentence(name, about, message)
-  if (!/AccessKey/.test(about.action)) return undefined
+  if (!/AccessKey/.test(about.action)) return administrationSentence(name, about, message)
   // A key missing for a list or a last use isn't a key to change.
   if (/^NoSuchEntity/.test(name) && !/^(?:Update|Delete)/.test(about.action)) return undefined
   const row = SENTENCES.find(([names]) => names.test(name))

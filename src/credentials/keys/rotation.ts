@@ -15,6 +15,7 @@ import { deleteAccessKey, setAccessKeyActive } from '../../aws/access-keys.ts'
 import { AwsFailure } from '../../aws/failure/aws-failure.ts'
 import { getCallerIdentity } from '../../aws/sts.ts'
 import type { Context } from '../../context/context.ts'
+import { untilKnown } from '../../context/until-known.ts'
 import { AwsenvError } from '../../errors.ts'
 import { shownAccessKeyId } from '../../model/credentials.ts'
 import { newName, oldName } from '../../vault/keys/entry-names.ts'
@@ -91,17 +92,14 @@ async function swapBack({ keys, say }: Context, name: string, { made, old }: Pai
 /** Waits until AWS knows the key everywhere, usually about ten seconds. For a minute, "unknown" means "not yet". */
 async function prove(context: Context, name: string, made: StoredKey, owner: KeyOwner): Promise<void> {
   const { network, arn } = await owner.identity()
-  for (const pause of [...PAUSES, undefined]) {
-    try {
-      const found = await getCallerIdentity(context.transport, { accessKey: made, network })
-      if (found.arn === arn) return
-      throw new AwsenvError(`the new key ${shownAccessKeyId(made)} is of "${found.arn}", not of "${arn}"`)
-    } catch (error) {
-      if (!(error instanceof AwsFailure && error.kind === 'unknown key')) throw error
-      if (pause === undefined) throw notTaken(name, made, error)
-      if (pause === PAUSES[0]) context.say('waiting until AWS knows the new key')
-      await context.sleep(pause * 1000)
-    }
+  const isNotYet = (error: unknown) => error instanceof AwsFailure && error.kind === 'unknown key'
+  const ask = () => getCallerIdentity(context.transport, { accessKey: made, network })
+  try {
+    const found = await untilKnown(context, ask, { isNotYet, waiting: 'waiting until AWS knows the new key' })
+    if (found.arn === arn) return
+    throw new AwsenvError(`the new key ${shownAccessKeyId(made)} is of "${found.arn}", not of "${arn}"`)
+  } catch (error) {
+    throw isNotYet(error) ? notTaken(name, made, error) : error
   }
 }
 
@@ -122,6 +120,3 @@ function notTaken(name: string, made: StoredKey, cause: unknown): AwsenvError {
     cause,
   })
 }
-
-/** In seconds; a minute together. */
-const PAUSES = [1, 2, 3, 4, 5, 7, 8, 10, 10, 10] as const

@@ -31,7 +31,7 @@ export function userPolicy({ user, roleArns }: Pick<AccountPlan, 'user' | 'roleA
       Resource: own,
       Condition: withMfa,
     },
-    { Sid: 'AssumeTheRole', Effect: 'Allow', Action: 'sts:AssumeRole', Resource: oneOrMore(roleArns) },
+    { Sid: ASSUME_SID, Effect: 'Allow', Action: 'sts:AssumeRole', Resource: oneOrMore(roleArns) },
     // The Deny leaves out sts:AssumeRole, for which the role's trust policy demands MFA.
     {
       Sid: 'DenyAllExceptListedIfNoMFA',
@@ -49,6 +49,9 @@ export function userPolicy({ user, roleArns }: Pick<AccountPlan, 'user' | 'roleA
     },
   )
 }
+
+/** The statement that names the roles. */
+export const ASSUME_SID = 'AssumeTheRole'
 
 const VIEW = [
   'iam:GetUser',

@@ -1,6 +1,7 @@
 /** A user's access keys, two at most. */
 import { ApiError } from '../errors.ts'
 import type { LongTermKey } from '../identity.ts'
+import { authorize } from '../permission.ts'
 import { timestamp } from '../session.ts'
 import type { Action, Call } from './action.ts'
 import { userAsked } from './iam.ts'
@@ -30,9 +31,12 @@ export const deleteAccessKey: Action = call => {
   return {}
 }
 
-/** AWS names the user whose key it is by no parameter. */
+/** AWS finds the user of the key: no parameter names one. */
 export const getAccessKeyLastUsed: Action = call => {
-  const { user, key } = keyAsked(call, 'iam:GetAccessKeyLastUsed')
+  const holder = call.world.keyHolder(call.parameters['AccessKeyId'] ?? '')
+  if (holder?.user.account !== call.caller.identity.account) throw keyNotFound(call.parameters['AccessKeyId'])
+  const { user, key } = holder
+  authorize(call, 'iam:GetAccessKeyLastUsed', user.arn, `user ${user.name}`)
   const never = { Region: 'N/A', ServiceName: 'N/A' }
   const used = key.lastUsed === undefined ? never : { ...never, LastUsedDate: timestamp(key.lastUsed) }
   return { UserName: user.name, AccessKeyLastUsed: used }
@@ -42,9 +46,11 @@ function keyAsked(call: Call, action: string) {
   const user = userAsked(call, action)
   const id = call.parameters['AccessKeyId'] ?? ''
   const key = user.keys.find(({ accessKeyId }) => accessKeyId === id)
-  if (!key) throw new ApiError(404, 'NoSuchEntity', `The Access Key with id ${id} cannot be found.`)
+  if (!key) throw keyNotFound(id)
   return { user, key }
 }
+
+const keyNotFound = (id = '') => new ApiError(404, 'NoSuchEntity', `The Access Key with id ${id} cannot be found.`)
 
 function facts(UserName: string, { accessKeyId, active, createDate }: LongTermKey) {
   const Status = active ? 'Active' : 'Inactive'

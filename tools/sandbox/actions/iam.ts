@@ -3,6 +3,7 @@ import { iamArn } from '../arn.ts'
 import { ApiError, validationError } from '../errors.ts'
 import type { Role, User } from '../identity.ts'
 import { authorize } from '../permission.ts'
+import { members } from '../query.ts'
 import type { Call } from './action.ts'
 
 /** The user that a call names, or else the caller itself. */
@@ -45,6 +46,17 @@ export function pathAsked({ parameters }: Call): string {
   throw validationError(
     'The specified value for path is invalid. It must begin and end with / and contain only alphanumeric characters and/or / characters.',
   )
+}
+
+/** The tags that a call gives to what it creates, which takes a permission of its own. */
+export function tagsAsked(call: Call, action: string, arn: string): readonly (readonly [string, string])[] {
+  const tags = members(call.parameters, 'Tags').map(({ Key = '', Value = '' }) => [Key, Value] as const)
+  if (tags.length > 0) authorize(call, action, arn)
+  return tags
+}
+
+export function shownTags(tags: ReadonlyMap<string, string>) {
+  return [...tags].map(([Key, Value]) => ({ Key, Value }))
 }
 
 /** A name of a user, a role, a policy. @throws ApiError ValidationError */

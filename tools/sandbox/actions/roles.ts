@@ -7,7 +7,17 @@ import { principalsOf } from '../policy/trust-policy.ts'
 import { timestamp } from '../session.ts'
 import type { World } from '../world.ts'
 import type { Action } from './action.ts'
-import { alreadyExists, limitExceeded, malformedPolicy, nameAsked, pathAsked, required, roleAsked } from './iam.ts'
+import {
+  alreadyExists,
+  limitExceeded,
+  malformedPolicy,
+  nameAsked,
+  pathAsked,
+  required,
+  roleAsked,
+  shownTags,
+  tagsAsked,
+} from './iam.ts'
 import { sameName } from './users.ts'
 
 /** Characters of a trust policy, blanks not counted. */
@@ -17,16 +27,22 @@ export const createRole: Action = call => {
   const { world, caller, parameters } = call
   const { account } = caller.identity
   const [name, path] = [nameAsked(call, 'RoleName', 64), pathAsked(call)]
-  authorize(call, 'iam:CreateRole', iamArn(account, `role${path}${name}`))
+  const arn = iamArn(account, `role${path}${name}`)
+  authorize(call, 'iam:CreateRole', arn)
+  const tags = tagsAsked(call, 'iam:TagRole', arn)
   const isTaken = [...world.roles.values()].some(role => role.account === account && sameName(role.name, name))
   if (isTaken) throw alreadyExists(`Role with name ${name} already exists.`)
   const trust = trustIn(world, required(call, 'AssumeRolePolicyDocument'))
   const maxSessionDuration = durationIn(parameters['MaxSessionDuration'])
   const role = world.addRole(account, name, trust, { path, permissions: [], mayAssume: [], maxSessionDuration })
+  for (const [key, value] of tags) role.tags.set(key, value)
   return { Role: facts(world, role) }
 }
 
-export const getRole: Action = call => ({ Role: facts(call.world, roleAsked(call, 'iam:GetRole')) })
+export const getRole: Action = call => {
+  const role = roleAsked(call, 'iam:GetRole')
+  return { Role: { ...facts(call.world, role), Tags: shownTags(role.tags) } }
+}
 
 export const listRoles: Action = call => {
   const { account } = call.caller.identity
