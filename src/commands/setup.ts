@@ -1,6 +1,6 @@
 import { Command, Option } from 'clipanion'
 import { AwsenvCommand } from '../command-line/command.ts'
-import { taking } from '../command-line/declarations.ts'
+import { taking } from '../command-line/options.ts'
 import { parseDuration } from '../model/duration.ts'
 import { setUp } from '../setup/account/setup.ts'
 import { MFA_AGE } from '../setup/policy/account-plan.ts'

@@ -8,7 +8,6 @@ import { networkInShell } from '../../credentials/session/network.ts'
 import { configuredRegion } from '../../credentials/session/region.ts'
 import { findSource } from '../../credentials/source/find.ts'
 import { networkToAsk } from '../../credentials/source/owner.ts'
-import { isKeyed } from '../../credentials/source/source.ts'
 import { toolKey } from '../../credentials/tool-key.ts'
 import { AwsenvError } from '../../errors.ts'
 import { isTemporary } from '../../model/credentials.ts'
@@ -50,7 +49,7 @@ async function startingFrom(context: Context, from: string | undefined): Promise
     })
   })
   const request = { mfaStdin: false, isRefresh: false }
-  if (source.roles.length === 0 && isKeyed(source) && !isTemporary(source.accessKey)) {
+  if (source.roles.length === 0 && 'accessKey' in source && !isTemporary(source.accessKey)) {
     if (source.base.mfa_serial === undefined) {
       const region = configuredRegion(undefined, context.environmentBefore, [source.base])
       return { accessKey: source.accessKey, network: networkToAsk(context, source.base), region }

@@ -1,4 +1,5 @@
-import { trustPolicyOf } from '../../../aws/user-rights.ts'
+import { unlessDenied } from '../../../aws/iam.ts'
+import { getRole } from '../../../aws/roles.ts'
 import { parseRoleArn } from '../../../model/arn.ts'
 import { type Finding, skipped, words } from '../../finding.ts'
 import { trustFindings } from '../../trust/findings.ts'
@@ -18,7 +19,8 @@ export const trustPolicy: Probe = {
     const findings: Finding[] = []
     for (const { roleArn } of roles) {
       const accessKey = sessions.get(roleArn) ?? caller.accessKey
-      const text = await trustPolicyOf(context.transport, { ...caller, accessKey }, parseRoleArn(roleArn).roleName)
+      const { roleName } = parseRoleArn(roleArn)
+      const text = (await unlessDenied(getRole(context.transport, { ...caller, accessKey }, roleName)))?.trust
       if (text === undefined) findings.push(unread(roleArn))
       else findings.push(...judged(roleArn, text))
     }

@@ -1,4 +1,5 @@
-import { attachedPolicies, inlinePolicies } from '../../../aws/user-rights.ts'
+import { unlessDenied } from '../../../aws/iam.ts'
+import { attachedUserPolicies, userPolicies as inlinePolicies } from '../../../aws/users.ts'
 import { parsePrincipalArn } from '../../../model/arn.ts'
 import type { SigningKey } from '../../../model/credentials.ts'
 import { shellWord } from '../../../shells/posix.ts'
@@ -17,8 +18,8 @@ export const userPolicies: Probe = {
     const name = parsePrincipalArn(arn)?.name ?? ''
     if (!/:user\//.test(arn)) return [skipped(words`only an IAM user has policies`)]
     const reader = { ...caller, accessKey: await readerOf(subject, accountId) }
-    const attached = await attachedPolicies(context.transport, reader, name)
-    const inline = await inlinePolicies(context.transport, reader, name)
+    const attached = await unlessDenied(attachedUserPolicies(context.transport, reader, name))
+    const inline = await unlessDenied(inlinePolicies(context.transport, reader, name))
     if (attached === undefined || inline === undefined)
       return [
         skipped(
@@ -66,10 +67,9 @@ function isWide(text: string): boolean {
   })
 }
 
-/** IAM answers with URL-encoded JSON. */
 function statementsIn(text: string): unknown {
   try {
-    return Object(JSON.parse(decodeURIComponent(text))).Statement ?? []
+    return Object(JSON.parse(text)).Statement ?? []
   } catch {
     return []
   }
