@@ -1,9 +1,10 @@
 import { Command, Option } from 'clipanion'
 import { giveData } from '../command-line/answer.ts'
-import { printOption } from '../command-line/options.ts'
+import { printOption, taking } from '../command-line/options.ts'
 import { RoleCommand } from '../command-line/role-command.ts'
 import { rememberNames } from '../completion/names-files.ts'
 import type { Context } from '../context/context.ts'
+import { withSharedFiles } from '../context/shared-files.ts'
 import { withoutQuestions } from '../context/unattended.ts'
 import { resolveLogin } from '../credentials/resolve.ts'
 import { ROLE_DURATION } from '../credentials/session/assume-role.ts'
@@ -36,12 +37,27 @@ export class CredentialProcessCommand extends RoleCommand {
     ],
   })
 
+  awsConfig = taking(
+    'FILE',
+    Option.String('--aws-config', { description: 'read this file instead of AWS_CONFIG_FILE' }),
+  )
+  awsCredentials = taking(
+    'FILE',
+    Option.String('--aws-credentials', { description: 'read this file instead of AWS_SHARED_CREDENTIALS_FILE' }),
+  )
   print = printOption()
   target = Option.String({ name: 'TARGET' })
   role = Option.String({ required: false, name: 'ROLE' })
 
   override get givesData(): boolean {
     return true
+  }
+
+  private reading: Context | undefined
+
+  protected override get awsenv(): Context {
+    this.reading ??= withSharedFiles(super.awsenv, this.awsConfig, this.awsCredentials)
+    return this.reading
   }
 
   execute(): Promise<number> {

@@ -3,8 +3,10 @@ import { yesOption } from '../command-line/options.ts'
 import { RoleCommand, type RoleSession } from '../command-line/role-command.ts'
 import type { Context } from '../context/context.ts'
 import { sessionChange } from '../credentials/environment/change.ts'
+import type { Target } from '../credentials/target/found.ts'
 import { takesRole } from '../credentials/target/target.ts'
 import { AwsenvError, misused } from '../errors.ts'
+import { renewingProgram } from '../install/renewing.ts'
 import { userShell } from '../install/user-shell.ts'
 import { until } from '../model/duration.ts'
 import { changed, type Environment, OWN_VARIABLES, type ShellSession, sessionVariables } from '../model/environment.ts'
@@ -19,14 +21,17 @@ export class ExecCommand extends RoleCommand {
     details:
       'TARGET is what assume takes: an account with the name of a role, the ARN of a role, a profile with role_arn, or an alias. Everything after it is the ' +
       'command, unchanged, without a -- before it. awsenv becomes the command, so signals, job control and the exit code work as if you had started it yourself. ' +
-      "Without a command it starts your shell, in which unset and clear work as after assume. The exit code is 127 if the command doesn't exist, and 126 if it can't run.",
+      "With --renewing, the command gets no keys but a profile that asks awsenv each time (docs/exec.md). Without a command it starts your shell, in which unset and clear work as after assume. The exit code is 127 if the command doesn't exist, and 126 if it can't run.",
     examples: [
       ['Plan with the role of a profile', '$0 exec prod terraform plan'],
       ['Options stand before the target', '$0 exec --region eu-west-1 123456789012 Admin -- aws s3 ls'],
-      ['A shell with the role', '$0 exec prod'],
+      ['Longer than a session lasts', '$0 exec --renewing prod terraform apply'],
     ],
   })
 
+  renewing = Option.Boolean('--renewing', false, {
+    description: 'no keys, but a profile that asks awsenv again: for what outlasts a session',
+  })
   override yes = yesOption()
   target = Option.String({ name: 'TARGET' })
   words = Option.Proxy({ name: 'COMMAND' })
@@ -42,6 +47,7 @@ export class ExecCommand extends RoleCommand {
     const target = await this.resolveTarget(context, request, this.target, roleName)
     const role = await this.sessionOf(context, request, target)
     const [name, ...args] = command
+    if (this.renewing) return this.startRenewing(context, command, target, role)
     if (name === undefined) return this.startShell(context, role)
     return this.start(context, [name, ...args], environmentWith(context, role.session))
   }
@@ -78,12 +84,29 @@ export class ExecCommand extends RoleCommand {
     }
   }
 
-  private async start(context: Context, call: ProgramCall, env: Environment): Promise<number> {
+  private async startRenewing(
+    context: Context,
+    [name, ...args]: readonly string[],
+    target: Target,
+    { session, words }: RoleSession,
+  ): Promise<number> {
+    if (name === undefined)
+      throw misused('--renewing needs a command', 'the hook renews the role of a shell: awsenv exec TARGET')
+    const { change, remove } = renewingProgram(context, target, words, session.region)
+    try {
+      const env = changed(environmentWith(context, session), change)
+      return await this.start(context, [name, ...args], env, remove)
+    } finally {
+      remove()
+    }
+  }
+
+  private async start(context: Context, call: ProgramCall, env: Environment, afterwards?: () => void): Promise<number> {
     const broken = context.notUtf8(Object.keys(env).filter(name => env[name] === context.env[name]))
     for (const name of broken) context.say(`${name} is not valid UTF-8: the command gets a damaged value`)
     context.close()
     await context.eraseExpired()
-    return context.runProgram(call, env)
+    return context.runProgram(call, env, afterwards)
   }
 }
 

@@ -61,8 +61,11 @@ export interface Context {
   readStdinLine(): string | undefined
   /** Runs the user's command line in the system's shell and returns its stdout. Its stderr goes to ours. */
   runCommandLine(commandLine: string, options?: CommandLineOptions): Promise<string>
-  /** Replaces this process by a program with that environment. If it returns, it returns the exit code. */
-  runProgram(call: ProgramCall, env: Environment): Promise<number>
+  /**
+   * Replaces this process by a program with that environment. If it returns, it returns the exit code. With something to do
+   * afterwards, it waits beside the program.
+   */
+  runProgram(call: ProgramCall, env: Environment, afterwards?: () => void): Promise<number>
   /** The variables whose value is not valid UTF-8, which JavaScript sees with U+FFFD. */
   notUtf8(names: readonly string[]): readonly string[]
   /** Writes a line to stderr, after `awsenv:`. */

@@ -53,8 +53,8 @@ export function processContext(
     evaluatorNames: () => (platform === 'win32' ? windowsNames(env) : evaluatorNames(ancestorsOf(process))),
     readStdinLine,
     runCommandLine,
-    runProgram: (call: ProgramCall, programEnv: Environment) =>
-      runProgram(process, call, { ...heldForNode, ...programEnv }),
+    runProgram: (call: ProgramCall, programEnv: Environment, afterwards?: () => void) =>
+      runProgram(process, call, { ...heldForNode, ...programEnv }, afterwards),
     async eraseExpired() {
       try {
         await context.vault.eraseExpired()

@@ -34,7 +34,7 @@ function isLeft(path: string, writer: number): boolean {
   return !isRunning(writer) || Date.now() - stats.ctimeMs > HOUR
 }
 
-function isRunning(process: number): boolean {
+export function isRunning(process: number): boolean {
   try {
     return kill(process, 0)
   } catch (error) {

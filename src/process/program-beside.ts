@@ -14,6 +14,7 @@ export async function runBeside(
   [name, ...args]: ProgramCall,
   env: Environment,
   descriptors: readonly number[],
+  afterwards: () => void = () => {},
 ): Promise<number> {
   const { execa } = await import('./lazy/execa.ts')
   const beyond = Array.from({ length: Math.max(2, ...descriptors) - 2 }, (_, index) => index + 3)
@@ -27,6 +28,7 @@ export async function runBeside(
   // Set in the same tick, before any handler above runs.
   const program = execa(name, args, options)
   const { exitCode, signal, cause } = await program
+  afterwards()
   for (const each of OF_THE_TERMINAL) host.off(each, leaveAlone)
   for (const each of OF_OTHERS) host.off(each, handOn)
   if (signal !== undefined) {

@@ -11,17 +11,22 @@ import { unblock } from './signal-mask.ts'
 
 /**
  * Becomes the program (execve(2)), so terminal, job control, signals and status need no forwarding. On Windows, which
- * can't, runs it as a child and returns its exit code.
+ * can't, or if there is something to do afterwards, runs it as a child and returns its exit code.
  * @throws AwsenvError with a shell's exit codes: 127 if the program doesn't exist, 126 if it can't be run.
  */
-export async function runProgram(host: Host, call: ProgramCall, env: Environment): Promise<number> {
+export async function runProgram(
+  host: Host,
+  call: ProgramCall,
+  env: Environment,
+  afterwards?: () => void,
+): Promise<number> {
   const [name, ...args] = call
   refuseBrokenBytes(call)
   allowCoreDumps(host)
   const descriptors = descriptorsIn(args)
   // On Windows the function exists but throws.
-  if (host.execve === undefined || host.platform === 'win32' || descriptors.length > 0) {
-    return runBeside(host, call, env, descriptors)
+  if (host.execve === undefined || host.platform === 'win32' || descriptors.length > 0 || afterwards) {
+    return runBeside(host, call, env, descriptors, afterwards)
   }
   const file = programNamed(name, env)
   // Node ignores these two signals, and a new program inherits that. A handler resets them to the default.

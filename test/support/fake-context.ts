@@ -70,6 +70,8 @@ export type Machine = {
   uptime: (() => number) | undefined
   /** Milliseconds slept. */
   readonly slept: number[]
+  /** What goes on while such a program runs. */
+  whileProgramRuns: ((program: NonNullable<Outcome['program']>) => unknown) | undefined
   /** What the programs that run in awsenv's place end with. */
   programStatus: number
   /** What a command line of the user's prints; it is given the environment that it is to run in. */
@@ -116,6 +118,7 @@ export function machine(options: { readonly env?: Record<string, string>; readon
     watch: undefined,
     uptime: undefined,
     slept: [],
+    whileProgramRuns: undefined,
     programStatus: 0,
     commandLines: {},
     locks: [],
@@ -246,8 +249,10 @@ async function runIn(self: Machine, args: readonly string[], clock: () => number
       self.ran.push(commandLine)
       return self.commandLines[commandLine]?.(options?.env ?? env) ?? ''
     },
-    runProgram: async (call, programEnv) => {
+    runProgram: async (call, programEnv, afterwards) => {
       program = { call, env: programEnv }
+      await self.whileProgramRuns?.(program)
+      afterwards?.()
       return self.programStatus
     },
     notUtf8: names => names.filter(name => env[name]?.includes('\ufffd')),

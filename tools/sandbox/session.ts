@@ -27,12 +27,14 @@ export function issueSession(
   durationSeconds: number,
   of: Pick<Session, 'identity' | 'roleSessionName' | 'mfaAt' | 'madeWith'>,
 ): Session {
+  const seconds =
+    of.roleSessionName === undefined ? durationSeconds : Math.min(durationSeconds, world.longestRoleSession)
   const session: Session = {
     ...of,
     accessKeyId: randomId('ASIA'),
     secretAccessKey: randomSecretAccessKey(),
     sessionToken: randomSessionToken(),
-    expiration: (Math.floor(now / 1000) + durationSeconds) * 1000,
+    expiration: (Math.floor(now / 1000) + seconds) * 1000,
   }
   world.sessions.set(session.accessKeyId, session)
   return session

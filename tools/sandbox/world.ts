@@ -23,6 +23,8 @@ export class World {
   readonly roles = new Map<string, Role>()
   /** By access key id. */
   readonly sessions = new Map<string, Session>()
+  /** How long a role's session lasts at most, in seconds: for tests that see one end. */
+  longestRoleSession = Number.POSITIVE_INFINITY
   /** By token. */
   readonly webIdentities = new Map<string, WebIdentity>()
   /** Virtual devices that nobody has enabled yet, by serial. */

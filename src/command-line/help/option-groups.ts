@@ -1,7 +1,10 @@
 /** The groups of a command's options, in the order of the page. */
 export const OPTION_GROUPS: readonly (readonly [title: string, names: readonly string[]])[] = [
-  ['The session', ['--duration', '--min-ttl', '--refresh', '--region', '--session-name']],
-  ['Whose key, and the MFA code', ['--from', '--mfa-serial', '--mfa-stdin', '--device-code']],
+  ['The session', ['--duration', '--min-ttl', '--refresh', '--renewing', '--region', '--session-name']],
+  [
+    'Whose key, and the MFA code',
+    ['--from', '--aws-config', '--aws-credentials', '--mfa-serial', '--mfa-stdin', '--device-code'],
+  ],
   [
     'What the session carries',
     ['--external-id', '--source-identity', '--tag', '--transitive-tag', '--policy', '--policy-arn'],
