@@ -1,4 +1,5 @@
 /** Machines with one thing wrong each: doctor names it. On the right one it finds nothing. */
+import { spawnSync } from 'node:child_process'
 import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import * as assert from 'uvu/assert'
@@ -340,6 +341,15 @@ describe('doctor', test => {
       AWS_REGION: 'eu-central-1',
       AWS_DEFAULT_REGION: 'eu-central-1',
     })
+    const { script } = await self.awsenv('doctor', '--offline')
+    assert.equal(script.match(/^(?:warning|failure|skipped).*/gm), null)
+  })
+
+  test('a folder or a pipe where a start-up file or a project file would be is no finding', async () => {
+    using self = soundMachine()
+    for (const name of ['.bashrc', '.env', 'main.tf', '.aws/cli/cache/x.json'])
+      mkdirSync(join(self.home, name), { recursive: true })
+    spawnSync('mkfifo', [join(self.home, '.zshrc')])
     const { script } = await self.awsenv('doctor', '--offline')
     assert.equal(script.match(/^(?:warning|failure|skipped).*/gm), null)
   })

@@ -228,6 +228,24 @@ describe('doctor --probe', test => {
       assert.not.match(JSON.stringify(list), 'Admin@')
     }))
 
+  test('a key that AWS does not know is refused once, and a failed answer is no proof', () =>
+    onStage(async ({ self, sandbox, alice }) => {
+      for (const key of alice.keys) key.active = false
+      const before = sandbox.requests.length
+      const { script, exitCode } = await self.awsenv('doctor', '--probe', '--yes')
+      assert.is(script.match(/^skipped: [\w-]+: for the same reason as before: AWS does not know the key/gm)?.length, 8)
+      // The other one asks for the time.
+      assert.equal([exitCode, sandbox.requests.length - before], [1, 2])
+    }))
+
+  test('an answer that is neither a yes nor a refusal proves nothing', () =>
+    onStage(async ({ self, sandbox }) => {
+      sandbox.fail({ action: 'AssumeRole', how: 'regionDisabled' })
+      const { script } = await self.awsenv('doctor', '--probe', '--yes')
+      assert.match(script, /^failure: bare-key: STS is switched off/m)
+      assert.not.match(script, /^ok: (?:bare-key|session-without-mfa|mfa-login)/m)
+    }))
+
   test('without a login, says that the right way was not tried', () =>
     onStage(async ({ self }) => {
       await self.awsenv('clear', '--all')

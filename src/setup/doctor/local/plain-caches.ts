@@ -54,9 +54,9 @@ const lie = (count: number) => known(count === 1 ? 'session lies' : 'sessions li
 
 function filesIn(folder: string): readonly string[] {
   try {
-    return readdirSync(folder)
-      .filter(name => name.endsWith('.json'))
-      .map(name => join(folder, name))
+    return readdirSync(folder, { withFileTypes: true })
+      .filter(entry => entry.isFile() && entry.name.endsWith('.json'))
+      .map(({ name }) => join(folder, name))
   } catch {
     return []
   }

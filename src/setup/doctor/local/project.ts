@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Context } from '../../../context/context.ts'
-import { readBytes } from '../../../files/read.ts'
 import { type Check, type Finding, failure, known, warning, words } from '../../finding.ts'
+import { otherText } from './other-text.ts'
 
 /** Files of the folder that this shell is in whose tools take a profile of their own instead of the shell's role. */
 export const project: Check<Context> = {
@@ -12,7 +12,7 @@ export const project: Check<Context> = {
     const folder = env['PWD'] || '.'
     return filesIn(folder).flatMap(({ name, tool, pattern }) => {
       const path = join(folder, name)
-      const text = new TextDecoder().decode(readBytes(path))
+      const text = otherText(path)
       if (pattern?.test(text)) return [ownProfile(path, tool)]
       return pattern === undefined ? ofDotEnv(path, text) : []
     })

@@ -1,13 +1,13 @@
 /** The lines of the files that shells read when they start. */
 import { join } from 'node:path'
-import { readBytes } from '../../../files/read.ts'
+import { otherText } from './other-text.ts'
 
 export type Line = { readonly path: string; readonly number: number; readonly text: string }
 
 export function startUpLines(home: string): readonly Line[] {
   return FILES.flatMap(file => {
     const path = join(home, file)
-    const lines = new TextDecoder().decode(readBytes(path)).split('\n')
+    const lines = otherText(path).split('\n')
     return lines.map((text, index) => ({ path, number: index + 1, text }))
   })
 }

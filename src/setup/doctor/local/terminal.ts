@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import type { Context } from '../../../context/context.ts'
-import { readBytes } from '../../../files/read.ts'
 import { xdgDirectory } from '../../../model/xdg.ts'
 import { type Check, type Finding, known, warning, words } from '../../finding.ts'
+import { otherText } from './other-text.ts'
 
 /** What VS Code's terminal and Git Bash do to variables. */
 export const terminal: Check<Context> = {
@@ -24,7 +24,7 @@ function ofCode({ env, home, isWindows }: Context): readonly Finding[] {
     join(env['PWD'] || '.', '.vscode', 'settings.json'),
   ]
   return files.flatMap(file => {
-    const text = new TextDecoder().decode(readBytes(file))
+    const text = otherText(file)
     const [, section = ''] = /"terminal\.integrated\.env\.\w+"\s*:\s*\{([^}]*)\}/.exec(text) ?? []
     const names = [...section.matchAll(/"(AWS_[A-Z_]+)"\s*:/g)].map(([, name = '']) => name)
     return names.map(name =>

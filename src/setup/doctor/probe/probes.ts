@@ -10,9 +10,18 @@ import { sessionWithoutMfa } from './session-without-mfa.ts'
 import { trustPolicy } from './trust-policy.ts'
 import { userPolicies } from './user-policies.ts'
 
-export const PROBES: readonly Probe[] = [
+const ALL: readonly Probe[] = [
   ...[identity, mfaDevice, accessKeys, listing, bareKey, sessionWithoutMfa, mfaLogin, trustPolicy, userPolicies],
 ]
+
+/** A key that AWS does not know, and an AWS that does not answer, are found out once, and not by each of them. */
+export const PROBES: readonly Probe[] = ALL.map(probe => ({
+  ...probe,
+  async find(subject) {
+    await subject.identity()
+    return probe.find(subject)
+  },
+}))
 
 /** What a person should know before they agree. */
 export function announcement(): readonly string[] {
