@@ -82,7 +82,7 @@ export class ListCommand extends AwsenvCommand {
     const rows = sessions.map(session => [
       `  ${session.kind}`,
       shownAccount(session.accountId, settings),
-      session.name,
+      session.permissionSet ?? session.name,
       clockTime(session.expiration, now),
       this.timeLeft(session),
     ])

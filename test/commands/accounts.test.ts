@@ -167,6 +167,7 @@ Sandbox        300000000003  Admin, ReadOnly
     ],
     [['Admin', 'Sandbox'], 2, /the account "Sandbox" comes after the role\n.*awsenv assume Sandbox Admin/s],
     [['Sandbox', 'Admin', '--duration', '2h'], 2, /as they stand/],
+    [['arn:aws:iam::123456789012:role/Admin', '--from', 'acme'], 2, /sso-session "acme" has no key/],
   ] as const) {
     test(
       `assume ${words.join(' ')} says what is wrong and what there is`,
@@ -179,6 +180,19 @@ Sandbox        300000000003  Admin, ReadOnly
       }),
     )
   }
+
+  test(
+    'the ARN of such a role leads to it as well; exec takes an unknown word before -- for a profile',
+    withoutProfiles(async ({ alice }) => {
+      await alice.inShell('assume', 'Sandbox', 'Admin')
+      const arn = alice.env['AWSENV_ROLE_ARN'] ?? ''
+      const again = await alice.awsenv('assume', arn)
+      assert.equal([again.exitCode, /is active already/.test(again.stderr)], [0, true], again.stderr)
+      const { exitCode, stderr } = await alice.awsenv('exec', 'nowhere', '--', 'true')
+      assert.is(exitCode, 1)
+      assert.match(stderr, /no profile "nowhere"/)
+    }),
+  )
 
   test(
     'a role that is not assigned any more is told with those that are, by a profile too',
@@ -322,8 +336,7 @@ Sandbox        300000000003  Admin, ReadOnly
       assert.equal([renewed.exitCode, renewed.questions], [0, []], renewed.stderr)
       assert.ok(ends() > before + 3_000)
       center.refreshTokens.clear()
-      center.tokens.clear()
-      sandbox.clock.advance(3_500)
+      sandbox.clock.advance(3_700)
       const refused = await alice.inShell('renew')
       // Only a person can sign in again.
       assert.is(refused.exitCode, 75, refused.stderr)

@@ -121,8 +121,11 @@ function isWhole({ accounts }: Assignments): boolean {
 }
 
 function byName(one: AssignedAccount, other: AssignedAccount): number {
-  return one.accountName.localeCompare(other.accountName, 'en') || one.accountId.localeCompare(other.accountId)
+  return ORDER.compare(one.accountName, other.accountName) || ORDER.compare(one.accountId, other.accountId)
 }
+
+/** `Account 9` goes before `Account 10`. */
+const ORDER = new Intl.Collator('en', { numeric: true })
 
 /** In seconds. */
 const A_DAY = 86_400

@@ -5,12 +5,14 @@
  * profile; else the next in the order is used, and the temporary key only if there is no other.
  */
 import type { Context } from '../../context/context.ts'
-import { AwsenvError } from '../../errors.ts'
+import { AwsenvError, misused } from '../../errors.ts'
 import { isTemporary } from '../../model/credentials.ts'
 import { chainOf } from '../../profiles/chain.ts'
 import type { Profile } from '../../profiles/profile.ts'
 import { lookedAt, unknownProfile } from '../../profiles/unknown-profile.ts'
+import { shellWord } from '../../shells/posix.ts'
 import { checkWholeKey } from '../environment/access-key.ts'
+import { shownSession, ssoSessionNamed } from '../identity-center/sso-session.ts'
 import { passedOverNote, profileIn, sourceNamed, sourceOfEnvironment, sourceOfProfile } from './named.ts'
 import { noKey } from './no-key.ts'
 import { webIdentitySource } from './on-demand.ts'
@@ -24,6 +26,13 @@ export async function findSource(context: Context, from: string | undefined): Pr
   if (source !== undefined) return source
   if (from === undefined) throw nothingFound(context)
   const profile = context.profiles.get(from)
+  const session = profile === undefined ? ssoSessionNamed(context, from) : undefined
+  if (session !== undefined) {
+    throw misused(
+      `${shownSession(session)} has no key: it gives roles by account and name`,
+      `run: awsenv assume ACCOUNT ROLE --from ${shellWord(from)}`,
+    )
+  }
   if (profile === undefined) throw unknownProfile(from, context.profiles)
   throw noKey(chainOf(profile, context.profiles).at(-1) as Profile)
 }

@@ -2,7 +2,7 @@
 
 import type { Context } from '../../context/context.ts'
 import { misused } from '../../errors.ts'
-import { accountIdIn, checkedAccountId, parseRoleArn, type RoleArn, roleArn } from '../../model/arn.ts'
+import { accountIdIn, checkedAccountId, parseRoleArn, permissionSetIn, type RoleArn, roleArn } from '../../model/arn.ts'
 import { inProfile } from '../../profiles/in-profile.ts'
 import { checkIncludes } from '../../profiles/include.ts'
 import { adHocProfile, type Profile } from '../../profiles/profile.ts'
@@ -82,9 +82,14 @@ function accountIdOf(settings: Settings, word: string): string | undefined {
   return accountIdNamed(settings, word) ?? accountIdIn(word)
 }
 
-async function targetOfArn({ context, settings }: Lookup, arn: string, from: string | undefined): Promise<Target> {
+async function targetOfArn(lookup: Lookup, arn: string, from: string | undefined): Promise<Target> {
+  const { context, settings } = lookup
   const role = parseRoleArn(arn)
   const { accountId } = role
+  // Such a role trusts IAM Identity Center alone.
+  const permissionSet = permissionSetIn(arn)
+  const assigned = permissionSet && (await assignedTarget(lookup, accountId, permissionSet, from))
+  if (assigned) return assigned
   const account = accountOf(settings, accountId)
   return withSource(context, role, account, await sourceForAccount(context, accountId, from ?? account.from))
 }

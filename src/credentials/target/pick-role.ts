@@ -38,6 +38,8 @@ function choicesOf(context: Context, settings: Settings): readonly RoleChoice[] 
         : { name, role, words: [name] as Words },
     ),
     ...sessions
+      // IAM Identity Center gives no role by its ARN.
+      .filter(session => session.permissionSet === undefined)
       .filter(session => !named.some(({ role }) => sessionOf(role, [session])))
       .map(({ name, accountId, arn }) => ({
         name: `${name}@${accountOf(settings, accountId).name ?? accountId}`,

@@ -41,7 +41,7 @@ export async function takesRole(context: Context, target: string, next: string |
     aliasNamed(settings, target) !== undefined ||
     context.profiles.get(target) !== undefined
   const accountId = accountIdNamed(settings, target) ?? accountIdIn(target) ?? accountIdIn(next ?? '')
-  return !meansMore && (accountId !== undefined || (next !== undefined && ssoSessions(context).length > 0))
+  return !meansMore && (accountId !== undefined || (/^[^-]/.test(next ?? '') && ssoSessions(context).length > 0))
 }
 
 /** The alias's options override its profile's. */
