@@ -26,7 +26,7 @@ export class LogoutCommand extends AwsenvCommand {
   async execute(): Promise<number> {
     const context = this.awsenv
     const all = this.session === undefined ? signedIn(context) : [this.named(this.session)]
-    if (all.length === 0) context.say('nobody is signed in here: nothing has changed')
+    if (all.length === 0) context.say('you are not signed in to anything: nothing has changed')
     let exitCode: number = ExitCode.done
     for (const one of all) if (!(await this.leave(one))) exitCode = ExitCode.failed
     await rememberNames(context)

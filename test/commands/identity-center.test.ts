@@ -300,7 +300,7 @@ describe('IAM Identity Center', test => {
         writeFileSync(path, text)
         const { exitCode, stderr } = await alice.awsenv('login', 'acme')
         assert.is(exitCode, 0, stderr)
-        assert.is(stderr.match(/passed over/g)?.length, 1, stderr)
+        assert.is(stderr.match(/is ignored/g)?.length, 1, stderr)
         assert.ok(cached()[TOKEN]?.['accessToken'])
       }
       assert.not.match(readFileSync(path, 'utf8'), /soon/)

@@ -1,4 +1,4 @@
-/** The AWS CLI's cache of `aws login`, in its format: whoever of the two signs in, the other one is signed in. */
+/** The AWS CLI's cache of `aws login`, in its format, so that the two share every sign-in. */
 import { hash } from 'node:crypto'
 import { join } from 'node:path'
 import { tellOnce } from '../../aws/client/transport.ts'
@@ -33,7 +33,7 @@ export function readLoginToken(context: Context, session: LoginSession): LoginTo
   if (!isWhole || expiration === undefined || !isProofKey(new Secret(String(dpopKey)))) {
     tellOnce(
       context.transport,
-      `the sign-in of "${session.arn}" in "${path}" is of another version, or damaged: it is passed over`,
+      `the sign-in of "${session.arn}" in "${path}" is damaged or of another version, and is ignored`,
     )
     return undefined
   }
@@ -50,7 +50,6 @@ export function readLoginToken(context: Context, session: LoginSession): LoginTo
   }
 }
 
-/** What else is in the file stays there. */
 export function writeLoginToken(context: Context, session: LoginSession, token: LoginToken): void {
   const { credentials, refreshToken, proofKey, clientId, region, idToken } = token
   updateCache(context, tokenPath(context, session), {

@@ -41,12 +41,12 @@ export async function codeByHand(
     if (answer === undefined) break
     const code = codeIn(answer, state)
     if (code !== undefined) return { code, redirectUri }
-    context.say('this is no code of the page that awsenv named: copy all of it')
+    context.say('that is not the code from the page that awsenv named: copy all of it')
   }
   throw new AwsenvError(`nobody signed in to ${shown}: nothing has changed`, { hint: `begin again: ${command}` })
 }
 
-/** The page gives `code=…&state=…` in base64; another `state` is that of somebody else's sign-in. */
+/** The page gives `code=…&state=…` in base64. Another `state` belongs to somebody else's sign-in. */
 function codeIn(answer: string, state: string): Secret | undefined {
   const fields = new URLSearchParams(Buffer.from(answer.trim(), 'base64').toString())
   const code = fields.get('code')

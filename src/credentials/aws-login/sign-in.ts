@@ -50,7 +50,7 @@ function checkIdentity(session: LoginSession, idToken: string | undefined): void
       hint: 'look at the endpoint and at any proxy between',
     })
   }
-  throw new AwsenvError(`you signed in as "${arn}", and ${shown} is of "${session.arn}": nothing has changed`, {
+  throw new AwsenvError(`you signed in as "${arn}", but ${shown} belongs to "${session.arn}": nothing has changed`, {
     hint: `sign out in the browser and run ${command} again, or set login_session = ${arn} in the profile`,
   })
 }

@@ -31,7 +31,7 @@ export function readToken(context: Context, session: SsoSession): CachedToken | 
     // Of another version, or damaged: the next sign-in replaces it.
     tellOnce(
       context.transport,
-      `the token of ${shownSession(session)} in "${path}" is of another version, or damaged: it is passed over`,
+      `the token of ${shownSession(session)} in "${path}" is damaged or of another version, and is ignored`,
     )
     return undefined
   }

@@ -7,16 +7,16 @@ import { writeTextFile } from '../../files/write.ts'
 
 export type CacheContent = Readonly<Record<string, unknown>>
 
-/** undefined where there is none, or none that can be used: then a person signs in. @throws AwsenvError where it can't be read */
+/** undefined if the file is missing or unusable; a person signs in then. @throws AwsenvError if it can't be read */
 export function readCache(context: Context, path: string, what: string): CacheContent | undefined {
   const text = readTextFile(path)
   const content = text === undefined ? undefined : objectIn(text)
   if (text === undefined || content !== undefined) return content
-  tellOnce(context.transport, `${what} in "${path}" is no JSON of the AWS CLI: it is passed over`)
+  tellOnce(context.transport, `${what} in "${path}" is not JSON as the AWS CLI writes it, and is ignored`)
   return undefined
 }
 
-/** Where it can't be written, the sign-in serves this process alone. */
+/** If the file can't be written, the sign-in is good for this process only. */
 export function writeCache(context: Context, path: string, content: CacheContent): void {
   for (let attempt = 1; ; attempt++) {
     try {
@@ -32,7 +32,7 @@ export function writeCache(context: Context, path: string, content: CacheContent
   }
 }
 
-/** Keeps what else another program has put there. */
+/** Keeps the keys that other programs have added. */
 export function updateCache(context: Context, path: string, content: CacheContent): void {
   writeCache(context, path, { ...objectIn(readTextFile(path) ?? ''), ...content })
 }
@@ -51,7 +51,7 @@ export function dateOf(seconds: number): string {
   return new Date(seconds * 1000).toISOString().replace(/\.\d+Z$/, 'Z')
 }
 
-/** undefined for what is no object. The parser's own message would show what it found. */
+/** undefined if it isn't a JSON object. The parser's own message would quote the file. */
 function objectIn(text: string): CacheContent | undefined {
   try {
     const content: unknown = JSON.parse(text)

@@ -7,16 +7,16 @@ import { AwsenvError, ExitCode } from '../../errors.ts'
 import { bequeathFailure, inheritFailure } from '../session/cached.ts'
 import { PATIENCE, type SignIn, type SignInRequest } from './sign-in.ts'
 
-/** Where a token lies, and what can be done for another one. */
+/** Where a token is kept, and how to get another one. */
 export type TokenSource<T> = {
-  /** The name of the lock: the same for whoever means the same token. */
+  /** The name of the lock: one for each token. */
   readonly lock: string
   read(): T | undefined
   isFresh(token: T): boolean
   isSame(one: T, other: T): boolean
-  /** undefined where a person has to sign in; what it gets is kept where `read` finds it. */
+  /** Refreshes and stores the token; undefined if a person has to sign in. */
   refreshed(token: T): Promise<T | undefined>
-  /** A person signs in, and is told why; what that gets is kept where `read` finds it. */
+  /** Has a person sign in, after telling them why, and stores the token. */
   signedIn(why: string): Promise<T>
 }
 
@@ -26,7 +26,7 @@ export type HeldToken<T> = {
   readonly isNew: boolean
 }
 
-/** The token, or whatever it takes to have one. @throws AwsenvError where nobody can sign in here */
+/** The cached token, or a new one. @throws AwsenvError if nobody can sign in here */
 export async function heldToken<T>(
   context: Context,
   signIn: SignIn,
@@ -67,7 +67,7 @@ export async function heldToken<T>(
 /** Why a page opens, and whose it is: nobody should sign in without knowing. */
 function reasonFor({ shown, page }: SignIn, wasSignedIn: boolean, isRefresh: boolean): string {
   const what = page === undefined ? shown : `${shown} (${page})`
-  if (isRefresh) return `a new sign-in to ${what} was asked for`
+  if (isRefresh) return `you asked for a new sign-in to ${what}`
   return wasSignedIn ? `your sign-in to ${what} has ended` : `you are not signed in to ${what}`
 }
 
