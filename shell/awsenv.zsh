@@ -152,6 +152,9 @@ function '__awsenv_lasts' {
     if [[ "${ZSH_EVAL_CONTEXT-}" == *'cmdsubst'* ]]; then \builtin return 0; fi
     if [[ ! -p '/dev/fd/1' || "/proc/$$/fd/1" -ef '/dev/fd/1' ]]; then
         '__awsenv_is_job' || \builtin return 0
+    elif [[ ! -e "/proc/$$/fd/1" && ! -o 'interactive' ]]; then
+        # Without /proc (macOS) it may be the pipe that the script itself writes to.
+        \builtin return 0
     fi
     \builtin printf 'awsenv: error: that holds in this subshell only, and is lost with it: this is part of a pipe or a job\n' >&2
     \builtin printf 'awsenv: hint: call awsenv before it; or give the role to one command: awsenv exec ROLE COMMAND\n' >&2

@@ -30,8 +30,8 @@ describe('shell: the hook of bash in a command substitution, without /proc', tes
   const hidden = (title: string, body: () => void) =>
     allowed ? test(title, body) : test.skip(`${title} (needs leave to make a namespace)`)
 
-  function hooked(fake: FakeAwsenv, script: string) {
-    if (!bash) return assert.unreachable() as never
+  function hooked(fake: FakeAwsenv, script: string, real = bash, run = 'exec "$@"') {
+    if (!real) return assert.unreachable() as never
     const unshare = [
       'unshare',
       '--user',
@@ -41,12 +41,12 @@ describe('shell: the hook of bash in a command substitution, without /proc', tes
       '--fork',
       'sh',
       '-c',
-      `${hide} && exec "$@"`,
+      `${hide} && ${run}`,
     ] as const
     return runShell(
-      { ...bash, argv: [unshare[0], ...unshare.slice(1), fake.directory, ...bash.argv] },
+      { ...real, argv: [unshare[0], ...unshare.slice(1), fake.directory, ...real.argv] },
       `[ ! -e /proc/self/stat ] && [ -e /dev/fd/1 ]; . "$1"; cd "$2"; ${script}`,
-      { env: { ...fake.env, AWS_ROLE: 'old' }, args: [bash.hook, fake.directory] },
+      { env: { ...fake.env, AWS_ROLE: 'old' }, args: [real.hook, fake.directory] },
     )
   }
 
@@ -74,6 +74,14 @@ describe('shell: the hook of bash in a command substitution, without /proc', tes
       if (log) assert.is(readFileSync(join(fake.directory, 'log'), 'utf8'), log)
     })
   }
+
+  hidden('1.2: in zsh, `( … && command)` works in a script that writes to a pipe', () => {
+    using fake = fakeAwsenv()
+    const zsh = hookedShells.find(({ shell }) => shell.name === 'zsh')
+    fake.answers(zsh?.shell.renderForHook({ AWS_ROLE: 'new' }) ?? '')
+    const script = '(awsenv assume x && echo "$AWS_ROLE")'
+    assert.equal(hooked(fake, script, zsh, '"$@" | cat'), { status: 0, stdout: 'new\n', stderr: '' })
+  })
 
   hidden('40: an eval of a call that fails has the status of the call', () => {
     using fake = fakeAwsenv()

@@ -12,7 +12,7 @@ describe('shell: where a change lands in a POSIX shell', test => {
     ['assume x', 'set +e'],
     ['login', 'set +e; exec </dev/null'],
     ['unset', "set +e; IFS=''; set -f"],
-    ['clear', 'set +e'],
+    ['clear', 'set +e', 'into a pipe'],
   ] as const
 
   for (const column of columns) {
@@ -27,13 +27,14 @@ describe('shell: where a change lands in a POSIX shell', test => {
       inShell(`1.2 ${column}: ${how}: ${expected}`, () => {
         assert.ok(real)
         using at = stage(use === 'hook' ? real.shell.renderForHook(change) : real.shell.render(change, [NOTE]))
-        for (const [command, condition] of conditions) {
+        for (const [command, condition, into] of conditions) {
           const call = use === 'hook' ? `awsenv ${command}` : `eval "$(awsenv ${command})"`
           const written = (text: string) =>
             text.replaceAll('CALL', call).replaceAll('awsenv assume x', `awsenv ${command}`)
           writeFileSync(join(at.directory, 'call'), `${call}\n`)
+          const piped = ['sh', '-c', '"$@" | cat', 'sh', ...real.argv] as const
           const { stderr } = runShell(
-            real,
+            into === undefined ? real : { ...real, argv: piped },
             `${use === 'hook' ? '. "$1"' : ':'}; cd "$2"
             snapshot() { MARK=$1 env -0 >>snapshots; echo >>snapshots; }
             next() { snapshot next; }
