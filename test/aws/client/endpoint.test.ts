@@ -9,7 +9,7 @@ import { networkIn } from '../to-aws.ts'
 describe('aws/endpoint', test => {
   const stsEndpoint = (env: Environment) => endpointOf(networkIn(env), 'sts')
   const errand = (hostname: string) => ({
-    service: (hostname.includes('iam') ? 'iam' : 'sts') as ServiceName,
+    service: (hostname.includes('iam') ? 'iam' : hostname.includes('s3') ? 's3' : 'sts') as ServiceName,
     pinned: [],
     carriesSecret: false,
   })
@@ -23,6 +23,9 @@ describe('aws/endpoint', test => {
     ['https:', 'iam.us-iso-east-1.c2s.ic.gov'],
     ['https:', 'iam.amazonaws.com'],
     ['https:', 'iam.global.api.aws'],
+    ['https:', 's3.eu-central-1.amazonaws.com'],
+    ['https:', 's3-fips.us-gov-west-1.amazonaws.com'],
+    ['https:', 's3.cn-north-1.amazonaws.com.cn'],
     ['http:', '127.0.0.1'],
     ['http:', '127.8.9.10'],
     ['http:', 'localhost'],
@@ -36,6 +39,9 @@ describe('aws/endpoint', test => {
   for (const [protocol, hostname] of [
     ['http:', 'sts.eu-central-1.amazonaws.com'],
     ['https:', 'sts.example.com'],
+    ['https:', 'bucket.s3.eu-central-1.amazonaws.com'],
+    ['https:', 's3.s3.amazonaws.com'],
+    ['http:', 's3.eu-central-1.amazonaws.com'],
     ['https:', 'amazonaws.com.evil.example'],
     ['https:', 'evilamazonaws.com'],
     ['http:', '127.0.0.1.evil.example'],

@@ -24,4 +24,4 @@ export function noRole(): Finding {
 
 /** What a trust policy must have. */
 export const DEMAND_MFA =
-  'demand MFA in its trust policy, by "Bool": { "aws:MultiFactorAuthPresent": "true" }: awsenv policy trust prints one'
+  'demand MFA in its trust policy, by "Bool": { "aws:MultiFactorAuthPresent": "true" }; as an administrator, awsenv setup USER --role ROLE --narrow does it'

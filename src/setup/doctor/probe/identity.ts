@@ -13,7 +13,7 @@ export const identity: Probe = {
       return [
         failure(
           words`the key belongs to the root user of the account, whom no policy and no missing MFA code stops`,
-          "create an IAM user (awsenv policy user NAME), and delete this key in the console, under the root user's Security credentials",
+          "make an IAM user (awsenv setup NAME), and delete this key in the console, under the root user's Security credentials",
         ),
       ]
     return [failure(words`the key belongs to ${arn}, which is no IAM user`, 'use the key of an IAM user')]

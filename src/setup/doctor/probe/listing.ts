@@ -17,7 +17,7 @@ export const listing: Probe = {
           findings.push(
             failure(
               words`the key alone can list the ${known(what)} of the account`,
-              `deny ${action} to the user without MFA, as the policy of awsenv policy user does`,
+              `deny ${action} to the user without MFA, as the policy does that awsenv setup gives it (awsenv policy user prints it)`,
             ),
           )
       } catch (error) {
