@@ -178,6 +178,7 @@ function __awsenv_offer_names() {
     \builtin local __awsenv_start="${__awsenv_typed:${#__awsenv_prefix}}"
     case $1 in
         PROFILE) __awsenv_offer_found profile "${__awsenv_start}" ;;
+        SSO_SESSION) __awsenv_offer_found sso_session "${__awsenv_start}" ;;
         REGION) __awsenv_offer_found region "${__awsenv_start}" ;;
         KEY) __awsenv_offer_found key "${__awsenv_start}" ;;
         ACCOUNT) __awsenv_offer_found account "${__awsenv_start}" ;;

@@ -6,7 +6,7 @@ import { aliasNamed, type Settings } from '../settings/settings.ts'
 import { printable } from '../text/printable.ts'
 
 /** The kinds of names, each of which has a text of its own. In that of the roles, the account and a tab go before each. */
-export const KINDS = ['alias', 'target', 'account', 'role', 'profile', 'region', 'key'] as const
+export const KINDS = ['alias', 'target', 'account', 'role', 'profile', 'sso_session', 'region', 'key'] as const
 
 export type Kind = (typeof KINDS)[number]
 
@@ -46,6 +46,7 @@ export function namesTexts(
     account: namesText([...ids, ...ids.map(nameOf), ...assigned.map(one => one.accountName)]),
     role: text([...roles, ...roles.map(([id, name]) => [nameOf(id), name]), ...assignedRoles]),
     profile: namesText(all.map(({ name }) => name)),
+    sso_session: namesText(profiles.ssoSessionNames()),
     region: namesText(regions.flatMap(region => region ?? [])),
     key: namesText(settingsKeys),
   }

@@ -162,6 +162,7 @@ role	production	Admin
 role	210987654321	Audit
 profile	work
 profile	team-two
+sso_session	acme
 region	eu-west-1
 key	aliases.prod
 `
@@ -177,7 +178,7 @@ key	aliases.prod
   const OFFERS: Readonly<Record<string, readonly string[]>> = {
     'awsenv assu': ['assume'],
     'awsenv conf': ['config'],
-    'awsenv config ': ['add-profile', 'dump', 'get', 'list', 'remove-profile', 'set', 'unset'],
+    'awsenv config ': ['add-profile', 'dump', 'get', 'list', 'remove-profile', 'set', 'sync', 'unset'],
     'awsenv --v': ['--version'],
     'awsenv assume ': targets,
     'awsenv assume te': ['team one', 'team-two'],
@@ -196,6 +197,8 @@ key	aliases.prod
     'awsenv assume prod --region ': ['eu-west-1'],
     'awsenv login ': ['team-two', 'work'],
     'awsenv login --format ': ['dotenv', 'export', 'json', 'process'],
+    'awsenv accounts ': ['acme'],
+    'awsenv config sync a': ['acme'],
     'awsenv init ': ['bash', 'fish', 'powershell', 'zsh'],
     'awsenv unset --shell ': ['bash', 'fish', 'powershell', 'sh', 'zsh'],
     'awsenv config get al': ['aliases.prod'],
