@@ -87,6 +87,12 @@ describe('commands/setup', test => {
       assert.is(assumed.exitCode, 0, assumed.stderr)
       const { script: who } = await admin.awsenv('whoami', '--json')
       assert.match(JSON.parse(who).arn, /:assumed-role\/Admin\//)
+
+      // Nothing is wrong with what setup makes.
+      const { script: proof } = await admin.awsenv('doctor', '--probe', '--yes', ACCOUNT, 'Admin')
+      const probes = proof.slice(proof.search(/^\w+: identity: /m))
+      assert.equal(probes.match(/^(?:warning|failure|skipped).*/gm), null)
+      assert.is(probes.match(/^ok: /gm)?.length, 9, probes)
     }))
 
   test('run twice, it changes nothing and asks nothing', () =>
