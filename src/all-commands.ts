@@ -42,6 +42,7 @@ const COMMANDS = new Map<string, () => Promise<AwsenvCommandClass>>([
   ['mfa enrol', async () => (await import('./commands/mfa/enrol.ts')).MfaEnrolCommand],
   ['mfa list', async () => (await import('./commands/mfa/list.ts')).MfaListCommand],
   ['mfa resync', async () => (await import('./commands/mfa/resync.ts')).MfaResyncCommand],
+  ['mfa test', async () => (await import('./commands/mfa/test.ts')).MfaTestCommand],
   ['policy user', async () => (await import('./commands/policy/user.ts')).PolicyUserCommand],
   ['policy trust', async () => (await import('./commands/policy/trust.ts')).PolicyTrustCommand],
   ['doctor', async () => (await import('./commands/doctor.ts')).DoctorCommand],
