@@ -84,6 +84,7 @@ function __awsenv_find_kind() {
 # Runs the binary and evaluates what it says: all of it, if it succeeded and its last word is there; else nothing.
 function __awsenv_change() {
     \builtin local __awsenv_text='' __awsenv_status=0 __awsenv_code=''
+    if __awsenv_ready "$@"; then \builtin return "${__awsenv_status}"; fi
     # The list keeps `set -e` and an ERR trap out of the substitution.
     __awsenv_text=$(__awsenv_run "$@" || \builtin exit) || __awsenv_status=$?
     if [[ -n ${MSYSTEM-} ]]; then
@@ -132,18 +133,7 @@ function __awsenv_can_change() {
         *) ;;
     esac
     \builtin local __awsenv_name __awsenv_value __awsenv_is_set __awsenv_managed
-    __awsenv_managed=(
-        AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_DELEGATION_TOKEN
-        AWS_CREDENTIAL_SCOPE AWS_ACCESS_KEY AWS_SECRET_KEY AMAZON_ACCESS_KEY_ID
-        AMAZON_SECRET_ACCESS_KEY AMAZON_SESSION_TOKEN AWS_ROLE_ARN AWS_ROLE_SESSION_NAME
-        AWS_WEB_IDENTITY_TOKEN_FILE AWS_CONTAINER_CREDENTIALS_RELATIVE_URI
-        AWS_CONTAINER_CREDENTIALS_FULL_URI AWS_CONTAINER_AUTHORIZATION_TOKEN
-        AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE AWS_VAULT AWSU_PROFILE AWS_SSO_PROFILE
-        AWSUME_EXPIRATION AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_REGION
-        AWS_DEFAULT_REGION AWS_CREDENTIAL_EXPIRATION AWS_SESSION_EXPIRATION AWS_ACCOUNT_ID
-        AWSUME_PROFILE AWSENV_ROLE AWSENV_ROLE_ARN AWSENV_EXPIRES AWSENV_FROM AWSENV_COLOUR
-        AWSENV_RESTORE
-    )
+    __awsenv_list_managed
     for __awsenv_name in "${__awsenv_managed[@]}"; do
         if ! __awsenv_is_writable "${__awsenv_name}"; then
             __awsenv_refuse "${__awsenv_name}" 'is readonly in this shell' 'awsenv exec gives a role to one command'
@@ -174,6 +164,22 @@ function __awsenv_can_change() {
 function __awsenv_is_exported() {
     if ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] < 404)); then \builtin return 0; fi
     [[ ${!1@a} == *x* ]]
+}
+
+# Sets __awsenv_managed to the names that awsenv sets and unsets.
+function __awsenv_list_managed() {
+    __awsenv_managed=(
+        AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_DELEGATION_TOKEN
+        AWS_CREDENTIAL_SCOPE AWS_ACCESS_KEY AWS_SECRET_KEY AMAZON_ACCESS_KEY_ID
+        AMAZON_SECRET_ACCESS_KEY AMAZON_SESSION_TOKEN AWS_ROLE_ARN AWS_ROLE_SESSION_NAME
+        AWS_WEB_IDENTITY_TOKEN_FILE AWS_CONTAINER_CREDENTIALS_RELATIVE_URI
+        AWS_CONTAINER_CREDENTIALS_FULL_URI AWS_CONTAINER_AUTHORIZATION_TOKEN
+        AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE AWS_VAULT AWSU_PROFILE AWS_SSO_PROFILE
+        AWSUME_EXPIRATION AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_REGION
+        AWS_DEFAULT_REGION AWS_CREDENTIAL_EXPIRATION AWS_SESSION_EXPIRATION AWS_ACCOUNT_ID
+        AWSUME_PROFILE AWSENV_ROLE AWSENV_ROLE_ARN AWSENV_EXPIRES AWSENV_FROM AWSENV_COLOUR
+        AWSENV_RESTORE
+    )
 }
 
 function __awsenv_refuse() {
@@ -283,6 +289,258 @@ function __awsenv_reads() {
         IFS='' \builtin read -r __awsenv_line # flags: octal, and O_RDONLY is 0 in the last digit
     } <"/proc/$1/fdinfo/$2"
     [[ ${__awsenv_line} == flags:*0 ]]
+}
+
+# =============================================================================
+# Ready: awsenv leaves its answers in memory, so that a switch to a cached role starts no process. This chapter reads and
+# compares their files (src/credentials/ready/texts.ts), and evaluates nothing of them. If anything differs from what
+# awsenv saw, awsenv is asked.
+
+# Whether it has answered the call, with __awsenv_status as awsenv would.
+function __awsenv_ready() {
+    if [[ ${AWSENV_READY-} == 0 || ${BASH_SUBSHELL-0} != 0 || $- == *r* || -n ${MSYSTEM-} ]]; then \builtin return 1; fi
+    if ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] < 402)); then \builtin return 1; fi
+    # A function of the user's may have local variables, and bash doesn't tell.
+    \builtin local __awsenv_index=3
+    if [[ ${FUNCNAME[3]-} == awsenv ]]; then __awsenv_index=4; fi
+    case "${FUNCNAME[*]:__awsenv_index} ${BASH_LINENO[*]:__awsenv_index}" in
+        ' ' | 'main 0') ;;
+        *) \builtin return 1 ;;
+    esac
+
+    \builtin local __awsenv_kept='' __awsenv_id='' __awsenv_written='' __awsenv_target='' __awsenv_previous=''
+    if [[ -n ${AWSENV_RESTORE-} ]]; then __awsenv_split_restore || \builtin return 1; fi
+    \builtin local -a __awsenv_lines __awsenv_call __awsenv_old
+    \builtin local __awsenv_name='' __awsenv_directory='' __awsenv_now='' __awsenv_known
+    __awsenv_name_call "$@" || \builtin return 1
+    __awsenv_find_call || \builtin return 1
+    __awsenv_is_current || \builtin return 1
+    __awsenv_is_unchanged || \builtin return 1
+    __awsenv_call=("${__awsenv_lines[@]}") __awsenv_old=()
+    __awsenv_list_harmless
+    if [[ -n ${__awsenv_id} ]]; then __awsenv_has_session || \builtin return 1; fi
+    __awsenv_knows_all || \builtin return 1
+    __awsenv_lines=()
+    if [[ -n ${__awsenv_call[7]} ]]; then __awsenv_read_session "${__awsenv_call[7]}" || \builtin return 1; fi
+    __awsenv_switch
+}
+
+# Splits AWSENV_RESTORE into its fields, once it has nothing that could be a pattern for names of files.
+function __awsenv_split_restore() {
+    \builtin local IFS=. || \builtin return 1
+    case ${AWSENV_RESTORE} in
+        *[!A-Za-z0-9_.-]* | *.*.*.*.*.*.*) \builtin return 1 ;;
+        2.*.?*.*.*.*) ;;
+        *) \builtin return 1 ;;
+    esac
+    \builtin local -a __awsenv_fields
+    # shellcheck disable=SC2206
+    __awsenv_fields=(${AWSENV_RESTORE})
+    __awsenv_kept=${__awsenv_fields[1]} __awsenv_id=${__awsenv_fields[2]} __awsenv_written=${__awsenv_fields[3]-}
+    __awsenv_target=${__awsenv_fields[4]-} __awsenv_previous=${__awsenv_fields[5]-}
+}
+
+# Sets __awsenv_name to the name of the call's file. The words have to be plain.
+function __awsenv_name_call() {
+    \builtin local __awsenv_word
+    case "$#/${1-}/${2-}" in
+        1/unset/) __awsenv_name='unset' ;;
+        2/assume/-)
+            if [[ -z ${__awsenv_previous} ]]; then \builtin return 1; fi
+            __awsenv_name="assume=${AWSENV_FROM-}=-=${__awsenv_previous}"
+            \builtin set -- assume
+            ;;
+        [23]/assume/*) __awsenv_name="assume=${AWSENV_FROM-}=$2${3+=$3}" ;;
+        *) \builtin return 1 ;;
+    esac
+    for __awsenv_word in "$@" "${AWSENV_FROM-none}"; do
+        case ${__awsenv_word} in
+            '' | -* | *[!A-Za-z0-9_.@+-]*) \builtin return 1 ;;
+            *) ;;
+        esac
+    done
+    ((${#__awsenv_name} <= 200))
+}
+
+# Sets __awsenv_directory to where the call's file is, and __awsenv_lines to its lines.
+function __awsenv_find_call() {
+    for __awsenv_directory in "${XDG_RUNTIME_DIR-}/awsenv" "/run/user/${UID}/awsenv" "/dev/shm/awsenv-${UID}"; do
+        if [[ ${__awsenv_directory} == /awsenv || ! -e ${__awsenv_directory}/ready/${__awsenv_name} ]]; then
+            \builtin continue
+        fi
+        if [[ ! -O ${__awsenv_directory} || -L ${__awsenv_directory} ]]; then \builtin return 1; fi
+        __awsenv_directory="${__awsenv_directory}/ready"
+        if [[ ! -O ${__awsenv_directory} || -L ${__awsenv_directory} || ! -k ${__awsenv_directory} ]]; then
+            \builtin return 1
+        fi
+        __awsenv_read_lines "${__awsenv_name}" && ((${#__awsenv_lines[@]} >= 12))
+        \builtin return
+    done
+    \builtin return 1
+}
+
+# Sets __awsenv_lines to the lines of a file before its `end`, which a file that is cut short doesn't have. chmod takes the
+# sticky bit away: it is the one bit that bash can see.
+function __awsenv_read_lines() {
+    \builtin local __awsenv_path="${__awsenv_directory}/$1" __awsenv_last
+    if [[ ! -f ${__awsenv_path} || ! -O ${__awsenv_path} || -L ${__awsenv_path} || ! -k ${__awsenv_path} ]]; then
+        \builtin return 1
+    fi
+    \builtin mapfile -t __awsenv_lines <"${__awsenv_path}" || \builtin return 1
+    __awsenv_last=$((${#__awsenv_lines[@]} - 1))
+    if [[ ${__awsenv_last} -lt 1 || ${__awsenv_lines[__awsenv_last]} != end ]]; then \builtin return 1; fi
+    \builtin unset "__awsenv_lines[${__awsenv_last}]"
+    \builtin test "${__awsenv_lines[0]}" = "awsenv ready 1 $1"
+}
+
+function __awsenv_read_session() {
+    case $1 in
+        *[!A-Za-z0-9=]*) \builtin return 1 ;;
+        session=*=*) __awsenv_read_lines "$1" && ((${#__awsenv_lines[@]} > 4)) ;;
+        *) \builtin return 1 ;;
+    esac
+}
+
+# Whether the time is left that the call's lines say, and all around the shell is as they say.
+function __awsenv_is_current() {
+    \builtin local __awsenv_up='' __awsenv_line='' __awsenv_rest="${PATH-}:"
+    \builtin printf -v __awsenv_now '%(%s)T' -1
+    IFS='. ' \builtin read -r __awsenv_up __awsenv_line </proc/uptime || \builtin return 1
+    for __awsenv_line in "${__awsenv_up}" "${__awsenv_lines[@]:1:3}"; do
+        case ${__awsenv_line} in
+            '' | *[!0123456789]* | ?????????????*) \builtin return 1 ;;
+            *) ;;
+        esac
+    done
+    if ((__awsenv_now < __awsenv_lines[1] || __awsenv_now >= __awsenv_lines[2] || __awsenv_up >= __awsenv_lines[3])); then
+        \builtin return 1
+    fi
+    __awsenv_line="${HOME+=${HOME}}|${XDG_CONFIG_HOME+=${XDG_CONFIG_HOME}}|${XDG_STATE_HOME+=${XDG_STATE_HOME}}"
+    __awsenv_line="${__awsenv_line}|${XDG_DATA_HOME+=${XDG_DATA_HOME}}|${XDG_RUNTIME_DIR+=${XDG_RUNTIME_DIR}}"
+    __awsenv_line="${__awsenv_line}|${TZ+=${TZ}}|${HTTPS_PROXY+=${HTTPS_PROXY}}|${https_proxy+=${https_proxy}}"
+    __awsenv_line="${__awsenv_line}|${NO_PROXY+=${NO_PROXY}}|${no_proxy+=${no_proxy}}"
+    \builtin test "${__awsenv_lines[4]}" = "${__awsenv_kept}" || \builtin return 1
+    \builtin test "${__awsenv_lines[5]}" = "${__awsenv_line}" || \builtin return 1
+    # The program that this shell would run, as in PATH.
+    while [[ -n ${__awsenv_rest} ]]; do
+        __awsenv_line="${__awsenv_rest%%:*}/awsenv" __awsenv_rest=${__awsenv_rest#*:}
+        if [[ ${__awsenv_line} != /?*/awsenv ]]; then \builtin return 1; fi
+        if [[ -f ${__awsenv_line} && -x ${__awsenv_line} ]]; then
+            \builtin test "${__awsenv_lines[6]}" = "${__awsenv_line}"
+            \builtin return
+        fi
+    done
+    \builtin return 1
+}
+
+# Whether the files that the answer depends on are there (+) or not (-), or lie between their two stamps by time.
+function __awsenv_is_unchanged() {
+    \builtin local __awsenv_index __awsenv_path __awsenv_stamp
+    for ((__awsenv_index = 12; __awsenv_index < ${#__awsenv_lines[@]}; __awsenv_index += 2)); do
+        __awsenv_path=${__awsenv_lines[__awsenv_index + 1]-}
+        __awsenv_stamp="${__awsenv_directory}/${__awsenv_lines[__awsenv_index]}"
+        case ${__awsenv_stamp} in
+            */-) [[ ! -e ${__awsenv_path} ]] || \builtin return 1 ;;
+            */+) [[ -e ${__awsenv_path} ]] || \builtin return 1 ;;
+            *)
+                if [[ ! ${__awsenv_path} -nt ${__awsenv_stamp}=a || ! ${__awsenv_stamp}=b -nt ${__awsenv_path} ]]; then
+                    \builtin return 1
+                fi
+                ;;
+        esac
+    done
+}
+
+# Whether each variable has the value that awsenv gave it for the session of this shell. Their lines are name and value.
+function __awsenv_has_session() {
+    \builtin local __awsenv_index __awsenv_variable
+    __awsenv_read_session "session=${__awsenv_id}=${AWS_ACCESS_KEY_ID-}" || \builtin return 1
+    \builtin test "${__awsenv_lines[1]}" = "${__awsenv_written}" || \builtin return 1
+    for ((__awsenv_index = 3; __awsenv_index < ${#__awsenv_lines[@]}; __awsenv_index += 2)); do
+        __awsenv_variable=${__awsenv_lines[__awsenv_index]}
+        case ${__awsenv_variable} in
+            '' | *[!A-Z_]*) \builtin return 1 ;;
+            *) ;;
+        esac
+        \builtin test "${__awsenv_lines[__awsenv_index + 1]-}" = "${!__awsenv_variable-}" || \builtin return 1
+        __awsenv_is_exported "${__awsenv_variable}" || \builtin return 1
+    done
+    __awsenv_known="${__awsenv_known}${__awsenv_lines[2]} AWSENV_RESTORE "
+    __awsenv_old=("${__awsenv_lines[@]:3}" AWSENV_RESTORE "${AWSENV_RESTORE}")
+}
+
+# Sets __awsenv_known to the variables that change no answer.
+function __awsenv_list_harmless() {
+    __awsenv_known=' AWSENV_PICKER AWSENV_PROMPT AWSENV_READY AWSENV_RENEW AWSENV_SHELL AWS_CLI_AUTO_PROMPT AWS_DEFAULT_OUTPUT'
+    __awsenv_known="${__awsenv_known} AWS_EXECUTION_ENV AWS_MAX_ATTEMPTS AWS_PAGER AWS_RETRY_MODE AWS_SDK_LOAD_CONFIG "
+}
+
+# Whether __awsenv_known has every variable of AWS and of awsenv in this shell. Sets __awsenv_name to one that it hasn't.
+function __awsenv_knows_all() {
+    for __awsenv_name in "${!AWS@}" "${!AMAZON_@}"; do
+        case ${__awsenv_known} in
+            *" ${__awsenv_name} "*) ;;
+            *) \builtin return 1 ;;
+        esac
+    done
+}
+
+# Puts the session of __awsenv_lines in the place of what this shell has, and says so.
+function __awsenv_switch() {
+    \builtin local __awsenv_managed __awsenv_line __awsenv_index __awsenv_became='is assumed'
+    if [[ ${AWSENV_ROLE_ARN-} == "${__awsenv_call[10]}" ]] && \builtin test "${AWSENV_EXPIRES-0}" -gt "${__awsenv_now}"; then
+        __awsenv_became='was active already, and is assumed anew'
+        if [[ ${__awsenv_call[7]} == *"=${AWS_ACCESS_KEY_ID-}" ]]; then __awsenv_became='is active already'; fi
+    fi
+    if [[ -z ${__awsenv_call[7]} ]]; then __awsenv_became=${AWSENV_ROLE-}; fi
+    __awsenv_list_managed
+    # awsenv refuses what is readonly.
+    if ! \builtin unset -v "${__awsenv_managed[@]}" 2>&-; then
+        __awsenv_put_back
+        \builtin return 1
+    fi
+    # What is set still was hidden, by a variable for this call alone.
+    __awsenv_list_harmless
+    if ! __awsenv_knows_all; then
+        __awsenv_put_back
+        __awsenv_refuse "${__awsenv_name}" 'is set for this call alone, or local to a function' \
+            'export it before the call; --region and --from are for one call'
+        __awsenv_status=1
+        \builtin return 0
+    fi
+    if [[ -z ${__awsenv_call[7]} ]]; then
+        \builtin printf 'awsenv: %s has left this shell, whose environment now has no credentials\n' "${__awsenv_became}" >&2 ||
+            \builtin true
+        \builtin return 0
+    fi
+    for ((__awsenv_index = 3; __awsenv_index < ${#__awsenv_lines[@]}; __awsenv_index += 2)); do
+        \builtin export "${__awsenv_lines[__awsenv_index]}=${__awsenv_lines[__awsenv_index + 1]-}"
+    done
+    if [[ -z ${__awsenv_target} || ${__awsenv_target} == "${__awsenv_call[8]}" ]]; then __awsenv_target=${__awsenv_previous}; fi
+    __awsenv_id=${__awsenv_call[7]#session=} __awsenv_id=${__awsenv_id%=*}
+    __awsenv_line="2.${__awsenv_kept}.${__awsenv_id}.${__awsenv_lines[1]}.${__awsenv_call[8]}.${__awsenv_target}"
+    \builtin export "AWSENV_RESTORE=${__awsenv_line}"
+    __awsenv_tell_left $((AWSENV_EXPIRES - __awsenv_now))
+}
+
+# A variable that is still set was not unset.
+function __awsenv_put_back() {
+    for ((__awsenv_index = 0; __awsenv_index < ${#__awsenv_old[@]}; __awsenv_index += 2)); do
+        __awsenv_line=${__awsenv_old[__awsenv_index]}
+        if [[ -z ${!__awsenv_line+set} ]]; then
+            \builtin export "${__awsenv_line}=${__awsenv_old[__awsenv_index + 1]}"
+        fi
+    done
+}
+
+function __awsenv_tell_left() {
+    \builtin local __awsenv_time="$(($1 / 60))m"
+    if (($1 >= 3600)); then
+        __awsenv_time="$(($1 / 3600))h"
+        if (($1 % 3600 >= 60)); then __awsenv_time="${__awsenv_time} $(($1 % 3600 / 60))m"; fi
+    fi
+    \builtin printf 'awsenv: %s %s (%s), until %s (%s)\n' "${__awsenv_call[9]}" "${__awsenv_became}" \
+        "${__awsenv_call[10]}" "${__awsenv_call[11]}" "${__awsenv_time}" >&2 || \builtin true
 }
 
 # =============================================================================

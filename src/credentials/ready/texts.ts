@@ -71,8 +71,8 @@ export function sessionText(
   written: string,
   variables: Readonly<Record<string, string>>,
 ): string | undefined {
-  const values = Object.entries(variables).map(([variable, value]) => `${variable}=${value}`)
-  return lines([`awsenv ready 1 ${name}`, written, ...values])
+  const names = Object.keys(variables)
+  return lines([`awsenv ready 1 ${name}`, written, names.join(' '), ...Object.entries(variables).flat()])
 }
 
 /** Undefined where a hook could read another text than this. */

@@ -1,6 +1,6 @@
 /** The files that an answer depends on, as they are now. */
-import { lstatSync, statSync } from 'node:fs'
-import { delimiter, isAbsolute, join } from 'node:path'
+import { lstatSync, realpathSync, statSync } from 'node:fs'
+import { delimiter, isAbsolute } from 'node:path'
 import type { Context } from '../../context/context.ts'
 import { configPaths } from '../../profiles/files.ts'
 import type { ReadyFiles } from '../../vault/sessions/ready-files.ts'
@@ -20,7 +20,8 @@ export async function lookedAt(context: Context, files: ReadyFiles, began: numbe
   const { path: settings } = await context.settings
   const others = [
     ...[config, credentials, `${credentials}.bk`, context.keys.path, keysOfAccountsPath(context)],
-    ...[context.executable, '/etc/localtime'],
+    ...(realpathSync(program) === realpathSync(context.executable) ? [] : [context.executable]),
+    '/etc/localtime',
   ]
   const paths = [settings, program, ...others]
   const look = (path: string): Watched => ({ path, stamp: isThere(path) ? files.stamp(path) : undefined })
@@ -34,7 +35,7 @@ export async function lookedAt(context: Context, files: ReadyFiles, began: numbe
 function programOnPath(path: string): string | undefined {
   for (const folder of path.split(delimiter)) {
     if (!isAbsolute(folder)) return undefined
-    const program = join(folder, 'awsenv')
+    const program = `${folder}/awsenv`
     const stats = statSync(program, { throwIfNoEntry: false })
     if (stats?.isFile() && (stats.mode & 0o111) !== 0) return program
   }
