@@ -56,17 +56,7 @@ function __awsenv_can_change --no-scope-shadowing
     if builtin contains -- "$argv[1]" unset clear; and builtin test -z "$AWSENV_ROLE$AWSENV_EXPIRES$AWSENV_RESTORE"
         return 0
     end
-    for __awsenv_name in AWS_PROFILE AWS_DEFAULT_PROFILE \
-        AWS_SECURITY_TOKEN AWS_DELEGATION_TOKEN \
-        AWS_CREDENTIAL_SCOPE AWS_ACCESS_KEY AWS_SECRET_KEY AMAZON_ACCESS_KEY_ID \
-        AMAZON_SECRET_ACCESS_KEY AMAZON_SESSION_TOKEN AWS_ROLE_ARN AWS_ROLE_SESSION_NAME \
-        AWS_WEB_IDENTITY_TOKEN_FILE AWS_CONTAINER_CREDENTIALS_RELATIVE_URI \
-        AWS_CONTAINER_CREDENTIALS_FULL_URI AWS_CONTAINER_AUTHORIZATION_TOKEN \
-        AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE AWS_VAULT AWSU_PROFILE AWS_SSO_PROFILE \
-        AWSUME_EXPIRATION AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_REGION \
-        AWS_DEFAULT_REGION AWS_CREDENTIAL_EXPIRATION AWS_SESSION_EXPIRATION AWS_ACCOUNT_ID \
-        AWSUME_PROFILE AWSENV_ROLE AWSENV_ROLE_ARN AWSENV_EXPIRES AWSENV_FROM AWSENV_COLOUR \
-        AWSENV_RESTORE
+    for __awsenv_name in (__awsenv_list_managed)
         if builtin set -ql $__awsenv_name
             builtin printf 'awsenv: error: %s is set for this call alone, or local to a function: nothing has been changed\n' $__awsenv_name >&2
             builtin printf 'awsenv: hint: export it before the call; --region and --from are for one call\n' >&2
@@ -80,10 +70,25 @@ function __awsenv_can_change --no-scope-shadowing
     end
 end
 
+# The names that awsenv sets and unsets.
+function __awsenv_list_managed
+    builtin printf '%s\n' AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_DELEGATION_TOKEN AWS_CREDENTIAL_SCOPE \
+        AWS_ACCESS_KEY AWS_SECRET_KEY AMAZON_ACCESS_KEY_ID AMAZON_SECRET_ACCESS_KEY AMAZON_SESSION_TOKEN \
+        AWS_ROLE_ARN AWS_ROLE_SESSION_NAME AWS_WEB_IDENTITY_TOKEN_FILE \
+        AWS_CONTAINER_CREDENTIALS_RELATIVE_URI AWS_CONTAINER_CREDENTIALS_FULL_URI \
+        AWS_CONTAINER_AUTHORIZATION_TOKEN AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE AWS_VAULT AWSU_PROFILE \
+        AWS_SSO_PROFILE AWSUME_EXPIRATION AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN \
+        AWS_REGION AWS_DEFAULT_REGION AWS_CREDENTIAL_EXPIRATION AWS_SESSION_EXPIRATION AWS_ACCOUNT_ID \
+        AWSUME_PROFILE AWSENV_ROLE AWSENV_ROLE_ARN AWSENV_EXPIRES AWSENV_FROM AWSENV_COLOUR AWSENV_RESTORE
+end
+
 # Runs the binary and evaluates what it says: all of it, if it succeeded and its last word is there; else nothing.
 function __awsenv_change
     # A trace would show the secrets. This one ends with the function.
     builtin set -l fish_trace
+    if builtin functions -q __awsenv_ready; and __awsenv_ready $argv
+        return 0
+    end
     # --hook says who calls. It is a word of the call, since a variable would be inherited by whatever else calls awsenv.
     builtin set -l __awsenv_text (command awsenv --hook=fish $argv)
     builtin set -l __awsenv_status $status
@@ -128,6 +133,236 @@ function __awsenv_ticket
     or return 0
     builtin string join -- ' ' awsenv --ticket (builtin string escape -- $argv)
     return 1
+end
+
+# =============================================================================
+# Ready: awsenv leaves its answers in memory, so that a switch to a cached role starts no process. This chapter reads and
+# compares their files (src/credentials/ready/texts.ts), and evaluates nothing of them. If anything differs from what
+# awsenv saw, awsenv is asked.
+
+# Whether it has answered the call.
+function __awsenv_ready
+    builtin test "$AWSENV_READY" != 0
+    and builtin -q path # fish 3.5: older ones have no clock
+    and not builtin set -q MSYSTEM
+    or return 1
+    # kept, id, written, target, previous
+    builtin set -l __awsenv_fields '' '' '' '' ''
+    if builtin test -n "$AWSENV_RESTORE"
+        builtin string match -qr '^2\.[A-Za-z0-9_-]*\.[0-9a-f]+(\.[A-Za-z0-9_-]*){3}\z' -- "$AWSENV_RESTORE"
+        or return 1
+        builtin set __awsenv_fields (builtin string split . -- "$AWSENV_RESTORE")[2..]
+    end
+    builtin set -l __awsenv_name (__awsenv_call_name "$__awsenv_fields[5]" $argv)
+    or return 1
+    builtin set -l __awsenv_directory (__awsenv_call_directory $__awsenv_name)
+    or return 1
+    builtin set -l __awsenv_call (__awsenv_lines $__awsenv_directory $__awsenv_name)
+    or return 1
+    builtin set -l __awsenv_now (builtin math (builtin path mtime -- /) + (builtin path mtime -R -- /))
+    __awsenv_is_current
+    and __awsenv_is_unchanged
+    or return 1
+
+    # The shell must have what awsenv set, and no other variable of AWS or of awsenv.
+    builtin set -l __awsenv_known AWSENV_PICKER AWSENV_PROMPT AWSENV_READY AWSENV_RENEW AWSENV_SHELL \
+        AWS_CLI_AUTO_PROMPT AWS_DEFAULT_OUTPUT AWS_EXECUTION_ENV AWS_MAX_ATTEMPTS AWS_PAGER AWS_RETRY_MODE \
+        AWS_SDK_LOAD_CONFIG
+    if builtin test -n "$__awsenv_fields[2]"
+        __awsenv_has_session
+        or return 1
+    end
+    for __awsenv_variable in (builtin string match -r '^(?:AWS|AMAZON_).*' -- (builtin set -n))
+        builtin contains -- $__awsenv_variable $__awsenv_known
+        or return 1
+    end
+    builtin set -l __awsenv_managed (__awsenv_list_managed)
+    for __awsenv_variable in $__awsenv_managed
+        builtin set -qU $__awsenv_variable
+        and return 1
+    end
+    builtin set -l __awsenv_session
+    if builtin test -n "$__awsenv_call[7]"
+        builtin string match -qr '^session=[0-9a-f]+=[A-Z0-9]+\z' -- "$__awsenv_call[7]"
+        and builtin set __awsenv_session (__awsenv_lines $__awsenv_directory $__awsenv_call[7])
+        or return 1
+    end
+    __awsenv_switch
+end
+
+# The name of the call's file. The words have to be plain.
+function __awsenv_call_name --argument-names __awsenv_previous
+    builtin set -l __awsenv_words $argv[3..]
+    switch "$argv[2..]"
+        case unset
+            builtin printf 'unset\n'
+            return 0
+        case 'assume -'
+            builtin test -n "$__awsenv_previous"
+            or return 1
+            builtin set __awsenv_words
+        case 'assume *'
+            builtin set __awsenv_previous
+            builtin test (builtin count $__awsenv_words) -le 2
+            or return 1
+        case '*'
+            return 1
+    end
+    builtin set -l __awsenv_from $AWSENV_FROM
+    if builtin string match -qvr '^[A-Za-z0-9_.@+][A-Za-z0-9_.@+-]*\z' -- $__awsenv_words $__awsenv_from
+        return 1
+    end
+    builtin test -n "$__awsenv_previous"
+    and builtin set __awsenv_words - $__awsenv_previous
+    builtin set -l __awsenv_name (builtin string join = -- assume "$__awsenv_from" $__awsenv_words)
+    builtin test (builtin string length -- $__awsenv_name) -le 200
+    and builtin printf '%s\n' $__awsenv_name
+end
+
+# Where the call's file is. fish doesn't know the user's number, but whose a directory is.
+function __awsenv_call_directory --argument-names __awsenv_name
+    builtin set -l __awsenv_places $XDG_RUNTIME_DIR/awsenv /run/user/*/awsenv /dev/shm/awsenv-*
+    for __awsenv_directory in $__awsenv_places
+        builtin test -O $__awsenv_directory; and not builtin test -L $__awsenv_directory
+        and builtin test -e $__awsenv_directory/ready/$__awsenv_name
+        or continue
+        builtin set __awsenv_directory $__awsenv_directory/ready
+        builtin test -O $__awsenv_directory -a -k $__awsenv_directory; and not builtin test -L $__awsenv_directory
+        or return 1
+        builtin printf '%s\n' $__awsenv_directory
+        return 0
+    end
+    return 1
+end
+
+# The lines of a file between its name and its `end`, which a file that is cut short doesn't have. chmod takes the sticky
+# bit away: it is the one bit that fish can see.
+function __awsenv_lines --argument-names __awsenv_directory __awsenv_name
+    builtin set -l __awsenv_path $__awsenv_directory/$__awsenv_name
+    builtin test -f $__awsenv_path -a -O $__awsenv_path -a -k $__awsenv_path; and not builtin test -L $__awsenv_path
+    and builtin read -z -l __awsenv_text <$__awsenv_path
+    or return 1
+    builtin set -l __awsenv_all (builtin string split \n -- $__awsenv_text)
+    builtin test "$__awsenv_all[1]" = "awsenv ready 1 $__awsenv_name"
+    and builtin test "$__awsenv_all[-2]$__awsenv_all[-1]" = end
+    and builtin set -q __awsenv_all[6]
+    and builtin printf '%s\n' $__awsenv_all[2..-3]
+end
+
+# Whether the time is left that the call's lines say, and all around the shell is as they say.
+function __awsenv_is_current --no-scope-shadowing
+    builtin read -l __awsenv_up </proc/uptime
+    and builtin set __awsenv_up (builtin string match -r '^[0-9]{1,12}' -- $__awsenv_up)
+    or return 1
+    if builtin string match -qvr '^[0-9]{1,12}\z' -- $__awsenv_now $__awsenv_call[1..3]
+        return 1
+    end
+    builtin test $__awsenv_now -ge $__awsenv_call[1]
+    and builtin test $__awsenv_now -lt $__awsenv_call[2]
+    and builtin test $__awsenv_up -lt $__awsenv_call[3]
+    and builtin test "$__awsenv_call[4]" = "$__awsenv_fields[1]"
+    or return 1
+    builtin set -l __awsenv_around
+    for __awsenv_variable in HOME XDG_CONFIG_HOME XDG_STATE_HOME XDG_DATA_HOME XDG_RUNTIME_DIR TZ \
+        HTTPS_PROXY https_proxy NO_PROXY no_proxy
+        if builtin set -q $__awsenv_variable
+            builtin set -a __awsenv_around "=$$__awsenv_variable"
+        else
+            builtin set -a __awsenv_around ''
+        end
+    end
+    builtin set __awsenv_around (builtin string join '|' -- $__awsenv_around)
+    # The program that this shell would run, as in PATH.
+    builtin set -l __awsenv_program (command -s awsenv)
+    builtin test "$__awsenv_call[5]" = "$__awsenv_around"
+    and builtin test "$__awsenv_call[6]" = "$__awsenv_program"
+end
+
+# Whether the files that the answer depends on are there (+) or not (-), or lie between their two stamps by time.
+function __awsenv_is_unchanged --no-scope-shadowing
+    builtin set -l __awsenv_mark
+    for __awsenv_line in $__awsenv_call[12..]
+        if not builtin set -q __awsenv_mark[1]
+            builtin set __awsenv_mark $__awsenv_line
+            continue
+        end
+        switch "$__awsenv_mark"
+            case -
+                builtin test -e "$__awsenv_line"
+                and return 1
+            case +
+                builtin test -e "$__awsenv_line"
+                or return 1
+            case '*'
+                builtin test "$__awsenv_line" -nt $__awsenv_directory/$__awsenv_mark=a
+                and builtin test $__awsenv_directory/$__awsenv_mark=b -nt "$__awsenv_line"
+                or return 1
+        end
+        builtin set __awsenv_mark
+    end
+end
+
+# Whether each variable has the value that awsenv gave it for the session of this shell. Their lines are name and value.
+function __awsenv_has_session --no-scope-shadowing
+    builtin string match -qr '^[A-Z0-9]+\z' -- "$AWS_ACCESS_KEY_ID"
+    and builtin set -l __awsenv_old (__awsenv_lines $__awsenv_directory session=$__awsenv_fields[2]=$AWS_ACCESS_KEY_ID)
+    and builtin test "$__awsenv_old[1]" = "$__awsenv_fields[3]"
+    and builtin string match -qr '^[A-Z_ ]+\z' -- "$__awsenv_old[2]"
+    or return 1
+    builtin set -l __awsenv_names
+    builtin set -l __awsenv_variable
+    for __awsenv_line in $__awsenv_old[3..]
+        if not builtin set -q __awsenv_variable[1]
+            builtin set __awsenv_variable $__awsenv_line
+            builtin set -a __awsenv_names $__awsenv_line
+            builtin contains -- $__awsenv_line (builtin string split ' ' -- $__awsenv_old[2])
+            and builtin set -qgx $__awsenv_line
+            or return 1
+            continue
+        end
+        builtin test "$$__awsenv_variable" = "$__awsenv_line"
+        or return 1
+        builtin set __awsenv_variable
+    end
+    builtin set -a __awsenv_known $__awsenv_names AWSENV_RESTORE
+end
+
+# Puts the session of __awsenv_session in the place of what this shell has, and says so.
+function __awsenv_switch --no-scope-shadowing
+    builtin set -l __awsenv_became 'is assumed'
+    if builtin test -n "$AWSENV_ROLE_ARN"; and builtin test "$AWSENV_ROLE_ARN" = "$__awsenv_call[10]"; and builtin test "$AWSENV_EXPIRES" -gt $__awsenv_now
+        builtin set __awsenv_became 'was active already, and is assumed anew'
+        builtin string match -q "*=$AWS_ACCESS_KEY_ID" -- $__awsenv_call[7]
+        and builtin set __awsenv_became 'is active already'
+    end
+    builtin set -l __awsenv_label $AWSENV_ROLE
+    builtin set -eg $__awsenv_managed
+    if builtin test -z "$__awsenv_call[7]"
+        builtin printf 'awsenv: %s has left this shell, whose environment now has no credentials\n' $__awsenv_label >&2
+        return 0
+    end
+    builtin set -l __awsenv_variable
+    for __awsenv_line in $__awsenv_session[3..]
+        if builtin set -q __awsenv_variable[1]
+            builtin set -gx $__awsenv_variable $__awsenv_line
+            builtin set __awsenv_variable
+        else
+            builtin set __awsenv_variable $__awsenv_line
+        end
+    end
+    if builtin test -z "$__awsenv_fields[4]"; or builtin test "$__awsenv_fields[4]" = "$__awsenv_call[8]"
+        builtin set __awsenv_fields[4] $__awsenv_fields[5]
+    end
+    builtin set -l __awsenv_id (builtin string split = -- $__awsenv_call[7])[2]
+    builtin set -gx AWSENV_RESTORE (builtin string join . -- 2 "$__awsenv_fields[1]" $__awsenv_id $__awsenv_session[1] $__awsenv_call[8] "$__awsenv_fields[4]")
+    builtin set -l __awsenv_left (builtin math $AWSENV_EXPIRES - $__awsenv_now)
+    builtin set -l __awsenv_time (builtin math "floor($__awsenv_left % 3600 / 60)")m
+    if builtin test $__awsenv_left -ge 3600
+        builtin test $__awsenv_time != 0m
+        or builtin set __awsenv_time
+        builtin set -p __awsenv_time (builtin math "floor($__awsenv_left / 3600)")h
+    end
+    builtin printf 'awsenv: %s %s (%s), until %s (%s)\n' $__awsenv_call[9] $__awsenv_became $__awsenv_call[10] $__awsenv_call[11] "$__awsenv_time" >&2
 end
 
 # =============================================================================

@@ -28,7 +28,7 @@ function global:awsenv {
     $run = { Microsoft.PowerShell.Utility\Invoke-Expression $code }
     if (__awsenv_is_free) { $run = [scriptblock]::Create($code) }
     if ($isChange) {
-        __awsenv_change $run
+        if (-not (__awsenv_ready $words $program)) { __awsenv_change $run }
         if ($LASTEXITCODE -ne 0) { throw "awsenv ended with status $LASTEXITCODE" }
         # For Invoke-Expression, to which no text at all is an error.
         if ($MyInvocation.PipelinePosition -lt $MyInvocation.PipelineLength) { '#' }
@@ -134,6 +134,188 @@ function global:__awsenv_put($name, $value) {
 # The value of a variable, or nothing.
 function global:__awsenv_value($name) {
     foreach ($item in Microsoft.PowerShell.Management\Get-Item -LiteralPath "Env:\$name" -ErrorAction Ignore) { $item.Value }
+}
+
+# =============================================================================
+# Ready: awsenv leaves its answers in memory, so that a switch to a cached role starts no process. This chapter reads and
+# compares their files (src/credentials/ready/texts.ts), and evaluates nothing of them. If anything differs from what
+# awsenv saw, awsenv is asked.
+
+# Whether it has answered the call.
+function global:__awsenv_ready($words, $program) {
+    Microsoft.PowerShell.Core\Set-StrictMode -Off
+    if (-not $IsLinux -or $env:AWSENV_READY -ceq '0' -or -not (__awsenv_is_free)) { return $false }
+    $now = [DateTimeOffset]::UtcNow.ToUnixTimeSeconds()
+    $fields = @('', '', '', '', '', '')
+    if ($env:AWSENV_RESTORE) {
+        if ($env:AWSENV_RESTORE -cnotmatch '^2\.[A-Za-z0-9_-]*\.[0-9a-f]+(\.[A-Za-z0-9_-]*){3}\z') { return $false }
+        $fields = $env:AWSENV_RESTORE.Split('.')
+    }
+    $name = __awsenv_call_name $words $fields[5]
+    if ($null -eq $name) { return $false }
+    $directory = __awsenv_call_directory $name
+    if ($null -eq $directory) { return $false }
+    $call = __awsenv_lines "$directory/$name"
+    if ($null -eq $call -or $call.Count -lt 12) { return $false }
+    if (-not (__awsenv_is_current $call $now $fields[1] $program.Path)) { return $false }
+    if (-not (__awsenv_is_unchanged $directory $call)) { return $false }
+
+    # The shell must have what awsenv set, and no other variable of AWS or of awsenv.
+    $known = @('AWSENV_PICKER', 'AWSENV_PROMPT', 'AWSENV_READY', 'AWSENV_RENEW', 'AWSENV_SHELL', 'AWS_CLI_AUTO_PROMPT',
+        'AWS_DEFAULT_OUTPUT', 'AWS_EXECUTION_ENV', 'AWS_MAX_ATTEMPTS', 'AWS_PAGER', 'AWS_RETRY_MODE', 'AWS_SDK_LOAD_CONFIG')
+    $all = [Environment]::GetEnvironmentVariables()
+    $changes = @{}
+    if ($fields[2]) {
+        $old = __awsenv_session $directory "session=$($fields[2])=$env:AWS_ACCESS_KEY_ID"
+        if ($null -eq $old -or $old.written -cne $fields[3]) { return $false }
+        foreach ($variable in $old.values.Keys) {
+            if ($all[$variable] -cne $old.values[$variable]) { return $false }
+            $changes[$variable] = $null
+        }
+        $changes['AWSENV_RESTORE'] = $null
+    }
+    foreach ($variable in $all.Keys) {
+        if ($variable -cmatch '^(AWS|AMAZON_)' -and $known -cnotcontains $variable -and -not $changes.ContainsKey($variable)) {
+            return $false
+        }
+    }
+    $note = "awsenv: $env:AWSENV_ROLE has left this shell, whose environment now has no credentials"
+    if ($call[7] -cne '') {
+        $new = __awsenv_session $directory $call[7]
+        if ($null -eq $new) { return $false }
+        foreach ($variable in $new.values.Keys) { $changes[$variable] = $new.values[$variable] }
+        $previous = $fields[4]
+        if ($previous -ceq '' -or $previous -ceq $call[8]) { $previous = $fields[5] }
+        $id = $call[7].Split('=')[1]
+        $changes['AWSENV_RESTORE'] = @('2', $fields[1], $id, $new.written, $call[8], $previous) -join '.'
+        $note = __awsenv_note $call ([long]$new.values['AWSENV_EXPIRES'] - $now) $now
+    }
+    __awsenv_replace $changes $all
+    $global:LASTEXITCODE = 0
+    [Console]::Error.WriteLine($note)
+    return $true
+}
+
+# The name of the call's file, or nothing. The words have to be plain.
+function global:__awsenv_call_name($words, $previous) {
+    if ($words.Count -eq 1 -and $words[0] -ceq 'unset') { return 'unset' }
+    if ($words.Count -lt 2 -or $words.Count -gt 3 -or $words[0] -cne 'assume') { return }
+    $plain = '^[A-Za-z0-9_.@+][A-Za-z0-9_.@+-]*\z'
+    $names = @('assume', "$env:AWSENV_FROM")
+    if ($env:AWSENV_FROM -and $env:AWSENV_FROM -cnotmatch $plain) { return }
+    for ($i = 1; $i -lt $words.Count; $i++) {
+        if ($words[$i] -isnot [string] -and $words[$i] -isnot [long]) { return }
+        if ("$($words[$i])" -cmatch $plain) { $names += "$($words[$i])" }
+        elseif ($words[$i] -ceq '-' -and $words.Count -eq 2 -and $previous -cne '') { $names += @('-', $previous) }
+        else { return }
+    }
+    $name = $names -join '='
+    if ($name.Length -le 200) { $name }
+}
+
+# Where the call's file is, or nothing.
+function global:__awsenv_call_directory($name) {
+    $user = [regex]::Match([IO.File]::ReadAllText('/proc/self/status'), '(?m)^Uid:\t(\d+)').Groups[1].Value
+    foreach ($place in "$env:XDG_RUNTIME_DIR/awsenv", "/run/user/$user/awsenv", "/dev/shm/awsenv-$user") {
+        if ($place -ceq '/awsenv' -or -not [IO.File]::Exists("$place/ready/$name")) { continue }
+        if ((__awsenv_is_own $place $user '40700') -and (__awsenv_is_own "$place/ready" $user '41700') -and
+            (__awsenv_is_own "$place/ready/$name" $user '101600')) {
+            return "$place/ready"
+        }
+        return
+    }
+}
+
+# Whether a path is no link, and has this user and this mode: the type too, and octal.
+function global:__awsenv_is_own($path, $user, $mode) {
+    $item = Microsoft.PowerShell.Management\Get-Item -LiteralPath $path -Force -ErrorAction Ignore
+    if ($null -eq $item -or $item.LinkType -or $null -eq $item.UnixStat) { return $false }
+    "$($item.UnixStat.UserId)" -ceq $user -and [Convert]::ToString([int]$item.UnixStat.Mode, 8) -ceq $mode
+}
+
+# The lines of a file before its `end`, which a file that is cut short doesn't have; or nothing.
+function global:__awsenv_lines($path) {
+    $lines = [IO.File]::ReadAllText($path).Split("`n")
+    if ($lines.Count -lt 6 -or $lines[-1] -cne '' -or $lines[-2] -cne 'end') { return }
+    if ($lines[0] -cne "awsenv ready 1 $([IO.Path]::GetFileName($path))") { return }
+    , $lines[0..($lines.Count - 3)]
+}
+
+# What the file of a session says: the values by name, and the field of AWSENV_RESTORE; or nothing.
+function global:__awsenv_session($directory, $name) {
+    $path = "$directory/$name"
+    if ($name -cnotmatch '^session=[0-9a-f]+=[A-Z0-9]+\z' -or -not [IO.File]::Exists($path)) { return }
+    $user = [regex]::Match([IO.File]::ReadAllText('/proc/self/status'), '(?m)^Uid:\t(\d+)').Groups[1].Value
+    if (-not (__awsenv_is_own $path $user '101600')) { return }
+    $lines = __awsenv_lines $path
+    if ($null -eq $lines) { return }
+    $values = @{}
+    for ($i = 3; $i + 1 -lt $lines.Count; $i += 2) { $values[$lines[$i]] = $lines[$i + 1] }
+    @{ written = $lines[1]; values = $values }
+}
+
+# Whether the time is left that the call's lines say, and all around the shell is as they say.
+function global:__awsenv_is_current($call, $now, $kept, $path) {
+    $up = [long]([IO.File]::ReadAllText('/proc/uptime').Split('.')[0])
+    foreach ($line in $call[1..3]) { if ($line -cnotmatch '^[0-9]{1,12}\z') { return $false } }
+    if ($now -lt [long]$call[1] -or $now -ge [long]$call[2] -or $up -ge [long]$call[3]) { return $false }
+    $all = [Environment]::GetEnvironmentVariables()
+    $around = foreach ($variable in 'HOME', 'XDG_CONFIG_HOME', 'XDG_STATE_HOME', 'XDG_DATA_HOME', 'XDG_RUNTIME_DIR', 'TZ',
+        'HTTPS_PROXY', 'https_proxy', 'NO_PROXY', 'no_proxy') {
+        if ($all.ContainsKey($variable)) { "=$($all[$variable])" } else { '' }
+    }
+    $call[4] -ceq $kept -and $call[5] -ceq ($around -join '|') -and $call[6] -ceq $path
+}
+
+# Whether the files that the answer depends on are there (+) or not (-), or lie between their two stamps by time.
+function global:__awsenv_is_unchanged($directory, $call) {
+    for ($i = 12; $i + 1 -lt $call.Count; $i += 2) {
+        $path = $call[$i + 1]
+        $isThere = [IO.File]::Exists($path)
+        if ($call[$i] -ceq '-' -or $call[$i] -ceq '+') {
+            if ($isThere -ne ($call[$i] -ceq '+')) { return $false }
+            continue
+        }
+        $stamp = "$directory/$($call[$i])"
+        if (-not $isThere -or -not [IO.File]::Exists("$stamp=a") -or -not [IO.File]::Exists("$stamp=b")) { return $false }
+        $target = [IO.File]::ResolveLinkTarget($path, $true)
+        if ($null -ne $target) { $path = $target.FullName }
+        $time = [IO.File]::GetLastWriteTimeUtc($path)
+        if ($time -le [IO.File]::GetLastWriteTimeUtc("$stamp=a") -or $time -ge [IO.File]::GetLastWriteTimeUtc("$stamp=b")) {
+            return $false
+        }
+    }
+    $true
+}
+
+# Makes the changes; where one of them doesn't hold, all that was there comes back.
+function global:__awsenv_replace($changes, $before) {
+    # As $env:NAME = VALUE; much faster than Set-Item.
+    $variables = $ExecutionContext.SessionState.PSVariable
+    foreach ($name in $changes.Keys) {
+        if ($changes[$name] -cne $before[$name]) { $variables.Set("env:$name", $changes[$name]) }
+    }
+    $after = [Environment]::GetEnvironmentVariables()
+    foreach ($changed in $changes.Keys) {
+        if ($after[$changed] -ceq $changes[$changed]) { continue }
+        foreach ($name in $changes.Keys) { __awsenv_put $name $before[$name] }
+        $global:LASTEXITCODE = 1
+        throw "awsenv: $changed can't be changed: nothing has been changed"
+    }
+}
+
+# What awsenv would say of the session that a call leads to.
+function global:__awsenv_note($call, $left, $now) {
+    $became = 'is assumed'
+    if ($env:AWSENV_ROLE_ARN -ceq $call[10] -and [long]$env:AWSENV_EXPIRES -gt $now) {
+        $became = 'was active already, and is assumed anew'
+        if ($call[7].EndsWith("=$env:AWS_ACCESS_KEY_ID")) { $became = 'is active already' }
+    }
+    $hours = [math]::Floor($left / 3600)
+    $minutes = [math]::Floor($left % 3600 / 60)
+    $time = "${hours}h ${minutes}m"
+    if ($hours -eq 0) { $time = "${minutes}m" } elseif ($minutes -eq 0) { $time = "${hours}h" }
+    "awsenv: $($call[9]) $became ($($call[10])), until $($call[11]) ($time)"
 }
 
 # =============================================================================

@@ -57,6 +57,7 @@ function '__awsenv_change' {
     \builtin emulate -L 'zsh'
     \builtin setopt 'no_xtrace' 'no_verbose' 'no_aliases' 'no_all_export' 'no_err_exit' 'no_err_return'
     \builtin local __awsenv_text='' __awsenv_status=0 __awsenv_code=''
+    if '__awsenv_ready' "$@"; then \builtin return "${__awsenv_status}"; fi
     # The list keeps an ERR trap out of the substitution.
     __awsenv_text="$('__awsenv_run' "$@" || \builtin exit)" || __awsenv_status=$?
     if [[ -n "${MSYSTEM-}" ]]; then
@@ -108,19 +109,7 @@ function '__awsenv_can_change' {
     esac
     \builtin local __awsenv_name
     \builtin local -a __awsenv_names
-    __awsenv_names=(
-        'AWS_PROFILE' 'AWS_DEFAULT_PROFILE' 'AWS_SECURITY_TOKEN' 'AWS_DELEGATION_TOKEN'
-        'AWS_CREDENTIAL_SCOPE' 'AWS_ACCESS_KEY' 'AWS_SECRET_KEY' 'AMAZON_ACCESS_KEY_ID'
-        'AMAZON_SECRET_ACCESS_KEY' 'AMAZON_SESSION_TOKEN' 'AWS_ROLE_ARN'
-        'AWS_ROLE_SESSION_NAME' 'AWS_WEB_IDENTITY_TOKEN_FILE'
-        'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI' 'AWS_CONTAINER_CREDENTIALS_FULL_URI'
-        'AWS_CONTAINER_AUTHORIZATION_TOKEN' 'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE'
-        'AWS_VAULT' 'AWSU_PROFILE' 'AWS_SSO_PROFILE' 'AWSUME_EXPIRATION' 'AWS_ACCESS_KEY_ID'
-        'AWS_SECRET_ACCESS_KEY' 'AWS_SESSION_TOKEN' 'AWS_REGION' 'AWS_DEFAULT_REGION'
-        'AWS_CREDENTIAL_EXPIRATION' 'AWS_SESSION_EXPIRATION' 'AWS_ACCOUNT_ID'
-        'AWSUME_PROFILE' 'AWSENV_ROLE' 'AWSENV_ROLE_ARN' 'AWSENV_EXPIRES' 'AWSENV_FROM'
-        'AWSENV_COLOUR' 'AWSENV_RESTORE'
-    )
+    '__awsenv_list_managed'
     for __awsenv_name in "${__awsenv_names[@]}"; do
         case "${(Pt)__awsenv_name}" in
             (*'readonly'*)
@@ -140,6 +129,23 @@ function '__awsenv_can_change' {
                 ;;
         esac
     done
+}
+
+# Sets __awsenv_names to the names that awsenv sets and unsets.
+function '__awsenv_list_managed' {
+    __awsenv_names=(
+        'AWS_PROFILE' 'AWS_DEFAULT_PROFILE' 'AWS_SECURITY_TOKEN' 'AWS_DELEGATION_TOKEN'
+        'AWS_CREDENTIAL_SCOPE' 'AWS_ACCESS_KEY' 'AWS_SECRET_KEY' 'AMAZON_ACCESS_KEY_ID'
+        'AMAZON_SECRET_ACCESS_KEY' 'AMAZON_SESSION_TOKEN' 'AWS_ROLE_ARN'
+        'AWS_ROLE_SESSION_NAME' 'AWS_WEB_IDENTITY_TOKEN_FILE'
+        'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI' 'AWS_CONTAINER_CREDENTIALS_FULL_URI'
+        'AWS_CONTAINER_AUTHORIZATION_TOKEN' 'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE'
+        'AWS_VAULT' 'AWSU_PROFILE' 'AWS_SSO_PROFILE' 'AWSUME_EXPIRATION' 'AWS_ACCESS_KEY_ID'
+        'AWS_SECRET_ACCESS_KEY' 'AWS_SESSION_TOKEN' 'AWS_REGION' 'AWS_DEFAULT_REGION'
+        'AWS_CREDENTIAL_EXPIRATION' 'AWS_SESSION_EXPIRATION' 'AWS_ACCOUNT_ID'
+        'AWSUME_PROFILE' 'AWSENV_ROLE' 'AWSENV_ROLE_ARN' 'AWSENV_EXPIRES' 'AWSENV_FROM'
+        'AWSENV_COLOUR' 'AWSENV_RESTORE'
+    )
 }
 
 function '__awsenv_refuse' {
@@ -205,6 +211,205 @@ function '__awsenv_ticket' {
     esac
     \builtin printf '%s\n' "awsenv --ticket ${(j: :)${(@qq)@}}"
     \builtin return 1
+}
+
+# =============================================================================
+# Ready: awsenv leaves its answers in memory, so that a switch to a cached role starts no process. This chapter reads and
+# compares their files (src/credentials/ready/texts.ts), and evaluates nothing of them. If anything differs from what
+# awsenv saw, awsenv is asked.
+
+# Whether it has answered the call, with __awsenv_status as awsenv would.
+function '__awsenv_ready' {
+    if [[ "${AWSENV_READY-}" == '0' || "${ZSH_SUBSHELL-0}" != '0' || -n "${MSYSTEM-}" || -o 'restricted' ]]; then
+        \builtin return 1
+    fi
+    \builtin local __awsenv_kept='' __awsenv_id='' __awsenv_written='' __awsenv_target='' __awsenv_previous=''
+    if [[ -n "${AWSENV_RESTORE-}" ]]; then '__awsenv_split_restore' || \builtin return 1; fi
+    \builtin local -a __awsenv_lines __awsenv_call __awsenv_known
+    \builtin local __awsenv_name='' __awsenv_directory='' __awsenv_now="${(%):-%D{%s\}}"
+    '__awsenv_name_call' "$@" || \builtin return 1
+    '__awsenv_find_call' || \builtin return 1
+    '__awsenv_is_current' || \builtin return 1
+    '__awsenv_is_unchanged' || \builtin return 1
+    __awsenv_call=("${__awsenv_lines[@]}")
+    __awsenv_known=(
+        'AWSENV_PICKER' 'AWSENV_PROMPT' 'AWSENV_READY' 'AWSENV_RENEW' 'AWSENV_SHELL' 'AWS_CLI_AUTO_PROMPT'
+        'AWS_DEFAULT_OUTPUT' 'AWS_EXECUTION_ENV' 'AWS_MAX_ATTEMPTS' 'AWS_PAGER' 'AWS_RETRY_MODE' 'AWS_SDK_LOAD_CONFIG'
+    )
+    if [[ -n "${__awsenv_id}" ]]; then '__awsenv_has_session' || \builtin return 1; fi
+    # Every variable of AWS and of awsenv in this shell has to be known.
+    __awsenv_lines=(${(k)parameters[(I)(AWS|AMAZON_)*]})
+    __awsenv_lines=(${__awsenv_lines:|__awsenv_known})
+    if [[ "${#__awsenv_lines}" != '0' ]]; then \builtin return 1; fi
+    __awsenv_lines=()
+    if [[ -n "${__awsenv_call[8]}" ]]; then '__awsenv_read_session' "${__awsenv_call[8]}" || \builtin return 1; fi
+    if '__awsenv_can_change' "$@"; then '__awsenv_switch'; else __awsenv_status=1; fi
+}
+
+# Splits AWSENV_RESTORE into its fields.
+function '__awsenv_split_restore' {
+    \builtin local -a __awsenv_fields
+    if [[ "${AWSENV_RESTORE}" == *[^A-Za-z0-9_.-]* ]]; then \builtin return 1; fi
+    __awsenv_fields=("${(@s:.:)AWSENV_RESTORE}")
+    if [[ "${#__awsenv_fields}" != '6' || "${__awsenv_fields[1]}" != '2' || -z "${__awsenv_fields[3]}" ]]; then
+        \builtin return 1
+    fi
+    __awsenv_kept="${__awsenv_fields[2]}" __awsenv_id="${__awsenv_fields[3]}" __awsenv_written="${__awsenv_fields[4]}"
+    __awsenv_target="${__awsenv_fields[5]}" __awsenv_previous="${__awsenv_fields[6]}"
+}
+
+# Sets __awsenv_name to the name of the call's file. The words have to be plain.
+function '__awsenv_name_call' {
+    \builtin local __awsenv_word
+    case "$#/${1-}/${2-}" in
+        ('1/unset/') __awsenv_name='unset' ;;
+        ('2/assume/-')
+            if [[ -z "${__awsenv_previous}" ]]; then \builtin return 1; fi
+            __awsenv_name="assume=${AWSENV_FROM-}=-=${__awsenv_previous}"
+            \builtin set -- 'assume'
+            ;;
+        ([23]'/assume/'*) __awsenv_name="assume=${AWSENV_FROM-}=$2${3+=$3}" ;;
+        (*) \builtin return 1 ;;
+    esac
+    for __awsenv_word in "$@" "${AWSENV_FROM-none}"; do
+        case "${__awsenv_word}" in
+            (''|'-'*|*[^A-Za-z0-9_.@+-]*) \builtin return 1 ;;
+        esac
+    done
+    (( ${#__awsenv_name} <= 200 ))
+}
+
+# Sets __awsenv_directory to where the call's file is, and __awsenv_lines to its lines.
+function '__awsenv_find_call' {
+    \builtin local -a __awsenv_private
+    for __awsenv_directory in "${XDG_RUNTIME_DIR-}/awsenv" "/run/user/${UID}/awsenv" "/dev/shm/awsenv-${UID}"; do
+        if [[ "${__awsenv_directory}" == '/awsenv' || ! -e "${__awsenv_directory}/ready/${__awsenv_name}" ]]; then
+            \builtin continue
+        fi
+        __awsenv_private=("${__awsenv_directory}"(N/Uf'700') "${__awsenv_directory}/ready"(N/Uf'1700'))
+        __awsenv_directory="${__awsenv_directory}/ready"
+        [[ "${#__awsenv_private}" == '2' ]] && '__awsenv_read_lines' "${__awsenv_name}" && (( ${#__awsenv_lines} >= 12 ))
+        \builtin return
+    done
+    \builtin return 1
+}
+
+# Sets __awsenv_lines to the lines of a file before its `end`, which a file that is cut short doesn't have.
+function '__awsenv_read_lines' {
+    \builtin local -a __awsenv_file
+    __awsenv_file=("${__awsenv_directory}/$1"(N.Uf'1600'))
+    if [[ "${#__awsenv_file}" != '1' ]]; then \builtin return 1; fi
+    __awsenv_lines=("${(@f)$(<"${__awsenv_file[1]}")}")
+    if [[ "${__awsenv_lines[-1]}" != 'end' ]]; then \builtin return 1; fi
+    __awsenv_lines[-1]=()
+    [[ "${__awsenv_lines[1]-}" == "awsenv ready 1 $1" ]]
+}
+
+function '__awsenv_read_session' {
+    if [[ "$1" != 'session='*'='* || "$1" == *[^A-Za-z0-9=]* ]]; then \builtin return 1; fi
+    '__awsenv_read_lines' "$1" && (( ${#__awsenv_lines} > 4 ))
+}
+
+# Whether the time is left that the call's lines say, and all around the shell is as they say.
+function '__awsenv_is_current' {
+    \builtin local __awsenv_line
+    \builtin local -a __awsenv_times
+    if [[ ! -r '/proc/uptime' ]]; then \builtin return 1; fi
+    __awsenv_times=("${(@)__awsenv_lines[2,4]}" "${${"$(<'/proc/uptime')"}%%.*}" "${__awsenv_now}")
+    for __awsenv_line in "${__awsenv_times[@]}"; do
+        case "${__awsenv_line}" in
+            (''|*[^0123456789]*|?????????????*) \builtin return 1 ;;
+        esac
+    done
+    if (( __awsenv_now < __awsenv_times[1] || __awsenv_now >= __awsenv_times[2] || __awsenv_times[4] >= __awsenv_times[3] )); then
+        \builtin return 1
+    fi
+    __awsenv_line="${HOME+=${HOME}}|${XDG_CONFIG_HOME+=${XDG_CONFIG_HOME}}|${XDG_STATE_HOME+=${XDG_STATE_HOME}}"
+    __awsenv_line+="|${XDG_DATA_HOME+=${XDG_DATA_HOME}}|${XDG_RUNTIME_DIR+=${XDG_RUNTIME_DIR}}"
+    __awsenv_line+="|${TZ+=${TZ}}|${HTTPS_PROXY+=${HTTPS_PROXY}}|${https_proxy+=${https_proxy}}"
+    __awsenv_line+="|${NO_PROXY+=${NO_PROXY}}|${no_proxy+=${no_proxy}}"
+    if [[ "${__awsenv_lines[5]}" != "${__awsenv_kept}" || "${__awsenv_lines[6]}" != "${__awsenv_line}" ]]; then
+        \builtin return 1
+    fi
+    # The program that this shell would run, as in PATH.
+    for __awsenv_line in "${(@s.:.)PATH}"; do
+        if [[ "${__awsenv_line}" != '/'* ]]; then \builtin return 1; fi
+        if [[ -f "${__awsenv_line}/awsenv" && -x "${__awsenv_line}/awsenv" ]]; then
+            [[ "${__awsenv_lines[7]}" == "${__awsenv_line}/awsenv" ]]
+            \builtin return
+        fi
+    done
+    \builtin return 1
+}
+
+# Whether the files that the answer depends on are there (+) or not (-), or lie between their two stamps by time.
+function '__awsenv_is_unchanged' {
+    \builtin local __awsenv_mark __awsenv_path __awsenv_stamp
+    for __awsenv_mark __awsenv_path in "${(@)__awsenv_lines[13,-1]}"; do
+        __awsenv_stamp="${__awsenv_directory}/${__awsenv_mark}"
+        case "${__awsenv_mark}" in
+            ('-') [[ ! -e "${__awsenv_path}" ]] || \builtin return 1 ;;
+            ('+') [[ -e "${__awsenv_path}" ]] || \builtin return 1 ;;
+            (*)
+                if [[ ! "${__awsenv_path}" -nt "${__awsenv_stamp}=a" || ! "${__awsenv_stamp}=b" -nt "${__awsenv_path}" ]]; then
+                    \builtin return 1
+                fi
+                ;;
+        esac
+    done
+}
+
+# Whether each variable has the value that awsenv gave it for the session of this shell. Their lines are name and value.
+function '__awsenv_has_session' {
+    \builtin local __awsenv_variable __awsenv_value
+    '__awsenv_read_session' "session=${__awsenv_id}=${AWS_ACCESS_KEY_ID-}" || \builtin return 1
+    if [[ "${__awsenv_lines[2]}" != "${__awsenv_written}" ]]; then \builtin return 1; fi
+    for __awsenv_variable __awsenv_value in "${(@)__awsenv_lines[4,-1]}"; do
+        if [[ "${__awsenv_variable}" == *[^A-Z_]* || "${(P)__awsenv_variable-}" != "${__awsenv_value}" ]]; then
+            \builtin return 1
+        fi
+        __awsenv_known+=("${__awsenv_variable}")
+    done
+    __awsenv_known+=('AWSENV_RESTORE')
+}
+
+# Puts the session of __awsenv_lines in the place of what this shell has, and says so.
+function '__awsenv_switch' {
+    \builtin local __awsenv_became='is assumed' __awsenv_variable __awsenv_value __awsenv_role="${AWSENV_ROLE-}"
+    if [[ "${AWSENV_ROLE_ARN-}" == "${__awsenv_call[11]}" ]] && (( ${AWSENV_EXPIRES-0} > __awsenv_now )); then
+        __awsenv_became='was active already, and is assumed anew'
+        if [[ "${__awsenv_call[8]}" == *"=${AWS_ACCESS_KEY_ID-}" ]]; then __awsenv_became='is active already'; fi
+    fi
+    \builtin local -a __awsenv_names
+    '__awsenv_list_managed'
+    \builtin unset -v "${__awsenv_names[@]}" || \builtin return 1
+    if [[ -n "${__awsenv_call[8]}" ]]; then
+        for __awsenv_variable __awsenv_value in "${(@)__awsenv_lines[4,-1]}"; do
+            \builtin export "${__awsenv_variable}=${__awsenv_value}"
+        done
+        if [[ -z "${__awsenv_target}" || "${__awsenv_target}" == "${__awsenv_call[9]}" ]]; then
+            __awsenv_target="${__awsenv_previous}"
+        fi
+        __awsenv_id="${${__awsenv_call[8]#session=}%=*}"
+        __awsenv_value="2.${__awsenv_kept}.${__awsenv_id}.${__awsenv_lines[2]}.${__awsenv_call[9]}.${__awsenv_target}"
+        \builtin export "AWSENV_RESTORE=${__awsenv_value}"
+        '__awsenv_tell_left' "$(( AWSENV_EXPIRES - __awsenv_now ))"
+    else
+        \builtin printf 'awsenv: %s has left this shell, whose environment now has no credentials\n' "${__awsenv_role}" >&2
+    fi
+    if [[ -o 'interactive' ]]; then
+        __awsenv_set="${AWS_PROFILE-}|${AWS_REGION-}|${AWS_DEFAULT_REGION-}|${AWS_ACCESS_KEY_ID-}"
+    fi
+}
+
+function '__awsenv_tell_left' {
+    \builtin local __awsenv_time="$(( $1 / 60 ))m"
+    if (( $1 >= 3600 )); then
+        __awsenv_time="$(( $1 / 3600 ))h"
+        if (( $1 % 3600 >= 60 )); then __awsenv_time+=" $(( $1 % 3600 / 60 ))m"; fi
+    fi
+    \builtin printf 'awsenv: %s %s (%s), until %s (%s)\n' "${__awsenv_call[10]}" "${__awsenv_became}" \
+        "${__awsenv_call[11]}" "${__awsenv_call[12]}" "${__awsenv_time}" >&2
 }
 
 # =============================================================================
