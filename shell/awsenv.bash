@@ -520,7 +520,7 @@ function __awsenv_switch() {
     __awsenv_id=${__awsenv_call[7]#session=} __awsenv_id=${__awsenv_id%=*}
     __awsenv_line="2.${__awsenv_kept}.${__awsenv_id}.${__awsenv_lines[1]}.${__awsenv_call[8]}.${__awsenv_target}"
     \builtin export "AWSENV_RESTORE=${__awsenv_line}"
-    __awsenv_tell_left $((AWSENV_EXPIRES - __awsenv_now))
+    __awsenv_tell_left "$((AWSENV_EXPIRES - __awsenv_now))"
 }
 
 # A variable that is still set was not unset.

@@ -56,7 +56,9 @@ function __awsenv_can_change --no-scope-shadowing
     if builtin contains -- "$argv[1]" unset clear; and builtin test -z "$AWSENV_ROLE$AWSENV_EXPIRES$AWSENV_RESTORE"
         return 0
     end
-    for __awsenv_name in (__awsenv_list_managed)
+    builtin set -l __awsenv_managed
+    __awsenv_list_managed
+    for __awsenv_name in $__awsenv_managed
         if builtin set -ql $__awsenv_name
             builtin printf 'awsenv: error: %s is set for this call alone, or local to a function: nothing has been changed\n' $__awsenv_name >&2
             builtin printf 'awsenv: hint: export it before the call; --region and --from are for one call\n' >&2
@@ -70,16 +72,17 @@ function __awsenv_can_change --no-scope-shadowing
     end
 end
 
-# The names that awsenv sets and unsets.
-function __awsenv_list_managed
-    builtin printf '%s\n' AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_DELEGATION_TOKEN AWS_CREDENTIAL_SCOPE \
+# Sets __awsenv_managed to the names that awsenv sets and unsets.
+function __awsenv_list_managed --no-scope-shadowing
+    builtin set __awsenv_managed AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_DELEGATION_TOKEN AWS_CREDENTIAL_SCOPE \
         AWS_ACCESS_KEY AWS_SECRET_KEY AMAZON_ACCESS_KEY_ID AMAZON_SECRET_ACCESS_KEY AMAZON_SESSION_TOKEN \
         AWS_ROLE_ARN AWS_ROLE_SESSION_NAME AWS_WEB_IDENTITY_TOKEN_FILE \
         AWS_CONTAINER_CREDENTIALS_RELATIVE_URI AWS_CONTAINER_CREDENTIALS_FULL_URI \
         AWS_CONTAINER_AUTHORIZATION_TOKEN AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE AWS_VAULT AWSU_PROFILE \
         AWS_SSO_PROFILE AWSUME_EXPIRATION AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN \
         AWS_REGION AWS_DEFAULT_REGION AWS_CREDENTIAL_EXPIRATION AWS_SESSION_EXPIRATION AWS_ACCOUNT_ID \
-        AWSUME_PROFILE AWSENV_ROLE AWSENV_ROLE_ARN AWSENV_EXPIRES AWSENV_FROM AWSENV_COLOUR AWSENV_RESTORE
+        AWSUME_PROFILE AWSENV_ROLE AWSENV_ROLE_ARN AWSENV_EXPIRES AWSENV_FROM AWSENV_COLOUR \
+        AWSENV_RESTORE
 end
 
 # Runs the binary and evaluates what it says: all of it, if it succeeded and its last word is there; else nothing.
@@ -172,11 +175,14 @@ function __awsenv_ready
         __awsenv_has_session
         or return 1
     end
-    for __awsenv_variable in (builtin string match -r '^(?:AWS|AMAZON_).*' -- (builtin set -n))
+    builtin set -l __awsenv_names (builtin set -n)
+    or return 1
+    for __awsenv_variable in (builtin string match -r '^(?:AWS|AMAZON_).*' -- $__awsenv_names)
         builtin contains -- $__awsenv_variable $__awsenv_known
         or return 1
     end
-    builtin set -l __awsenv_managed (__awsenv_list_managed)
+    builtin set -l __awsenv_managed
+    __awsenv_list_managed
     for __awsenv_variable in $__awsenv_managed
         builtin set -qU $__awsenv_variable
         and return 1

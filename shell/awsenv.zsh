@@ -238,7 +238,7 @@ function '__awsenv_ready' {
     )
     if [[ -n "${__awsenv_id}" ]]; then '__awsenv_has_session' || \builtin return 1; fi
     # Every variable of AWS and of awsenv in this shell has to be known.
-    __awsenv_lines=(${(k)parameters[(I)(AWS|AMAZON_)*]})
+    __awsenv_lines=(${(k)parameters[(I)AWS*]} ${(k)parameters[(I)AMAZON_*]})
     __awsenv_lines=(${__awsenv_lines:|__awsenv_known})
     if [[ "${#__awsenv_lines}" != '0' ]]; then \builtin return 1; fi
     __awsenv_lines=()
@@ -281,12 +281,17 @@ function '__awsenv_name_call' {
 
 # Sets __awsenv_directory to where the call's file is, and __awsenv_lines to its lines.
 function '__awsenv_find_call' {
+    \builtin local __awsenv_pattern
     \builtin local -a __awsenv_private
     for __awsenv_directory in "${XDG_RUNTIME_DIR-}/awsenv" "/run/user/${UID}/awsenv" "/dev/shm/awsenv-${UID}"; do
         if [[ "${__awsenv_directory}" == '/awsenv' || ! -e "${__awsenv_directory}/ready/${__awsenv_name}" ]]; then
             \builtin continue
         fi
-        __awsenv_private=("${__awsenv_directory}"(N/Uf'700') "${__awsenv_directory}/ready"(N/Uf'1700'))
+        # Patterns in variables: under SH_GLOB, zsh would not even parse them.
+        __awsenv_pattern="${(b)__awsenv_directory}(N/Uf700)"
+        __awsenv_private=(${~__awsenv_pattern})
+        __awsenv_pattern="${(b)__awsenv_directory}/ready(N/Uf1700)"
+        __awsenv_private+=(${~__awsenv_pattern})
         __awsenv_directory="${__awsenv_directory}/ready"
         [[ "${#__awsenv_private}" == '2' ]] && '__awsenv_read_lines' "${__awsenv_name}" && (( ${#__awsenv_lines} >= 12 ))
         \builtin return
@@ -296,8 +301,9 @@ function '__awsenv_find_call' {
 
 # Sets __awsenv_lines to the lines of a file before its `end`, which a file that is cut short doesn't have.
 function '__awsenv_read_lines' {
+    \builtin local __awsenv_pattern="${(b)__awsenv_directory}/${(b)1}(N.Uf1600)"
     \builtin local -a __awsenv_file
-    __awsenv_file=("${__awsenv_directory}/$1"(N.Uf'1600'))
+    __awsenv_file=(${~__awsenv_pattern})
     if [[ "${#__awsenv_file}" != '1' ]]; then \builtin return 1; fi
     __awsenv_lines=("${(@f)$(<"${__awsenv_file[1]}")}")
     if [[ "${__awsenv_lines[-1]}" != 'end' ]]; then \builtin return 1; fi
