@@ -344,7 +344,10 @@ function __awsenv_split_restore() {
 function __awsenv_name_call() {
     \builtin local __awsenv_word
     case "$#/${1-}/${2-}" in
-        1/unset/) __awsenv_name='unset' ;;
+        1/unset/)
+            if [[ -z ${__awsenv_id} ]]; then \builtin return 1; fi
+            __awsenv_name='unset'
+            ;;
         2/assume/-)
             if [[ -z ${__awsenv_previous} ]]; then \builtin return 1; fi
             __awsenv_name="assume=${AWSENV_FROM-}=-=${__awsenv_previous}"

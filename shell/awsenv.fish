@@ -201,6 +201,8 @@ function __awsenv_call_name --argument-names __awsenv_previous
     builtin set -l __awsenv_words $argv[3..]
     switch "$argv[2..]"
         case unset
+            builtin test -n "$AWSENV_RESTORE"
+            or return 1
             builtin printf 'unset\n'
             return 0
         case 'assume -'

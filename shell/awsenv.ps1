@@ -198,7 +198,7 @@ function global:__awsenv_ready($words, $program) {
 
 # The name of the call's file, or nothing. The words have to be plain.
 function global:__awsenv_call_name($words, $previous) {
-    if ($words.Count -eq 1 -and $words[0] -ceq 'unset') { return 'unset' }
+    if ($words.Count -eq 1 -and $words[0] -ceq 'unset' -and $env:AWSENV_RESTORE) { return 'unset' }
     if ($words.Count -lt 2 -or $words.Count -gt 3 -or $words[0] -cne 'assume') { return }
     $plain = '^[A-Za-z0-9_.@+][A-Za-z0-9_.@+-]*\z'
     $names = @('assume', "$env:AWSENV_FROM")

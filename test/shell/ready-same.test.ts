@@ -50,21 +50,29 @@ describe('shell: ready, the same as awsenv', test => {
     )(`13.1 ${name}: in random states, and with what came before`, () =>
       onReadyStage(async stage => {
         let answered = 0
-        await fc.assert(
-          fc.asyncProperty(fc.array(steps, { minLength: isSlow ? 6 : 12, maxLength: isSlow ? 8 : 16 }), async walk => {
-            for (const [before, call] of await walked(stage, walk)) {
-              const hook = answer(real, stage, before, call)
-              if (hook === undefined) continue
-              answered++
-              stage.alice.env = { ...before }
-              const { exitCode, stderr } = await stage.alice.inShell(...call)
-              assert.is(exitCode, 0, stderr)
-              assert.equal(hook.environment, awsIn(stage.alice.env), JSON.stringify(call))
-              assert.is(timeless(hook.stderr), timeless(stderr))
-            }
-          }),
-          { numRuns: isSlow ? 1 : 4, endOnFailure: true },
-        )
+        await fc
+          .assert(
+            fc.asyncProperty(
+              fc.array(steps, { minLength: isSlow ? 6 : 12, maxLength: isSlow ? 8 : 16 }),
+              async walk => {
+                for (const [before, call] of await walked(stage, walk)) {
+                  const hook = answer(real, stage, before, call)
+                  if (hook === undefined) continue
+                  answered++
+                  stage.alice.env = { ...before }
+                  const { exitCode, stderr } = await stage.alice.inShell(...call)
+                  assert.is(exitCode, 0, stderr)
+                  assert.equal(hook.environment, awsIn(stage.alice.env), JSON.stringify(call))
+                  assert.is(timeless(hook.stderr), timeless(stderr))
+                }
+              },
+            ),
+            { numRuns: isSlow ? 1 : 4, endOnFailure: true },
+          )
+          .catch(error => {
+            // uvu shows the message alone, and that is the path to the failure.
+            throw new Error(`${error.cause?.message ?? ''} ${error.cause?.details ?? ''}\n${error.message}`)
+          })
         assert.ok(answered >= (isSlow ? 1 : 8), `the hook answered ${answered} calls`)
       }),
     )

@@ -70,6 +70,7 @@ export const READY_CASES: readonly ReadyCase[] = [
   { what: 'another awsenv before it on the PATH', sh: 'mkdir other && cp bin/awsenv other/', env: { PATH: 'other' } },
   { what: 'an option', call: ['assume', 'one', '--region=us-east-1'] },
   { what: 'a role before this one, where none was', call: ['assume', '-'] },
+  { what: 'no session to leave', call: ['unset'] },
   { what: 'no word', call: ['assume'] },
   { what: 'words that nobody has used', call: ['assume', '123456789012', 'Other'] },
   { what: 'a command in a word', call: ['assume', '$(touch PWNED)'] },

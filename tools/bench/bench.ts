@@ -12,6 +12,7 @@ import { type Row, writePage } from './page.ts'
 import { profileCandidates } from './profiles.ts'
 import { promptCandidates } from './prompts.ts'
 import { openStand } from './stand.ts'
+import { switchCandidates } from './switches.ts'
 import { tabCandidates } from './tab.ts'
 
 const { values } = parseArgs({
@@ -29,6 +30,7 @@ const candidates = [
   ...(await awsenvCandidates(stand)),
   ...profileCandidates(stand),
   ...hookCandidates(stand),
+  ...(await switchCandidates(stand)),
   ...promptCandidates(stand),
   ...tabCandidates(stand),
   ...(await otherCandidates(stand)),
