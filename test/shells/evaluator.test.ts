@@ -81,6 +81,8 @@ describe('shells/evaluator', test => {
     ['powershell', 'zsh'],
     ['bash', 'fish'],
     ['bash', 'dash'],
+    ['bash', 'zsh'],
+    ['zsh', 'bash'],
     ['sh', 'pwsh'],
   ] as const) {
     test(`1.8 AWSENV_SHELL=${set} is refused where ${evaluator} reads`, () => {
