@@ -4,10 +4,10 @@
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type DemoWorld, demoWorld } from '../sandbox/demo-world.ts'
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts'
 import { has } from '../shells/real-shells.ts'
-import { makeHome, memoryDirectory, pinEndpoint } from './private-home.ts'
+import { emptyAccount } from './empty-account.ts'
+import { makeAdministratorsHome, memoryDirectory, pinEndpoint } from './private-home.ts'
 import { type DemoShell, demoShells, openStage } from './stage.ts'
 import { AFTER, BEFORE, story } from './story.ts'
 
@@ -28,18 +28,18 @@ try {
 async function play(shell: DemoShell): Promise<void> {
   const sandbox = await startSandbox()
   try {
-    const world = demoWorld(sandbox)
+    const account = emptyAccount(sandbox)
     const home = join(directory, shell)
-    const env = makeHome(home, sandbox.url, world.alice)
+    const env = makeAdministratorsHome(home, sandbox.url, account.administrator)
     pinEndpoint(home, sandbox.url)
     await using stage = await openStage(shell, env, home)
-    const code = () => sandbox.nextMfaCode(world.alice.mfaSerial)
     const { isTerminal } = stage
-    for (const step of story({ world, shell, isTerminal, hasAwsCli: has('aws'), code })) {
-      const { caption, command, answers, shows } = step
+    for (const step of story({ account, shell, isTerminal, hasAwsCli: has('aws') })) {
+      const { caption, answers, shows } = step
+      const command = typeof step.command === 'string' ? step.command : step.command()
       const { seen, status } = await stage.play(command, answers)
       say(`# ${caption}\n${seen}`)
-      refuseSecrets(seen, sandbox, world)
+      refuseSecrets(seen, sandbox)
       if (status !== 0) throw new Error(`"${command}" ended with status ${status}`)
       if (shows !== undefined && !shows.test(seen)) throw new Error(`"${command}" did not show ${shows}`)
     }
@@ -56,9 +56,12 @@ function compare(home: string): void {
   if (!after?.equals(before)) throw new Error('the environment is not what it was')
 }
 
-function refuseSecrets(seen: string, { world }: Sandbox, { alice }: DemoWorld): void {
-  const secrets = [...world.sessions.values()].flatMap(session => [session.secretAccessKey, session.sessionToken])
-  if ([alice.secretAccessKey, ...secrets].some(secret => seen.includes(secret)))
+function refuseSecrets(seen: string, { world }: Sandbox): void {
+  const sessions = [...world.sessions.values()].flatMap(session => [session.secretAccessKey, session.sessionToken])
+  const users = [...world.users.values()]
+  const keys = users.flatMap(user => user.keys.map(key => key.secretAccessKey))
+  const devices = users.flatMap(user => user.devices.map(device => device.secret))
+  if ([...sessions, ...keys, ...devices].some(secret => seen.includes(secret)))
     throw new Error('a secret is on the screen')
 }
 

@@ -20,12 +20,37 @@ export function memoryDirectory(): string {
  * `config` is what else stands in ~/.aws/config.
  */
 export function makeHome(home: string, url: string, owner: Owner, config = ''): Record<string, string> {
+  const env = emptyHome(home, url)
+  writeProfile(home, 'credentials', ['[default]', ...keyLines(owner)])
+  writeProfile(home, 'config', ['[default]', `region = ${REGION}`, `mfa_serial = ${owner.mfaSerial}`, config])
+  return env
+}
+
+/** The same for an administrator, whose key is in [administrator]; the key vault opens by a passphrase in a file. */
+export function makeAdministratorsHome(
+  home: string,
+  url: string,
+  key: Omit<Owner, 'mfaSerial'>,
+): Record<string, string> {
+  const env = emptyHome(home, url)
+  writeProfile(home, 'credentials', ['[administrator]', ...keyLines(key)])
+  writeProfile(home, 'config', ['[profile administrator]', `region = ${REGION}`])
+  const passphrase = join(home, 'passphrase')
+  writeFileSync(passphrase, 'for the demo only\n', { mode: 0o600 })
+  return { ...env, AWSENV_KEYSTORE: 'passphrase', AWSENV_PASSPHRASE_FILE: passphrase }
+}
+
+function keyLines({ accessKeyId, secretAccessKey }: Omit<Owner, 'mfaSerial'>): readonly string[] {
+  return [`aws_access_key_id = ${accessKeyId}`, `aws_secret_access_key = ${secretAccessKey}`]
+}
+
+function writeProfile(home: string, name: string, lines: readonly string[]): void {
+  writeFileSync(join(home, '.aws', name), `${lines.join('\n')}\n`, { mode: 0o600 })
+}
+
+function emptyHome(home: string, url: string): Record<string, string> {
   const runtime = join(home, 'run')
   for (const directory of [home, runtime, join(home, '.aws')]) mkdirSync(directory, { mode: 0o700 })
-  const write = (name: string, ...lines: readonly string[]) =>
-    writeFileSync(join(home, '.aws', name), `[default]\n${lines.join('\n')}\n`, { mode: 0o600 })
-  write('credentials', `aws_access_key_id = ${owner.accessKeyId}`, `aws_secret_access_key = ${owner.secretAccessKey}`)
-  write('config', `region = ${REGION}`, `mfa_serial = ${owner.mfaSerial}`, config)
   return {
     PATH: [BINARIES, process.env['PATH']].join(delimiter),
     HOME: home,
