@@ -5,8 +5,8 @@ import { stepAt } from '../sandbox/totp.ts'
 
 export type EmptyAccount = ReturnType<typeof emptyAccount>
 
-export function emptyAccount({ world, clock, nextMfaCode }: Sandbox) {
-  const account = world.addAccount('123456789012')
+export function emptyAccount({ world, clock, nextMfaCode }: Sandbox, id = '123456789012') {
+  const account = world.addAccount(id)
   const administrator = world.addKey(world.addUser(account, 'administrator', { permissions: ['*'] }))
   // As AWS does it: a new key works only after a moment.
   world.newKeyRefusals = 1
