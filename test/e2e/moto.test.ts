@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { type AddressInfo, createServer } from 'node:net'
 import * as assert from 'uvu/assert'
+import { openPty } from '../../tools/pty/pty.ts'
 import { has } from '../../tools/shells/real-shells.ts'
 import { describe, needing } from '../support/describe.ts'
 import { onStage } from './stage.ts'
@@ -27,11 +28,48 @@ describe('e2e: moto', test => {
       }
     }),
   )
+
+  withMoto(
+    'setup and mfa enrol go through its IAM as through AWS; setup finds what it made, and changes nothing',
+    onStage(async stage => {
+      const { url, server } = await startMoto(program)
+      try {
+        const admin = { AWS_ACCESS_KEY_ID: 'AKIAADMINISTRATOR000', AWS_SECRET_ACCESS_KEY: 'administrator' }
+        const vault = {
+          AWSENV_KEYSTORE: 'passphrase',
+          AWSENV_PASSPHRASE_FILE: stage.write('passphrase', 'correct horse\n'),
+        }
+        Object.assign(stage.env, vault, { AWS_ENDPOINT_URL: url })
+        const setUp = () => stage.run(['awsenv', 'setup', 'team/dora', '--role', 'ops/Made', '--yes'], { env: admin })
+        const first = await setUp()
+        assert.is(first.status, 0, first.stderr)
+        assert.match(first.stderr, 'is made, and in awsenv\'s vault as "dora"')
+        const second = await setUp()
+        assert.is(second.status, 0, second.stderr)
+        assert.match(second.stderr, 'everything is there as it should be: nothing has changed')
+
+        if (has('python3')) {
+          await using terminal = openPty(['awsenv', 'mfa', 'enrol', 'dora'], { env: stage.env, cwd: stage.cwd })
+          await terminal.shows('shows now: ')
+          terminal.type('123456\r')
+          await terminal.shows('30 seconds: ')
+          terminal.type('654321\r')
+          await terminal.shows('is enabled for')
+          assert.is(await terminal.ended(), 0)
+        }
+      } finally {
+        server.kill()
+      }
+    }),
+  )
 })
 
 async function startMoto(program: string): Promise<{ url: string; server: ChildProcess }> {
   const port = await freePort()
-  const server = spawn(program, ['-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' })
+  const server = spawn(program, ['-H', '127.0.0.1', '-p', String(port)], {
+    stdio: 'ignore',
+    env: { ...process.env, MOTO_IAM_LOAD_MANAGED_POLICIES: 'true' },
+  })
   const url = `http://127.0.0.1:${port}`
   for (let attempt = 0; attempt < 200; attempt++) {
     const answer = await fetch(`${url}/moto-api/`).catch(() => undefined)

@@ -28,7 +28,7 @@ export class MfaListCommand extends AwsenvCommand {
   async execute(): Promise<void> {
     const context = this.awsenv
     const owner = await deviceOwner(context, this.profile)
-    const devices = await listMfaDevices(context.transport, owner.caller)
+    const devices = await listMfaDevices(context.transport, owner.caller, owner.userName)
     const configured = context.profiles.get(owner.profile)?.mfa_serial
     const rows = devices.map(device => ({
       ...device,

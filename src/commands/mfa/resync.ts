@@ -30,7 +30,9 @@ export class MfaResyncCommand extends AwsenvCommand {
   async execute(): Promise<void> {
     const context = this.awsenv
     const { caller, userName, arn } = await deviceOwner(context, this.profile)
-    const serials = usableSerials((await listMfaDevices(context.transport, caller)).map(one => one.serialNumber))
+    const serials = usableSerials(
+      (await listMfaDevices(context.transport, caller, userName)).map(one => one.serialNumber),
+    )
     const serialNumber = this.mfaSerial ?? (serials.length === 1 ? serials[0] : undefined)
     if (serialNumber === undefined) {
       throw new AwsenvError(

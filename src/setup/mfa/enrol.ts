@@ -36,7 +36,9 @@ export async function enrol(context: Context, options: EnrolOptions): Promise<vo
     })
   }
   const owner = await deviceOwner(context, options.profile)
-  const serials = usableSerials((await listMfaDevices(context.transport, owner.caller)).map(one => one.serialNumber))
+  const serials = usableSerials(
+    (await listMfaDevices(context.transport, owner.caller, owner.userName)).map(one => one.serialNumber),
+  )
   const pending = pendingDevice(context, owner, serials)
   const [enrolled] = serials
   if (enrolled !== undefined && pending === undefined && !options.another) return alreadyThere(context, owner, enrolled)
