@@ -10,7 +10,7 @@ export class SetupCommand extends AwsenvCommand {
   static override paths = [['setup']]
   static override usage = Command.Usage({
     category: 'Accounts',
-    description: 'make the IAM user, the role and the key that awsenv needs',
+    description: 'make the IAM user, role and key that awsenv needs',
     details:
       "With an administrator's credentials: those of this shell (as awsenv whoami shows them), or of --from. Shows first what exists and what would change, and asks. " +
       'The user may only enrol MFA, replace their own key, and assume the role; the role demands MFA. The new key goes into the vault and is never shown. ' +
