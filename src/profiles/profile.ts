@@ -56,13 +56,14 @@ export function profileOf(name: string, found: ReadonlyMap<string, Setting>): Pr
   return { ...(known as ProfileKeys), name, settings: found, origins: found }
 }
 
-/** granted's names for the keys of IAM Identity Center, which it hides from the AWS CLI. Those of the AWS CLI go first. */
+/** granted's names for the keys of IAM Identity Center, which it hides from the AWS CLI. All of them, or granted itself is run. */
 function ofGranted(found: ReadonlyMap<string, Setting>): Readonly<Record<string, string>> {
-  const keys = ['sso_start_url', 'sso_region', 'sso_account_id', 'sso_role_name'].flatMap(key => {
+  const names = ['sso_start_url', 'sso_region', 'sso_account_id', 'sso_role_name']
+  const keys = names.flatMap(key => {
     const value = found.get(`granted_${key}`)?.value
     return typeof value === 'string' && value !== '' ? [[key, value]] : []
   })
-  return found.has('sso_session') ? {} : Object.fromEntries(keys)
+  return found.has('sso_session') || keys.length < names.length ? {} : Object.fromEntries(keys)
 }
 
 /** A profile of no file: an account and a role from the command line. */

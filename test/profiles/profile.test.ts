@@ -30,6 +30,22 @@ describe('a profile', test => {
     assert.is(profile('[profile a]\ngranted_sso = x').settings.get('granted_sso')?.value, 'x')
   })
 
+  test("has granted's keys of IAM Identity Center as its own, if all of them are there and no sso_session is", () => {
+    const keys = ['sso_start_url', 'sso_region', 'sso_account_id', 'sso_role_name'] as const
+    const lines = keys.map(key => `granted_${key} = of granted`)
+    const read = (...some: readonly string[]) => {
+      const found = profile(['[profile a]', ...some].join('\n'))
+      return keys.map(key => found[key])
+    }
+    assert.equal(
+      read(...lines),
+      keys.map(() => 'of granted'),
+    )
+    assert.equal(read(...lines, 'sso_region = own')[1], 'own')
+    for (const left of [lines.slice(1), lines.slice(0, 3), [...lines, 'sso_session = s']])
+      assert.equal(read(...left), [undefined, undefined, undefined, undefined])
+  })
+
   test('says of each key where it stands', () => {
     const { origins } = profile('[profile a]\nregion = x\noutput = y', '\n[a]\nregion = z')
     assert.equal(origins.get('region'), { value: 'z', file: 'credentials', line: 3 })
