@@ -1,4 +1,4 @@
-/** A user's access keys: list, create, deactivate, delete. Without a user's name, IAM takes the user from the signature. */
+/** A user's access keys: list, create, deactivate, delete. Without a user's name, IAM takes the user from the signature; other servers may not. */
 
 import { AwsenvError } from '../errors.ts'
 import type { AccessKey } from '../model/credentials.ts'
@@ -17,11 +17,13 @@ export type ListedKey = {
   readonly lastUsed: number | 'never' | undefined
 }
 
+/** Who signs, and the user whose keys are meant. */
+export type KeyCaller = Caller & { readonly userName?: string | undefined }
+
 /** Makes a key. Sent once: a lost answer leaves a key nobody knows, and AWS allows no third. */
-export async function createAccessKey(transport: Transport, caller: Caller, userName?: string): Promise<AccessKey> {
+export async function createAccessKey(transport: Transport, caller: KeyCaller): Promise<AccessKey> {
   const about = { action: 'CreateAccessKey', once: true }
-  const input = userName === undefined ? {} : { UserName: userName }
-  const answer = await call(transport, IAM, caller, about, sdk => new sdk.CreateAccessKeyCommand(input))
+  const answer = await call(transport, IAM, caller, about, sdk => new sdk.CreateAccessKeyCommand(userOf(caller)))
   return checkedAccessKey(answer.AccessKey ?? {}, what => {
     throw new AwsenvError(`IAM answered CreateAccessKey with a key that can't be used: ${what}`, {
       hint: "check the endpoint: AWS doesn't answer like this",
@@ -32,11 +34,10 @@ export async function createAccessKey(transport: Transport, caller: Caller, user
 /** All keys of the user, with their last use; undefined if the caller may not list them. */
 export async function listAccessKeys(
   transport: Transport,
-  caller: Caller,
-  userName?: string,
+  caller: KeyCaller,
 ): Promise<readonly ListedKey[] | undefined> {
   const about = { action: 'ListAccessKeys' }
-  const input = userName === undefined ? {} : { UserName: userName }
+  const input = userOf(caller)
   const answer = await unlessDenied(call(transport, IAM, caller, about, sdk => new sdk.ListAccessKeysCommand(input)))
   const listed = answer?.AccessKeyMetadata?.map(async ({ AccessKeyId = '', Status, CreateDate }) => ({
     accessKeyId: AccessKeyId,
@@ -50,7 +51,7 @@ export async function listAccessKeys(
 /** An inactive key can't sign, but can be reactivated. */
 export async function setAccessKeyActive(
   transport: Transport,
-  caller: Caller,
+  caller: KeyCaller,
   key: { readonly accessKeyId: string; readonly isActive: boolean },
 ): Promise<void> {
   const Status = key.isActive ? 'Active' : 'Inactive'
@@ -59,19 +60,18 @@ export async function setAccessKeyActive(
     IAM,
     caller,
     { action: 'UpdateAccessKey' },
-    sdk => new sdk.UpdateAccessKeyCommand({ AccessKeyId: key.accessKeyId, Status }),
+    sdk => new sdk.UpdateAccessKeyCommand({ ...userOf(caller), AccessKeyId: key.accessKeyId, Status }),
   )
 }
 
-export async function deleteAccessKey(
-  transport: Transport,
-  caller: Caller,
-  accessKeyId: string,
-  userName?: string,
-): Promise<void> {
+export async function deleteAccessKey(transport: Transport, caller: KeyCaller, accessKeyId: string): Promise<void> {
   const about = { action: 'DeleteAccessKey' }
-  const input = { AccessKeyId: accessKeyId, ...(userName !== undefined && { UserName: userName }) }
+  const input = { ...userOf(caller), AccessKeyId: accessKeyId }
   await call(transport, IAM, caller, about, sdk => new sdk.DeleteAccessKeyCommand(input))
+}
+
+function userOf({ userName }: KeyCaller): { readonly UserName?: string } {
+  return userName === undefined ? {} : { UserName: userName }
 }
 
 /** Undefined if AWS doesn't say, for whatever reason: the answer is a help only. */

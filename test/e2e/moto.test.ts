@@ -30,7 +30,7 @@ describe('e2e: moto', test => {
   )
 
   withMoto(
-    'setup and mfa enrol go through its IAM as through AWS; setup finds what it made, and changes nothing',
+    'setup, mfa enrol and keys rotate go through its IAM as through AWS; setup finds what it made, and changes nothing',
     onStage(async stage => {
       const { url, server } = await startMoto(program)
       try {
@@ -57,6 +57,9 @@ describe('e2e: moto', test => {
           await terminal.shows('is enabled for')
           assert.is(await terminal.ended(), 0)
         }
+        const rotated = await stage.run(['awsenv', 'keys', 'rotate', 'dora', '--mfa-stdin'], { input: '111222\n' })
+        assert.is(rotated.status, 0, rotated.stderr)
+        assert.match(rotated.stderr, /the old key, \*{4}\w{4}, is deleted/)
       } finally {
         server.kill()
       }

@@ -1,5 +1,5 @@
 import { Command, Option } from 'clipanion'
-import type { Caller } from '../../aws/client/call.ts'
+import type { KeyCaller } from '../../aws/access-keys.ts'
 import { AwsFailure } from '../../aws/failure/aws-failure.ts'
 import { AwsenvCommand } from '../../command-line/command.ts'
 import { taking } from '../../command-line/options.ts'
@@ -76,7 +76,7 @@ export class KeysRotateCommand extends AwsenvCommand {
 
   private owner(name: string): KeyOwner {
     const { mfaSerial, mfaStdin, yes, awsenv: context } = this
-    let session: Promise<Caller & { readonly arn: string }> | undefined
+    let session: Promise<KeyCaller & { readonly arn: string }> | undefined
     const login = async () => {
       const source = await findSource(context, name)
       const { credentials, accessKey, network } = await resolveLogin(context, source, {
@@ -84,7 +84,9 @@ export class KeysRotateCommand extends AwsenvCommand {
         mfaStdin,
         isRefresh: false,
       })
-      return { accessKey: credentials, network, arn: (await identityOf(context, { accessKey, network })).arn }
+      const { arn } = await identityOf(context, { accessKey, network })
+      const userName = /:user\/(?:.*\/)?([^/]+)$/.exec(arn)?.[1]
+      return { accessKey: credentials, network, arn, userName }
     }
     const opened = () => {
       session ??= login()

@@ -1,6 +1,11 @@
 /** The first half of a rotation: a second key of the user, in the vault. */
-import { createAccessKey, deleteAccessKey, type ListedKey, listAccessKeys } from '../../aws/access-keys.ts'
-import type { Caller } from '../../aws/client/call.ts'
+import {
+  createAccessKey,
+  deleteAccessKey,
+  type KeyCaller,
+  type ListedKey,
+  listAccessKeys,
+} from '../../aws/access-keys.ts'
 import type { Network } from '../../aws/client/network.ts'
 import { AwsFailure } from '../../aws/failure/aws-failure.ts'
 import type { Context } from '../../context/context.ts'
@@ -13,7 +18,7 @@ import type { StoredKey } from '../../vault/keys/key-vault.ts'
 /** The user whose key it is, and the person at the terminal. */
 export type KeyOwner = {
   /** Makes a call with an MFA session of the user. */
-  signed<T>(call: (caller: Caller) => Promise<T>): Promise<T>
+  signed<T>(call: (caller: KeyCaller) => Promise<T>): Promise<T>
   /** Who it is, and the network to ask again. */
   identity(): Promise<{ readonly arn: string; readonly network: Network }>
   /** Asks whether a key of the user may be deleted; the question says which, and why. For an active one, only a person can say yes. */

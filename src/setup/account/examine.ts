@@ -30,7 +30,7 @@ export async function examineUser({ transport }: Context, caller: Caller, asked:
   const [policies, attached, keys = [], devices] = await Promise.all([
     userPolicies(transport, caller, asked.name),
     attachedUserPolicies(transport, caller, asked.name),
-    listAccessKeys(transport, caller, asked.name),
+    listAccessKeys(transport, { ...caller, userName: asked.name }),
     listMfaDevices(transport, caller, asked.name),
   ])
   const existing = { isOurs: isOurs(user.tags), policies, attached }

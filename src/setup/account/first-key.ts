@@ -22,7 +22,10 @@ export async function makeFirstKey(context: Context, caller: Caller, user: UserN
 async function created(context: Context, caller: Caller, { name }: UserName): Promise<AccessKey> {
   try {
     const waiting = 'waiting until IAM knows the user everywhere'
-    return await untilKnown(context, () => createAccessKey(context.transport, caller, name), { isNotYet, waiting })
+    return await untilKnown(context, () => createAccessKey(context.transport, { ...caller, userName: name }), {
+      isNotYet,
+      waiting,
+    })
   } catch (error) {
     if (!(error instanceof AwsFailure) || error.kind !== 'other') throw error
     throw new AwsenvError(error.message, {
@@ -46,7 +49,7 @@ async function stored(
     // A write may fail after the rename.
     const found = await context.keys.get(entry).catch(() => undefined)
     if (found?.accessKeyId === made.accessKeyId) throw error
-    await deleteAccessKey(context.transport, caller, made.accessKeyId, name)
+    await deleteAccessKey(context.transport, { ...caller, userName: name }, made.accessKeyId)
     context.say(`the new key, ${shownAccessKeyId(made)}, can't be stored, so awsenv deleted it again`)
     throw error
   }

@@ -56,7 +56,7 @@ export async function setUp(context: Context, request: SetupRequest): Promise<vo
     const gone = keysToDelete(context, request, user, keys)
     await carryOut(context, admin, { user: user.name, roleArn: role.arn }, plan.steps)
     for (const { accessKeyId } of gone) {
-      await deleteAccessKey(context.transport, admin, accessKeyId, user.name.name)
+      await deleteAccessKey(context.transport, { ...admin, userName: user.name.name }, accessKeyId)
       context.say(`the key ${shownAccessKeyId({ accessKeyId })} is deleted`)
     }
     if (keys.isMade) await makeFirstKey(context, admin, user.name, name)
