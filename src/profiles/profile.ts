@@ -51,7 +51,7 @@ export function profileOf(name: string, found: ReadonlyMap<string, Setting>): Pr
     const isOfItsKind = typeof value === (SECRETS.has(key) ? 'object' : 'string')
     if (KNOWN.has(key) && value !== '' && isOfItsKind) known[key] = value
   }
-  if (found.has('granted_sso_start_url')) Object.assign(known, ofGranted(found), known)
+  if (found.has('granted_sso_start_url')) Object.assign(known, { ...ofGranted(found), ...known })
   // Not copied for each of 5,000 profiles.
   return { ...(known as ProfileKeys), name, settings: found, origins: found }
 }
