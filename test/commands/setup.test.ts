@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as assert from 'uvu/assert'
 import type { Role, User } from '../../tools/sandbox/identity.ts'
+import { CONTAINER_PATH } from '../../tools/sandbox/metadata.ts'
 import { codeOf } from '../../tools/sandbox/mfa.ts'
 import { type Sandbox, startSandbox } from '../../tools/sandbox/sandbox.ts'
 import { stepAt } from '../../tools/sandbox/totp.ts'
+import { assume } from '../sandbox/in-sandbox.ts'
 import { describe } from '../support/describe.ts'
 import { type Machine, machine } from '../support/fake-context.ts'
 import { keyOf } from './story.ts'
@@ -304,6 +306,32 @@ describe('commands/setup', test => {
         stderr,
         /AWS didn't allow Get(?:User|Role) for .*\n.*use the credentials of an administrator: awsenv setup USER --from PROFILE/,
       )
+    }))
+
+  test("the administrator may be a role: CloudShell's container, or a session that was exported", () =>
+    inEmptyAccount(async ({ sandbox, admin }) => {
+      const { world } = sandbox
+      const boss = world.addUser(world.account(ACCOUNT), 'boss')
+      const trust = { Version: '2012-10-17', Statement: [statement(boss.arn)] }
+      const role = world.addRole(world.account(ACCOUNT), 'Boss', trust)
+      world.metadata.container = { role, authorizationToken: 'token of the container' }
+      admin.write('credentials', '')
+      const container = {
+        AWS_CONTAINER_CREDENTIALS_FULL_URI: `${sandbox.url}${CONTAINER_PATH}`,
+        AWS_CONTAINER_AUTHORIZATION_TOKEN: 'token of the container',
+      }
+      Object.assign(admin.env, container)
+      assert.match((await done(admin, '--dry-run')).script, /as arn:aws:sts::345678901234:assumed-role\/Boss\//)
+      for (const name of Object.keys(container)) delete admin.env[name]
+      const key = world.addKey(boss)
+      admin.write('credentials', keyOf('boss', key))
+      const { Credentials } = await assume(sandbox, key, role.arn)
+      Object.assign(admin.env, {
+        AWS_ACCESS_KEY_ID: Credentials?.AccessKeyId,
+        AWS_SECRET_ACCESS_KEY: Credentials?.SecretAccessKey,
+        AWS_SESSION_TOKEN: Credentials?.SessionToken,
+      })
+      assert.match((await done(admin, '--yes')).script, 'as arn:aws:sts::345678901234:assumed-role/Boss/tester\n')
     }))
 
   test('the administrator: --from a profile, a session in the environment, or nobody', () =>
