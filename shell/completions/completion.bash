@@ -216,8 +216,17 @@ function __awsenv_offer_found() {
     if [[ -z ${__awsenv_lead}${__awsenv_names[0]} ]]; then __awsenv_names=("${__awsenv_names[@]:1}"); fi
     if ((${#__awsenv_names[@]} == 0)); then \builtin return 0; fi
     \builtin printf -v __awsenv_text -- "${__awsenv_lead}%q\\n" "${__awsenv_names[@]}"
-    IFS=$'\n' \builtin read -r -d '' -a __awsenv_names <<<"${__awsenv_text}" || \builtin true
+    __awsenv_split_text
     COMPREPLY+=("${__awsenv_names[@]}")
+}
+
+# The lines of __awsenv_text, one by one. (A here-string would be a file in /tmp before bash 5.1.)
+function __awsenv_split_text() {
+    \builtin local __awsenv_options=$- IFS=$'\n'
+    \builtin set -f
+    # shellcheck disable=SC2206 # split at line ends, and at nothing else
+    __awsenv_names=(${__awsenv_text})
+    if [[ ${__awsenv_options} != *f* ]]; then \builtin set +f; fi
 }
 
 # Whether nothing that is offered needs a quote where it is put.
