@@ -489,7 +489,7 @@ function __awsenv_has_session() {
 # Sets __awsenv_known to the variables that change no answer.
 function __awsenv_list_harmless() {
     __awsenv_known=' AWSENV_PICKER AWSENV_PROMPT AWSENV_READY AWSENV_RENEW AWSENV_SHELL AWS_CLI_AUTO_PROMPT AWS_DEFAULT_OUTPUT'
-    __awsenv_known="${__awsenv_known} AWS_EXECUTION_ENV AWS_MAX_ATTEMPTS AWS_PAGER AWS_RETRY_MODE AWS_SDK_LOAD_CONFIG "
+    __awsenv_known="${__awsenv_known} AWS_EXECUTION_ENV AWS_MAX_ATTEMPTS AWS_PAGER AWS_RETRY_MODE "
 }
 
 # Whether __awsenv_known has every variable of AWS and of awsenv in this shell. Sets __awsenv_name to one that it hasn't.

@@ -169,8 +169,7 @@ function __awsenv_ready
 
     # The shell must have what awsenv set, and no other variable of AWS or of awsenv.
     builtin set -l __awsenv_known AWSENV_PICKER AWSENV_PROMPT AWSENV_READY AWSENV_RENEW AWSENV_SHELL \
-        AWS_CLI_AUTO_PROMPT AWS_DEFAULT_OUTPUT AWS_EXECUTION_ENV AWS_MAX_ATTEMPTS AWS_PAGER AWS_RETRY_MODE \
-        AWS_SDK_LOAD_CONFIG
+        AWS_CLI_AUTO_PROMPT AWS_DEFAULT_OUTPUT AWS_EXECUTION_ENV AWS_MAX_ATTEMPTS AWS_PAGER AWS_RETRY_MODE
     if builtin test -n "$__awsenv_fields[2]"
         __awsenv_has_session
         or return 1

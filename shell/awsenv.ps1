@@ -162,7 +162,7 @@ function global:__awsenv_ready($words, $program) {
 
     # The shell must have what awsenv set, and no other variable of AWS or of awsenv.
     $known = @('AWSENV_PICKER', 'AWSENV_PROMPT', 'AWSENV_READY', 'AWSENV_RENEW', 'AWSENV_SHELL', 'AWS_CLI_AUTO_PROMPT',
-        'AWS_DEFAULT_OUTPUT', 'AWS_EXECUTION_ENV', 'AWS_MAX_ATTEMPTS', 'AWS_PAGER', 'AWS_RETRY_MODE', 'AWS_SDK_LOAD_CONFIG')
+        'AWS_DEFAULT_OUTPUT', 'AWS_EXECUTION_ENV', 'AWS_MAX_ATTEMPTS', 'AWS_PAGER', 'AWS_RETRY_MODE')
     $all = [Environment]::GetEnvironmentVariables()
     $changes = @{}
     if ($fields[2]) {

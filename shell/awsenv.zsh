@@ -234,7 +234,7 @@ function '__awsenv_ready' {
     __awsenv_call=("${__awsenv_lines[@]}")
     __awsenv_known=(
         'AWSENV_PICKER' 'AWSENV_PROMPT' 'AWSENV_READY' 'AWSENV_RENEW' 'AWSENV_SHELL' 'AWS_CLI_AUTO_PROMPT'
-        'AWS_DEFAULT_OUTPUT' 'AWS_EXECUTION_ENV' 'AWS_MAX_ATTEMPTS' 'AWS_PAGER' 'AWS_RETRY_MODE' 'AWS_SDK_LOAD_CONFIG'
+        'AWS_DEFAULT_OUTPUT' 'AWS_EXECUTION_ENV' 'AWS_MAX_ATTEMPTS' 'AWS_PAGER' 'AWS_RETRY_MODE'
     )
     if [[ -n "${__awsenv_id}" ]]; then '__awsenv_has_session' || \builtin return 1; fi
     # Every variable of AWS and of awsenv in this shell has to be known.

@@ -14,7 +14,7 @@ export const HARMLESS: readonly string[] = [
     'AWS_CLI_AUTO_PROMPT',
     'AWS_DEFAULT_OUTPUT',
   ],
-  ...['AWS_EXECUTION_ENV', 'AWS_MAX_ATTEMPTS', 'AWS_PAGER', 'AWS_RETRY_MODE', 'AWS_SDK_LOAD_CONFIG'],
+  ...['AWS_EXECUTION_ENV', 'AWS_MAX_ATTEMPTS', 'AWS_PAGER', 'AWS_RETRY_MODE'],
 ]
 
 /** What must be as it was: where the files are, the time zone of what is said, and how AWS would be reached. */
