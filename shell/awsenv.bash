@@ -1,9 +1,9 @@
 # shellcheck shell=bash
 # awsenv for bash 3.2 and later. In ~/.bashrc: source /path/to/awsenv.bash
-# Builtins are called as \builtin NAME, past aliases and functions of their names. What belongs to the user (traps,
-# options, IFS, variables) is neither changed nor relied on.
+# Builtins are called as \builtin NAME, past aliases and functions of the same name. The user's own traps,
+# options, IFS and variables are neither changed nor relied on.
 
-# Under `set -a` the variables and functions of this file would be exported, and a child would have half a hook.
+# Under `set -a` this file's variables and functions would be exported, and a child would get half a hook.
 if [[ $- == *a* ]]; then
     \builtin set +a
     __awsenv_allexport=a
@@ -12,13 +12,13 @@ else
 fi
 
 # =============================================================================
-# Wrapper: a role has to be put into the environment by this shell itself.
+# Wrapper: only this shell itself can put a role into its environment.
 
-# An alias would be used instead of the function, and be written into its head.
+# An alias would replace the function, even in its definition.
 \builtin unalias awsenv 2>&- || \builtin true
 
 function awsenv() {
-    # Under `set -k` a word like name=value is an assignment, those of this file's own builtins too.
+    # Under `set -k` any word like name=value is an assignment, even in this file's calls of builtins.
     if [[ $- == *k* ]]; then
         \builtin set +k
         if awsenv "$@"; then \builtin set -- 0; else \builtin set -- "$?"; fi
@@ -32,13 +32,13 @@ function awsenv() {
     fi
     __awsenv_find_kind "$@" || \builtin true
     if [[ -z ${__awsenv_kind} ]]; then
-        # A copy of this function alone, which `export -f awsenv` makes.
+        # A copy of only this function, as `export -f awsenv` makes it.
         \builtin printf 'awsenv: error: this shell has a part of the hook only: nothing has been changed\n' >&2
         \builtin printf "awsenv: hint: source awsenv.bash in this shell, or run: eval \"\$(command awsenv init bash)\"\n" >&2
         \builtin return 1
     fi
     if [[ ${__awsenv_kind} == other ]]; then
-        # A bare awsenv says whether there is a hook, and doctor whether it is of this version.
+        # Without words, awsenv says whether there is a hook; doctor says whether it has the right version.
         if [[ $# == 0 ]]; then \builtin set -- --hook=bash; fi
         if [[ ${1-} == doctor ]]; then \builtin set -- --hook=bash@0.1.0 "$@"; fi
         # A restricted shell has no exec.
@@ -46,14 +46,14 @@ function awsenv() {
             \builtin command awsenv "$@"
             \builtin return
         fi
-        # By `builtin command`, a failure would end a shell under `set -e` even where the caller answers it.
+        # With `builtin command`, a failure would end a shell under `set -e` even if the caller handles it.
         (\builtin exec awsenv "$@") || \builtin return
         \builtin return 0
     fi
     [[ -n ${__awsenv_has_ticket} ]] || __awsenv_ticket "$@" || \builtin return 75
 
-    # A trace would show the secrets: off before they are there, and on again as it was. (Ctrl-C at a question leaves it
-    # off: `local -`, which would bring it back then too, is of bash 4.4.)
+    # A trace would show the secrets, so it is off while they are here. (Ctrl-C at a question leaves it
+    # off: `local -`, which would restore it then too, needs bash 4.4.)
     \builtin local __awsenv_trace='' __awsenv_status=0
     if [[ $- == *x* ]]; then __awsenv_trace=x; fi
     if [[ $- == *v* ]]; then __awsenv_trace="${__awsenv_trace}v"; fi
@@ -63,8 +63,8 @@ function awsenv() {
     \builtin return "${__awsenv_status}"
 }
 
-# Sets __awsenv_kind: `change`, for a call that is to change the environment, or `other`. One that asks for help, or for a
-# text of its own, is not. In a variable, since a status may be that of a shell which doesn't find this function.
+# Sets __awsenv_kind to `change` for a call that changes the environment, else to `other`. A call for help or for
+# text is `other`. A variable tells it, since a status may come from a shell that doesn't find this function.
 function __awsenv_find_kind() {
     __awsenv_kind=other
     case ${1-} in
@@ -81,7 +81,7 @@ function __awsenv_find_kind() {
     __awsenv_kind=change
 }
 
-# Runs the binary and evaluates what it says: all of it, if it succeeded and its last word is there; else nothing.
+# Runs the binary and evaluates its whole output if it succeeded and the last word is there; else nothing.
 function __awsenv_change() {
     \builtin local __awsenv_text='' __awsenv_status=0 __awsenv_code=''
     if __awsenv_ready "$@"; then \builtin return "${__awsenv_status}"; fi
@@ -102,7 +102,7 @@ function __awsenv_change() {
                 if [[ ${__awsenv_status} == 0 && ${BASH_SUBSHELL-0} != 0 ]]; then __awsenv_watch; fi
             fi
             ;;
-        # Cut short; or, after something that a DEBUG trap has printed, all there: it can hold secrets.
+        # Truncated, or complete after output of a DEBUG trap: it may have secrets.
         '{'* | *'&& :; }')
             if [[ ${__awsenv_status} == 0 ]]; then
                 \builtin printf 'awsenv: the answer has come damaged: nothing is changed\n' >&2
@@ -115,7 +115,7 @@ function __awsenv_change() {
     \builtin return "${__awsenv_status}"
 }
 
-# --hook says who calls. It is a word of the call, since a variable would be inherited by whatever else calls awsenv.
+# --hook says who calls. It is a word, since other callers of awsenv would inherit a variable.
 function __awsenv_run() {
     __awsenv_can_change "$@" || \builtin return 1
     if [[ -n ${__awsenv_code} ]]; then
@@ -125,8 +125,8 @@ function __awsenv_run() {
     fi
 }
 
-# Whether what is set here stays: not so where a variable is readonly, or is set for this call alone (`AWS_REGION=x awsenv
-# assume`), or local to the caller. Then the global one is another, and takes no part. In a substitution, since it tries that.
+# Whether a change stays. It doesn't if a variable is readonly, set only for this call (`AWS_REGION=x awsenv
+# assume`), or local to the caller, in which case the global one is another. Runs in a substitution, since it tries it.
 function __awsenv_can_change() {
     case ${1-} in
         unset | clear) if [[ -z ${AWSENV_ROLE-}${AWSENV_EXPIRES-}${AWSENV_RESTORE-} ]]; then \builtin return 0; fi ;;
@@ -144,7 +144,7 @@ function __awsenv_can_change() {
             \builtin return 1
         fi
         if ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] < 402)); then \builtin continue; fi
-        # Another value in digits, which an integer takes too: it is the one that is seen, unless another variable is.
+        # A different value, in digits since an integer may only take those. It is visible unless another variable hides it.
         __awsenv_value=${!__awsenv_name-} __awsenv_is_set=${!__awsenv_name+set}
         \builtin declare -g "${__awsenv_name}=1${__awsenv_value%%[!1]*}"
         if [[ ${!__awsenv_name-} != "1${__awsenv_value%%[!1]*}" ]]; then
@@ -160,13 +160,13 @@ function __awsenv_can_change() {
     done
 }
 
-# Before bash 4.4 only a process could tell.
+# Before bash 4.4 only another process could tell.
 function __awsenv_is_exported() {
     if ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] < 404)); then \builtin return 0; fi
     [[ ${!1@a} == *x* ]]
 }
 
-# Sets __awsenv_managed to the names that awsenv sets and unsets.
+# Sets __awsenv_managed to the names of all variables that awsenv sets and unsets.
 function __awsenv_list_managed() {
     __awsenv_managed=(
         AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_DELEGATION_TOKEN
@@ -186,20 +186,20 @@ function __awsenv_refuse() {
     \builtin printf 'awsenv: error: %s %s: nothing has been changed\nawsenv: hint: %s\n' "$1" "$2" "$3" >&2
 }
 
-# In a subshell, of a pipe, a job or parentheses, a change ends with it: where nothing has come in between, that is an
-# error. Only the subshell's end knows; a trap that the user has set in it stays, and then nothing tells. A child that has
-# ended was of use: `(awsenv assume x; (command))`. (In POSIX mode that trap would interrupt a `wait`.)
+# A change in a subshell (a pipe, a job or parentheses) ends with it. If nothing used the change, that is an
+# error. Only the subshell's end can know, by an EXIT trap; the user's own trap there stays, and then nothing tells. A child
+# process used it: `(awsenv assume x; (command))`. (In POSIX mode that trap would interrupt a `wait`.)
 function __awsenv_watch() {
     if [[ -n ${__awsenv_is_unsure-} ]]; then \builtin return 0; fi
-    # Until a subshell has set or reset a trap, it shows those of the shell above. (Nobody traps this one.)
+    # Until a subshell sets or resets a trap, it shows its parent's traps. (Nobody traps this signal.)
     \builtin trap - URG
-    # POSIX mode lists those that are not set, too, without quotes.
+    # POSIX mode also lists unset traps, without quotes.
     if [[ $(\builtin trap -p EXIT CHLD || \builtin true) == *"trap -- '"* ]]; then \builtin return 0; fi
     \builtin trap '__awsenv_end "${BASH_COMMAND}"' EXIT
     if [[ :${SHELLOPTS}: != *:posix:* ]]; then \builtin trap '\builtin trap - CHLD EXIT' CHLD; fi
 }
 
-# The end of a subshell; its last command is the wrapper's own where the change was of use to none.
+# At the end of a subshell, its last command is the wrapper's own if nothing used the change.
 function __awsenv_end() {
     if [[ $1 != '\builtin return '* ]]; then \builtin return 0; fi
     \builtin printf 'awsenv: error: the change is lost: it was made in a subshell (a pipe, a job or parentheses), which has ended\n' >&2
@@ -207,15 +207,15 @@ function __awsenv_end() {
     \builtin exit 1
 }
 
-# Under MSYS2 a native program has no terminal to ask on (https://github.com/mintty/mintty/issues/56); this shell has.
+# Under MSYS2 a native program can't ask on the terminal (https://github.com/mintty/mintty/issues/56); this shell can.
 function __awsenv_ask() {
     { \builtin printf 'MFA code: ' >/dev/tty; } 2>/dev/null || \builtin return 1
     IFS='' \builtin read -r __awsenv_code </dev/tty || \builtin return 1
     [[ -n ${__awsenv_code} ]]
 }
 
-# MSYS2 rewrites what begins with / when it starts a native program, and one secret in 64 does:
-# https://github.com/aws/aws-sam-cli/issues/9193. Paths, as in AWS_CONFIG_FILE, it has to go on rewriting.
+# MSYS2 rewrites words that begin with / when it starts a native program, and one secret in 64 does:
+# https://github.com/aws/aws-sam-cli/issues/9193. It must still rewrite paths, as in AWS_CONFIG_FILE.
 function __awsenv_keep_from_msys() {
     \builtin local __awsenv_names='AWS_SECRET_ACCESS_KEY;AWS_SESSION_TOKEN;AWSENV_'
     case ";${MSYS2_ENV_CONV_EXCL-};" in
@@ -226,7 +226,7 @@ function __awsenv_keep_from_msys() {
 
 # In `eval "$(awsenv assume x)"` this is a subshell, where a role would be lost. So the answer is the call itself, a
 # ticket, which the eval runs in the right shell; and the call fails, so that `$(awsenv assume x && next)` stops there.
-# Where it can't be known who reads, the ticket is printed and the call is carried out as well.
+# If nobody can know who reads, it prints the ticket and makes the call too.
 function __awsenv_ticket() {
     if [[ ${BASH_SUBSHELL-0} == 0 ]]; then \builtin return 0; fi
     if [[ -e /dev/fd/1 && ! -p /dev/fd/1 ]]; then \builtin return 0; fi
@@ -247,8 +247,8 @@ function __awsenv_ticket() {
     [[ ${__awsenv_captured} == 2 ]]
 }
 
-# Whether a shell above this subshell, up to the one that the user types in, reads what this one writes: 0 it does,
-# 1 none does, 2 there is no telling: macOS has no /proc, and Cygwin's has no fdinfo.
+# Whether a shell above this subshell, up to the user's own, reads its output: 0 it does,
+# 1 none does, 2 unknown: macOS has no /proc, and Cygwin's has no fdinfo.
 function __awsenv_is_captured() {
     \builtin local __awsenv_state='' __awsenv_parent='' __awsenv_pid __awsenv_try __awsenv_fd
     if [[ ! -r /proc/self/fdinfo/1 ]]; then \builtin return 2; fi
@@ -256,12 +256,12 @@ function __awsenv_is_captured() {
     while \builtin true; do
         __awsenv_pid=${__awsenv_parent}
         if [[ ! -r /proc/${__awsenv_pid}/fd ]]; then \builtin return 2; fi
-        # A shell that builds `awsenv assume x | cat` has the reading end too, until it has started cat. It sleeps later.
+        # A shell that starts `awsenv assume x | cat` also has the reading end until cat runs. Later it sleeps.
         for ((__awsenv_try = 0; __awsenv_try < 1000; __awsenv_try++)); do
             __awsenv_stat "${__awsenv_pid}" || \builtin return 2
             if [[ ${__awsenv_state} != [RD] ]]; then \builtin break; fi
         done
-        # By number, since with `set -f` there is no globbing.
+        # By number, since `set -f` switches globbing off.
         for ((__awsenv_fd = 0; __awsenv_fd < 256; __awsenv_fd++)); do
             if __awsenv_reads "${__awsenv_pid}" "${__awsenv_fd}"; then \builtin return 0; fi
         done
@@ -564,9 +564,9 @@ function __awsenv_tell_left() {
 # Prompt: the role, and how long it lasts. For a prompt of one's own, "${__awsenv_ps1}" is the segment with a blank after
 # it, or nothing; AWSENV_PROMPT=0 then leaves PS1 alone.
 
-# Runs before each prompt. It starts no process and writes no file, but for the one renewal.
+# Runs before each prompt. It starts no process and writes no file, except for the renewal.
 function __awsenv_prompt() {
-    # The status, in no variable: `set -a` would export that.
+    # Keeps the status in no variable: `set -a` would export it.
     \builtin set -- "$?"
     if [[ $- == *a* ]]; then
         \builtin set +a
@@ -575,7 +575,7 @@ function __awsenv_prompt() {
     else
         __awsenv_show
     fi
-    # Handed on to what comes after it in PROMPT_COMMAND; under `set -e` it would end the shell.
+    # Passes the status on to the rest of PROMPT_COMMAND; under `set -e` it would end the shell.
     if [[ $- == *e* ]]; then \builtin return 0; fi
     \builtin return "$1"
 }
@@ -596,8 +596,8 @@ function __awsenv_show() {
     if [[ ${PS1-} != *__awsenv_ps1* || ${AWSENV_PROMPT-} == 0 ]]; then __awsenv_place; fi
 }
 
-# Sets __awsenv_left to the seconds that the session has left, or to nothing where AWSENV_EXPIRES is no number: anybody
-# can have written it, and arithmetic would run a command in it.
+# Sets __awsenv_left to the seconds left of the session, or to nothing if AWSENV_EXPIRES isn't a number: anybody
+# can set it, and arithmetic would run a command in it.
 function __awsenv_count() {
     __awsenv_left=''
     case ${AWSENV_EXPIRES-} in
@@ -608,7 +608,7 @@ function __awsenv_count() {
     if ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] >= 402)); then
         \builtin printf -v __awsenv_now '%(%s)T' -1
     else
-        # The clock of older versions is a process: looked at once for each session, and counted on from there.
+        # In older versions the clock needs a process: it is read once per session and counted on.
         if [[ ${AWSENV_EXPIRES} != "${__awsenv_clock_for}" ]] || ((SECONDS < __awsenv_clock_at)); then
             __awsenv_clock_for=${AWSENV_EXPIRES}
             __awsenv_now=$(\builtin command date +%s 2>&-) || __awsenv_now=''
@@ -621,8 +621,8 @@ function __awsenv_count() {
     __awsenv_left=$((10#${AWSENV_EXPIRES} - __awsenv_now))
 }
 
-# Five minutes before a role ends it is assumed anew: once, by the login session that is there, within 2 s, and without a
-# question. What was started before goes on with the credentials that it got.
+# Renews a role five minutes before its end: once, with the login session at hand, within 2 s, and without a
+# question. Running programs keep their old credentials.
 function __awsenv_renew() {
     if [[ -z ${AWSENV_ROLE_ARN-} || ${AWSENV_RENEW-} == 0 || -z ${__awsenv_left} ]]; then \builtin return 0; fi
     if ((__awsenv_left <= 0 || __awsenv_left >= 300)); then \builtin return 0; fi
@@ -632,7 +632,7 @@ function __awsenv_renew() {
     __awsenv_count
 }
 
-# Sets __awsenv_ps1: the role in the colour of its account, if that has one, and the time, which reads as in `awsenv status`.
+# Sets __awsenv_ps1: the role in its account's colour, if any, and the time as in `awsenv status`.
 function __awsenv_segment() {
     \builtin local __awsenv_time='?' __awsenv_colour=31
     if [[ -n ${__awsenv_left} ]]; then
@@ -664,7 +664,7 @@ function __awsenv_segment() {
             cyan) __awsenv_account=36 ;;
             *) ;;
         esac
-        # \001 and \002 are \[ and \], as readline takes them: between them stands what has no width.
+        # \001 and \002 are readline's \[ and \]: text between them has no width.
         if [[ -n ${__awsenv_account} ]]; then __awsenv_time=$'\001\e['"${__awsenv_colour}"$'m\002'"${__awsenv_time}"; fi
         __awsenv_ps1=$'\001\e['"${__awsenv_account:-${__awsenv_colour}}"$'m\002'"${__awsenv_ps1}"
         __awsenv_time="${__awsenv_time}"$'\001\e[39m\002'
@@ -672,8 +672,8 @@ function __awsenv_segment() {
     __awsenv_ps1="${__awsenv_ps1}${__awsenv_time} "
 }
 
-# Sets __awsenv_label to AWSENV_ROLE, cut where it is longer than any name, with ? for controls, and for what would hide or reorder text: bidirectional controls
-# and characters without a width, as UTF-8 has them.
+# Sets __awsenv_label to AWSENV_ROLE, cut if longer than any name, with ? for control characters, bidirectional controls
+# and zero-width characters in UTF-8, which would hide or reorder text.
 function __awsenv_printable() {
     \builtin local __awsenv_code __awsenv_character
     __awsenv_role=${AWSENV_ROLE}
@@ -688,15 +688,15 @@ function __awsenv_printable() {
     done
 }
 
-# Puts the segment into PS1 by reference, so that nothing in a role's name is expanded, and PS1 changes once; or takes it
-# out again.
+# Puts a reference to the segment into PS1, so that nothing in a role's name is expanded and PS1 changes only once; or
+# removes it.
 function __awsenv_place() {
     \builtin local __awsenv_reference="\${__awsenv_ps1-}"
     if __awsenv_is_silent; then
         if [[ ${PS1-} == *"${__awsenv_reference}"* ]]; then PS1=${PS1/"${__awsenv_reference}"/}; fi
     elif [[ ${PS1-} != *__awsenv_ps1* ]] && \builtin shopt -q promptvars && __awsenv_is_writable PS1; then
         if [[ -n ${__vsc_original_PS1-} && ${PS1-} == "${__vsc_custom_PS1-}" ]]; then
-            # VS Code has put its marks around PS1, and would put them around any other once more.
+            # VS Code has put its marks around PS1, and would do so again around a changed one.
             PS1=${PS1%%"${__vsc_original_PS1}"*}${__awsenv_reference}${__vsc_original_PS1}${PS1#*"${__vsc_original_PS1}"}
             __vsc_original_PS1=${__awsenv_reference}${__vsc_original_PS1}
             __vsc_custom_PS1=${PS1}
@@ -706,7 +706,7 @@ function __awsenv_place() {
     fi
 }
 
-# starship shows the role itself. STARSHIP_SHELL says nothing about this shell: it is inherited.
+# starship shows the role itself. STARSHIP_SHELL proves nothing about this shell: it is inherited.
 function __awsenv_is_silent() {
     case ${AWSENV_PROMPT-} in
         0) \builtin return 0 ;;
@@ -721,14 +721,14 @@ function __awsenv_is_silent() {
     [[ ${__awsenv_beside} == starship ]]
 }
 
-# An assignment to a readonly variable would end whatever file is being sourced.
+# An assignment to a readonly variable would end the file that is being sourced.
 function __awsenv_is_writable() {
     \builtin local "$1" 2>&-
 }
 
-# Puts the call of __awsenv_prompt behind all else that PROMPT_COMMAND runs, where it isn't: what makes PS1 anew may have
-# come later. An element of its own VS Code would take for a command of the user's
-# (https://github.com/microsoft/vscode/issues/325913); so it is joined to the last one.
+# Puts the call of __awsenv_prompt after everything else in PROMPT_COMMAND, since code that rebuilds PS1 may have
+# been added later. VS Code would take an element of its own for a command of the user
+# (https://github.com/microsoft/vscode/issues/325913), so the call joins the last one.
 function __awsenv_come_last() {
     if __awsenv_is_last || ! __awsenv_is_writable PROMPT_COMMAND; then \builtin return 0; fi
     \builtin local __awsenv_text='' __awsenv_last=0 __awsenv_at
@@ -740,11 +740,11 @@ function __awsenv_come_last() {
             *) __awsenv_last=${__awsenv_at} ;;
         esac
     done
-    # Before bash 5.1 only the first element runs.
+    # Before bash 5.1, only the first element runs.
     if ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] < 501)); then __awsenv_last=0; fi
     case ${PROMPT_COMMAND[__awsenv_last]-} in
         __vsc_prompt_cmd | __vsc_prompt_cmd_original)
-            # VS Code has put its own function there, and runs by itself what was there before.
+            # VS Code has put its own function there, which runs the previous content.
             __awsenv_without_call "${__vsc_original_prompt_command-}"
             __awsenv_with_call "${__awsenv_text}"
             __vsc_original_prompt_command=${__awsenv_text}
@@ -771,13 +771,13 @@ function __awsenv_is_last() {
     [[ ${__awsenv_text} == __bp_*mode && ${__awsenv_text} != *[!_a-z]* ]]
 }
 
-# Sets an element of PROMPT_COMMAND. By its number, the first one would make an array of it.
+# Sets an element of PROMPT_COMMAND. Setting the first one by number would make an array.
 function __awsenv_put() {
     if [[ $1 == 0 ]]; then PROMPT_COMMAND=$2; else PROMPT_COMMAND[$1]=$2; fi
 }
 
-# Sets __awsenv_text to a text of PROMPT_COMMAND with the call at its end. A line feed joins it, whatever the text ends in.
-# __bp_interactive_mode, of bash-preexec, stays the last: it takes what comes after it for a command of the user's.
+# Sets __awsenv_text to a text of PROMPT_COMMAND with the call at its end, after a line feed.
+# bash-preexec's __bp_interactive_mode stays last: it takes anything after it for a command of the user.
 function __awsenv_with_call() {
     \builtin local __awsenv_line=$'\n' __awsenv_before="$1" __awsenv_after=''
     if [[ $1 == *"${__awsenv_line}"__bp_*mode && ${1##*"${__awsenv_line}"} == __bp_*mode ]]; then
@@ -787,7 +787,7 @@ function __awsenv_with_call() {
     __awsenv_text="${__awsenv_before:+${__awsenv_before}${__awsenv_line}}${__awsenv_call}${__awsenv_after}"
 }
 
-# Sets __awsenv_text to a text of PROMPT_COMMAND without the call, as far as that stands between line feeds or semicolons.
+# Sets __awsenv_text to a text of PROMPT_COMMAND without the call, if line feeds or semicolons delimit it.
 function __awsenv_without_call() {
     \builtin local __awsenv_join
     __awsenv_text=$1
@@ -805,7 +805,7 @@ function __awsenv_without_call() {
 function __awsenv_register() {
     __awsenv_ps1='' __awsenv_tried='' __awsenv_beside='' __awsenv_role='' __awsenv_label=''
     __awsenv_clock_for='' __awsenv_clock_at=0 __awsenv_clock_start=0
-    # What PROMPT_COMMAND has may be exported: in a child without the hook it is nothing at all.
+    # PROMPT_COMMAND may be exported: in a child without the hook, the call expands to nothing.
     __awsenv_call="\${__awsenv_ps1+\"__awsenv_prompt\"}"
     \builtin export -n __awsenv_ps1 __awsenv_tried __awsenv_beside __awsenv_call __awsenv_role __awsenv_label
     \builtin export -n __awsenv_clock_for __awsenv_clock_at __awsenv_clock_start
@@ -813,7 +813,7 @@ function __awsenv_register() {
 }
 
 # =============================================================================
-# Completion: what completes the words is asked of the binary at the first Tab, and takes the place of this function.
+# Completion: the first Tab asks the binary for the completion, which replaces this function.
 
 function __awsenv_complete() {
     COMPREPLY=()

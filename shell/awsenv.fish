@@ -3,7 +3,7 @@
 # universal store) is neither changed nor relied on.
 
 # =============================================================================
-# Wrapper: a role has to be put into the environment by this shell itself.
+# Wrapper: only this shell itself can put a role into its environment.
 
 # In the caller's own scope, where the caller's local variables are seen.
 function awsenv --no-scope-shadowing --description 'Put an assumed AWS role into this shell'
@@ -22,7 +22,7 @@ function awsenv --no-scope-shadowing --description 'Put an assumed AWS role into
         return 1
     end
     if not __awsenv_is_change $argv
-        # A bare awsenv says whether there is a hook, and doctor whether it is of this version.
+        # Without words, awsenv says whether there is a hook; doctor says whether it has the right version.
         builtin set -q argv[1]
         or builtin set argv --hook=fish
         builtin test "$argv[1]" != doctor
@@ -72,7 +72,7 @@ function __awsenv_can_change --no-scope-shadowing
     end
 end
 
-# Sets __awsenv_managed to the names that awsenv sets and unsets.
+# Sets __awsenv_managed to the names of all variables that awsenv sets and unsets.
 function __awsenv_list_managed --no-scope-shadowing
     builtin set __awsenv_managed AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_DELEGATION_TOKEN AWS_CREDENTIAL_SCOPE \
         AWS_ACCESS_KEY AWS_SECRET_KEY AMAZON_ACCESS_KEY_ID AMAZON_SECRET_ACCESS_KEY AMAZON_SESSION_TOKEN \
@@ -85,14 +85,14 @@ function __awsenv_list_managed --no-scope-shadowing
         AWSENV_RESTORE
 end
 
-# Runs the binary and evaluates what it says: all of it, if it succeeded and its last word is there; else nothing.
+# Runs the binary and evaluates its whole output if it succeeded and the last word is there; else nothing.
 function __awsenv_change
     # A trace would show the secrets. This one ends with the function.
     builtin set -l fish_trace
     if builtin functions -q __awsenv_ready; and __awsenv_ready $argv
         return 0
     end
-    # --hook says who calls. It is a word of the call, since a variable would be inherited by whatever else calls awsenv.
+    # --hook says who calls. It is a word, since other callers of awsenv would inherit a variable.
     builtin set -l __awsenv_text (command awsenv --hook=fish $argv)
     builtin set -l __awsenv_status $status
     if builtin set -q MSYSTEM
@@ -118,8 +118,8 @@ function __awsenv_change
     return $__awsenv_status
 end
 
-# MSYS2 rewrites what begins with / when it starts a native program, and one secret in 64 does:
-# https://github.com/aws/aws-sam-cli/issues/9193. Paths, as in AWS_CONFIG_FILE, it has to go on rewriting.
+# MSYS2 rewrites words that begin with / when it starts a native program, and one secret in 64 does:
+# https://github.com/aws/aws-sam-cli/issues/9193. It must still rewrite paths, as in AWS_CONFIG_FILE.
 function __awsenv_keep_from_msys
     builtin set -l __awsenv_names 'AWS_SECRET_ACCESS_KEY;AWS_SESSION_TOKEN;AWSENV_'
     switch ";$MSYS2_ENV_CONV_EXCL;"
@@ -405,8 +405,8 @@ function __awsenv_count --no-scope-shadowing
     end
 end
 
-# Five minutes before a role ends it is assumed anew: once, by the login session that is there, within 2 s, and without a
-# question. What was started before goes on with the credentials that it got.
+# Renews a role five minutes before its end: once, with the login session at hand, within 2 s, and without a
+# question. Running programs keep their old credentials.
 function __awsenv_renew --no-scope-shadowing
     builtin set -q __awsenv_left[1]
     and builtin test $__awsenv_left -gt 0 -a $__awsenv_left -lt 300
@@ -421,7 +421,7 @@ function __awsenv_renew --no-scope-shadowing
     __awsenv_count
 end
 
-# Sets __awsenv_ps1: the role in the colour of its account, if that has one, and the time, which reads as in `awsenv status`.
+# Sets __awsenv_ps1: the role in its account's colour, if any, and the time as in `awsenv status`.
 function __awsenv_segment --no-scope-shadowing
     builtin set -l __awsenv_time '?'
     builtin set -l __awsenv_colour 31
@@ -520,7 +520,7 @@ function __awsenv_return --argument-names __awsenv_status
     return $__awsenv_status
 end
 
-# starship shows the role itself. STARSHIP_SHELL says nothing about this shell: it is inherited.
+# starship shows the role itself. STARSHIP_SHELL proves nothing about this shell: it is inherited.
 function __awsenv_is_silent
     switch "$AWSENV_PROMPT"
         case 0
@@ -551,7 +551,7 @@ if builtin status is-interactive
 end
 
 # =============================================================================
-# Completion: what completes the words is asked of the binary at the first Tab, and takes the place of this function.
+# Completion: the first Tab asks the binary for the completion, which replaces this function.
 
 function __awsenv_complete
     command -q awsenv

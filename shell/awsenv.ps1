@@ -77,7 +77,7 @@ function global:__awsenv_words($words) {
 function global:__awsenv_call($words, $hasInput, $isChange) {
     $code = '& $program'
     if ($hasInput) { $code = '$lines | & $program' }
-    # A bare awsenv says whether there is a hook, and doctor whether it is of this version.
+    # Without words, awsenv says whether there is a hook; doctor says whether it has the right version.
     if ($isChange -or $words.Count -eq 0) { $code += ' --hook=powershell' }
     elseif ($words[0] -ceq 'doctor') { $code += " '--hook=powershell@0.1.0'" }
     for ($i = 0; $i -lt $words.Count; $i++) {
@@ -322,7 +322,7 @@ function global:__awsenv_note($call, $left, $now) {
 # Prompt: the role, and how long it lasts. For a prompt of one's own, "$__awsenv_ps1" is the segment with a blank after
 # it, or nothing; it isn't shown twice then. AWSENV_PROMPT=0 at the start leaves prompt alone, and then nothing renews.
 
-# Runs before each prompt. It starts no process and writes no file, but for the one renewal.
+# Runs before each prompt. It starts no process and writes no file, except for the renewal.
 function global:__awsenv_prompt {
     Microsoft.PowerShell.Core\Set-StrictMode -Off
     $global:__awsenv_ps1 = ''
@@ -343,8 +343,8 @@ function global:__awsenv_count {
     [long]$env:AWSENV_EXPIRES - [DateTimeOffset]::UtcNow.ToUnixTimeSeconds()
 }
 
-# Five minutes before a role ends it is assumed anew: once, by the login session that is there, within 2 s, and without a
-# question. What was started before goes on with the credentials that it got.
+# Renews a role five minutes before its end: once, with the login session at hand, within 2 s, and without a
+# question. Running programs keep their old credentials.
 function global:__awsenv_renew {
     $ErrorActionPreference = 'Continue'
     $PSNativeCommandUseErrorActionPreference = $false
@@ -360,7 +360,7 @@ function global:__awsenv_renew {
     try { $null = __awsenv_change $run } catch { } finally { $global:LASTEXITCODE = $status }
 }
 
-# The role in the colour of its account, if that has one, and the time, which reads as in `awsenv status`.
+# The role in its account's colour, if any, and the time as in `awsenv status`.
 function global:__awsenv_segment($left) {
     $time = '?'
     $colour = 31
@@ -392,7 +392,7 @@ function global:__awsenv_segment($left) {
     "$role$time "
 }
 
-# starship shows the role itself. STARSHIP_SHELL says nothing about this shell: it is inherited.
+# starship shows the role itself. STARSHIP_SHELL proves nothing about this shell: it is inherited.
 function global:__awsenv_is_silent {
     if ($env:AWSENV_PROMPT -ceq '0') { return $true }
     if ($env:AWSENV_PROMPT -ceq '1') { return $false }
@@ -413,7 +413,7 @@ function global:__awsenv_around($shown) {
 }
 
 # =============================================================================
-# Completion: what completes the words is asked of the binary at the first Tab, and takes the place of this function.
+# Completion: the first Tab asks the binary for the completion, which replaces this function.
 
 function global:__awsenv_load_completion {
     $ErrorActionPreference = 'Continue'

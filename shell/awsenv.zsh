@@ -1,12 +1,12 @@
 # awsenv for zsh. In ~/.zshrc: source /path/to/awsenv.zsh
 # Builtins are called as \builtin NAME, past aliases and functions of their names, and words that a global alias could
-# stand for are quoted: `eval "$(awsenv init zsh)"` is parsed with the user's aliases before any of it runs. What
-# belongs to the user (traps, options, variables) is neither changed nor relied on.
+# stand for are quoted: `eval "$(awsenv init zsh)"` is parsed with the user's aliases before any of it runs. The
+# user's own traps, options and variables are neither changed nor relied on.
 
 # =============================================================================
-# Wrapper: a role has to be put into the environment by this shell itself.
+# Wrapper: only this shell itself can put a role into its environment.
 
-# An alias would be used instead of the function.
+# An alias would replace the function.
 if [[ "${+aliases[awsenv]}" == '1' ]]; then \builtin unalias 'awsenv'; fi
 
 function 'awsenv' {
@@ -17,13 +17,13 @@ function 'awsenv' {
     fi
     '__awsenv_find_kind' "$@" || \builtin true
     if [[ -z "${__awsenv_kind}" ]]; then
-        # A copy of this function alone.
+        # A copy of only this function.
         \builtin printf 'awsenv: error: this shell has a part of the hook only: nothing has been changed\n' >&2
         \builtin printf 'awsenv: hint: source awsenv.zsh in this shell, or run: eval "$(command awsenv init zsh)"\n' >&2
         \builtin return 1
     fi
     if [[ "${__awsenv_kind}" == 'other' ]]; then
-        # A bare awsenv says whether there is a hook, and doctor whether it is of this version.
+        # Without words, awsenv says whether there is a hook; doctor says whether it has the right version.
         if [[ $# == 0 ]]; then \builtin set -- '--hook=zsh'; fi
         if [[ "${1-}" == 'doctor' ]]; then \builtin set -- '--hook=zsh@0.1.0' "$@"; fi
         \builtin command 'awsenv' "$@"
@@ -33,8 +33,8 @@ function 'awsenv' {
     '__awsenv_change' "$@"
 }
 
-# Sets __awsenv_kind: `change`, for a call that is to change the environment, or `other`. One that asks for help, or for a
-# text of its own, is not. In a variable, since a status may be that of a shell which doesn't find this function.
+# Sets __awsenv_kind to `change` for a call that changes the environment, else to `other`. A call for help or for
+# text is `other`. A variable tells it, since a status may come from a shell that doesn't find this function.
 function '__awsenv_find_kind' {
     \builtin emulate -L 'zsh'
     __awsenv_kind='other'
@@ -51,9 +51,9 @@ function '__awsenv_find_kind' {
     __awsenv_kind='change'
 }
 
-# Runs the binary and evaluates what it says: all of it, if it succeeded and its last word is there; else nothing.
+# Runs the binary and evaluates its whole output if it succeeded and the last word is there; else nothing.
 function '__awsenv_change' {
-    # A trace would show the secrets: off before they are there; zsh brings the user's options back by itself.
+    # A trace would show the secrets, so it is off; zsh restores the user's options by itself.
     \builtin emulate -L 'zsh'
     \builtin setopt 'no_xtrace' 'no_verbose' 'no_aliases' 'no_all_export' 'no_err_exit' 'no_err_return'
     \builtin local __awsenv_text='' __awsenv_status=0 __awsenv_code=''
@@ -79,7 +79,7 @@ function '__awsenv_change' {
                 fi
             fi
             ;;
-        # Cut short; or, after something that a DEBUG trap has printed, all there: it can hold secrets.
+        # Truncated, or complete after output of a DEBUG trap: it may have secrets.
         ('{'*|*'&& :; }')
             if [[ "${__awsenv_status}" == '0' ]]; then
                 \builtin printf 'awsenv: the answer has come damaged: nothing is changed\n' >&2
@@ -91,7 +91,7 @@ function '__awsenv_change' {
     \builtin return "${__awsenv_status}"
 }
 
-# --hook says who calls. It is a word of the call, since a variable would be inherited by whatever else calls awsenv.
+# --hook says who calls. It is a word, since other callers of awsenv would inherit a variable.
 function '__awsenv_run' {
     '__awsenv_can_change' "$@" || \builtin return 1
     if [[ -n "${__awsenv_code}" ]]; then
@@ -101,8 +101,8 @@ function '__awsenv_run' {
     fi
 }
 
-# Whether what is set here stays: not so where a variable is readonly, or local to the caller. (Of one that is set for a
-# call alone, `AWS_REGION=x awsenv assume`, zsh says nothing.)
+# Whether a change stays. It doesn't if a variable is readonly or local to the caller. (zsh doesn't tell about one that
+# is set only for this call, `AWS_REGION=x awsenv assume`.)
 function '__awsenv_can_change' {
     case "${1-}" in
         ('unset'|'clear') if [[ -z "${AWSENV_ROLE-}${AWSENV_EXPIRES-}${AWSENV_RESTORE-}" ]]; then \builtin return 0; fi ;;
@@ -131,7 +131,7 @@ function '__awsenv_can_change' {
     done
 }
 
-# Sets __awsenv_names to the names that awsenv sets and unsets.
+# Sets __awsenv_names to the names of all variables that awsenv sets and unsets.
 function '__awsenv_list_managed' {
     __awsenv_names=(
         'AWS_PROFILE' 'AWS_DEFAULT_PROFILE' 'AWS_SECURITY_TOKEN' 'AWS_DELEGATION_TOKEN'
@@ -152,14 +152,14 @@ function '__awsenv_refuse' {
     \builtin printf 'awsenv: error: %s %s: nothing has been changed\nawsenv: hint: %s\n' "$1" "$2" "$3" >&2
 }
 
-# In the subshell of a pipe or a job a change ends with it. Whether anything comes before that end, zsh doesn't say: so it
-# is told, and the call fails. Parentheses and substitutions go on working.
+# A change in the subshell of a pipe or a job ends with it. zsh doesn't tell whether anything uses the change before, so
+# awsenv says so and fails. Parentheses and substitutions work.
 function '__awsenv_lasts' {
     if [[ "${ZSH_EVAL_CONTEXT-}" == *'cmdsubst'* ]]; then \builtin return 0; fi
     if [[ ! -p '/dev/fd/1' || "/proc/$$/fd/1" -ef '/dev/fd/1' ]]; then
         '__awsenv_is_job' || \builtin return 0
     elif [[ ! -e "/proc/$$/fd/1" && ! -o 'interactive' ]]; then
-        # Without /proc (macOS) it may be the pipe that the script itself writes to.
+        # Without /proc (macOS), it may be the pipe that the script itself writes to.
         \builtin return 0
     fi
     \builtin printf 'awsenv: error: that holds in this subshell only, and is lost with it: this is part of a pipe or a job\n' >&2
@@ -167,8 +167,8 @@ function '__awsenv_lasts' {
     \builtin return 1
 }
 
-# Whether this is a job with `&`: one in the background of its terminal; without job control, one that ignores Ctrl-C, and
-# the shell above doesn't.
+# Whether this is a job with `&`: in the background of its terminal, or without job control, ignoring Ctrl-C while
+# its parent doesn't.
 function '__awsenv_is_job' {
     if [[ ! -r '/proc/self/stat' || ! -r "/proc/$$/status" ]]; then \builtin return 1; fi
     \builtin local __awsenv_mine="$(<'/proc/self/status')" __awsenv_above="$(<"/proc/$$/status")"
@@ -183,15 +183,15 @@ function '__awsenv_is_job' {
     [[ "${__awsenv_mine}" == *[67ef] && "${__awsenv_above}" != *[67ef] ]]
 }
 
-# Under MSYS2 a native program has no terminal to ask on (https://github.com/mintty/mintty/issues/56); this shell has.
+# Under MSYS2 a native program can't ask on the terminal (https://github.com/mintty/mintty/issues/56); this shell can.
 function '__awsenv_ask' {
     { \builtin printf 'MFA code: ' >'/dev/tty'; } 2>/dev/null || \builtin return 1
     IFS='' \builtin read -r __awsenv_code <'/dev/tty' || \builtin return 1
     [[ -n "${__awsenv_code}" ]]
 }
 
-# MSYS2 rewrites what begins with / when it starts a native program, and one secret in 64 does:
-# https://github.com/aws/aws-sam-cli/issues/9193. Paths, as in AWS_CONFIG_FILE, it has to go on rewriting.
+# MSYS2 rewrites words that begin with / when it starts a native program, and one secret in 64 does:
+# https://github.com/aws/aws-sam-cli/issues/9193. It must still rewrite paths, as in AWS_CONFIG_FILE.
 function '__awsenv_keep_from_msys' {
     \builtin local __awsenv_names='AWS_SECRET_ACCESS_KEY;AWS_SESSION_TOKEN;AWSENV_'
     case ";${MSYS2_ENV_CONV_EXCL-};" in
@@ -425,7 +425,7 @@ function '__awsenv_tell_left' {
 # Prompt: the role, and how long it lasts. For a prompt of one's own, with `setopt prompt_subst`, "${__awsenv_ps1}" is
 # the segment with a blank after it, or nothing; AWSENV_PROMPT=0 then leaves PROMPT alone.
 
-# Runs before each prompt. It starts no process and writes no file, but for the one renewal.
+# Runs before each prompt. It starts no process and writes no file, except for the renewal.
 function '__awsenv_prompt' {
     if [[ -z "${__awsenv_completes-}" && "${+functions[compdef]}" == '1' ]]; then '__awsenv_register_completion'; fi
     if [[ -n "${__awsenv_set-}" ]]; then '__awsenv_compare'; fi
@@ -435,7 +435,7 @@ function '__awsenv_prompt' {
         \builtin return 0
     fi
     \builtin emulate -L 'zsh'
-    # What emulate leaves as it is: under force_float a division has a fraction.
+    # emulate doesn't reset this option: under force_float, divisions have fractions.
     \builtin setopt 'no_xtrace' 'no_all_export' 'no_err_exit' 'no_err_return' 'no_force_float'
     '__awsenv_come_last'
     \builtin local __awsenv_left=''
@@ -459,8 +459,8 @@ function '__awsenv_compare' {
     __awsenv_set=''
 }
 
-# Sets __awsenv_left to the seconds that the session has left, or to nothing where AWSENV_EXPIRES is no number: anybody
-# can have written it, and arithmetic would run a command in it. The clock is the prompt's own.
+# Sets __awsenv_left to the seconds left of the session, or to nothing if AWSENV_EXPIRES isn't a number: anybody
+# can set it, and arithmetic would run a command in it. The clock is the prompt's own.
 function '__awsenv_count' {
     __awsenv_left=''
     case "${AWSENV_EXPIRES-}" in
@@ -469,8 +469,8 @@ function '__awsenv_count' {
     esac
 }
 
-# Five minutes before a role ends it is assumed anew: once, by the login session that is there, within 2 s, and without a
-# question. What was started before goes on with the credentials that it got.
+# Renews a role five minutes before its end: once, with the login session at hand, within 2 s, and without a
+# question. Running programs keep their old credentials.
 function '__awsenv_renew' {
     if [[ -z "${AWSENV_ROLE_ARN-}" || "${AWSENV_RENEW-}" == '0' || -z "${__awsenv_left}" ]]; then \builtin return 0; fi
     if (( __awsenv_left <= 0 || __awsenv_left >= 300 )); then \builtin return 0; fi
@@ -480,7 +480,7 @@ function '__awsenv_renew' {
     '__awsenv_count'
 }
 
-# The role in the colour of its account, if that has one, and the time, which reads as in `awsenv status`.
+# The role in its account's colour, if any, and the time as in `awsenv status`.
 function '__awsenv_segment' {
     \builtin local __awsenv_time='?' __awsenv_colour='red'
     if [[ -n "${__awsenv_left}" ]]; then
@@ -511,8 +511,8 @@ function '__awsenv_segment' {
     fi
 }
 
-# Puts ? for what would hide or reorder text in __awsenv_role: bidirectional controls and characters without a width. By
-# bytes, whatever the locale is.
+# Puts ? for bidirectional controls and zero-width characters in __awsenv_role, which would hide or reorder text. By
+# bytes, in any locale.
 function '__awsenv_printable' {
     \builtin emulate -L 'zsh'
     \builtin setopt 'no_multibyte'
@@ -546,8 +546,8 @@ function '__awsenv_show' {
     esac
 }
 
-# Puts the segment into PROMPT by reference, so that nothing in a role's name is expanded, and PROMPT changes once; or
-# takes it out again.
+# Puts a reference to the segment into PROMPT, so that nothing in a role's name is expanded and PROMPT changes only once; or
+# removes it.
 function '__awsenv_place' {
     \builtin local __awsenv_reference='%(95V.%F{red}%95v%f.)%(96V.%F{green}%96v%f.)%(97V.%F{yellow}%97v%f.)'
     __awsenv_reference+='%(98V.%F{blue}%98v%f.)%(99V.%F{magenta}%99v%f.)%(100V.%F{cyan}%100v%f.)'
@@ -557,15 +557,15 @@ function '__awsenv_place' {
     elif [[ -n "${precmd_functions[(r)_p9k_precmd]}" ]]; then
         '__awsenv_place_in_p10k'
     elif [[ -n "${prompt_newline-}" && "${PROMPT-}" == *"${prompt_newline-}"* && "${PROMPT-}" != *__awsenv_ps1* ]]; then
-        # pure makes all anew but the last line, at any moment (https://github.com/sindresorhus/pure).
+        # pure rebuilds all but the last line at any moment (https://github.com/sindresorhus/pure).
         PROMPT="${PROMPT%"${prompt_newline}"*}${prompt_newline}${__awsenv_reference}${PROMPT##*"${prompt_newline}"}"
     elif [[ "${PROMPT-}" != *__awsenv_ps1* && "${(t)PROMPT}" != *'readonly'* ]]; then
         PROMPT="${__awsenv_reference}${PROMPT-}"
     fi
 }
 
-# powerlevel10k makes PROMPT anew at each prompt, after all others, out of elements: the segment is one of these then, by
-# p10k's own way (https://github.com/romkatv/powerlevel10k). Who has no configuration is asked by its wizard first.
+# powerlevel10k rebuilds PROMPT from elements at each prompt, after everything else. The segment is then an element, in
+# p10k's own way (https://github.com/romkatv/powerlevel10k). Without a configuration, its wizard asks first.
 function '__awsenv_place_in_p10k' {
     if [[ "${+POWERLEVEL9K_LEFT_PROMPT_ELEMENTS}" == '0' && "${__p9k_configured-0}" == '0' ]]; then \builtin return 0; fi
     case " ${POWERLEVEL9K_LEFT_PROMPT_ELEMENTS[*]-} ${POWERLEVEL9K_RIGHT_PROMPT_ELEMENTS[*]-} " in
@@ -584,7 +584,7 @@ function '__awsenv_place_in_p10k' {
     if [[ "${+functions[p10k]}" == '1' ]]; then 'p10k' 'reload'; fi
 }
 
-# Runs behind all that makes PROMPT anew, and before what finishes it: powerlevel10k, and the marks of VS Code.
+# Runs after everything that rebuilds PROMPT, and before powerlevel10k and VS Code's marks, which finish it.
 function '__awsenv_come_last' {
     \builtin local -a __awsenv_after
     __awsenv_after=('__awsenv_prompt' ${(M)precmd_functions:#(__vsc_precmd|_p9k_precmd)})
@@ -593,7 +593,7 @@ function '__awsenv_come_last' {
     fi
 }
 
-# starship shows the role itself. STARSHIP_SHELL says nothing about this shell: it is inherited.
+# starship shows the role itself. STARSHIP_SHELL proves nothing about this shell: it is inherited.
 function '__awsenv_is_silent' {
     case "${AWSENV_PROMPT-}" in
         ('0') \builtin return 0 ;;
@@ -616,7 +616,7 @@ function '__awsenv_register' {
 }
 
 # =============================================================================
-# Completion: what completes the words is asked of the binary at the first Tab, and takes the place of this function.
+# Completion: the first Tab asks the binary for the completion, which replaces this function.
 
 function '__awsenv_complete' {
     \builtin emulate -L 'zsh'
@@ -628,7 +628,7 @@ function '__awsenv_complete' {
     } 2>/dev/null
 }
 
-# Once there is compdef: compinit may run later in the start-up files than this one is sourced, or at some later prompt.
+# Waits for compdef: compinit may run later in the start-up files, or at a later prompt.
 function '__awsenv_register_completion' {
     __awsenv_completes=1
     'compdef' '__awsenv_complete' 'awsenv'
