@@ -54,6 +54,8 @@ function installed(dist: FakeDist, ignoreScripts: boolean): string {
     '--silent',
     ...(ignoreScripts ? ['--ignore-scripts'] : []),
   ]
-  execFileSync('npm', ['install', ...options, main], { cwd: project, stdio: ['ignore', 'ignore', 'inherit'] })
+  // An npm that runs the tests hands on its own settings, such as --ignore-scripts of this repository.
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name)))
+  execFileSync('npm', ['install', ...options, main], { cwd: project, env, stdio: ['ignore', 'ignore', 'inherit'] })
   return join(project, 'node_modules/.bin/awsenv')
 }

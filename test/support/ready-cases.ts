@@ -64,7 +64,7 @@ export const READY_CASES: readonly ReadyCase[] = [
   { what: 'AWSENV_FROM without a session', env: { AWSENV_FROM: 'default' } },
   { what: 'a broken AWSENV_RESTORE', env: { AWSENV_RESTORE: '2.$(touch PWNED)....' } },
   { what: 'a proxy', env: { HTTPS_PROXY: 'http://127.0.0.1:1' } },
-  { what: 'another XDG_CONFIG_HOME', env: { XDG_CONFIG_HOME: '/nowhere' } },
+  { what: 'another XDG_CONFIG_HOME', env: { XDG_CONFIG_HOME: '/dev/null/nowhere' } },
   { what: 'another HOME', env: { HOME: '/tmp' } },
   { what: 'another time zone', env: { TZ: 'Asia/Tokyo' } },
   { what: 'another awsenv before it on the PATH', sh: 'mkdir other && cp bin/awsenv other/', env: { PATH: 'other' } },
