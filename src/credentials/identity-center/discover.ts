@@ -92,7 +92,7 @@ async function listedAccounts(
   const roles = new Map(before?.accounts.map(one => [one.accountId, one.roles]))
   const listed = await listAccounts(context.transport, caller, pace)
   const accounts = listed.map(account => ({ ...account, roles: roles.get(account.accountId) }))
-  return { since: Math.floor(context.now() / 1000), accounts: accounts.sort(byName) }
+  return { since: Math.floor(context.now() / 1000), accounts: accounts.sort(byName()) }
 }
 
 async function withRoles(
@@ -120,12 +120,13 @@ function isWhole({ accounts }: Assignments): boolean {
   return accounts.every(({ roles }) => roles !== undefined)
 }
 
-function byName(one: AssignedAccount, other: AssignedAccount): number {
-  return ORDER.compare(one.accountName, other.accountName) || ORDER.compare(one.accountId, other.accountId)
-}
-
 /** `Account 9` goes before `Account 10`. */
-const ORDER = new Intl.Collator('en', { numeric: true })
+function byName(): (one: AssignedAccount, other: AssignedAccount) => number {
+  // Not at the module's start: it takes 20 ms, a fifth of a cached assume.
+  const order = new Intl.Collator('en', { numeric: true })
+  return (one, other) =>
+    order.compare(one.accountName, other.accountName) || order.compare(one.accountId, other.accountId)
+}
 
 /** In seconds. */
 const A_DAY = 86_400
