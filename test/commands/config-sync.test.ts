@@ -4,6 +4,7 @@ import * as assert from 'uvu/assert'
 import { describe, needing } from '../support/describe.ts'
 import type { Machine } from '../support/fake-context.ts'
 import { type CenterStory, inCenter } from './center-story.ts'
+import { sdk } from './other-clients.ts'
 import { keyOf } from './story.ts'
 
 const SESSION = '[sso-session acme]\nsso_start_url = https://acme.awsapps.com/start\nsso_region = eu-central-1\n'
@@ -207,6 +208,17 @@ for name in ["Data-Platform/Admin", "Buro-EU/ReadOnly"]:
         stdout,
         /300000000000:assumed-role\/AWSReservedSSO_Admin_.*\n.*300000000001:assumed-role\/AWSReservedSSO_ReadOnly_/,
       )
+    }),
+  )
+
+  test(
+    'the AWS SDK for JavaScript uses them, too',
+    syncing(async ({ alice, sandbox }) => {
+      await alice.awsenv('config', 'sync', '--yes')
+      const withRegion = config(alice).replace('[profile Data-Platform/Admin]', '$&\nregion = eu-central-1')
+      writeFileSync(join(alice.home, '.aws/config'), withRegion)
+      const { arn } = await sdk(alice, sandbox, 'Data-Platform/Admin')
+      assert.match(arn, /300000000000:assumed-role\/AWSReservedSSO_Admin_/)
     }),
   )
 })

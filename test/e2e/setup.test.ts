@@ -20,17 +20,7 @@ describe('e2e: setup', test => {
       inEmptyAccount(stage)
       const setUp = ['awsenv', 'setup', 'dora', '--role', 'Made', '--yes']
       const calls = ['CreateUser', 'PutUserPolicy', 'CreateRole', 'AttachRolePolicy', 'CreateAccessKey']
-      for (const action of calls) {
-        sandbox.fail({ action, how: { delay: 30_000 } })
-        const killed = await stage.run(setUp, {
-          async onStart({ kill }) {
-            while (sandbox.count(action) === 0) await sleep(10)
-            kill('SIGKILL')
-          },
-        })
-        assert.is.not(killed.status, 0, action)
-        sandbox.recover()
-      }
+      for (const action of calls) await killedAt(stage, setUp, action)
       const { keys } = sandbox.world.user(USER)
       assert.is(keys.length, 1)
       const lost = keys[0]?.accessKeyId ?? ''
@@ -45,6 +35,21 @@ describe('e2e: setup', test => {
         [rest, again].filter(({ stdout, stderr }) => (stdout + stderr).includes(key?.secretAccessKey ?? '')),
         [],
       )
+    }),
+  )
+
+  test(
+    'kill -9 while the trust policy of a role is changed: the next run finds it changed',
+    onStage(async stage => {
+      inEmptyAccount(stage)
+      const setUp = ['awsenv', 'setup', 'dora', '--role', 'Made', '--yes']
+      assert.is((await stage.run(setUp)).status, 0)
+      const stricter = [...setUp, '--mfa-age', '1h']
+      await killedAt(stage, stricter, 'UpdateAssumeRolePolicy')
+      const again = await stage.run(stricter)
+      assert.is(again.status, 0, again.stderr)
+      assert.match(again.stderr, 'everything is there as it should be: nothing has changed')
+      assert.is(stage.sandbox.count('UpdateAssumeRolePolicy'), 1)
     }),
   )
 
@@ -85,6 +90,20 @@ function inEmptyAccount(stage: Stage): void {
   stage.write('.aws/config', '[default]\nregion = eu-central-1\n')
   stage.env['AWSENV_KEYSTORE'] = 'passphrase'
   stage.env['AWSENV_PASSPHRASE_FILE'] = stage.write('passphrase', 'correct horse\n')
+}
+
+/** Is killed at the call, which IAM has carried out. */
+async function killedAt(stage: Stage, words: readonly string[], action: string): Promise<void> {
+  const { sandbox } = stage
+  sandbox.fail({ action, how: { delay: 30_000 } })
+  const killed = await stage.run([...words], {
+    async onStart({ kill }) {
+      while (sandbox.count(action) === 0) await sleep(10)
+      kill('SIGKILL')
+    },
+  })
+  assert.is.not(killed.status, 0, action)
+  sandbox.recover()
 }
 
 /** Enrols, and is killed at the call, which IAM has carried out. */
