@@ -1,5 +1,6 @@
 /** Errors of the sign-in service, in the names of its model. */
 import type { Answer } from '../answer.ts'
+import { json } from '../json.ts'
 
 export class SignInError extends Error {
   readonly type: string
@@ -20,6 +21,5 @@ export const invalidProof = (what: string) => invalid(`Invalid DPoP proof: ${wha
 export function signInErrorAnswer(error: unknown): Answer {
   if (!(error instanceof SignInError)) throw error
   const { type, error: code, message } = error
-  const body = JSON.stringify({ error: code, message })
-  return { status: 400, contentType: 'application/json', headers: { 'x-amzn-errortype': type }, body, code: type }
+  return { ...json({ error: code, message }, 400, { 'x-amzn-errortype': type }), code: type }
 }

@@ -1,6 +1,6 @@
 /** The paths of the sign-in service: its pages, and its tokens. */
 import type { Answer } from '../answer.ts'
-import { json } from '../identity-center/error.ts'
+import { fieldsIn, json } from '../json.ts'
 import { answerOf, buttons, escaped, page } from '../page.ts'
 import type { World } from '../world.ts'
 import { invalid, signInErrorAnswer } from './error.ts'
@@ -69,14 +69,6 @@ function authorizePage(signIn: ConsoleSignIn, query: URLSearchParams, now: numbe
 function confirmationPage(query: URLSearchParams): Answer {
   const code = Buffer.from(`state=${query.get('state')}&code=${query.get('code')}`).toString('base64')
   return page(200, `<p>Code <b id="code">${escaped(code)}</b></p>`)
-}
-
-function fieldsIn(body: string): Readonly<Record<string, unknown>> {
-  try {
-    return Object(JSON.parse(body))
-  } catch {
-    return {}
-  }
 }
 
 const ACTIONS: Readonly<Record<string, string>> = {

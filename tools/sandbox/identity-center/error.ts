@@ -1,6 +1,7 @@
 /** Errors of OIDC (RFC 6749, section 5.2, and RFC 8628, section 3.5) and of the portal, as AWS's JSON services send them. */
 import type { Answer } from '../answer.ts'
 import type { Refusal } from '../fault.ts'
+import { json } from '../json.ts'
 
 export class OidcError extends Error {
   readonly status: number
@@ -37,10 +38,6 @@ export class PortalError extends Error {
     this.status = status
     this.type = type
   }
-}
-
-export function json(content: unknown, status = 200, headers: Readonly<Record<string, string>> = {}): Answer {
-  return { status, contentType: 'application/json', headers, body: JSON.stringify(content) }
 }
 
 /** The answer to an error; what is no error of the service is a fault of the sandbox, and thrown on. */

@@ -1,8 +1,9 @@
 /** The paths of Identity Center, of its pages and of its two services. */
 import type { Answer } from '../answer.ts'
+import { fieldsIn, json } from '../json.ts'
 import type { World } from '../world.ts'
 import type { IdentityCenter } from './directory.ts'
-import { errorAnswer, json, PortalError } from './error.ts'
+import { errorAnswer, PortalError } from './error.ts'
 import { createToken, registerClient, startDeviceAuthorization } from './oidc.ts'
 import { authorizePage, devicePage } from './pages.ts'
 import { admit, getRoleCredentials, listAccountRoles, listAccounts, logout } from './portal.ts'
@@ -59,14 +60,6 @@ function answer(world: World, center: IdentityCenter, request: CenterRequest, no
   if (action === 'GetRoleCredentials') return json(getRoleCredentials(center, world, query, now))
   logout(center, token)
   return { ...json({}), body: '' }
-}
-
-function fieldsIn(body: string): Readonly<Record<string, unknown>> {
-  try {
-    return Object(JSON.parse(body))
-  } catch {
-    return {}
-  }
 }
 
 const ACTIONS: Readonly<Record<string, string>> = {
