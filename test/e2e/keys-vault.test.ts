@@ -4,7 +4,7 @@ import * as assert from 'uvu/assert'
 import { has } from '../../tools/shells/real-shells.ts'
 import { describe, needing } from '../support/describe.ts'
 import { onStage } from './stage.ts'
-import { enter, shellOf } from './typing.ts'
+import { addKey, enter, shellOf } from './typing.ts'
 
 describe('e2e: the vault of the keys', test => {
   const onTerminal = needing(test, 'python3 and bash', has('python3') && has('bash'))
@@ -16,18 +16,7 @@ describe('e2e: the vault of the keys', test => {
       const { alice } = stage.world
       rmSync(join(stage.home, '.aws/credentials'))
       await using pty = await shellOf({ ...stage, env: { ...stage.env, TERM: 'xterm' } }, bash)
-      pty.type('awsenv keys add default\r')
-      await pty.shows('key id')
-      await pty.shows(': ')
-      pty.type(`${alice.accessKeyId}\r`)
-      await pty.shows('(not shown): ')
-      pty.type(`${alice.secretAccessKey}\r`)
-      await pty.shows('a new passphrase for')
-      await pty.shows('.vault: ')
-      pty.type('correct horse\r')
-      await pty.shows('the same again: ')
-      pty.type('correct horse\r')
-      await pty.shows('@> ')
+      await addKey(pty, stage.world, 'correct horse')
       assert.match(await enter(pty, 'awsenv keys list'), /default/)
       pty.type('awsenv clear --all; eval "$(awsenv login)"\r')
       await pty.shows('passphrase of ')

@@ -5,7 +5,7 @@ import * as assert from 'uvu/assert'
 import { has } from '../../tools/shells/real-shells.ts'
 import { describe, needing } from '../support/describe.ts'
 import { onStage, type Stage } from './stage.ts'
-import { shellOf } from './typing.ts'
+import { addKey, shellOf } from './typing.ts'
 
 describe('e2e: a clock that was moved', test => {
   const withMovedClock = needing(test, 'faketime, python3 and bash', has('faketime') && has('python3') && has('bash'))
@@ -57,20 +57,8 @@ describe('e2e: a clock that was moved', test => {
 
   /** alice's key goes into a vault that a passphrase seals. */
   async function unlock(stage: Stage): Promise<void> {
-    const { alice } = stage.world
     rmSync(join(stage.home, '.aws/credentials'))
     await using pty = await shellOf({ ...stage, env: { ...stage.env, TERM: 'xterm' } }, bash)
-    pty.type('awsenv keys add default --offline\r')
-    await pty.shows('key id')
-    await pty.shows(': ')
-    pty.type(`${alice.accessKeyId}\r`)
-    await pty.shows('(not shown): ')
-    pty.type(`${alice.secretAccessKey}\r`)
-    await pty.shows('a new passphrase for')
-    await pty.shows('.vault: ')
-    pty.type('correct horse\r')
-    await pty.shows('the same again: ')
-    pty.type('correct horse\r')
-    await pty.shows('@> ')
+    await addKey(pty, stage.world, 'correct horse', ' --offline')
   }
 })
