@@ -17,7 +17,7 @@ describe('shell: where a change lands in a script that is started', test => {
     'INTERPRETER <call': 'INTERPRETER <call',
     'env -i': 'env -i ./call',
     'cron: few variables, no terminal, and /bin/sh before it':
-      "env -i HOME=/ LOGNAME=x SHELL=/bin/sh PATH=/usr/bin:/bin setsid --wait /bin/sh -c './call' </dev/null",
+      "env -i HOME=$PWD LOGNAME=x SHELL=/bin/sh PATH=/usr/bin:/bin setsid --wait /bin/sh -c './call' </dev/null",
     make: 'make -s',
     'sudo -E (a stand-in of it)': 'sh ./sudo -E ./call',
     'ssh -T (a login shell without a terminal)': 'INTERPRETER -l <call',
