@@ -3,8 +3,9 @@ import * as assert from 'uvu/assert'
 import { allCommands } from '../../src/all-commands.ts'
 import { definitionOf } from '../../src/command-line/definition.ts'
 import { describe } from '../support/describe.ts'
+import { typedLines } from './block-kinds.ts'
 import { callsIn, faultInProse, faultOf, readings } from './calls.ts'
-import { allPages, type Block } from './page.ts'
+import { allPages } from './page.ts'
 
 const commands = await allCommands()
 
@@ -88,13 +89,6 @@ describe('docs: calls', test => {
 
 /** Options of ykman and op, of `npm run package`, of all commands, and of the hooks. */
 const OTHERS = ['--single', '--otp', '--url', '--homepage', '--help', '--hook', '--ticket']
-
-/** What a reader types: after the prompts of a block that shows some, else every line. */
-function typedLines({ text }: Block): readonly string[] {
-  const lines = text.split('\n')
-  const prompted = lines.flatMap(line => line.match(/(?<=^(?:\([^)]*\) )?(?:\S+ )?[$>] ).*/) ?? [])
-  return prompted.length > 0 ? prompted : lines.filter(line => !/^awsenv: |^\s*#/.test(line))
-}
 
 function faultAt(where: string, fault: string | undefined): string[] {
   return fault === undefined ? [] : [`${where}: ${fault}`]
