@@ -41,8 +41,10 @@ function nfpmConfig(format: Format, of: SystemPackage, work: string) {
   const mtime = new Date(time * 1000).toISOString()
   const manPages = readdirSync(join(root, 'dist/man')).sort()
   const files = systemFiles(binary, manPages, format === 'deb' ? 'vendor-completions' : 'site-functions')
-  const told = join(work, 'after-install.sh')
-  writeFileSync(told, AFTER_INSTALL)
+  const script = (name: string, text: string) => {
+    writeFileSync(join(work, name), text)
+    return join(work, name)
+  }
   return {
     name: 'awsenv',
     arch: { x64: 'amd64' }[arch] ?? arch,
@@ -57,7 +59,10 @@ function nfpmConfig(format: Format, of: SystemPackage, work: string) {
     depends: DEPENDS[format],
     suggests: format === 'deb' ? ['bash-completion'] : [],
     contents: files.map(file => content(root, file, mtime)),
-    scripts: { postinstall: told },
+    scripts: {
+      postinstall: script('after-install.sh', AFTER_INSTALL),
+      preremove: script('before-removal.sh', BEFORE_REMOVAL),
+    },
     deb: { compression: isFast ? 'none' : 'xz' },
     rpm: { compression: isFast ? 'gzip:1' : 'xz' },
   }
@@ -77,4 +82,10 @@ const DEPENDS: Readonly<Record<Format, readonly string[]>> = {
 
 const AFTER_INSTALL = `#!/bin/sh
 echo 'To load the hook in every new shell: awsenv init bash --install (or zsh, fish, powershell)'
+`
+
+/** Debian and Red Hat run it before an upgrade, too. */
+const BEFORE_REMOVAL = `#!/bin/sh
+case $1 in upgrade | failed-upgrade | deconfigure | 1) exit 0 ;; esac
+echo 'If a start-up file of your shell loads the hook, delete its line, the one with "# awsenv hook".'
 `
