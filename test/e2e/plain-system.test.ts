@@ -4,7 +4,9 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import * as assert from 'uvu/assert'
+import { DEPENDS } from '../../tools/packaging/nfpm.ts'
 import { describe, needing } from '../support/describe.ts'
+import { compareVersions, newestNeeded } from './needed-versions.ts'
 
 /** The Debian packages that have the libraries of Node, and their files; every Debian has all but the last. */
 const PACKAGES: readonly (readonly [name: string, libraries: RegExp])[] = [
@@ -45,6 +47,16 @@ describe('e2e: a plain Linux', test => {
     assert.ok(libraries.length > 4, libraries.join())
     assert.equal(unknown, [])
     assert.match(readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8'), 'apt-get install libatomic1')
+  })
+
+  asRoot('the binary needs no newer glibc and libstdc++ than docs/install.md and the packages say', () => {
+    const newest = (library: string) => newestNeeded(readFileSync(binary), library)
+    assert.is(newest('GLIBC'), '2.28')
+    // That of GCC 8, which every system with glibc 2.28 has.
+    assert.ok(compareVersions(newest('GLIBCXX'), '3.4.25') <= 0, newest('GLIBCXX'))
+    assert.ok(compareVersions(newest('CXXABI'), '1.3.11') <= 0, newest('CXXABI'))
+    assert.match(readFileSync(join(import.meta.dirname, '../../docs/install.md'), 'utf8'), 'glibc 2.28 or newer')
+    assert.ok(DEPENDS.deb.includes('libc6 (>= 2.28)') && DEPENDS.rpm.includes('glibc >= 2.28'))
   })
 
   asRoot('W1: it starts where only these are', () => {

@@ -73,7 +73,7 @@ function content(root: string, { from, to, isProgram = false }: PackagedFile, mt
 }
 
 /** The libraries of Node that a slim system may lack: README.md. */
-const DEPENDS: Readonly<Record<Format, readonly string[]>> = {
+export const DEPENDS: Readonly<Record<Format, readonly string[]>> = {
   deb: ['libc6 (>= 2.28)', 'libstdc++6', 'libatomic1'],
   rpm: ['glibc >= 2.28', 'libstdc++', 'libatomic'],
   apk: ['gcompat', 'libstdc++', 'libatomic'],
