@@ -18,11 +18,16 @@ export function kindOf({ language, text }: Block): Kind {
 export function typedLines(block: Block): readonly string[] {
   const lines = block.text.split('\n')
   const kind = kindOf(block)
-  if (kind === 'console') return lines.flatMap(line => (PROMPT.test(line) ? [line.replace(PROMPT, '')] : []))
+  if (kind === 'console') return lines.flatMap(line => prompted(line)?.command ?? [])
   return kind === 'output' ? [] : lines
 }
 
-/** `$ `, `(Admin@123456789012 59m) $ `, `PS C:\> `. */
+/** A line in two, if it begins with a prompt: `$ `, `(Admin@123456789012 59m) ~/infra $ `, `PS C:\> `. */
+export function prompted(line: string): { readonly prompt: string; readonly command: string } | undefined {
+  const [prompt] = PROMPT.exec(line) ?? []
+  return prompt === undefined ? undefined : { prompt, command: line.slice(prompt.length) }
+}
+
 const PROMPT = /^(?:\([^)]*\) )?(?:\S+ )?(?:\$|PS [^>]*>)(?: |$)/m
 
 const LANGUAGES: Readonly<Record<string, Kind>> = {

@@ -1,6 +1,4 @@
 /** docs/from-zero.md: every command of the page is carried out in an empty account, and has to say what the page shows. */
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import * as assert from 'uvu/assert'
 import { emptyAccount } from '../../tools/demo/empty-account.ts'
 import { pinEndpoint } from '../../tools/demo/private-home.ts'
@@ -8,15 +6,11 @@ import { startSandbox } from '../../tools/sandbox/sandbox.ts'
 import { keyOf } from '../commands/story.ts'
 import { describe } from '../support/describe.ts'
 import { type Machine, machine } from '../support/fake-context.ts'
+import { pageAt } from './page.ts'
+import { asPattern, steady, transcriptOf } from './transcript.ts'
 
-const PAGE = readFileSync(join(import.meta.dirname, '../../docs/from-zero.md'), 'utf8')
-
-/** The commands of the page, each with the lines that it shows; … stands for any lines. */
-const COMMANDS = (PAGE.match(/(?:^ {4,}\S.*\n)+/gm) ?? [])
-  .flatMap(block => block.replace(/^ +(?=[$+…A-Za-z])/gm, '').split(/^\$ /m))
-  .filter(text => text !== '')
-  .map(text => text.trimEnd().split('\n'))
-  .map(([command = '', ...lines]) => ({ command, lines }))
+/** The commands of the page, each with the lines that it shows. */
+const COMMANDS = transcriptOf(pageAt('docs/from-zero.md'))
 
 describe('docs/from-zero.md', test => {
   test('shows what its commands say, one after the other', async () => {
@@ -56,13 +50,5 @@ async function saidBy(machine: Machine, command: string): Promise<string> {
   const changesShell = ['login', 'assume'].includes(words[0] ?? '')
   const asked = questions.map(question => `${question}${/\[y\/N\] $/.test(question) ? 'y' : '461015'}\n`)
   const seen = [changesShell ? '' : script, ...machine.shown.slice(shownBefore), ...asked, stderr].join('')
-  return seen
-    .replaceAll(machine.home, '/home/alice')
-    .replace(/\*{4}\w{4}/g, '****ABCD')
-    .replace(/until (?:\d{4}-\d\d-\d\d )?\d\d:\d\d \((?:1h|59m)\)/g, 'until 21:30 (59m)')
-}
-
-function asPattern(lines: readonly string[]): RegExp {
-  const escaped = lines.map(line => (line === '…' ? '(?:.*\\n)*?' : `${RegExp.escape(line)}\\n`))
-  return new RegExp(`^${escaped.join('')}$`)
+  return steady(seen, machine.home)
 }

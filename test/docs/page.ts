@@ -28,7 +28,11 @@ export function allPages(): readonly Page[] {
   const docs = readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
     .filter(name => name.endsWith('.md'))
     .map(name => `docs/${name.replaceAll('\\', '/')}`)
-  return [...top, ...docs].sort().map(path => pageOf(path, readFileSync(join(ROOT, path), 'utf8')))
+  return [...top, ...docs].sort().map(pageAt)
+}
+
+export function pageAt(path: string): Page {
+  return pageOf(path, readFileSync(join(ROOT, path), 'utf8'))
 }
 
 export function pageOf(path: string, markdown: string): Page {
@@ -42,7 +46,9 @@ export function pageOf(path: string, markdown: string): Page {
     headings,
     anchors: new Set(headings.map(({ text }) => slugger.slug(text))),
     targets: tokens.flatMap(targetsIn),
-    blocks: tokens.filter(token => token.type === 'code').map(({ lang = '', text }) => ({ language: lang, text })),
+    blocks: tokens
+      .filter(token => token.type === 'code')
+      .map(({ lang = '', text }) => ({ language: lang, text: text.trimEnd() })),
     spans: tokens.filter(token => token.type === 'codespan').map(({ text }) => text),
     words: tokens.filter(token => token.type === 'text' && token.tokens === undefined).map(({ text }) => text),
   }
