@@ -45,14 +45,24 @@ export async function runProgram(
   }
 }
 
-/**
- * The descriptors behind zsh's `<(…)`. Node marks the first sixteen to close on execve(2)
- * (uv_disable_stdio_inheritance), so only a child process can get them.
- */
+/** The descriptors behind `<(…)` that execve(2) would close, so only a child process can get them. */
 function descriptorsIn(args: readonly string[]): readonly number[] {
   const named = args.flatMap(arg => /^\/(?:dev|proc\/self)\/fd\/(\d+)$/.exec(arg)?.[1] ?? []).map(Number)
-  return named.filter(descriptor => descriptor > 2 && descriptor < 16 && statOf(`/dev/fd/${descriptor}`) !== undefined)
+  return named.filter(descriptor => descriptor > 2 && closesOnExec(descriptor))
 }
+
+function closesOnExec(descriptor: number): boolean {
+  try {
+    const [, flags = ''] = /^flags:\s*(\d+)$/m.exec(readFileSync(`/proc/self/fdinfo/${descriptor}`, 'utf8')) ?? []
+    return (Number.parseInt(flags, 8) & O_CLOEXEC) !== 0
+  } catch {
+    // Without /proc: Node marks the first sixteen (uv_disable_stdio_inheritance).
+    return descriptor < 16 && statOf(`/dev/fd/${descriptor}`) !== undefined
+  }
+}
+
+/** open(2): the same on x64 and arm64. Node does not name it. */
+const O_CLOEXEC = 0o2000000
 
 /** The file that execvp(3) would run. */
 function programNamed(name: string, env: Environment): string {
