@@ -1,4 +1,4 @@
-/** What a process knows about itself: its home, its program, the bytes of its environment. */
+/** What a process knows about itself: its home, the bytes of its environment. */
 import { isUtf8 } from 'node:buffer'
 import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
@@ -12,11 +12,6 @@ export function homeOf(env: NodeJS.ProcessEnv): string {
   throw new AwsenvError(`the home directory "${home}" is not an absolute path`, {
     hint: 'set HOME to your home directory',
   })
-}
-
-/** The words that start this program: the binary, or node and a script. */
-export function commandOf({ argv, execPath, getBuiltinModule }: NodeJS.Process): readonly string[] {
-  return getBuiltinModule('node:sea').isSea() ? [execPath] : [execPath, argv[1] ?? '']
 }
 
 /** The variables, among these, whose value is not UTF-8. JavaScript sees U+FFFD there; only Linux shows the bytes. */

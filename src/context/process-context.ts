@@ -6,6 +6,7 @@ import { messagesOf, outputOf, readStdinLine } from '../process/output.ts'
 import { runProgram } from '../process/program.ts'
 import { runCommandLine } from '../process/user-command.ts'
 import { readCredentialsBackup, readProfiles } from '../profiles/files.ts'
+import { ownCommand } from '../runtime/own-command.ts'
 import { readSettings } from '../settings/file.ts'
 import { evaluatorNames, windowsNames } from '../shells/evaluator.ts'
 import type { HookCall } from '../shells/hook-call.ts'
@@ -19,7 +20,7 @@ import { ancestorsOf } from './ancestors.ts'
 import { withBefore } from './before.ts'
 import type { Context } from './context.ts'
 import { lazily } from './lazily.ts'
-import { brokenIn, commandOf, homeOf } from './own-process.ts'
+import { brokenIn, homeOf } from './own-process.ts'
 
 /** The Context of a process. Each part is opened at its first use. */
 export function processContext(
@@ -35,7 +36,7 @@ export function processContext(
   const { now } = Date
   const terminal = processTerminal(platform, env)
   const keychain = (options: { readonly mayAsk: boolean }) =>
-    systemKeychain({ env, platform, uid: process.getuid?.(), command: commandOf(process), ...options })
+    systemKeychain({ env, platform, uid: process.getuid?.(), command: ownCommand(process), ...options })
   let opened: Transport | undefined
   const fixed = {
     env,
