@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import * as assert from 'uvu/assert'
 import { noticesOf } from '../../tools/build/parts/notices.ts'
-import { partsOf } from '../../tools/build/parts/parts.ts'
+import { nodePart, partsOf } from '../../tools/build/parts/parts.ts'
 import { sbomOf } from '../../tools/build/parts/sbom.ts'
 import { keyringAddon, nodeLicense, targetFrom } from '../../tools/build/target.ts'
 import { describe } from '../support/describe.ts'
@@ -60,7 +60,7 @@ function fewParts() {
   ]
   return partsOf(
     files.map(file => join(root, file)),
-    nodeLicense(root, ''),
+    nodePart(nodeLicense(root, '')),
     keyringAddon(root, targetFrom([]), ''),
   )
 }

@@ -122,7 +122,7 @@ function killGroup(pid: number | undefined): void {
 }
 
 /** What `npm run build` made, or what AWSENV_TEST_BINARY names. */
-function binary(): string {
+export function binary(): string {
   const path = process.env['AWSENV_TEST_BINARY'] ?? join(import.meta.dirname, '../../dist/awsenv')
   if (!existsSync(path)) throw new Error(`"${path}" is missing: npm run build`)
   return path

@@ -6,12 +6,14 @@
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
 import sea from '@yao-pkg/pkg/lib-es5/sea.js'
 import manifest from '../../package.json' with { type: 'json' }
+import { buildWithBun } from './bun/bun.ts'
 import { bundle } from './bundle.ts'
 import { writeManPages } from './man.ts'
 import { noticesOf } from './parts/notices.ts'
-import { partsOf } from './parts/parts.ts'
+import { nodePart, partsOf } from './parts/parts.ts'
 import { sbomOf } from './parts/sbom.ts'
 import { writeShellFiles } from './shell-files.ts'
 import { baseBinary, keyringAddon, nodeLicense, type Target, targetFrom } from './target.ts'
@@ -22,7 +24,14 @@ const dist = join(root, 'dist')
 /** What pkg calls them. */
 const PKG_PLATFORMS: Record<string, 'macos' | 'win' | 'linux'> = { darwin: 'macos', win32: 'win', linux: 'linux' }
 
-await build(targetFrom(process.argv.slice(2)))
+const args = process.argv.slice(2)
+const { runtime } = parseArgs({
+  args,
+  options: { target: { type: 'string' }, runtime: { type: 'string', default: 'node' } },
+}).values
+if (runtime === 'node') await build(targetFrom(args))
+else if (runtime === 'bun') await buildWithBun(root, targetFrom(args))
+else throw new Error(`no runtime "${runtime}": choose node or bun`)
 
 async function build(target: Target): Promise<void> {
   const { platform, arch, output } = target
@@ -36,7 +45,7 @@ async function build(target: Target): Promise<void> {
     const base = join(work, 'base')
     writeFileSync(base, withoutSymbols(readFileSync(node)), { mode: 0o755 })
     const notices = join(work, 'notices.txt')
-    const parts = partsOf(inputs, nodeLicense(root, work), addon)
+    const parts = partsOf(inputs, nodePart(nodeLicense(root, work)), addon)
     writeFileSync(notices, noticesOf(readFileSync(join(root, 'LICENSE'), 'utf8'), parts))
     writeFileSync(join(dist, `${output.replace(/\.exe$/, '')}.cdx.json`), sbomOf(manifest.version, parts))
     // Node's own settings, of which pkg's types don't know the newest.

@@ -18,8 +18,16 @@ export type Bundled = {
   readonly inputs: readonly string[]
 }
 
-/** `withCodeCache`: only where the node that runs the build is the one that goes into the binary. */
-export async function bundle(root: string, work: string, withCodeCache: boolean): Promise<Bundled> {
+/**
+ * `withCodeCache`: only where the node that runs the build is the one that goes into the binary. `inside`: what another
+ * runtime has in the place of Node's ways to the assets.
+ */
+export async function bundle(
+  root: string,
+  work: string,
+  withCodeCache: boolean,
+  inside: readonly Plugin[] = [],
+): Promise<Bundled> {
   const lazy = new Map<string, string>()
   const start = join(work, 'start.cjs')
   const inputs = await bundleOne(join(root, 'tools/build/runtime/start.ts'), start, lazy)
@@ -28,14 +36,14 @@ export async function bundle(root: string, work: string, withCodeCache: boolean)
     ...asModules,
     ...withoutStreams,
     keepNames: false,
-    plugins: [withoutColours],
+    plugins: [...inside, withoutColours],
   })
   inputs.push(...ofMain)
   const assets: Record<string, string> = { 'main.cjs': main }
   const sdk = withoutUnusedSdk()
   for (const [name, entry] of lazy) {
     const file = join(work, `${name}.cjs`)
-    inputs.push(...(await bundleOne(entry, file, lazy, { plugins: [sdk.plugin] })))
+    inputs.push(...(await bundleOne(entry, file, lazy, { plugins: [...inside, sdk.plugin] })))
     assets[`${name}.cjs`] = file
   }
   if (sdk.notFound().length > 0) throw new Error(`no client of the SDK imports ${sdk.notFound().join(', ')} any more`)
@@ -69,7 +77,7 @@ async function bundleOne(
     logLevel: 'warning',
     // In a bundle it is empty, which "open" is prepared for.
     logOverride: { 'empty-import-meta': 'silent' },
-    plugins: [builtins, separateBundles(lazy), singleExecutable, ...plugins],
+    plugins: [...plugins, builtins, separateBundles(lazy), singleExecutable],
     ...options,
   })
   const used = Object.values(metafile?.outputs ?? {}).flatMap(({ inputs }) => Object.entries(inputs))

@@ -45,7 +45,8 @@ function fileOf(root: string, name: string, version: string, file: string, work:
   return existsSync(installed) ? installed : join(fetched(name, version, work), file)
 }
 
-function fetched(name: string, version: string, work: string): string {
+/** The folder of an npm package, which npm fetches into `work`. */
+export function fetched(name: string, version: string, work: string): string {
   const folder = join(work, `${name.replaceAll('/', '-')}-${version}`)
   if (existsSync(folder)) return join(folder, 'package')
   const packed = execFileSync('npm', ['pack', '--silent', '--pack-destination', work, `${name}@${version}`], {

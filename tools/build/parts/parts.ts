@@ -13,11 +13,11 @@ export type Part = {
   readonly text: string
 }
 
-/** `inputs`: the files of the bundles, as esbuild's metafile names them; `license` is the file with Node's; `addon` isn't bundled. */
-export function partsOf(inputs: readonly string[], license: string, addon: string): readonly Part[] {
+/** `inputs`: the files of the bundles, as esbuild's metafile names them; `runtime` and `addon` aren't bundled. */
+export function partsOf(inputs: readonly string[], runtime: Part, addon: string): readonly Part[] {
   const folders = [...new Set(inputs.flatMap(input => packageFolder(input) ?? []))]
   const packages = folders.map(npmPart).sort((a, b) => (a.purl < b.purl ? -1 : 1))
-  return [nodePart(license), ...unique(packages), ...addonParts(dirname(addon))]
+  return [runtime, ...unique(packages), ...addonParts(dirname(addon))]
 }
 
 /** `/…/node_modules/@aws-sdk/core` of a file below it. */
@@ -45,7 +45,8 @@ function missingText(name: string, license: string, folder: string): string {
   return MIT.replace('OWNER', owner)
 }
 
-function nodePart(license: string): Part {
+/** `license`: the file with the text of it. */
+export function nodePart(license: string): Part {
   const { node: version } = process.versions
   const text = readFileSync(license, 'utf8').trim()
   return { name: 'node', version, license: 'MIT', purl: `pkg:generic/node@${version}`, text }

@@ -29,5 +29,12 @@ export function sbomOf(version: string, parts: readonly Part[]): string {
 
 function component({ name, version, license, purl }: Part) {
   const terms = /^[\w.+-]+$/.test(license) ? { license: { id: license } } : { expression: license }
-  return { type: name === 'node' ? 'platform' : 'library', 'bom-ref': purl, name, version, purl, licenses: [terms] }
+  return {
+    type: ['node', 'bun'].includes(name) ? 'platform' : 'library',
+    'bom-ref': purl,
+    name,
+    version,
+    purl,
+    licenses: [terms],
+  }
 }
