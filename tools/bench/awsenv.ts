@@ -3,7 +3,8 @@ import type { Environment } from '../../src/model/environment.ts'
 import { atMost, BARE, type Candidate, type Goal, timeProcess } from './candidate.ts'
 import { afterwards, awsenv, type Stand } from './stand.ts'
 
-export async function awsenvCandidates(stand: Stand): Promise<readonly Candidate[]> {
+/** `program`: the binary that is measured. */
+export async function awsenvCandidates(stand: Stand, program = awsenv): Promise<readonly Candidate[]> {
   const { newcomer, newRole } = stand
   const role = newRole()
   const user = newcomer()
@@ -14,10 +15,10 @@ export async function awsenvCandidates(stand: Stand): Promise<readonly Candidate
     name: `awsenv ${args.join(' ')}`,
     command: `awsenv ${args.join(' ')}`,
     goal,
-    run: () => timeProcess([awsenv, ...args], inRole),
+    run: () => timeProcess([program, ...args], inRole),
   })
   const timed = (env: Environment, requests: number, ...args: readonly string[]) =>
-    withRequests(stand, requests, () => timeProcess([awsenv, ...args], env))
+    withRequests(stand, requests, () => timeProcess([program, ...args], env))
   const cachedRow = (name: string, ...args: readonly string[]): Candidate => ({
     name,
     command: `awsenv ${args.join(' ')}`.replace(role, 'ARN'),

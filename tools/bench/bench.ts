@@ -1,6 +1,7 @@
 /**
- * `npm run bench [-- --rounds N] [--json] [--write]`: how fast awsenv is beside the bare runtime of the same moment, and
- * beside what else is on the machine. `--write` puts the table into docs/speed.md.
+ * `npm run bench [-- --rounds N] [--only trial] [--json] [--write]`: how fast awsenv is beside the bare runtime of the
+ * same moment, and beside what else is on the machine. `--only trial` compares the builds with Node and with Bun.
+ * `--write` puts the table into its place in docs/speed.md.
  */
 import { cpus, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
@@ -14,27 +15,22 @@ import { promptCandidates } from './prompts.ts'
 import { openStand } from './stand.ts'
 import { switchCandidates } from './switches.ts'
 import { tabCandidates } from './tab.ts'
+import { trialCandidates } from './trial.ts'
 
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '21' },
     json: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
+    only: { type: 'string' },
   },
 })
+if (![undefined, 'trial'].includes(values.only)) throw new Error('--only trial is the only choice of rows')
 const rounds = Number(values.rounds)
 if (!Number.isInteger(rounds) || rounds < 1) throw new Error('--rounds is a number of rounds, 1 or more')
 
 const stand = await openStand()
-const candidates = [
-  ...(await awsenvCandidates(stand)),
-  ...profileCandidates(stand),
-  ...hookCandidates(stand),
-  ...(await switchCandidates(stand)),
-  ...promptCandidates(stand),
-  ...tabCandidates(stand),
-  ...(await otherCandidates(stand)),
-]
+const candidates = await (values.only === 'trial' ? trialCandidates(stand) : allCandidates())
 const loadBefore = loadavg()[0] ?? 0
 const times = await measure(candidates)
 await stand.sandbox.close()
@@ -42,7 +38,19 @@ const load = [loadBefore, loadavg()[0] ?? 0].map(value => value.toFixed(1)).join
 const machine = `${cpus().length} x ${cpus()[0]?.model}, ${process.platform} ${process.arch}, node ${process.version}, load ${load}`
 const rows = candidates.map(rowOf)
 process.stdout.write(values.json ? `${JSON.stringify({ machine, rounds, rows }, null, 2)}\n` : text())
-if (values.write) writePage(machine, rounds, rows)
+if (values.write) writePage(values.only, machine, rounds, rows)
+
+async function allCandidates(): Promise<readonly Candidate[]> {
+  return [
+    ...(await awsenvCandidates(stand)),
+    ...profileCandidates(stand),
+    ...hookCandidates(stand),
+    ...(await switchCandidates(stand)),
+    ...promptCandidates(stand),
+    ...tabCandidates(stand),
+    ...(await otherCandidates(stand)),
+  ]
+}
 
 /** All of them in turn, so that what else the machine does hits all alike; the first round only warms up. */
 async function measure(all: readonly Candidate[]): Promise<ReadonlyMap<string, number[]>> {

@@ -18,12 +18,14 @@ export type Row = {
   readonly isMet?: boolean | undefined
 }
 
-export function writePage(machine: string, rounds: number, rows: readonly Row[]): void {
+/** `only`: which rows these are, where they aren't all. */
+export function writePage(only: string | undefined, machine: string, rounds: number, rows: readonly Row[]): void {
   const page = readFileSync(PAGE, 'utf8')
-  const [before = '', rest = ''] = page.split(BEGIN)
-  const [, after] = rest.split(END)
-  if (after === undefined) throw new Error(`docs/speed.md has no place for the table: ${BEGIN} and ${END}`)
-  writeFileSync(PAGE, `${before}${BEGIN}\n${table(machine, rounds, rows)}\n${END}${after}`)
+  const begin = `<!-- npm run bench --${only === undefined ? '' : ` --only ${only}`} --write -->`
+  const from = page.indexOf(begin)
+  const to = page.indexOf(END, from)
+  if (from === -1 || to === -1) throw new Error(`docs/speed.md has no place for the table: ${begin} and ${END}`)
+  writeFileSync(PAGE, `${page.slice(0, from)}${begin}\n${table(machine, rounds, rows)}\n${page.slice(to)}`)
 }
 
 /** Pure. */
@@ -45,5 +47,4 @@ export function table(machine: string, rounds: number, rows: readonly Row[]): st
 }
 
 const PAGE = fileURLToPath(new URL('../../docs/speed.md', import.meta.url))
-const BEGIN = '<!-- npm run bench -- --write -->'
 const END = '<!-- /bench -->'
