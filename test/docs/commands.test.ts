@@ -1,4 +1,4 @@
-/** Every command of the pages does what it should on alice's machine: it ends well. */
+/** Every command of the pages ends well on alice's machine, each chapter on a machine of its own. */
 import * as assert from 'uvu/assert'
 import { describe } from '../support/describe.ts'
 import { kindOf, typedLines } from './block-kinds.ts'
@@ -11,14 +11,17 @@ describe('docs: commands', test => {
     // What stands in a page in another language stands in the English one: translations.test.ts.
     if (/\.ja\.md$|^docs\/ja\//.test(path)) continue
     const shell = blocks.filter(block => ['sh', 'zsh', 'fish', 'powershell'].includes(kindOf(block)))
-    const calls = shell.flatMap(typedLines).flatMap(callsIn)
-    if (calls.length === 0) continue
-    test(`${path}: its ${calls.length} commands end well, one after the other`, () =>
-      onAlicesMachine(async ({ play }) => {
-        for (const call of calls) {
-          const { exitCode, stderr } = await play(call)
-          assert.is(exitCode, 0, `awsenv ${call.join(' ')}\n${stderr}`)
-        }
-      }))
+    const chapters = Object.groupBy(shell, ({ chapter }) => chapter)
+    for (const [chapter, blocks = []] of Object.entries(chapters)) {
+      const calls = blocks.flatMap(typedLines).flatMap(callsIn)
+      if (calls.length === 0) continue
+      test(`${path}, ${chapter}: its commands end well, one after the other`, () =>
+        onAlicesMachine(async ({ play }) => {
+          for (const call of calls) {
+            const { exitCode, stderr } = await play(call)
+            assert.is(exitCode, 0, `awsenv ${call.join(' ')}\n${stderr}`)
+          }
+        }))
+    }
   }
 })

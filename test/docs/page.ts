@@ -4,7 +4,12 @@ import { join } from 'node:path'
 import GithubSlugger from 'github-slugger'
 import { lexer, type Token, type Tokens, walkTokens } from 'marked'
 
-export type Block = { readonly language: string; readonly text: string }
+export type Block = {
+  readonly language: string
+  readonly text: string
+  /** The heading that it stands under. */
+  readonly chapter: string
+}
 
 export type Page = {
   /** From the top of the repository. */
@@ -46,9 +51,7 @@ export function pageOf(path: string, markdown: string): Page {
     headings,
     anchors: new Set(headings.map(({ text }) => slugger.slug(text))),
     targets: tokens.flatMap(targetsIn),
-    blocks: tokens
-      .filter(token => token.type === 'code')
-      .map(({ lang = '', text }) => ({ language: lang, text: text.trimEnd() })),
+    blocks: blocksOf(tokens),
     spans: tokens.filter(token => token.type === 'codespan').map(({ text }) => text),
     words: tokens.filter(token => token.type === 'text' && token.tokens === undefined).map(({ text }) => text),
   }
@@ -65,6 +68,14 @@ function shownText(tokens: Token[]): string {
     .filter(token => token.tokens === undefined)
     .map(({ text = '' }) => text)
     .join('')
+}
+
+function blocksOf(tokens: readonly Tokens.Generic[]): Block[] {
+  let chapter = ''
+  return tokens.flatMap(({ type, lang = '', text, tokens = [] }) => {
+    if (type === 'heading') chapter = shownText(tokens)
+    return type === 'code' ? [{ language: lang, text: text.trimEnd(), chapter }] : []
+  })
 }
 
 function targetsIn(token: Tokens.Generic): string[] {

@@ -48,6 +48,7 @@ export function onAlicesMachine(body: (player: Player) => Promise<void>): Promis
       return given()
     }
     const play: Player['play'] = args => {
+      alice.stdin = args.includes('--mfa-stdin') ? [code()] : []
       alice.answers = Array.from({ length: 20 }, () => answer)
       return alice.inShell(...args)
     }
