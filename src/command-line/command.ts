@@ -5,6 +5,7 @@ import { AwsenvError, ExitCode } from '../errors.ts'
 import { ownExpiry } from '../model/claimed-session.ts'
 import { until } from '../model/duration.ts'
 import type { Environment, ToldChange } from '../model/environment.ts'
+import { CMD } from '../shells/evaluator.ts'
 import { detectShell, shellOf } from '../shells/index.ts'
 import { printable } from '../text/printable.ts'
 import { giveScript } from './answer.ts'
@@ -83,8 +84,12 @@ function activeRole(env: Environment, now: number): string | undefined {
   return `this shell still has "${printable(role)}", ${what}`
 }
 
-/** If the shell is unknown: words that fail in every shell but PowerShell, whose pipeline fails by itself. */
+/**
+ * If the shell is unknown: words that fail in every shell but PowerShell, whose pipeline fails by itself, and cmd.exe,
+ * which evaluates nothing.
+ */
 function writeFailure(context: Context, exitCode: number): void {
+  if (context.evaluatorNames()[0] === CMD) return
   let script = `(exit ${exitCode})\n`
   try {
     const shell = shellOf(context.evaluatorNames()) ?? detectShell(undefined, context)

@@ -39,8 +39,8 @@ const LAUNCHERS = new Set(['timeout', 'sudo', 'doas', 'time', 'strace', 'ltrace'
 
 /**
  * Windows doesn't tell the parent, but the shell's variables are hints. bash and zsh set `_`
- * to the program that they start: a PowerShell started from one still has its own name there. And
- * PowerShell puts the user's module folder before the system's.
+ * to the program that they start: a PowerShell started from one still has its own name there.
+ * PowerShell puts the user's module folder before the system's. cmd.exe sets PROMPT.
  */
 export function windowsNames(env: Environment): readonly string[] {
   const started = programName(env['_'] ?? '')
@@ -49,8 +49,12 @@ export function windowsNames(env: Environment): readonly string[] {
   const [modules = ''] = (env['PSModulePath'] ?? env['PSMODULEPATH'] ?? '').split(';')
   const isOfUser =
     /[\\/](?:Windows)?PowerShell[\\/]Modules[\\/]?$/i.test(modules) && !/[\\/]Program Files/i.test(modules)
-  return isOfUser ? ['powershell'] : []
+  if (isOfUser) return ['powershell']
+  return env['PROMPT'] === undefined ? [] : [CMD]
 }
+
+/** The shell of Windows that can't evaluate a program's output. */
+export const CMD = 'cmd'
 
 /**
  * The name of a program from its path or argv[0]: `C:\…\Bash.EXE`, `-zsh` (a login shell), `bash (deleted)`

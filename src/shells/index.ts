@@ -1,7 +1,7 @@
 import { type AwsenvError, misused } from '../errors.ts'
 import type { Environment } from '../model/environment.ts'
 import { bash } from './bash.ts'
-import { programName } from './evaluator.ts'
+import { CMD, programName } from './evaluator.ts'
 import { fish } from './fish.ts'
 import { sh } from './posix.ts'
 import { powershell } from './powershell.ts'
@@ -35,8 +35,12 @@ export function detectShell(requested: string | undefined, { hook, env, evaluato
   if (evaluator !== undefined) return evaluator
   const [name] = names
   if (name === undefined) throw unknown("can't tell which shell this is")
+  if (name === CMD) throw misused("awsenv can't change the variables of cmd.exe", CMD_HINT)
   throw unknown(`"${programName(name)}" (from the parent process) is no shell that awsenv writes for`)
 }
+
+const CMD_HINT =
+  'run one command with a role: awsenv exec TARGET -- COMMAND; or use PowerShell (--shell powershell) or Git Bash'
 
 /** The shell with one of a process's names. */
 export function shellOf(names: readonly string[]): Shell | undefined {

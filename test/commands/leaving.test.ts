@@ -162,6 +162,17 @@ describe('commands/unset and clear', test => {
       const { exitCode, script } = await alice.awsenv('clear', '--all')
       assert.equal([exitCode, script], [0, ''])
     }))
+
+  test('W4 cmd.exe is told what to do instead, and nothing is on stdout, which it would only show', () =>
+    tell(async ({ alice }) => {
+      delete alice.env['AWSENV_SHELL']
+      alice.evaluatorNames = ['cmd']
+      for (const command of ['login', 'assume 123456789012 Admin']) {
+        const { exitCode, script, stderr } = await alice.awsenv(...command.split(' '))
+        assert.equal([exitCode, script], [2, ''], command)
+        assert.match(stderr, "awsenv can't change the variables of cmd.exe")
+      }
+    }))
 })
 
 const LEFT = 'Admin@123456789012 has left this shell, whose environment now has'

@@ -76,6 +76,13 @@ describe('shells/evaluator', test => {
     test(`W4 on Windows, ${what}: ${shell ?? 'no shell'}`, () => assert.is(shellOf(windowsNames(env))?.name, shell))
   }
 
+  test('W4 on Windows, cmd.exe is known by PROMPT, which PowerShell and Git Bash inherit from it', () => {
+    const fromCmd = { PROMPT: '$P$G', PSModulePath: machineModules }
+    assert.equal(windowsNames(fromCmd), ['cmd'])
+    assert.equal(windowsNames({ ...fromCmd, PSModulePath: userModules('PowerShell') }), ['powershell'])
+    assert.equal(windowsNames({ ...fromCmd, MSYSTEM: 'MINGW64' }), ['bash'])
+  })
+
   for (const [set, evaluator] of [
     ['fish', 'bash'],
     ['powershell', 'zsh'],

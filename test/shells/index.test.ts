@@ -87,6 +87,18 @@ describe('shells/index', test => {
       }
     })
   }
+
+  test('W4 cmd.exe is told what to use instead', () => {
+    try {
+      detected(undefined, {}, () => 'cmd')
+      assert.unreachable()
+    } catch (error) {
+      const { message, hint, exitCode } = error as AwsenvError
+      assert.is(message, "awsenv can't change the variables of cmd.exe")
+      assert.match(hint ?? '', 'awsenv exec TARGET -- COMMAND')
+      assert.is(exitCode, 2)
+    }
+  })
 })
 
 /** `call` is what --shell says, and the hook's mark behind it. */

@@ -35,6 +35,8 @@ export type Machine = {
   /** The shell whose hook makes the next calls. */
   hook: string | undefined
   hookVersion: string | undefined
+  /** The names of the process that evaluates stdout. */
+  evaluatorNames: readonly string[]
   readonly home: string
   /** The memory of this machine: the runtime directory of its user, and what is shared. */
   readonly runtime: string
@@ -98,6 +100,7 @@ export function machine(options: { readonly env?: Record<string, string>; readon
     env: { HOME: home, XDG_RUNTIME_DIR: runtime, AWSENV_SHELL: 'bash', ...options.env },
     hook: undefined,
     hookVersion: undefined,
+    evaluatorNames: [],
     home,
     runtime,
     write: (name, text) => writeFileSync(join(home, '.aws', name), text, { mode: 0o600 }),
@@ -243,7 +246,7 @@ async function runIn(self: Machine, args: readonly string[], clock: () => number
       self.slept.push(milliseconds)
       await self.whileAsleep?.(milliseconds)
     },
-    evaluatorNames: () => [],
+    evaluatorNames: () => self.evaluatorNames,
     readStdinLine: () => self.stdin.shift(),
     async runCommandLine(commandLine, options) {
       self.ran.push(commandLine)

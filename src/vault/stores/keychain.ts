@@ -42,7 +42,7 @@ export function systemKeychain(place: KeychainPlace): Keychain {
 function ask(place: KeychainPlace, request: Omit<KeychainRequest, 'mayAsk'>): string | null {
   const env = environmentOfChild(place)
   const mayAsk = place.mayAsk && hasWindows(place)
-  const deadline = mayAsk ? DEADLINE_WITH_WINDOW : DEADLINE
+  const deadline = mayAsk ? DEADLINE_WITH_WINDOW : place.platform === 'win32' ? DEADLINE_ON_WINDOWS : DEADLINE
   const [program = '', ...args] = place.command
   const { error, stdout, signal } = spawnSync(program, [...args, KEYCHAIN_CHILD], {
     env,
@@ -88,6 +88,9 @@ export const KEYCHAIN_CHILD = 'keychain-child'
 
 /** In milliseconds. */
 const DEADLINE = 2_000
+
+/** In milliseconds: nobody is asked there, but a virus scanner may read the whole binary before it starts again. */
+const DEADLINE_ON_WINDOWS = 20_000
 
 /** In milliseconds: long enough to find the window and to type a password. */
 const DEADLINE_WITH_WINDOW = 60_000

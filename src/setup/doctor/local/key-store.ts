@@ -41,7 +41,7 @@ function forSessions({ vault }: Context): Finding {
   if (!vault.persistent)
     return warning(
       words`sessions are not cached: this machine has no safe place for their key`,
-      'set XDG_RUNTIME_DIR to a private directory in memory, as systemd does',
+      'on Linux, set XDG_RUNTIME_DIR to a private directory in memory, as systemd does; elsewhere the keychain has to answer',
     )
   if (store === 'keychain') return ok(words`the keychain of this system seals the sessions`)
   return ok(words`a key in memory seals the sessions, and ends with the next boot`)
