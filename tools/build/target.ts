@@ -1,7 +1,7 @@
 /** For which machine a binary is built, and what goes into it that is made for that machine: Node, and the keychain's addon. */
-import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fetchedPackage, lockedIntegrity } from './fetched-package.ts'
 
 export type Target = { readonly platform: string; readonly arch: string; readonly output: string }
 
@@ -39,22 +39,12 @@ export function keyringAddon(root: string, { platform, arch }: Target, work: str
   return fileOf(root, `@napi-rs/keyring-${keyring}`, version, `keyring.${keyring}.node`, work)
 }
 
-/** A file of an npm package: `npm ci` installs this machine's, others are fetched into `work`. */
+/** A file of an npm package: `npm ci` has installed this machine's, and checked it; others are fetched into `work`. */
 function fileOf(root: string, name: string, version: string, file: string, work: string): string {
   const installed = join(root, 'node_modules', name, file)
-  return existsSync(installed) ? installed : join(fetched(name, version, work), file)
-}
-
-/** The folder of an npm package, which npm fetches into `work`. */
-export function fetched(name: string, version: string, work: string): string {
-  const folder = join(work, `${name.replaceAll('/', '-')}-${version}`)
-  if (existsSync(folder)) return join(folder, 'package')
-  const packed = execFileSync('npm', ['pack', '--silent', '--pack-destination', work, `${name}@${version}`], {
-    encoding: 'utf8',
-  }).trim()
-  mkdirSync(folder)
-  execFileSync('tar', ['-xzf', join(work, packed), '-C', folder])
-  return join(folder, 'package')
+  return existsSync(installed)
+    ? installed
+    : join(fetchedPackage(name, version, lockedIntegrity(root, name, version), work), file)
 }
 
 const PACKAGES: Record<string, { readonly node: string; readonly keyring: string }> = {

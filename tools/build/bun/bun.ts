@@ -3,29 +3,29 @@
  * dist/awsenv-bun. All that knows Bun is in this folder.
  */
 import { execFileSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Plugin } from 'esbuild'
 import manifest from '../../../package.json' with { type: 'json' }
 import { bundle } from '../bundle.ts'
+import { fetchedPackage } from '../fetched-package.ts'
 import { noticesOf } from '../parts/notices.ts'
 import { type Part, partsOf } from '../parts/parts.ts'
 import { sbomOf } from '../parts/sbom.ts'
 import { writeShellFiles } from '../shell-files.ts'
-import { fetched, keyringAddon, type Target } from '../target.ts'
+import { keyringAddon, type Target } from '../target.ts'
 
 /**
- * No dependency of package.json: everyone who builds awsenv would fetch 50 MB for a trial. The hash is what a lock file
- * would have.
+ * No dependency of package.json: everyone who builds awsenv would fetch 50 MB for a trial. The integrity is what a lock
+ * file would have.
  */
 const BUN = {
   platform: 'linux',
   arch: 'x64',
   package: '@oven/bun-linux-x64',
   version: '1.4.5',
-  sha256: 'f05d28a3862f4b84395c7fa32480b835dd47482e80b7e7a49a115227f0c06083',
+  integrity: 'sha512-IWX9BELoGHAUtMonkeSaNaZwXzRk+oDw6Mk+HBFXd3KHYIBNBsIGRupMZPcgNoDbJpLu6gAJjIoIVPZtt1aJ1g==',
 }
 
 /** The package has no text of its licenses: MIT, and for JavaScriptCore the LGPL. */
@@ -58,19 +58,12 @@ export async function buildWithBun(root: string, target: Target): Promise<void> 
     for (const [name, file] of Object.entries(assets)) cpSync(file, join(work, 'assets', name))
     const output = join(root, 'dist/awsenv-bun')
     rmSync(output, { force: true })
-    execFileSync(bunIn(work), ['build', ...OPTIONS, `--outfile=${output}`, 'main.cjs'], { cwd: work, stdio: 'inherit' })
+    const bun = join(fetchedPackage(BUN.package, BUN.version, BUN.integrity, work), 'bin/bun')
+    execFileSync(bun, ['build', ...OPTIONS, `--outfile=${output}`, 'main.cjs'], { cwd: work, stdio: 'inherit' })
     writeFileSync(`${output}.cdx.json`, sbomOf(manifest.version, parts))
   } finally {
     rmSync(work, { recursive: true, force: true })
   }
-}
-
-/** The program of the package, if it is the one that was tried. */
-function bunIn(work: string): string {
-  const program = join(fetched(BUN.package, BUN.version, work), 'bin/bun')
-  const sha256 = createHash('sha256').update(readFileSync(program)).digest('hex')
-  if (sha256 !== BUN.sha256) throw new Error(`the program of ${BUN.package} has the SHA-256 ${sha256}`)
-  return program
 }
 
 /** Bun bundles the bundles once more, as its bytecode wants; each is evaluated when it is first asked for, as in Node. */
