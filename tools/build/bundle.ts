@@ -110,7 +110,7 @@ function separateBundles(lazy: Map<string, string>): Plugin {
 const singleExecutable: Plugin = {
   name: 'single-executable',
   setup({ onLoad }) {
-    onLoad({ filter: /[\\/]src[\\/]runtime[\\/]\w+\.ts$/ }, ({ path }) => ({
+    onLoad({ filter: /[\\/]src[\\/]runtime[\\/][\w-]+\.ts$/ }, ({ path }) => ({
       contents: `export * from './${basename(path)}'`,
       resolveDir: join(import.meta.dirname, 'runtime'),
       loader: 'ts',
