@@ -9,7 +9,6 @@ import { type BuildOptions, build, type Plugin } from 'esbuild'
 import { builtins } from './builtins.ts'
 import { asModules, withoutColours, withoutStreams } from './clipanion.ts'
 import { withoutUnusedSdk } from './sdk.ts'
-import { train } from './train.ts'
 
 export type Bundled = {
   readonly main: string
@@ -18,16 +17,8 @@ export type Bundled = {
   readonly inputs: readonly string[]
 }
 
-/**
- * `withCodeCache`: only where the node that runs the build is the one that goes into the binary. `inside`: what another
- * runtime has in the place of Node's ways to the assets.
- */
-export async function bundle(
-  root: string,
-  work: string,
-  withCodeCache: boolean,
-  inside: readonly Plugin[] = [],
-): Promise<Bundled> {
+/** `inside`: what another runtime has in the place of Node's ways to the assets. */
+export async function bundle(root: string, work: string, inside: readonly Plugin[] = []): Promise<Bundled> {
   const lazy = new Map<string, string>()
   const start = join(work, 'start.cjs')
   const inputs = await bundleOne(join(root, 'tools/build/runtime/start.ts'), start, lazy)
@@ -47,7 +38,6 @@ export async function bundle(
     assets[`${name}.cjs`] = file
   }
   if (sdk.notFound().length > 0) throw new Error(`no client of the SDK imports ${sdk.notFound().join(', ')} any more`)
-  if (withCodeCache) for (const name of await train(work)) assets[name] = join(work, name)
   return { main: start, assets, inputs }
 }
 

@@ -27,7 +27,16 @@ export function writeArchive(
     return path
   }
   const path = join(out, `${name}.tar.gz`)
-  const tar = ['--sort=name', `--mtime=@${time}`, '--owner=0', '--group=0', '--numeric-owner', '-C', work]
+  const tar = [
+    '--sort=name',
+    `--mtime=@${time}`,
+    '--mode=u=rwX,go=rX',
+    '--owner=0',
+    '--group=0',
+    '--numeric-owner',
+    '-C',
+    work,
+  ]
   execFileSync('tar', [...tar, `--use-compress-program=gzip -n ${level}`, '-cf', path, name])
   return path
 }

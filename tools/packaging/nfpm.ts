@@ -1,6 +1,6 @@
 /** Packages for Linux distributions, by nFPM. https://nfpm.goreleaser.com/docs/configuration/ */
 import { execFileSync } from 'node:child_process'
-import { readdirSync, writeFileSync } from 'node:fs'
+import { readdirSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type PackagedFile, systemFiles } from './layout.ts'
 import { DESCRIPTION } from './release.ts'
@@ -42,8 +42,10 @@ function nfpmConfig(format: Format, of: SystemPackage, work: string) {
   const manPages = readdirSync(join(root, 'dist/man')).sort()
   const files = systemFiles(binary, manPages, format === 'deb' ? 'vendor-completions' : 'site-functions')
   const script = (name: string, text: string) => {
-    writeFileSync(join(work, name), text)
-    return join(work, name)
+    const path = join(work, name)
+    writeFileSync(path, text)
+    utimesSync(path, time, time)
+    return path
   }
   return {
     name: 'awsenv',
@@ -64,7 +66,8 @@ function nfpmConfig(format: Format, of: SystemPackage, work: string) {
       preremove: script('before-removal.sh', BEFORE_REMOVAL),
     },
     deb: { compression: isFast ? 'none' : 'xz' },
-    rpm: { compression: isFast ? 'gzip:1' : 'xz' },
+    // Otherwise it is the builder's name.
+    rpm: { compression: isFast ? 'gzip:1' : 'xz', buildhost: 'localhost' },
   }
 }
 

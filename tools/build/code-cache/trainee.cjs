@@ -1,6 +1,6 @@
 /**
- * `trainee.cjs WORK COMMAND CALL…`: runs bundles as the binary does, call after call in one process, and writes what V8
- * has compiled meanwhile: for COMMAND the main bundle alone, for '' every bundle.
+ * `trainee.cjs WORK NOW COMMAND CALL…`: runs bundles as the binary does, call after call in one process, at the time NOW,
+ * and writes what V8 has compiled meanwhile: for COMMAND the main bundle alone, for '' every bundle.
  */
 'use strict'
 const { readFileSync, writeFileSync } = require('node:fs')
@@ -8,7 +8,7 @@ const { join } = require('node:path')
 const { setImmediate } = require('node:timers/promises')
 const { Script } = require('node:vm')
 
-const [, , work, command, ...calls] = process.argv
+const [, , work, now, command, ...calls] = process.argv
 const scripts = new Map()
 
 /** What the binary has and a plain node has not; and each bundle is compiled once, however often it is loaded. */
@@ -34,6 +34,7 @@ function requireInside(name) {
 }
 
 async function run() {
+  stopClocks()
   process.exit = exitCode => {
     process.exitCode = exitCode ?? process.exitCode
   }
@@ -51,6 +52,20 @@ async function run() {
     const name = file.replace('.cjs', command === '' ? '.cache' : `-${command}.cache`)
     writeFileSync(join(work, name), script.createCachedData())
   }
+}
+
+/** V8 notes in the code which kinds of numbers a comparison has met, and a time that was measured is of any kind. */
+function stopClocks() {
+  globalThis.Date = class extends Date {
+    constructor(...of) {
+      super(...(of.length === 0 ? [Number(now)] : of))
+    }
+    static now() {
+      return Number(now)
+    }
+  }
+  performance.now = () => 1000.5
+  require('node:os').uptime = () => 100_000.5
 }
 
 run()

@@ -2,22 +2,27 @@
  * What V8 makes of the bundles, so that the binary need not compile them again. A code cache holds the functions that
  * have run, so the commands are run once, in the sandbox: one that is made of a bundle alone saves next to nothing. To
  * read one takes as long as it is large, so the commands that run most have one of the main bundle for themselves.
+ *
+ * Two trainings of the same bundles give the same bytes, so that anybody can build the binary that was released.
  */
 import { execFile } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { makeHome, memoryDirectory } from '../demo/private-home.ts'
-import { demoWorld } from '../sandbox/demo-world.ts'
-import { startSandbox } from '../sandbox/sandbox.ts'
+import { makeHome, memoryDirectory } from '../../demo/private-home.ts'
+import { demoWorld } from '../../sandbox/demo-world.ts'
+import { startSandbox } from '../../sandbox/sandbox.ts'
 
-/** Puts a NAME.cache beside each NAME.cjs that the commands use, and main-COMMAND.cache; gives the caches' names. */
-export async function train(work: string): Promise<readonly string[]> {
-  const sandbox = await startSandbox()
+/**
+ * Puts a NAME.cache beside each NAME.cjs that the commands use, and main-COMMAND.cache; gives the caches' names.
+ * `execArgv` are the settings of Node under which they will be read.
+ */
+export async function train(work: string, execArgv: readonly string[]): Promise<readonly string[]> {
+  const sandbox = await startSandbox({ now: () => NOW })
   try {
     const { alice, roles } = demoWorld(sandbox)
     const home = makeHome(join(memoryDirectory(), 'home'), sandbox.url, alice)
-    const env = { ...home, AWSENV_SHELL: 'bash', AWSENV_MFA_CODE: sandbox.mfaCode(alice.mfaSerial) }
+    const env = { ...home, TZ: 'UTC', AWSENV_SHELL: 'bash', AWSENV_MFA_CODE: sandbox.mfaCode(alice.mfaSerial) }
     const assume = `assume ${roles.admin}`
     const tool = `credential-process ${roles.admin}`
     const all = [
@@ -51,14 +56,36 @@ export async function train(work: string): Promise<readonly string[]> {
       AWS_SECRET_ACCESS_KEY: alice.secretAccessKey,
       AWSENV_ROLE: 'Admin@123456789012',
       AWSENV_ROLE_ARN: roles.admin,
-      AWSENV_EXPIRES: String(Math.floor(Date.now() / 1000) + 3_600),
+      AWSENV_EXPIRES: String(NOW / 1000 + 3_600),
     }
     for (const [command, calls] of [['', all] as const, ...Object.entries(own)])
-      await promisify(execFile)(process.execPath, [join(import.meta.dirname, 'trainee.cjs'), work, command, ...calls], {
+      await run([...REPEATABLE, program('trainee.cjs'), work, String(NOW), command, ...calls], {
         env: command === '' ? env : { ...env, ...inRole },
       })
+    await run([...REPEATABLE, program('settle.ts'), work])
+    await run([...execArgv, program('adopt.ts'), work])
     return readdirSync(work).filter(name => name.endsWith('.cache'))
   } finally {
     await sandbox.close()
   }
 }
+
+function run(args: readonly string[], options: { readonly env?: Record<string, string> } = {}): Promise<unknown> {
+  return promisify(execFile)(process.execPath, args, options)
+}
+
+function program(name: string): string {
+  return join(import.meta.dirname, name)
+}
+
+/** Of the sandbox and of the commands: how long something is still valid decides what they run. */
+const NOW = Date.UTC(2026, 0, 1, 12)
+
+/**
+ * V8 orders names by a random seed, and a collection of garbage, which comes sooner or later, changes which strings
+ * are one and which functions are kept.
+ */
+const REPEATABLE = [
+  ...['--hash-seed=1', '--random-seed=1', '--predictable'],
+  ...['--min-semi-space-size=256', '--no-flush-bytecode', '--no-profile-guided-optimization'],
+]
