@@ -180,6 +180,8 @@ key	aliases.prod
     'awsenv conf': ['config'],
     'awsenv config ': ['add-profile', 'dump', 'get', 'list', 'remove-profile', 'set', 'sync', 'unset'],
     'awsenv --v': ['--version'],
+    'awsenv --version ': ['--json'],
+    'awsenv --version --j': ['--json'],
     'awsenv assume ': targets,
     'awsenv assume te': ['team one', 'team-two'],
     'awsenv assume 123456789012 ': ['Admin'],

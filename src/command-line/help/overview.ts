@@ -22,7 +22,7 @@ export function overview(commands: readonly CommandSummary[]): string {
       return members.length === 0 ? '' : `${group}\n${commandRows(members, width)}`
     }),
     `Examples\n${columns(OVERVIEW_EXAMPLES, width)}`,
-    `${paragraph('"awsenv help COMMAND" explains a command. "awsenv --version" says which version this is, and "awsenv --licenses" what it contains. README.md and docs/ of awsenv have the rest.')}`,
+    `${paragraph('"awsenv help COMMAND" explains a command. "awsenv --version" says which version this is ("awsenv --version --json" says more), and "awsenv --licenses" what it contains. README.md and docs/ of awsenv have the rest.')}`,
   )
 }
 

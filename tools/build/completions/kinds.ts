@@ -36,4 +36,6 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
     .filter(([, value]) => typeof value !== 'object' || Array.isArray(value))
     .map(([key]) => key),
   SHELL: hookedShells.map(({ name }) => name),
+  // Not a value, but what can stand behind --version.
+  VERSION_FORM: ['--json'],
 }

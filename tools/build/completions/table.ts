@@ -81,7 +81,7 @@ export function literalKinds(table: readonly Entry[]): readonly (readonly [kind:
 
 const HELP_WORD: Described = { name: 'help', description: 'explain a command' }
 const HELP: Flag = { name: '--help', description: 'explain it', kind: undefined }
-const VERSION: Flag = { name: '--version', description: 'which version this is', kind: undefined }
+const VERSION: Flag = { name: '--version', description: 'which version this is', kind: 'VERSION_FORM' }
 
 function flagOf({ name, value, description }: OptionDefinition): Flag {
   return { name, description: oneLine(description), kind: value === undefined ? undefined : kindOfValue(value) }
