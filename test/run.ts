@@ -8,11 +8,14 @@ import { readdirSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join, relative, sep } from 'node:path'
 import { SKIPPED } from './support/describe.ts'
+import { memory } from './support/memory.ts'
 
 type Count = { readonly total: number; readonly passed: number; readonly skipped: number }
 
 const uvu = join(import.meta.dirname, '../node_modules/uvu/bin.js')
 const compileCache = join(import.meta.dirname, 'support/compile-cache.ts')
+const directory = memory()
+const env = directory === undefined ? process.env : { ...process.env, TMPDIR: directory }
 const wanted = new RegExp(process.argv[2] ?? '.')
 const waiting = testFiles().filter(file => wanted.test(file))
 const counts: Count[] = []
@@ -51,6 +54,7 @@ function run(file: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ['--import', compileCache, uvu, '--no-color', path, only], {
       stdio: ['inherit', 'pipe', 'pipe'],
+      env,
     })
     let output = ''
     for (const stream of [child.stdout, child.stderr]) {

@@ -1,8 +1,8 @@
 import { existsSync, rmSync, statfsSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as assert from 'uvu/assert'
 import { describe } from '../support/describe.ts'
+import { DISK, inScratch } from '../vault/scratch.ts'
 import { onStage, type Stage } from './stage.ts'
 
 describe('e2e: in other places', test => {
@@ -43,7 +43,7 @@ describe('e2e: in other places', test => {
   }
 
   // Skipped, whatever is required, on a machine that has no disk for what is temporary.
-  const isDisk = statfsSync(tmpdir()).type !== 0x01021994 // TMPFS_MAGIC, statfs(2)
+  const isDisk = statfsSync(DISK).type !== 0x01021994 // TMPFS_MAGIC, statfs(2)
   const testDisk = isDisk ? test : test.skip
   testDisk(
     'the key of the sessions is never put on a disk, whatever XDG_RUNTIME_DIR says',
@@ -51,11 +51,13 @@ describe('e2e: in other places', test => {
       const shared = `/dev/shm/awsenv-${process.getuid?.()}`
       const wasThere = existsSync(shared)
       try {
-        const { status, stderr } = await assume(stage, { XDG_RUNTIME_DIR: stage.cwd })
-        assert.is(status, 0, stderr)
-        assert.not(existsSync(join(stage.cwd, 'awsenv')))
-        const isInRuntime = existsSync(`/run/user/${process.getuid?.()}/awsenv`)
-        assert.is(existsSync(shared) || isInRuntime, !stderr.includes('not remembered'), stderr)
+        await inScratch(async disk => {
+          const { status, stderr } = await assume(stage, { XDG_RUNTIME_DIR: disk })
+          assert.is(status, 0, stderr)
+          assert.not(existsSync(join(disk, 'awsenv')))
+          const isInRuntime = existsSync(`/run/user/${process.getuid?.()}/awsenv`)
+          assert.is(existsSync(shared) || isInRuntime, !stderr.includes('not remembered'), stderr)
+        }, DISK)
       } finally {
         if (!wasThere) rmSync(shared, { recursive: true, force: true })
       }

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** A directory on the disk, 0700, for as long as the body runs. */
+/** A directory, 0700, for as long as the body runs. */
 export async function inScratch(body: (directory: string) => unknown, parent = tmpdir()): Promise<void> {
   const directory = mkdtempSync(join(parent, 'awsenv-test-'))
   try {
@@ -16,9 +16,12 @@ export async function inScratch(body: (directory: string) => unknown, parent = t
 /** A directory in memory, as the place of a key has to be. */
 export const MEMORY = '/dev/shm'
 
+/** A directory on a disk, where no key may be: what is in /var/tmp outlives a reboot, and what is in /tmp need not. */
+export const DISK = process.platform === 'win32' ? tmpdir() : '/var/tmp'
+
 export const hasMemory = () => existsSync(MEMORY)
 
-/** A directory on the disk for the vault and one in memory for its key. */
+/** A directory for the vault, and one in memory for its key. */
 export async function inBoth(body: (directory: string, shm: string) => unknown): Promise<void> {
   await inScratch(directory => inScratch(shm => body(join(directory, 'awsenv'), shm), MEMORY))
 }

@@ -19,13 +19,14 @@ import { type SessionKey, sessionMasterKey } from '../../../src/vault/sessions/s
 import { describe, needing } from '../../support/describe.ts'
 import { noKeychain } from '../../support/no-keychain.ts'
 import { fakeKeychain, keychainOf } from '../fake-keychain.ts'
-import { hasMemory, inScratch, MEMORY } from '../scratch.ts'
+import { DISK, hasMemory, inScratch, MEMORY } from '../scratch.ts'
 import { runWorker } from '../worker.ts'
 
 describe('the key that seals sessions', suite => {
   const test = needing(suite, MEMORY, hasMemory())
   const uid = process.getuid?.()
   const inMemory = (body: (directory: string) => unknown) => inScratch(body, MEMORY)
+  const onDisk = (body: (directory: string) => unknown) => inScratch(body, DISK)
   const key = (shm: string, env: Environment = {}): SessionKey =>
     sessionMasterKey({ env, uid, shm, users: join(shm, 'no-users'), keychain: () => noKeychain })
   const ours = `awsenv-${uid}`
@@ -89,7 +90,7 @@ describe('the key that seals sessions', suite => {
   test('lies in shared memory where XDG_RUNTIME_DIR is relative, missing, open to others or on a disk', () =>
     inMemory(shm =>
       inMemory(open =>
-        inScratch(disk => {
+        onDisk(disk => {
           chmodSync(open, 0o755)
           for (const runtime of ['run', '', join(open, 'none'), open, disk]) {
             assert.is(key(shm, { XDG_RUNTIME_DIR: runtime }).store, 'shm', runtime)
@@ -100,7 +101,7 @@ describe('the key that seals sessions', suite => {
     ))
 
   test('is not put on a disk, and the reason is a sentence about all places', () =>
-    inScratch(disk => {
+    onDisk(disk => {
       assert.throws(
         () => key(disk),
         /no safe place for a key: XDG_RUNTIME_DIR is not set; .* is not tmpfs; there is no keychain here/,
@@ -116,7 +117,7 @@ describe('the key that seals sessions', suite => {
   })
 
   test('lies in the keychain where there is no place in memory: made once, and found from then on', () =>
-    inScratch(disk => {
+    onDisk(disk => {
       const fake = fakeKeychain()
       const find = (user: number | undefined) =>
         sessionMasterKey({ env: {}, uid: user, shm: disk, keychain: () => keychainOf(fake) })

@@ -17,7 +17,7 @@ import { sessionMasterKey } from '../../../src/vault/sessions/session-key.ts'
 import { openSessionVault, type SessionVault } from '../../../src/vault/sessions/session-vault.ts'
 import { describe, needing, rejects } from '../../support/describe.ts'
 import { noKeychain } from '../../support/no-keychain.ts'
-import { canMount, hasMemory, inBoth, inScratch, MEMORY, onSmallDisk } from '../scratch.ts'
+import { canMount, DISK, hasMemory, inBoth, inScratch, MEMORY, onSmallDisk } from '../scratch.ts'
 import { begun, killed, runWorker, startWorker } from '../worker.ts'
 
 describe('the session vault', suite => {
@@ -345,7 +345,7 @@ describe('the session vault', suite => {
         /^sessions and the codes that were sent are not remembered: there is no safe place for a key: /,
       )
       assert.equal(readdirSync(scratch), [])
-    }))
+    }, DISK))
 
   needing(
     suite,
