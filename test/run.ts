@@ -1,7 +1,7 @@
 /**
- * Runs the test files, or those whose path matches the argument, each in a process of its own, as many at once as the
- * machine has cores. Ends with the sums of what uvu counted, a file that gave no count being one failure, and with the
- * tests that were skipped, and why.
+ * Runs the test files, or those whose path matches the argument, each in a process of its own, one more at once than
+ * the machine has cores, since one of them often waits. Ends with the sums of what uvu counted, a file that gave no
+ * count being one failure, and with the tests that were skipped, and why.
  */
 import { spawn } from 'node:child_process'
 import { readdirSync } from 'node:fs'
@@ -20,7 +20,7 @@ const wanted = new RegExp(process.argv[2] ?? '.')
 const waiting = testFiles().filter(file => wanted.test(file))
 const counts: Count[] = []
 const skippedTests: string[] = []
-await Promise.all(Array.from({ length: availableParallelism() }, work))
+await Promise.all(Array.from({ length: availableParallelism() + 1 }, work))
 const [total, passed, skipped] = [sum('total'), sum('passed'), sum('skipped')]
 console.log(`\n  Total:     ${total}\n  Passed:    ${passed}\n  Skipped:   ${skipped}`)
 if (skippedTests.length > 0) console.log(`\n  Skipped tests:\n${skippedTests.map(name => `    ${name}\n`).join('')}`)
