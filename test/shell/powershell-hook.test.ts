@@ -8,6 +8,9 @@ import { describe, needing } from '../support/describe.ts'
 import { type FakeAwsenv, fakeAwsenv } from '../support/fake-awsenv.ts'
 import { hostileValues } from '../support/hostile-values.ts'
 
+/** A script, by default a call and what came of it, and the answer that it gets: a text and a status. */
+type Step = { readonly text?: string; readonly status?: number; readonly script?: string }
+
 describe('shell: the hook of PowerShell', test => {
   const program = powershellShell.argv[0]
   const json = (change: Record<string, string | undefined>) => powershell.renderForHook(change)
@@ -19,43 +22,48 @@ describe('shell: the hook of PowerShell', test => {
   ] as const) {
     const inPowerShell = (title: string, body: () => void) =>
       needing(test, 'PowerShell', has(program))(`${title}${strictness}`, body)
-    const hooked = (fake: FakeAwsenv, script: string, env: Readonly<Record<string, string>> = {}, input = '') =>
-      runShell(powershellShell, `${first}. $env:HOOK; cd $env:DIRECTORY; ${script}`, {
-        env: { ...fake.env, HOOK: powershellShell.hook, DIRECTORY: fake.directory, ...env },
-        input,
+    const HOOK = '. $env:HOOK\n'
+    const inShell = (fake: FakeAwsenv, script: string) =>
+      runShell(powershellShell, `${first}cd $env:DIRECTORY; ${script}`, {
+        env: { ...fake.env, HOOK: powershellShell.hook, DIRECTORY: fake.directory },
       })
+    const hooked = (fake: FakeAwsenv, script: string) => inShell(fake, `${HOOK}${script}`)
     /** What the last command left behind, as a line. */
     const state = '"$? $LASTEXITCODE [$env:AWS_SECRET_ACCESS_KEY]"'
     const caught = (call: string) => `try { ${call}; 'next' } catch { "$_" }; ${state.replace('$? ', '')}`
 
-    /** What one shell says to `awsenv assume x`, for one answer after the other. */
-    function each(fake: FakeAwsenv, answers: readonly { readonly text: string; readonly status: number }[]): string {
-      for (const [i, { text, status }] of answers.entries()) {
+    /** What one shell prints for one script after the other, each with an answer and the environment that it began with. */
+    function each(fake: FakeAwsenv, steps: readonly Step[], before = HOOK): string[] {
+      const scripts = steps.map(({ text = '', status = 0, script = caught('awsenv assume x') }, i) => {
         writeFileSync(join(fake.directory, `answer${i}`), text)
         writeFileSync(join(fake.directory, `status${i}`), `${status}\n`)
-      }
-      const next = 'Copy-Item "answer$i" answer -Force; Copy-Item "status$i" status -Force'
-      const script = `foreach ($i in 0..${answers.length - 1}) { ${next}; ${caught('awsenv assume x')} }`
-      return hooked(fake, script).stdout
+        const answer = `Copy-Item answer${i} answer -Force; Copy-Item status${i} status -Force`
+        const begin = "$env:AWS_PROFILE = 'x'; $env:AWS_SECRET_ACCESS_KEY = $null; $global:LASTEXITCODE = 0"
+        return `${answer}; ${begin}\n${script}\n'=== next'`
+      })
+      const { status, stdout, stderr } = inShell(fake, `${before}${scripts.join('\n')}`)
+      const printed = stdout.split('=== next\n')
+      assert.equal([status, stderr, printed.length, printed.at(-1)], [0, '', steps.length + 1, ''], stdout)
+      return printed.slice(0, -1)
     }
 
-    for (const command of ['login', 'assume', 'unset', 'clear']) {
-      inPowerShell(`11: does what ${command} prints, and says to that call alone that a hook makes it`, () => {
-        using fake = fakeAwsenv()
-        fake.answers(role)
-        const { status, stdout, stderr } = hooked(fake, `awsenv ${command} 'a b' '' '*' "it's"; env --null`, {
-          AWS_PROFILE: 'x',
-        })
-        const environment = parseEnvironment(stdout)
-        assert.equal([status, stderr], [0, ''])
+    inPowerShell('11: does what a changing call prints, and says to that call alone that a hook makes it', () => {
+      using fake = fakeAwsenv()
+      const commands = ['login', 'assume', 'unset', 'clear']
+      const scripts = commands.map(command => `awsenv ${command} 'a b' '' '*' "it's"; env --null; ''`)
+      for (const printed of each(
+        fake,
+        scripts.map(script => ({ text: role, script })),
+      )) {
+        const environment = parseEnvironment(printed)
         assert.is(environment['AWS_SECRET_ACCESS_KEY'], "/s'ecret")
         assert.not.ok('AWS_PROFILE' in environment)
-        const [call, ...more] = fake.calls()
-        assert.equal(call?.args, [command, 'a b', '', '*', "it's"])
-        assert.is(call?.hook, 'powershell')
-        assert.is(more.length, 0)
-      })
-    }
+      }
+      assert.equal(
+        fake.calls().map(({ hook, args }) => [hook, ...args]),
+        commands.map(command => ['powershell', command, 'a b', '', '*', "it's"]),
+      )
+    })
 
     inPowerShell('4: every hostile value arrives byte for byte, and so does a text that looks like a date', () => {
       using fake = fakeAwsenv()
@@ -72,12 +80,12 @@ describe('shell: the hook of PowerShell', test => {
 
     inPowerShell('8, 11: runs every other call as it is, its stdin too, and throws wherever it fails', () => {
       using fake = fakeAwsenv()
-      fake.answers(role, 9)
       const calls = ['', 'whoami', 'exec p cmd', 'list assume', '--help', 'clear -h', 'clear --format json']
-      const { stdout } = hooked(fake, calls.map(call => caught(`awsenv ${call}`)).join('; '))
-      assert.is(stdout, `${role}awsenv ended with status 9\n9 []\n`.repeat(calls.length))
-      fake.answers('')
-      assert.is(hooked(fake, `awsenv whoami; ${state}`).stdout, 'True 0 []\n')
+      const failing = calls.map(call => ({ text: role, status: 9, script: caught(`awsenv ${call}`) }))
+      assert.equal(each(fake, [...failing, { script: `awsenv whoami; ${state}` }]), [
+        ...calls.map(() => `${role}awsenv ended with status 9\n9 []\n`),
+        'True 0 []\n',
+      ])
       // A bare awsenv says whether there is a hook.
       for (const { args, hook } of fake.calls()) assert.is(hook, args.length === 0 ? 'powershell' : undefined)
     })
@@ -94,17 +102,17 @@ describe('shell: the hook of PowerShell', test => {
         [role, '', role.slice(0, -3)].map(text => ({ text, status })),
       )
       const said = failures.map(({ status }) => `awsenv ended with status ${status}\n${status} []\n`)
-      assert.is(each(fake, failures), said.join(''))
-      fake.answers(role)
-      assert.is(hooked(fake, `awsenv assume x; ${state}`).stdout, "True 0 [/s'ecret]\n")
-      fake.answers('')
-      assert.is(hooked(fake, `awsenv unset; ${state}`).stdout, 'True 0 []\n')
+      const changing = { text: role, script: `awsenv assume x; ${state}` }
+      const changingNothing = { script: `awsenv unset; ${state}` }
+      assert.equal(each(fake, [...failures, changing, changingNothing]), [
+        ...said,
+        "True 0 [/s'ecret]\n",
+        'True 0 []\n',
+      ])
     })
 
     inPowerShell('2, 14: prints a text that is no change, and neither prints nor does one that is cut or odd', () => {
       using fake = fakeAwsenv()
-      fake.answers('hello $(1) world\nagain\n')
-      assert.is(hooked(fake, 'awsenv assume x').stdout, 'hello $(1) world\nagain\n')
       const text = role.trim()
       const cuts = Array.from({ length: text.length - 1 }, (_, i) => text.slice(0, i + 1))
       const odd = [
@@ -117,9 +125,12 @@ describe('shell: the hook of PowerShell', test => {
         '{}',
         powershell.render({ AWS_REGION: 'x' }),
       ]
-      const answers = [...cuts, ...odd].map(text => ({ text, status: 0 }))
+      const plain = { text: 'hello $(1) world\nagain\n', script: 'awsenv assume x' }
       const damaged = 'awsenv: the answer has come damaged: nothing is changed\n1 []\n'
-      assert.is(each(fake, answers), damaged.repeat(answers.length))
+      assert.equal(each(fake, [plain, ...[...cuts, ...odd].map(text => ({ text }))]), [
+        plain.text,
+        ...[...cuts, ...odd].map(() => damaged),
+      ])
     })
 
     inPowerShell('the words of a call arrive as they were typed', () => {
@@ -138,62 +149,55 @@ describe('shell: the hook of PowerShell', test => {
       )
     })
 
-    inPowerShell('10, 40: in a pipeline it acts, and gives Invoke-Expression something harmless, or fails', () => {
-      using fake = fakeAwsenv()
-      fake.answers(role)
-      const call = 'awsenv assume x | Out-String | Invoke-Expression'
-      const { stdout, stderr } = hooked(fake, `${call} && 'next'; ${state}`)
-      assert.equal([stdout, stderr], ["next\nTrue 0 [/s'ecret]\n", ''])
-      assert.is(hooked(fake, 'awsenv assume x | Out-String').stdout.trim(), '#')
-      fake.answers('', 3)
-      assert.is(hooked(fake, caught(`${call} && 'and'`)).stdout, 'awsenv ended with status 3\n3 []\n')
-    })
+    inPowerShell(
+      '10, 40: in a pipeline it acts, and gives Invoke-Expression or a log something harmless, or fails',
+      () => {
+        using fake = fakeAwsenv()
+        const call = 'awsenv assume x | Out-String | Invoke-Expression'
+        assert.equal(
+          each(fake, [
+            { text: role, script: `${call} && 'next'; ${state}` },
+            { text: role, script: '$text = awsenv assume x | Out-String; $text.Trim()' },
+            { status: 3, script: caught(`${call} && 'and'`) },
+            { text: role, script: `awsenv assume x >log; ${state}` },
+          ]),
+          ["next\nTrue 0 [/s'ecret]\n", '#\n', 'awsenv ended with status 3\n3 []\n', "True 0 [/s'ecret]\n"],
+        )
+        assert.is(readFileSync(join(fake.directory, 'log'), 'utf8'), '')
+      },
+    )
 
     inPowerShell('42: what follows && never runs after a failure, hooked or not', () => {
       using fake = fakeAwsenv()
       fake.answers('', 2)
-      for (const way of ['awsenv', '& (Get-Command awsenv -CommandType Application)']) {
-        const calls = ['asume x', 'assume x', 'exec p false', 'assume', 'login'].map(
-          call => `try { ${way} ${call} && 'next' } catch { }`,
-        )
-        assert.is(hooked(fake, calls.join('; ')).stdout, '', way)
-      }
+      const calls = ['awsenv', '& (Get-Command awsenv -CommandType Application)'].flatMap(way =>
+        ['asume x', 'assume x', 'exec p false', 'assume', 'login'].map(
+          call => `try { ${way} ${call} && 'next after ${call}' } catch { }`,
+        ),
+      )
+      assert.is(hooked(fake, calls.join('; ')).stdout, '')
       assert.is(fake.calls().length, 10)
-    })
-
-    inPowerShell('40: a log gets neither code nor a secret', () => {
-      using fake = fakeAwsenv()
-      fake.answers(role)
-      assert.is(hooked(fake, `awsenv assume x >log; ${state}`).stdout, "True 0 [/s'ecret]\n")
-      assert.is(readFileSync(join(fake.directory, 'log'), 'utf8'), '')
     })
 
     inPowerShell('15, 17: leaves no variable, no function but its own, no alias, and no error record', () => {
       using fake = fakeAwsenv()
-      for (const [text, status] of [
-        [role, 0],
-        ['', 3],
-        ['text\n', 0],
-        ['{ cut', 0],
-      ] as const) {
-        fake.answers(text, status)
-        const { stdout } = hooked(
-          fake,
-          `$global:LASTEXITCODE = 0; $env:AWS_SECRET_ACCESS_KEY = 'old'; $before = $null; $after = $null; $call = $null
-          function snapshot { (Get-Variable -Scope Global).Name; Get-ChildItem Function: | ForEach-Object { $_.Name }; Get-ChildItem Alias: | ForEach-Object { $_.Name }; "$ErrorActionPreference"; "$PWD"; (Get-ChildItem Env:).Name }
-          try { throw 'x' } catch { }; $before = @(snapshot); . $env:HOOK
-          foreach ($call in 'assume', 'unset', 'whoami') { try { awsenv $call | Out-Null } catch { } }
-          $after = @(snapshot)
-          $before | Where-Object { $after -cnotcontains $_ } | ForEach-Object { "- $_" }
-          $after | Where-Object { $before -cnotcontains $_ } | ForEach-Object { "+ $_" }
-          "$($before.Count)"`,
-          { AWS_PROFILE: 'x' },
-        )
-        const lines = stdout.trim().split('\n')
+      const script = `$before = $null; $after = $null; $call = $null
+        function snapshot { (Get-Variable -Scope Global).Name; Get-ChildItem Function: | ForEach-Object { $_.Name }; Get-ChildItem Alias: | ForEach-Object { $_.Name }; "$ErrorActionPreference"; "$PWD"; (Get-ChildItem Env:).Name }
+        try { throw 'x' } catch { }; $before = @(snapshot); . $env:HOOK
+        foreach ($call in 'assume', 'unset', 'whoami') { try { awsenv $call | Out-Null } catch { } }
+        $after = @(snapshot)
+        $before | Where-Object { $after -cnotcontains $_ } | ForEach-Object { "- $_" }
+        $after | Where-Object { $before -cnotcontains $_ } | ForEach-Object { "+ $_" }
+        "$($before.Count)"`
+      const answers = [{ text: role }, { status: 3 }, { text: 'text\n' }, { text: '{ cut' }]
+      const set = "$env:AWS_SECRET_ACCESS_KEY = 'old'"
+      const steps = answers.map(answer => ({ ...answer, script: `${set}; ${script}` }))
+      for (const [i, printed] of each(fake, steps, '').entries()) {
+        const lines = printed.trim().split('\n')
         assert.ok(Number(lines.pop()) > 100)
         assert.equal(
           lines.filter(line => !/^\+ (__)?awsenv\w*$/.test(line)),
-          status === 0 && text === role ? ['- AWS_PROFILE'] : [],
+          i === 0 ? ['- AWS_PROFILE'] : [],
         )
       }
     })
@@ -220,10 +224,9 @@ describe('shell: the hook of PowerShell', test => {
 
     inPowerShell('37: a missing binary is one line and 127', () => {
       using fake = fakeAwsenv()
-      for (const command of ['assume x', 'whoami']) {
-        const { stdout } = hooked(fake, `$env:PATH = '/nonexistent'; ${caught(`awsenv ${command}`)}`)
-        assert.is(stdout, 'awsenv: the program "awsenv" is not on the PATH\n127 []\n')
-      }
+      const calls = ['assume x', 'whoami'].map(words => caught(`awsenv ${words}`))
+      const { stdout } = hooked(fake, `$env:PATH = '/nonexistent'; ${calls.join('; ')}`)
+      assert.is(stdout, 'awsenv: the program "awsenv" is not on the PATH\n127 []\n'.repeat(2))
     })
   }
 
