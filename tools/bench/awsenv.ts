@@ -53,7 +53,7 @@ export async function awsenvCandidates(stand: Stand, program = awsenv): Promise<
     start(atMost(1.3), 'whoami', '--offline'),
     cachedRow(CACHED, 'assume', role),
     cachedRow('credential-process, role cached', 'credential-process', role),
-    cachedRow('exec, role cached', 'exec', role, '--', 'true'),
+    cachedRow(EXEC, 'exec', role, '--', 'true'),
     ...asking(0),
     ...asking(LATENCY),
   ]
@@ -82,6 +82,7 @@ export function at(latency: number, name: string): string {
 }
 
 export const CACHED = 'assume, role cached'
+export const EXEC = 'exec, role cached'
 export const LOGGED_IN = 'assume, logged in'
 export const COLD = 'assume, cold'
 

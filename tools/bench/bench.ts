@@ -1,18 +1,19 @@
 /**
- * `npm run bench [-- --rounds N] [--only trial] [--json] [--write]`: how fast awsenv is beside the bare runtime of the
- * same moment, and beside what else is on the machine. `--only trial` compares the builds with Node and with Bun.
- * `--write` puts the table into its place in docs/speed.md.
+ * `npm run bench [-- --rounds N] [--only peers|trial] [--json] [--write]`: how fast awsenv is beside the bare runtime of
+ * the same moment, and beside what else is on the machine. `--only peers` runs them in every round, `--only trial`
+ * compares the builds with Node and with Bun. `--write` puts the table into its place in docs/speed.md.
  */
 import { cpus, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { awsenvCandidates } from './awsenv.ts'
 import { BARE, type Candidate } from './candidate.ts'
 import { hookCandidates } from './hooks.ts'
-import { otherCandidates } from './others.ts'
+import { oldScripts } from './old-scripts.ts'
 import { type Row, writePage } from './page.ts'
+import { awsenvAndPeers, peerCandidates } from './peers.ts'
 import { profileCandidates } from './profiles.ts'
 import { promptCandidates } from './prompts.ts'
-import { openStand } from './stand.ts'
+import { openStand, type Stand } from './stand.ts'
 import { switchCandidates } from './switches.ts'
 import { tabCandidates } from './tab.ts'
 import { trialCandidates } from './trial.ts'
@@ -25,12 +26,14 @@ const { values } = parseArgs({
     only: { type: 'string' },
   },
 })
-if (![undefined, 'trial'].includes(values.only)) throw new Error('--only trial is the only choice of rows')
+const choice = values.only ?? 'all'
+const rowsOf = { all: allCandidates, peers: awsenvAndPeers, trial: trialCandidates }[choice]
+if (rowsOf === undefined) throw new Error('--only is peers or trial')
 const rounds = Number(values.rounds)
 if (!Number.isInteger(rounds) || rounds < 1) throw new Error('--rounds is a number of rounds, 1 or more')
 
 const stand = await openStand()
-const candidates = await (values.only === 'trial' ? trialCandidates(stand) : allCandidates())
+const candidates = await rowsOf(stand)
 const loadBefore = loadavg()[0] ?? 0
 const times = await measure(candidates)
 await stand.sandbox.close()
@@ -40,7 +43,7 @@ const rows = candidates.map(rowOf)
 process.stdout.write(values.json ? `${JSON.stringify({ machine, rounds, rows }, null, 2)}\n` : text())
 if (values.write) writePage(values.only, machine, rounds, rows)
 
-async function allCandidates(): Promise<readonly Candidate[]> {
+async function allCandidates(stand: Stand): Promise<readonly Candidate[]> {
   return [
     ...(await awsenvCandidates(stand)),
     ...profileCandidates(stand),
@@ -48,7 +51,8 @@ async function allCandidates(): Promise<readonly Candidate[]> {
     ...(await switchCandidates(stand)),
     ...promptCandidates(stand),
     ...tabCandidates(stand),
-    ...(await otherCandidates(stand)),
+    ...(await oldScripts(stand)),
+    ...(await peerCandidates(stand)),
   ]
 }
 

@@ -21,7 +21,12 @@ export type Stand = {
   file(name: string): string
 }
 
-export type Newcomer = { readonly env: Record<string, string>; readonly mfaSerial: string; readonly code: string }
+export type Newcomer = {
+  readonly env: Record<string, string>
+  readonly key: { readonly accessKeyId: string; readonly secretAccessKey: string }
+  readonly mfaSerial: string
+  readonly code: string
+}
 
 /** The binary that the build has made. */
 export const awsenv = fileURLToPath(new URL('../../dist/awsenv', import.meta.url))
@@ -38,8 +43,9 @@ export async function openStand(): Promise<Stand> {
     newcomer() {
       const user = world.addUser(account, `user${world.users.size}`)
       const mfaSerial = world.addDevice(user).serialNumber
-      const env = makeHome(join(directory, user.name), sandbox.url, { ...world.addKey(user), mfaSerial })
-      return { env: { ...env, AWSENV_SHELL: 'bash' }, mfaSerial, code: sandbox.mfaCode(mfaSerial) }
+      const key = world.addKey(user)
+      const env = makeHome(join(directory, user.name), sandbox.url, { ...key, mfaSerial })
+      return { env: { ...env, AWSENV_SHELL: 'bash' }, key, mfaSerial, code: sandbox.mfaCode(mfaSerial) }
     },
     newRole: () => world.addRole(account, `Role${world.roles.size}`, anybody).arn,
     async withLatency(milliseconds, run) {
