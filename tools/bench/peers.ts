@@ -6,6 +6,7 @@ import { asAws } from './as-aws.ts'
 import { at, awsenvCandidates, CACHED, EXEC, LATENCY } from './awsenv.ts'
 import { BARE, type Candidate, timeProcess } from './candidate.ts'
 import type { Newcomer, Stand } from './stand.ts'
+import { switchCandidates } from './switches.ts'
 
 /** What is timed again and again. */
 type Call = {
@@ -20,8 +21,8 @@ type Ready = { readonly argv: readonly string[]; readonly env: Record<string, st
 
 /** The rows that both have, and each in every round. */
 export async function awsenvAndPeers(stand: Stand): Promise<readonly Candidate[]> {
-  const own = await awsenvCandidates(stand)
-  const shared = own.filter(({ name }) => [BARE, CACHED, EXEC].includes(name) || /logged in|cold/.test(name))
+  const own = [...(await awsenvCandidates(stand)), ...(await switchCandidates(stand))]
+  const shared = own.filter(({ name }) => [BARE, CACHED, EXEC].includes(name) || /logged in|cold|switch.*(bash|zsh)/.test(name))
   return [...shared, ...(await peerCandidates(stand))].map(({ every, goal, ...row }) => row)
 }
 
