@@ -20,4 +20,9 @@ describe('the table of docs/speed.md', test => {
       '| slow | 400 | 10.00 | 1.10–1.25 | ≥ 5 × | **no** |',
     ])
   })
+
+  test('has no columns for goals that no row has', () => {
+    const rows = [{ name: 'bare', command: 'x', runs: 3, spread: [1, 1], median: 40, ratio: 1 }]
+    assert.is(table('a machine', 3, rows).split('\n').at(-1), '| bare | 40 | 1.00 | 1.00–1.00 |')
+  })
 })

@@ -28,7 +28,7 @@ export function writePage(only: string | undefined, machine: string, rounds: num
   writeFileSync(PAGE, `${page.slice(0, from)}${begin}\n${table(machine, rounds, rows)}\n${page.slice(to)}`)
 }
 
-/** Pure. */
+/** Without goals there are no columns for them. Pure. */
 export function table(machine: string, rounds: number, rows: readonly Row[]): string {
   const lines = rows.map(({ name, median, ratio, spread, goal = '', isMet }) => [
     name,
@@ -42,7 +42,8 @@ export function table(machine: string, rounds: number, rows: readonly Row[]): st
     ['what', 'ms', '× bare', 'half of the runs', 'goal', 'met'],
     ['---', '--:', '--:', '--:', '---', '---'],
   ]
-  const rendered = [...heads, ...lines].map(cells => `| ${cells.join(' | ')} |`)
+  const columns = rows.some(({ goal }) => goal !== undefined) ? 6 : 4
+  const rendered = [...heads, ...lines].map(cells => `| ${cells.slice(0, columns).join(' | ')} |`)
   return `${machine}; medians of ${rounds} rounds, interleaved.\n\n${rendered.join('\n')}`
 }
 

@@ -22,7 +22,9 @@ type Ready = { readonly argv: readonly string[]; readonly env: Record<string, st
 /** The rows that both have, and each in every round. */
 export async function awsenvAndPeers(stand: Stand): Promise<readonly Candidate[]> {
   const own = [...(await awsenvCandidates(stand)), ...(await switchCandidates(stand))]
-  const shared = own.filter(({ name }) => [BARE, CACHED, EXEC].includes(name) || /logged in|cold|switch.*(bash|zsh)/.test(name))
+  const shared = own.filter(
+    ({ name }) => [BARE, CACHED, EXEC].includes(name) || /logged in|cold|switch.*(bash|zsh)/.test(name),
+  )
   return [...shared, ...(await peerCandidates(stand))].map(({ every, goal, ...row }) => row)
 }
 
