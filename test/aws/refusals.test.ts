@@ -1,14 +1,19 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as assert from 'uvu/assert'
+import { createAccessKey, deleteAccessKey } from '../../src/aws/access-keys.ts'
+import type { Caller } from '../../src/aws/client/call.ts'
 import type { Network } from '../../src/aws/client/network.ts'
 import { closeTransport, type Transport } from '../../src/aws/client/transport.ts'
 import { newProofKey } from '../../src/aws/dpop.ts'
 import { AwsFailure } from '../../src/aws/failure/aws-failure.ts'
+import { createVirtualMfaDevice, enableMfaDevice } from '../../src/aws/mfa-devices.ts'
+import { createRole, updateTrust } from '../../src/aws/roles.ts'
 import { createOAuth2Token } from '../../src/aws/signin.ts'
 import { getRoleCredentials, listAccountRoles } from '../../src/aws/sso.ts'
 import { createToken, startDeviceAuthorization } from '../../src/aws/sso-oidc.ts'
 import { assumeRole, assumeRoleWithWebIdentity, getSessionToken } from '../../src/aws/sts.ts'
+import { createUser, putUserPolicy } from '../../src/aws/users.ts'
 import { Secret } from '../../src/model/secret.ts'
 import { type DemoWorld, demoWorld } from '../../tools/sandbox/demo-world.ts'
 import { type Sandbox, startSandbox } from '../../tools/sandbox/sandbox.ts'
@@ -34,6 +39,21 @@ function signInCalls(transport: Transport, network: Network): Readonly<Record<st
     CreateToken: () =>
       createToken(transport, { ...PORTAL, network }, client, { kind: 'refresh', refreshToken: accessToken }),
     CreateOAuth2Token: () => createOAuth2Token(transport, login, { kind: 'refresh', refreshToken: accessToken }),
+  }
+}
+
+function administrationCalls(transport: Transport, caller: Caller): Readonly<Record<string, () => Promise<unknown>>> {
+  const device = { userName: 'alice', serialNumber: 'arn:aws:iam::123456789012:mfa/alice' }
+  const role = { name: 'Admin', path: '/', trust: '{}', tags: new Map<string, string>() }
+  return {
+    CreateUser: () => createUser(transport, caller, { name: 'bob', path: '/', tags: new Map() }),
+    PutUserPolicy: () => putUserPolicy(transport, caller, { userName: 'alice', name: 'awsenv', document: '{}' }),
+    CreateRole: () => createRole(transport, caller, role),
+    UpdateAssumeRolePolicy: () => updateTrust(transport, caller, { roleName: 'Admin', trust: '{}' }),
+    CreateAccessKey: () => createAccessKey(transport, caller),
+    DeleteAccessKey: () => deleteAccessKey(transport, caller, 'AKIAIOSFODNN7EXAMPLE'),
+    CreateVirtualMFADevice: () => createVirtualMfaDevice(transport, caller, 'alice'),
+    EnableMFADevice: () => enableMfaDevice(transport, caller, device, ['123456', '654321']),
   }
 }
 
@@ -72,6 +92,7 @@ describe('aws/refusals', test => {
           { who: 'the web identity token in "/run/token"' },
         ),
       ...signInCalls(transport, network),
+      ...administrationCalls(transport, caller),
     }
     const call = calls[action] as () => Promise<unknown>
     const error = await rejects(call(), /./)

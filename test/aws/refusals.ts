@@ -59,7 +59,7 @@ export const refusals: readonly Case[] = [
   row('a role of IAM Identity Center that is not assigned', 'GetRoleCredentials', 403, 'ForbiddenException', 'No access', /gives you no role "ReadOnly" in account 300000000000/, /access portal lists/),
   row('an account of IAM Identity Center that is not assigned', 'ListAccountRoles', 403, 'ForbiddenException', 'No access', /gives you no account 300000000000/, /awsenv accounts/),
   row('too many requests to IAM Identity Center', 'ListAccountRoles', 429, 'TooManyRequestsException', 'HTTP 429 Unknown Code', /takes no more requests/, /wait a minute/),
-  row('a start URL, or a region, that is wrong', 'StartDeviceAuthorization', 400, 'InvalidRequestException', 'Invalid start url provided', /does not know the start URL of sso-session "acme"/, /is it the URL of your access portal, and "eu-central-1" the region/),
+  row('a start URL, or a region, that is wrong', 'StartDeviceAuthorization', 400, 'InvalidRequestException', 'Invalid start url provided', /does not know the start URL of sso-session "acme"/, /check that it is the URL of your access portal, and that "eu-central-1" is the region/),
   row('a sign-in that was denied', 'CreateToken', 400, 'AccessDeniedException', 'Access denied', /was denied in the browser/, /begin again: awsenv login acme/),
   row('a sign-in that nobody answered', 'CreateToken', 400, 'ExpiredTokenException', 'Device code has expired', /nobody answered the page .* in time/, /begin again: awsenv login acme/),
   row('a session of IAM Identity Center that is over', 'CreateToken', 400, 'InvalidGrantException', 'Invalid refresh token provided', /the session of sso-session "acme" is over/, /sign in: awsenv login acme/),
@@ -69,6 +69,21 @@ export const refusals: readonly Case[] = [
   row('a code of aws login that is too old', 'CreateOAuth2Token', 400, 'AUTHCODE_EXPIRED', 'The authorization code has expired', /code from the browser for profile "me" has expired/, /begin again: awsenv login me/),
   row('an identity that may not use aws login', 'CreateOAuth2Token', 400, 'INSUFFICIENT_PERMISSIONS', 'Insufficient permissions', /doesn't let profile "me" sign in for programs/, /signin:CreateOAuth2Token/),
   row('a sign-in of aws login in another region', 'CreateOAuth2Token', 400, 'INVALID_REQUEST', 'Invalid request', /didn't accept the sign-in of profile "me" in region "eu-central-1"/, /another region/),
+  row('`setup`: these credentials may not change IAM', 'CreateUser', 403, 'AccessDenied', `User: ${USER} is not authorized to perform: iam:CreateUser on resource: arn:aws:iam::123456789012:user/bob because no identity-based policy allows the iam:CreateUser action`, /didn't allow CreateUser/, /credentials of an administrator: awsenv setup USER --from PROFILE.*no identity-based policy/),
+  row('`setup`: the organization forbids it', 'CreateRole', 403, 'AccessDenied', `User: ${USER} is not authorized to perform: iam:CreateRole on resource: ${ROLE} with an explicit deny in a service control policy`, /didn't allow CreateRole/, /service control policy/),
+  row('`setup`: somebody has just made the same', 'CreateUser', 409, 'EntityAlreadyExists', 'User with name alice already exists.', /CreateUser: there is one already/, /upper and lower case/),
+  row('`setup`: the account is full', 'CreateRole', 409, 'LimitExceeded', 'Cannot exceed quota for RolesPerAccount: 1000', /reached a limit of IAM/, /delete what is unused.*RolesPerAccount/),
+  row('`setup`: IAM does not know the new user yet', 'CreateRole', 400, 'MalformedPolicyDocument', `Invalid principal in policy: "AWS":"${USER}"`, /refused the policy of CreateRole/, /run the command again in a minute/),
+  row('`setup`: two people change the same', 'UpdateAssumeRolePolicy', 409, 'ConcurrentModification', 'The request was rejected because multiple requests to change this object were submitted simultaneously.', /somebody else is changing the same thing/, /in a minute/),
+  row('`setup`: somebody has just deleted it', 'PutUserPolicy', 404, 'NoSuchEntity', 'The user with name alice cannot be found.', /PutUserPolicy: it doesn't exist/, /run the command again/),
+  row('`keys rotate`: the user may not replace its own keys', 'CreateAccessKey', 403, 'AccessDenied', `User: ${USER} is not authorized to perform: iam:CreateAccessKey on resource: user alice because no identity-based policy allows the iam:CreateAccessKey action`, /didn't allow CreateAccessKey/, /iam:CreateAccessKey, iam:UpdateAccessKey and iam:DeleteAccessKey on itself, with MFA/),
+  row('`keys rotate`: the user has two keys', 'CreateAccessKey', 409, 'LimitExceeded', 'Cannot exceed quota for AccessKeysPerUser: 2', /already has two access keys/, /delete the unused one/),
+  row('`keys rotate`: the key is gone already', 'DeleteAccessKey', 404, 'NoSuchEntity', 'The Access Key with id AKIAIOSFODNN7EXAMPLE cannot be found.', /has no such access key/, /deleted already/),
+  row('`mfa enrol`: the user may not enrol a device', 'CreateVirtualMFADevice', 403, 'AccessDenied', `User: ${USER} is not authorized to perform: iam:CreateVirtualMFADevice on resource: arn:aws:iam::123456789012:mfa/alice because no identity-based policy allows the iam:CreateVirtualMFADevice action`, /didn't allow CreateVirtualMFADevice/, /awsenv policy user prints one/),
+  row('`mfa enrol`, `mfa resync`: the codes are wrong', 'EnableMFADevice', 403, 'InvalidAuthenticationCode', 'Authentication code for device is not valid.', /refused the two codes/, /one right after the other/),
+  row('`mfa enrol`: the user has eight devices', 'EnableMFADevice', 409, 'LimitExceeded', 'Cannot exceed quota for MFADevicesPerUser: 8', /as many MFA devices as AWS allows/, /remove one/),
+  row('`mfa enrol`: IAM is still busy with the last change', 'EnableMFADevice', 409, 'EntityTemporarilyUnmodifiable', 'The request was rejected because it referenced an entity that is temporarily unmodifiable.', /still changing the MFA devices/, /in a minute/),
+  row('`mfa enrol`: the device is gone', 'EnableMFADevice', 404, 'NoSuchEntity', 'VirtualMFADevice with serial number arn:aws:iam::123456789012:mfa/alice does not exist.', /this MFA device doesn't exist/, /awsenv mfa enrol again/),
   row('too many requests', 'AssumeRole', 400, 'Throttling', 'Rate exceeded', /is throttling AssumeRole/, /wait a few seconds/),
   row("a fault of AWS's own", 'AssumeRole', 500, 'InternalFailure', 'We encountered an internal error. Please try again.', /AssumeRole failed at .*status 500/, /We encountered an internal error/),
 ]
@@ -101,6 +116,8 @@ const about = {
   who: USER,
   clockOffset: 0,
 }
+/** A call to IAM knows its key alone. */
+const IAM = { who: undefined }
 const PORTAL = { who: 'sso-session "acme"', remedy: 'awsenv login acme' }
 const CIRCUMSTANCES = {
   GetSessionToken: { serialNumber: 'arn:aws:iam::123456789012:mfa/alice' },
@@ -111,6 +128,14 @@ const CIRCUMSTANCES = {
   StartDeviceAuthorization: PORTAL,
   CreateToken: PORTAL,
   CreateOAuth2Token: { who: 'profile "me"', remedy: 'awsenv login me' },
+  CreateUser: IAM,
+  PutUserPolicy: IAM,
+  CreateRole: IAM,
+  UpdateAssumeRolePolicy: IAM,
+  CreateAccessKey: IAM,
+  DeleteAccessKey: IAM,
+  CreateVirtualMFADevice: IAM,
+  EnableMFADevice: IAM,
 }
 
 if (import.meta.main) process.stdout.write(errorsPage())

@@ -76,7 +76,8 @@ const SENTENCES: readonly (readonly [names: RegExp, actions: RegExp, said: Words
     /^InvalidRequest/,
     /^(?:RegisterClient|StartDeviceAuthorization)$/,
     about => `${where(about)} does not know the start URL of ${about.who}`,
-    about => `is it the URL of your access portal, and "${about.region}" the region of its IAM Identity Center?`,
+    about =>
+      `check that it is the URL of your access portal, and that "${about.region}" is the region of its IAM Identity Center`,
   ],
 ]
 
