@@ -82,10 +82,10 @@ function program(name: string): string {
 const NOW = Date.UTC(2026, 0, 1, 12)
 
 /**
- * V8 orders names by a random seed, and a collection of garbage, which comes sooner or later, changes which strings
- * are one and which functions are kept.
+ * V8 orders names by a random seed. A collection of garbage, which comes sooner or later, changes which strings are one
+ * and which functions are kept; and what was hot enough for a better compiler is noted in the cache.
  */
 const REPEATABLE = [
-  ...['--hash-seed=1', '--random-seed=1', '--predictable'],
-  ...['--min-semi-space-size=256', '--no-flush-bytecode', '--no-profile-guided-optimization'],
+  ...['--hash-seed=1', '--random-seed=1', '--predictable', '--min-semi-space-size=256', '--no-flush-bytecode'],
+  ...['--no-sparkplug', '--no-maglev', '--no-opt', '--no-profile-guided-optimization'],
 ]
