@@ -13,7 +13,7 @@ import { ExitCode } from './errors.ts'
 /** Runs a command line (without the program's name) and returns the exit code. */
 export async function run(args: readonly string[], context: Context, version: string): Promise<number> {
   // Clipanion writes to stdout, where a shell would evaluate it. It only ever calls write().
-  const stderr = context.stderr as Writable
+  const stderr = context.stderr as { write(text: string): void } as Writable
   const cliContext = { env: context.env, stdout: stderr, stderr, colorDepth: 1, awsenv: context }
   const cli = new Cli<CliContext>({ binaryName: 'awsenv', binaryVersion: version, enableColors: false })
   const called = await commandCalled(args)

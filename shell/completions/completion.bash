@@ -12,16 +12,20 @@ function __awsenv_completion() {
     __awsenv_read_line "${COMP_LINE:0:COMP_POINT}"
 
     \builtin local __awsenv_path='' __awsenv_words='' __awsenv_flags='' __awsenv_places=''
-    \builtin local __awsenv_value='' __awsenv_account='' __awsenv_prefix='' __awsenv_at=1
+    \builtin local __awsenv_value='' __awsenv_account='' __awsenv_prefix='' __awsenv_each='' __awsenv_at=1
     __awsenv_table ''
     while ((__awsenv_at < ${#__awsenv_line[@]})); do
         if [[ ${__awsenv_places} == COMMAND* && -z ${__awsenv_account} ]]; then \builtin break; fi
+        if __awsenv_begins_command "${__awsenv_line[__awsenv_at]}"; then \builtin break; fi
         __awsenv_read_word "${__awsenv_line[__awsenv_at]}"
         __awsenv_at=$((__awsenv_at + 1))
     done
 
     \builtin local __awsenv_kind="${__awsenv_places%% *}"
     if [[ -n ${__awsenv_account} ]]; then __awsenv_kind=ROLE; fi
+    if ((__awsenv_at < ${#__awsenv_line[@]})) || __awsenv_begins_command "${__awsenv_typed}"; then
+        __awsenv_kind=COMMAND
+    fi
     if [[ -n ${__awsenv_value} ]]; then
         __awsenv_kind=${__awsenv_value}
     elif [[ ${__awsenv_kind} != COMMAND && ${__awsenv_typed} == --*=* ]]; then
@@ -32,6 +36,8 @@ function __awsenv_completion() {
         __awsenv_kind=FLAG
     fi
     if [[ -n ${__awsenv_is_file} ]]; then __awsenv_kind=FILE; fi
+    # A list: what stands before its last comma stays.
+    if [[ ${__awsenv_kind} == *S && ${__awsenv_typed} == *,* ]]; then __awsenv_prefix="${__awsenv_typed%,*},"; fi
     if [[ -n ${__awsenv_value} ]]; then __awsenv_words=''; fi
     __awsenv_offer_kind "${__awsenv_kind}"
 }
@@ -79,6 +85,7 @@ function __awsenv_read_line() {
 # may follow, or takes the next of the command's places.
 function __awsenv_read_word() {
     if [[ -n ${__awsenv_value} ]]; then
+        if [[ ${__awsenv_value} == TARGETS || ${__awsenv_value} == EACH_ROLE ]]; then __awsenv_each=1; fi
         __awsenv_value=''
     elif [[ $1 == -?* ]]; then
         case " ${__awsenv_flags} " in
@@ -102,6 +109,11 @@ function __awsenv_read_word() {
         esac
         __awsenv_words=''
     fi
+}
+
+# Whether the command begins with this word: behind --each there is no target.
+function __awsenv_begins_command() {
+    [[ -n ${__awsenv_each} && ${__awsenv_places} == *COMMAND && -z ${__awsenv_value} && ($1 != -* || $1 == --) ]]
 }
 
 function __awsenv_is_account() {
@@ -179,14 +191,14 @@ function __awsenv_offer_names() {
     case $1 in
         PROFILE) __awsenv_offer_found profile "${__awsenv_start}" ;;
         SSO_SESSION) __awsenv_offer_found sso_session "${__awsenv_start}" ;;
-        REGION) __awsenv_offer_found region "${__awsenv_start}" ;;
+        REGION | REGIONS) __awsenv_offer_found region "${__awsenv_start}" ;;
         KEY) __awsenv_offer_found key "${__awsenv_start}" ;;
         ACCOUNT) __awsenv_offer_found account "${__awsenv_start}" ;;
         ROLE) __awsenv_offer_found role "${__awsenv_account}"$'\t'"${__awsenv_start}" "${__awsenv_account}"$'\t' ;;
-        TARGET)
+        TARGET | TARGETS)
             __awsenv_offer_found alias "${__awsenv_start}"
             __awsenv_offer_found target "${__awsenv_start}"
-            __awsenv_offer_found account "${__awsenv_start}"
+            if [[ $1 == TARGET ]]; then __awsenv_offer_found account "${__awsenv_start}"; fi
             ;;
         *) ;;
     esac

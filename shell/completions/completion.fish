@@ -13,12 +13,15 @@ function __awsenv_completion
     builtin set -l __awsenv_places
     builtin set -l __awsenv_value
     builtin set -l __awsenv_account
+    builtin set -l __awsenv_each
     builtin set -l __awsenv_at 2
     __awsenv_table ''
     while builtin test $__awsenv_at -le (builtin count $__awsenv_line)
         if builtin test "$__awsenv_places[1]" = COMMAND; and builtin test -z "$__awsenv_account"
             break
         end
+        __awsenv_begins_command $__awsenv_line[$__awsenv_at]
+        and break
         __awsenv_read_word $__awsenv_line[$__awsenv_at]
         builtin set __awsenv_at (builtin math $__awsenv_at + 1)
     end
@@ -26,6 +29,9 @@ function __awsenv_completion
     builtin set -l __awsenv_kind $__awsenv_places[1]
     builtin test -z "$__awsenv_account"
     or builtin set __awsenv_kind ROLE
+    if builtin test $__awsenv_at -le (builtin count $__awsenv_line); or __awsenv_begins_command "$__awsenv_typed"
+        builtin set __awsenv_kind COMMAND
+    end
     builtin set -l __awsenv_prefix
     if builtin test -n "$__awsenv_value"
         builtin set __awsenv_kind $__awsenv_value
@@ -40,6 +46,10 @@ function __awsenv_completion
         builtin string replace -r '^([^=\t]+)=[^\t]*' '$1' -- $__awsenv_flags
         return 0
     end
+    # A list: what stands before its last comma stays.
+    if builtin string match -qr 'S$' -- "$__awsenv_kind"; and builtin string match -q -- '*,*' "$__awsenv_typed"
+        builtin set __awsenv_prefix (builtin string replace -r '[^,]*$' '' -- "$__awsenv_typed")
+    end
     __awsenv_offer_kind "$__awsenv_kind"
 end
 
@@ -47,6 +57,8 @@ end
 # may follow, or takes the next of the command's places.
 function __awsenv_read_word --no-scope-shadowing
     if builtin test -n "$__awsenv_value"
+        builtin contains -- "$__awsenv_value" TARGETS EACH_ROLE
+        and builtin set __awsenv_each 1
         builtin set __awsenv_value
     else if builtin string match -q -- '-?*' "$argv[1]"
         for __awsenv_flag in $__awsenv_flags
@@ -68,6 +80,15 @@ function __awsenv_read_word --no-scope-shadowing
         builtin set __awsenv_words
     end
     return 0
+end
+
+# Whether the command begins with this word: behind --each there is no target.
+function __awsenv_begins_command --no-scope-shadowing
+    builtin test -n "$__awsenv_each" -a -z "$__awsenv_value" -a "$__awsenv_places[-1]" = COMMAND
+    and begin
+        builtin test "$argv[1]" = --
+        or not builtin string match -q -- '-*' "$argv[1]"
+    end
 end
 
 function __awsenv_is_account
@@ -95,10 +116,14 @@ function __awsenv_offer_kind --no-scope-shadowing
             builtin test "$__awsenv_line[$__awsenv_at]" != --
             or builtin set __awsenv_at (builtin math $__awsenv_at + 1)
             builtin complete --do-complete=(builtin string join ' ' -- (builtin string escape -- $__awsenv_line[$__awsenv_at..-1]) "$__awsenv_typed")
-        case TARGET
+        case TARGET TARGETS
             __awsenv_offer_names alias
             __awsenv_offer_names target
-            __awsenv_offer_names account
+            if builtin test "$argv[1]" = TARGET
+                __awsenv_offer_names account
+            end
+        case REGIONS
+            __awsenv_offer_names region
         case ROLE
             __awsenv_offer_names role "$__awsenv_account"\t
         case '*'

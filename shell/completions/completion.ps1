@@ -6,13 +6,14 @@
 # What can stand at the cursor: $typed is what is there of the word, $ast the command, $position the cursor in the line.
 function global:__awsenv_complete($typed, $ast, $position) {
     Microsoft.PowerShell.Core\Set-StrictMode -Off
-    $state = @{ path = ''; value = ''; account = '' }
+    $state = @{ path = ''; value = ''; account = ''; each = $false }
     __awsenv_enter $state ''
     foreach ($element in $ast.CommandElements) {
         if ($element.Extent.EndOffset -ge $position) { break }
         if ($element.Extent.StartOffset -eq $ast.Extent.StartOffset) { continue }
         # Behind the name of a program, its own words: PowerShell completes files there.
         if ($state.places[0] -ceq 'COMMAND' -and $state.account -ceq '') { return }
+        if (__awsenv_begins_command $state (__awsenv_text $element)) { return }
         __awsenv_read_word $state (__awsenv_text $element)
     }
     $typed = __awsenv_unquoted $typed
@@ -23,7 +24,7 @@ function global:__awsenv_complete($typed, $ast, $position) {
         $kind = $state.value
         $state.words = @()
     }
-    elseif ($kind -ceq 'COMMAND') { return }
+    elseif ($kind -ceq 'COMMAND' -or (__awsenv_begins_command $state $typed)) { return }
     elseif ($typed -clike '--*=*') {
         $prefix = $typed.Substring(0, $typed.IndexOf('=') + 1)
         __awsenv_read_word $state $prefix.TrimEnd('=')
@@ -34,6 +35,8 @@ function global:__awsenv_complete($typed, $ast, $position) {
         foreach ($flag in $state.flags) { __awsenv_offer $typed $flag[0] $flag[1] }
         return
     }
+    # A list: what stands before its last comma stays.
+    if ("$kind" -clike '*S' -and $typed.Contains(',')) { $prefix = $typed.Substring(0, $typed.LastIndexOf(',') + 1) }
     foreach ($word in $state.words) { __awsenv_offer $typed $word[0] $word[1] }
     foreach ($word in $__awsenv_literals["$kind"]) { __awsenv_offer $typed "$prefix$word" $word }
     $account = if ($kind -ceq 'ROLE') { "$($state.account)`t" }
@@ -47,7 +50,10 @@ function global:__awsenv_complete($typed, $ast, $position) {
 # What a word before the cursor means for those after it: it goes on with the command's name, is an option, whose value
 # may follow, or takes the next of the command's places.
 function global:__awsenv_read_word($state, $word) {
-    if ($state.value -cne '') { $state.value = '' }
+    if ($state.value -cne '') {
+        if ($state.value -cin 'TARGETS', 'EACH_ROLE') { $state.each = $true }
+        $state.value = ''
+    }
     elseif ($word -clike '-?*') {
         foreach ($flag in $state.flags) { if ($flag[0] -ceq $word) { $state.value = "$($flag[2])" } }
     }
@@ -60,6 +66,11 @@ function global:__awsenv_read_word($state, $word) {
         $state.places = @($state.places | Microsoft.PowerShell.Utility\Select-Object -Skip 1)
         $state.words = @()
     }
+}
+
+# Whether the command begins with this word: behind --each there is no target.
+function global:__awsenv_begins_command($state, $word) {
+    $state.each -and $state.places -ccontains 'COMMAND' -and $state.value -ceq '' -and ($word -cnotlike '-*' -or $word -ceq '--')
 }
 
 function global:__awsenv_enter($state, $path) {
@@ -92,6 +103,8 @@ function global:__awsenv_is_account($word) {
 # The kinds of names that can stand in a place.
 function global:__awsenv_kinds($place) {
     if ($place -ceq 'TARGET') { return 'alias', 'target', 'account' }
+    if ($place -ceq 'TARGETS') { return 'alias', 'target' }
+    if ($place -ceq 'REGIONS') { return 'region' }
     "$place".ToLowerInvariant()
 }
 

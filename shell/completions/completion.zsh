@@ -7,17 +7,19 @@
 function '_awsenv' {
     \builtin emulate -L 'zsh'
     \builtin setopt 'no_aliases' 'extended_glob'
-    \builtin local __awsenv_path='' __awsenv_value='' __awsenv_account='' __awsenv_word __awsenv_kind
+    \builtin local __awsenv_path='' __awsenv_value='' __awsenv_account='' __awsenv_each='' __awsenv_word __awsenv_kind
     \builtin local -a __awsenv_words __awsenv_flags __awsenv_places __awsenv_names
     \builtin local -i __awsenv_at
     '__awsenv_table' ''
     for (( __awsenv_at = 2; __awsenv_at < CURRENT; __awsenv_at++ )); do
         if [[ "${__awsenv_places[1]-}" == 'COMMAND' && -z "${__awsenv_account}" ]]; then \builtin break; fi
+        if '__awsenv_begins_command' "${words[__awsenv_at]}"; then \builtin break; fi
         '__awsenv_read_word' "${(Q)words[__awsenv_at]}"
     done
 
     __awsenv_kind="${__awsenv_places[1]-}"
     if [[ -n "${__awsenv_account}" ]]; then __awsenv_kind='ROLE'; fi
+    if (( __awsenv_at < CURRENT )) || '__awsenv_begins_command' "${PREFIX}"; then __awsenv_kind='COMMAND'; fi
     if [[ -n "${__awsenv_value}" ]]; then
         __awsenv_kind="${__awsenv_value}"
     elif [[ "${__awsenv_kind}" != 'COMMAND' && "${PREFIX}" == --*=* ]]; then
@@ -29,6 +31,8 @@ function '_awsenv' {
         \builtin return
     fi
     if [[ -n "${__awsenv_value}" ]]; then __awsenv_words=(); fi
+    # A list: what stands before its last comma stays.
+    if [[ "${__awsenv_kind}" == *'S' ]]; then 'compset' -P '*,'; fi
     '__awsenv_offer_kind' "${__awsenv_kind}"
 }
 
@@ -36,6 +40,7 @@ function '_awsenv' {
 # may follow, or takes the next of the command's places.
 function '__awsenv_read_word' {
     if [[ -n "${__awsenv_value}" ]]; then
+        if [[ "${__awsenv_value}" == ('TARGETS'|'EACH_ROLE') ]]; then __awsenv_each='1'; fi
         __awsenv_value=''
     elif [[ "$1" == -?* ]]; then
         \builtin local __awsenv_flag="${__awsenv_flags[(r)${(b)1}=*]-}"
@@ -50,6 +55,11 @@ function '__awsenv_read_word' {
         if (( ${#__awsenv_places} > 0 )); then \builtin shift __awsenv_places; fi
         __awsenv_words=()
     fi
+}
+
+# Whether the command begins with this word: behind --each there is no target.
+function '__awsenv_begins_command' {
+    [[ -n "${__awsenv_each}" && "${__awsenv_places[-1]-}" == 'COMMAND' && -z "${__awsenv_value}" && ( "$1" != -* || "$1" == '--' ) ]]
 }
 
 function '__awsenv_is_account' {
@@ -77,11 +87,12 @@ function '__awsenv_offer_kind' {
             CURRENT="$(( CURRENT - __awsenv_at + 1 ))"
             '_normal'
             ;;
-        ('TARGET')
+        ('TARGET'|'TARGETS')
             '__awsenv_offer_names' 'alias'
             '__awsenv_offer_names' 'target'
-            '__awsenv_offer_names' 'account'
+            if [[ "$1" == 'TARGET' ]]; then '__awsenv_offer_names' 'account'; fi
             ;;
+        ('REGIONS') '__awsenv_offer_names' 'region' ;;
         ('ROLE') '__awsenv_offer_names' 'role' "${__awsenv_account}" ;;
         (*)
             '__awsenv_literals' "$1"

@@ -40,7 +40,10 @@ export abstract class AwsenvCommand extends Command<CliContext> {
 
 /** The class of a command. */
 export type AwsenvCommandClass = (new () => AwsenvCommand) &
-  Pick<CommandClass<CliContext>, keyof CommandClass<CliContext>>
+  Pick<CommandClass<CliContext>, keyof CommandClass<CliContext>> & {
+    /** The options that name targets in place of its first argument. */
+    readonly targetOptions?: readonly string[]
+  }
 
 /** A command that changes the shell's environment. It doesn't know which shell. */
 export abstract class EnvironmentCommand extends AwsenvCommand {

@@ -11,6 +11,12 @@ export function misuse(args: readonly string[], commands: readonly AwsenvCommand
   const definition = definitionOf(command)
   const words = args.slice(definition.path.split(' ').length)
   const read = readWords(definition, words)
+  const option = words.map(word => word.replace(/=.*/s, '')).find(word => command.targetOptions?.includes(word))
+  if (option !== undefined && !(read instanceof AwsenvError) && read.length === 0)
+    return misused(
+      `${option} needs a command`,
+      `run: awsenv ${definition.path} ${option} … COMMAND; ${more(definition)}`,
+    )
   return (
     (read instanceof AwsenvError ? read : wrongNumber(definition, read)) ??
     misused(`"awsenv ${args.join(' ')}" can't be understood`, `${usageOf(definition)}; ${more(definition)}`)

@@ -4,7 +4,8 @@ import type { Transport } from '../aws/client/transport.ts'
 import type { Environment, ToldChange } from '../model/environment.ts'
 import type { Restore } from '../model/restore.ts'
 import type { ProgramCall } from '../process/host.ts'
-import type { Output } from '../process/output.ts'
+import type { Jobs } from '../process/jobs.ts'
+import type { Messages, Output } from '../process/output.ts'
 import type { CommandLineOptions } from '../process/user-command.ts'
 import type { Profiles } from '../profiles/profiles.ts'
 import type { SettingsFile } from '../settings/file.ts'
@@ -29,7 +30,7 @@ export interface Context {
   /** The version that the hook told with a call of doctor. */
   readonly hookVersion: string | undefined
   /** Where help and messages go, each as a whole. */
-  readonly stderr: { write(text: string): void }
+  readonly stderr: Messages
   /** The real stdout. Clipanion's own output goes to stderr. */
   readonly output: Output
   readonly terminal: Terminal
@@ -66,6 +67,8 @@ export interface Context {
    * afterwards, it waits beside the program.
    */
   runProgram(call: ProgramCall, env: Environment, afterwards?: () => void): Promise<number>
+  /** Runs several programs at once, and returns the exit code. */
+  runJobs(jobs: Jobs): Promise<number>
   /** The variables whose value is not valid UTF-8, which JavaScript sees with U+FFFD. */
   notUtf8(names: readonly string[]): readonly string[]
   /** Writes a line to stderr, after `awsenv:`. */

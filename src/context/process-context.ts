@@ -2,6 +2,7 @@ import { closeTransport, openTransport, type Transport } from '../aws/client/tra
 import { keysDirectory, stateDirectory } from '../files/directories.ts'
 import type { Environment } from '../model/environment.ts'
 import type { ProgramCall } from '../process/host.ts'
+import { type Jobs, runJobs } from '../process/jobs.ts'
 import { messagesOf, outputOf, readStdinLine } from '../process/output.ts'
 import { runProgram } from '../process/program.ts'
 import { runCommandLine } from '../process/user-command.ts'
@@ -56,6 +57,8 @@ export function processContext(
     runCommandLine,
     runProgram: (call: ProgramCall, programEnv: Environment, afterwards?: () => void) =>
       runProgram(process, call, { ...heldForNode, ...programEnv }, afterwards),
+    runJobs: (jobs: Jobs) =>
+      runJobs(process, { ...jobs, all: jobs.all.map(job => ({ ...job, env: { ...heldForNode, ...job.env } })) }),
     async eraseExpired() {
       try {
         await context.vault.eraseExpired()

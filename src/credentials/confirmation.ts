@@ -12,35 +12,94 @@ import { type Account, accountOf } from '../settings/settings.ts'
 import { entryName, entryOf, KINDS, rememberedValue } from '../vault/sessions/entries.ts'
 import type { SessionRequest } from './session/request.ts'
 
+export type ConfirmedRole = { readonly accountId: string; readonly roleName: string }
+
 /** @throws AwsenvError if the role's account needs a confirmation and doesn't get it. */
 export async function confirmRole(
   context: Context,
-  { accountId, roleName }: { readonly accountId: string; readonly roleName: string },
+  { accountId, roleName }: ConfirmedRole,
   request: SessionRequest,
 ): Promise<void> {
   const { settings } = await context.settings
   const account = accountOf(settings, accountId)
-  if (!account.confirm) return
+  if (!account.confirm || request.confirmed?.has(accountId)) return
   const name = account.name ?? accountId
   if (request.confirmation === 'yes') return checkYes(account, accountId)
   if (request.confirmation === 'recent') return checkRecent(context, accountId, name)
-  if (!context.terminal.isPresent()) {
+  checkTerminal(context, account, name)
+  const typed = context.terminal.ask(
+    `${shownRole(account, accountId, roleName)} is to be confirmed. The account's name: `,
+  )
+  // Never shown: somebody may have typed a code or a password here.
+  if (!isNamed(typed?.trim() ?? '', name))
+    throw new AwsenvError(`this is not the name of account "${name}": nothing has changed`)
+  await remember(context, [accountId])
+}
+
+/** Asks about all of them in one question. Gives the accounts that need no further one for this call. */
+export async function confirmRoles(
+  context: Context,
+  roles: readonly ConfirmedRole[],
+  request: SessionRequest,
+): Promise<ReadonlySet<string>> {
+  const { settings } = await context.settings
+  const guarded = roles.filter(({ accountId }) => accountOf(settings, accountId).confirm)
+  const ids = [...new Set(guarded.map(({ accountId }) => accountId))]
+  const [first, ...others] = guarded
+  if (first === undefined) return new Set()
+  if (ids.length === 1 || request.confirmation !== undefined) {
+    for (const role of [first, ...others].filter(isFirstOfAccount)) await confirmRole(context, role, request)
+    return new Set(ids)
+  }
+  const nameOf = (accountId: string) => accountOf(settings, accountId).name ?? accountId
+  for (const id of ids) checkTerminal(context, accountOf(settings, id), nameOf(id))
+  const list = guarded.map(
+    ({ accountId, roleName }) => `  ${shownRole(accountOf(settings, accountId), accountId, roleName)}\n`,
+  )
+  const typed = context.terminal.ask(
+    `These roles are to be confirmed:\n${list.join('')}The names of the ${ids.length} accounts, with blanks between them: `,
+  )
+  const words = (typed ?? '').split(/[\s,]+/).filter(word => word !== '')
+  const missing = ids.map(nameOf).filter(name => !words.some(word => isNamed(word, name)))
+  if (missing.length > 0 || words.length > ids.length) {
+    const all = missing.map(name => `"${name}"`).join(', ')
     throw new AwsenvError(
-      `account "${name}" needs its name typed as a confirmation, and there is no terminal to ask on`,
-      {
-        hint: `run it on a terminal${account.allow_yes ? ', or with --yes' : ''}`,
-        exitCode: ExitCode.cannotAsk,
-      },
+      missing.length > 0 ? `not confirmed: ${all}. Nothing was run` : 'these are not the names: nothing was run',
     )
   }
-  const shown = account.name === undefined ? accountId : `${name} (${accountId})`
-  const typed = context.terminal.ask(`${roleName} in account ${shown} is to be confirmed. The account's name: `)
-  // Never shown: somebody may have typed a code or a password here.
-  const word = typed?.trim().normalize() ?? ''
-  if (word !== name.normalize() && accountIdIn(word) !== name)
-    throw new AwsenvError(`this is not the name of account "${name}": nothing has changed`)
-  const entry = entryOf('confirmation', null, context.now())
-  await context.vault.update(entries => void entries.set(entryName('confirmation', accountId), entry))
+  await remember(context, ids)
+  return new Set(ids)
+}
+
+function isFirstOfAccount({ accountId }: ConfirmedRole, index: number, all: readonly ConfirmedRole[]): boolean {
+  return all.findIndex(other => other.accountId === accountId) === index
+}
+
+function shownRole({ name }: Account, accountId: string, roleName: string): string {
+  return `${roleName} in account ${name === undefined ? accountId : `${name} (${accountId})`}`
+}
+
+/** The name, or the digits of an account without one. */
+function isNamed(word: string, name: string): boolean {
+  return word.normalize() === name.normalize() || accountIdIn(word) === name
+}
+
+function checkTerminal({ terminal }: Context, { allow_yes }: Account, name: string): void {
+  if (terminal.isPresent()) return
+  throw new AwsenvError(
+    `account "${name}" needs its name typed as a confirmation, and there is no terminal to ask on`,
+    {
+      hint: `run it on a terminal${allow_yes ? ', or with --yes' : ''}`,
+      exitCode: ExitCode.cannotAsk,
+    },
+  )
+}
+
+async function remember({ vault, now }: Context, accountIds: readonly string[]): Promise<void> {
+  const entry = entryOf('confirmation', null, now())
+  await vault.update(entries => {
+    for (const accountId of accountIds) entries.set(entryName('confirmation', accountId), entry)
+  })
 }
 
 function checkYes({ name, allow_yes }: Account, accountId: string): void {

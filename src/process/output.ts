@@ -10,7 +10,7 @@ export interface Output {
   /** Whether the caller has closed it. */
   readonly isClosed: boolean
   /** Writes everything or throws an AwsenvError: a closed pipe or a full disk is a failure. */
-  write(text: string): void
+  write(text: string | Uint8Array): void
 }
 
 export function outputOf(descriptor: number): Output {
@@ -22,7 +22,7 @@ export function outputOf(descriptor: number): Output {
       return wasClosed(descriptor)
     },
     write(text) {
-      let bytes: Uint8Array = new TextEncoder().encode(text)
+      let bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text
       while (bytes.length > 0) bytes = bytes.subarray(writeSome(descriptor, bytes))
     },
   }
@@ -38,9 +38,14 @@ function isDevice(descriptor: number): boolean {
 }
 
 /** stderr for messages: if it is closed or full, the exit code must do. */
-export function messagesOf(descriptor: number): { write(text: string): void } {
+export type Messages = Pick<Output, 'isTerminal' | 'write'>
+
+export function messagesOf(descriptor: number): Messages {
   const output = outputOf(descriptor)
   return {
+    get isTerminal() {
+      return output.isTerminal
+    },
     write(text) {
       try {
         output.write(text)

@@ -1,9 +1,9 @@
 /** Replaces this process with a program, as if it had been run directly. */
 import { isUtf8 } from 'node:buffer'
-import { accessSync, constants, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
-import { AwsenvError, ExitCode, misused } from '../errors.ts'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { misused } from '../errors.ts'
 import type { Environment } from '../model/environment.ts'
+import { programNamed, statOf } from './find-program.ts'
 import type { Host, ProgramCall } from './host.ts'
 import { notRunnable } from './not-runnable.ts'
 import { runBeside } from './program-beside.ts'
@@ -64,45 +64,6 @@ function closesOnExec(descriptor: number): boolean {
 /** open(2): the same on x64 and arm64. Node does not name it. */
 const O_CLOEXEC = 0o2000000
 
-/** The file that execvp(3) would run. */
-function programNamed(name: string, env: Environment): string {
-  if (name.includes('/')) {
-    if (statOf(name)?.isDirectory()) throw notRunnable(name, { code: 'EISDIR' })
-    return executable(name, name)
-  }
-  const directories = (env['PATH'] ?? '/usr/bin:/bin').split(delimiter)
-  const files = directories.map(directory => join(directory || '.', name)).filter(file => statOf(file)?.isFile())
-  const file = files.find(isExecutable) ?? files[0]
-  if (name !== '' && file !== undefined) return executable(name, file)
-  throw new AwsenvError(`"${name}" is not a program on PATH`, { exitCode: ExitCode.notFound })
-}
-
-function executable(name: string, file: string): string {
-  try {
-    accessSync(file, constants.X_OK)
-    return file
-  } catch (cause) {
-    throw notRunnable(name, cause)
-  }
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
-}
-
-function statOf(path: string) {
-  try {
-    return statSync(path)
-  } catch {
-    return undefined
-  }
-}
-
 /** The test by which shells tell a script from a foreign binary. */
 function isText(file: string): boolean {
   return !readFileSync(file).subarray(0, 128).includes(0)
@@ -119,7 +80,7 @@ function allowCoreDumps({ ppid }: Host): void {
 }
 
 /** Node decodes arguments as UTF-8 and loses other bytes: a different file name could result. Only Linux shows it. */
-function refuseBrokenBytes(call: ProgramCall): void {
+export function refuseBrokenBytes(call: ProgramCall): void {
   const suspect = call.find(word => word.includes('\ufffd'))
   if (suspect === undefined) return
   let bytes: Uint8Array

@@ -7,7 +7,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['src/cli.ts'],
   ['src/all-commands.ts'],
   ['src/commands', 'src/commands/config', 'src/commands/keys', 'src/commands/mfa', 'src/commands/policy'],
-  ['src/command-line/help'],
+  ['src/command-line/help', 'src/jobs'],
   ['src/command-line'],
   ['src/setup/doctor'],
   ['src/setup/doctor/local', 'src/setup/doctor/probe'],

@@ -48,7 +48,15 @@ describe('shell: completion', test => {
       scene(NAMES, env => {
         const { offers, stderr } = complete(shell, Object.keys(OFFERS), env)
         assert.is(stderr, '')
-        assert.equal(Object.fromEntries(Object.keys(OFFERS).map((line, i) => [line, offers[i]])), OFFERS)
+        // PowerShell completes what stands behind the last comma by itself.
+        const expected = Object.entries(OFFERS).map(([line, words]) => [
+          line,
+          name === 'powershell' ? words.map(word => word.replace(/^.*,/, '')) : words,
+        ])
+        assert.equal(
+          Object.fromEntries(Object.keys(OFFERS).map((line, i) => [line, offers[i]])),
+          Object.fromEntries(expected),
+        )
       }),
     )
 
@@ -197,6 +205,11 @@ key	aliases.prod
     'awsenv assume --session-name ': [],
     'awsenv assume --fr': ['--from'],
     'awsenv assume prod --region ': ['eu-west-1'],
+    'awsenv exec --each te': ['team one', 'team-two'],
+    'awsenv exec --each team-two,pr': ['team-two,prod'],
+    'awsenv exec --each=x,y,te': ['--each=x,y,team one', '--each=x,y,team-two'],
+    'awsenv exec --regions us-east-1,e': ['us-east-1,eu-west-1'],
+    'awsenv exec --each prod --output j': ['json'],
     'awsenv login ': ['team-two', 'work'],
     'awsenv login --format ': ['dotenv', 'export', 'json', 'process'],
     'awsenv accounts ': ['acme'],

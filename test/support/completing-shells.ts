@@ -32,7 +32,10 @@ const SCRIPTS: Readonly<Record<string, string>> = {
     done`,
   zsh: `. "$COMPLETIONS"
     compadd() { local array=\${@[-1]}; local -a words=("\${(@P)array}"); words=("\${(@M)words:#\${(b)PREFIX}*}"); print -rl -- "\${(@)words/#/$kept}"; }
-    compset() { kept=\${PREFIX%%=*}=; PREFIX=\${PREFIX#*=}; }
+    compset() {
+      [[ $2 == 1 ]] && { kept=\${PREFIX%%=*}=; PREFIX=\${PREFIX#*=}; return; }
+      [[ $PREFIX == *,* ]] && { kept+=\${PREFIX%,*},; PREFIX=\${PREFIX##*,}; }
+    }
     _files() { print FILES; }
     _normal() { print -r -- "NORMAL $words"; }
     while IFS= read -r line; do

@@ -1,4 +1,5 @@
 /** A Context for commands in this process: a private home and runtime directory, a person who types what the test says, and no AWS but the sandbox. */
+import { EventEmitter } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,6 +9,8 @@ import { withBefore } from '../../src/context/before.ts'
 import type { Context } from '../../src/context/context.ts'
 import { AwsenvError } from '../../src/errors.ts'
 import type { Environment } from '../../src/model/environment.ts'
+import type { Host } from '../../src/process/host.ts'
+import { runJobs } from '../../src/process/jobs.ts'
 import { type Profiles, readCredentialsBackup, readProfiles } from '../../src/profiles/files.ts'
 import { readSettings, type SettingsFile } from '../../src/settings/file.ts'
 import type { Choice, Offer } from '../../src/terminal/picker.ts'
@@ -76,6 +79,8 @@ export type Machine = {
   whileProgramRuns: ((program: NonNullable<Outcome['program']>) => unknown) | undefined
   /** What the programs that run in awsenv's place end with. */
   programStatus: number
+  /** Signals to the process of the command: `signals.emit('SIGINT', 'SIGINT')`. What it sends to itself comes as `own`. */
+  readonly signals: EventEmitter
   /** What a command line of the user's prints; it is given the environment that it is to run in. */
   commandLines: Record<string, (env: Environment) => string>
   /** Called before whatever a command may have to wait for, with the name of it. */
@@ -123,6 +128,7 @@ export function machine(options: { readonly env?: Record<string, string>; readon
     slept: [],
     whileProgramRuns: undefined,
     programStatus: 0,
+    signals: new EventEmitter(),
     commandLines: {},
     locks: [],
     ran: [],
@@ -156,8 +162,9 @@ async function runIn(self: Machine, args: readonly string[], clock: () => number
   const env = { ...self.env }
   let said = ''
   const stderr = {
-    write(text: string) {
-      said += text
+    isTerminal: false,
+    write(text: string | Uint8Array) {
+      said += textOf(text)
       self.said = said
     },
   }
@@ -188,7 +195,7 @@ async function runIn(self: Machine, args: readonly string[], clock: () => number
       isTerminal: self.showsOutput,
       isClosed: false,
       write(text) {
-        script += text
+        script += textOf(text)
       },
     },
     terminal: {
@@ -258,6 +265,7 @@ async function runIn(self: Machine, args: readonly string[], clock: () => number
       afterwards?.()
       return self.programStatus
     },
+    runJobs: jobs => runJobs(hostOf(self), jobs),
     notUtf8: names => names.filter(name => env[name]?.includes('\ufffd')),
     say,
     debug() {},
@@ -266,6 +274,20 @@ async function runIn(self: Machine, args: readonly string[], clock: () => number
   } satisfies Omit<Context, 'restore' | 'wayBack' | 'environmentBefore'>)
   const exitCode = await run(args, self.watch === undefined ? context : watched(context, self.watch), '0.0.0')
   return { exitCode, script, stderr: said + saidBy(script), questions, program }
+}
+
+function textOf(text: string | Uint8Array): string {
+  return typeof text === 'string' ? text : Buffer.from(text).toString()
+}
+
+/** This process, but for signals: those to itself are noted, and `self.signals` sends some. */
+function hostOf({ signals }: Machine): Host {
+  return Object.assign(Object.create(process), {
+    on: signals.on.bind(signals),
+    off: signals.off.bind(signals),
+    kill: (pid: number, signal: string) =>
+      pid === process.pid ? signals.emit('own', signal) : process.kill(pid, signal),
+  })
 }
 
 /** The notes of a script for bash. */

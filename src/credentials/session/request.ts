@@ -22,4 +22,6 @@ export type SessionRequest = {
    * allow that, or a name typed within the last 15 minutes. By default the terminal is asked.
    */
   readonly confirmation?: 'yes' | 'recent' | undefined
+  /** The ids of the accounts that were confirmed beforehand, for this call. */
+  readonly confirmed?: ReadonlySet<string> | undefined
 }

@@ -4,6 +4,7 @@
  * here are names that awsenv has seen (TARGET, PROFILE, REGION, …), files (FILE), command lines (COMMAND), or not known.
  */
 import { hookedShells } from '../../../src/install/shell-file.ts'
+import { OUTPUT_FORMS } from '../../../src/jobs/options.ts'
 import { DEFAULTS } from '../../../src/settings/settings.ts'
 import { POLICY_FORMS } from '../../../src/setup/policy/rendered.ts'
 import { formats } from '../../../src/shells/formats.ts'
@@ -20,17 +21,23 @@ export function wordsOf(kind: string): readonly string[] {
 }
 
 const VALUES: Readonly<Record<string, string>> = {
+  DIRECTORY: 'FILE',
   FILE: 'FILE',
   FORM: 'POLICY_FORM',
   FORMAT: 'FORMAT',
+  OUTPUT: 'OUTPUT',
   PROFILE: 'PROFILE',
   REGION: 'REGION',
+  REGIONS: 'REGIONS',
+  ROLE: 'EACH_ROLE',
   SHELL: 'DIALECT',
+  TARGETS: 'TARGETS',
 }
 
 const WORDS: Readonly<Record<string, readonly string[]>> = {
   POLICY_FORM: POLICY_FORMS,
   DIALECT: shells.map(({ name }) => name),
+  OUTPUT: OUTPUT_FORMS,
   FORMAT: formats.map(({ name }) => name),
   KEY: Object.entries(DEFAULTS)
     .filter(([, value]) => typeof value !== 'object' || Array.isArray(value))
