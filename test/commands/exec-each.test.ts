@@ -28,7 +28,11 @@ describe('commands/exec --each', test => {
       `[default]\nregion = eu-central-1\nmfa_serial = ${world.alice.mfaSerial}\n${profiles.join('')}${more}`,
     )
   }
-  const SHOW = ['sh', '-c', 'echo "$AWS_ACCOUNT_ID $AWS_REGION $AWS_DEFAULT_REGION ${AWS_PROFILE-none}"; echo err >&2']
+  const SHOW = [
+    'sh',
+    '-c',
+    'echo "$AWS_ACCOUNT_ID $AWS_REGION $AWS_DEFAULT_REGION $(printenv AWS_PROFILE || echo none)"; echo err >&2',
+  ]
 
   test('one code for all; each line has its target in front; stdout and stderr stay apart; a table at the end', () =>
     tell(async story => {
@@ -208,7 +212,11 @@ describe('commands/exec --each', test => {
       alice.answers = [code]
       const { exitCode, script, stderr } = await alice.awsenv(
         ...['exec', '--renewing', '--each', 'acme-*', '--regions', 'eu-west-1'],
-        ...['sh', '-c', 'grep -E "credential_process|region" "$AWS_CONFIG_FILE"; echo "${AWS_ACCESS_KEY_ID-none}"'],
+        ...[
+          'sh',
+          '-c',
+          'grep -E "credential_process|region" "$AWS_CONFIG_FILE"; echo "$(printenv AWS_ACCESS_KEY_ID || echo none)"',
+        ],
       )
       assert.is(exitCode, 0, stderr)
       assert.match(script, /^acme-1 eu-west-1 \| credential_process = .*credential-process .* acme-1/m)
