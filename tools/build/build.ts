@@ -11,6 +11,7 @@ import { buildWithBun } from './bun/bun.ts'
 import { bundle } from './bundle.ts'
 import { train } from './code-cache/train.ts'
 import { commitFile } from './commit.ts'
+import { withAdHocSignature } from './mac/ad-hoc-signature.ts'
 import { writeManPages } from './man.ts'
 import { noticesOf } from './parts/notices.ts'
 import { nodePart, partsOf } from './parts/parts.ts'
@@ -62,6 +63,9 @@ async function build(target: Target): Promise<void> {
     // A binary that is running can't be written to; a new file in its place can always be put there.
     rmSync(path, { force: true })
     await writeExecutable(target, { main, work, base, assets: all }, path)
+    // On a Mac, codesign has signed it.
+    if (platform === 'darwin' && process.platform !== 'darwin')
+      writeFileSync(path, withAdHocSignature(readFileSync(path), 'awsenv'))
     chmodSync(path, 0o755)
   } finally {
     rmSync(work, { recursive: true, force: true })

@@ -49,6 +49,8 @@ export async function writeExecutable(
     nodePath: base,
     // The blob is made by the node that runs this, of the same version: another system's can't be asked for it.
     useLocalNode: true,
+    // By codesign, which only a Mac has.
+    signature: process.platform === 'darwin',
     seaConfig,
   })
 }
