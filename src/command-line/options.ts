@@ -7,7 +7,12 @@ export function taking<Value>(valueName: string, option: Value): Value {
 }
 
 export const shellOption = () =>
-  taking('SHELL', Option.String('--shell', { description: 'write for this shell: sh, bash, zsh, fish, powershell' }))
+  taking(
+    'SHELL',
+    Option.String('--shell', {
+      description: 'write for this shell: sh, bash, zsh, fish, powershell, nushell, elvish, xonsh',
+    }),
+  )
 
 export const printOption = () =>
   Option.Boolean('--print', false, { description: 'print the script, secrets included, even to a terminal' })

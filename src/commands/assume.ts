@@ -8,6 +8,7 @@ import { sessionChange } from '../credentials/environment/change.ts'
 import { keepReady } from '../credentials/ready/keep.ts'
 import { wordsOfPrevious } from '../credentials/ready/texts.ts'
 import { AwsenvError } from '../errors.ts'
+import { fullShells } from '../install/shell-file.ts'
 import { ownExpiry } from '../model/claimed-session.ts'
 import { until } from '../model/duration.ts'
 import { type Environment, type ShellSession, sessionVariables, type ToldChange } from '../model/environment.ts'
@@ -63,7 +64,7 @@ export class AssumeCommand extends RoleCommand {
     const target = await this.resolveTarget(context, request, this.target, this.role)
     const { session, words, isOpenEnded } = await this.sessionOf(context, request, target)
     const change = this.givesData ? sessionVariables(session) : await sessionChange(context, session, words)
-    if (!this.givesData && context.hook !== undefined) {
+    if (!this.givesData && fullShells.some(({ name }) => name === context.hook)) {
       const { roles, hasChoice } = target
       await keepReady(context, { began, words: hasSpoken ? undefined : call, session, roles, hasChoice, change })
     }

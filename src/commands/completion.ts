@@ -1,7 +1,7 @@
 import { Command, Option } from 'clipanion'
 import { AwsenvCommand } from '../command-line/command.ts'
 import { refreshNames } from '../completion/names-files.ts'
-import { completionFile, hookedShell } from '../install/shell-file.ts'
+import { completionFile, fullShell } from '../install/shell-file.ts'
 import { readAsset } from '../runtime/assets.ts'
 
 /** The same bytes as dist/shell/completions/awsenv.*. The hooks call it at the first Tab. */
@@ -23,7 +23,7 @@ export class CompletionCommand extends AwsenvCommand {
   shellName = Option.String({ name: 'SHELL' })
 
   async execute(): Promise<void> {
-    this.awsenv.output.write(readAsset(completionFile(hookedShell(this.shellName))))
+    this.awsenv.output.write(readAsset(completionFile(fullShell(this.shellName))))
     await refreshNames(this.awsenv)
   }
 }

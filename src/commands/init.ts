@@ -16,7 +16,7 @@ export class InitCommand extends AwsenvCommand {
     category: 'Shell',
     description: 'print or install the hook of a shell',
     details:
-      'SHELL is bash, zsh, fish or powershell. To start shells faster, source the installed file, which --path names, instead of running this command.',
+      'SHELL is bash, zsh, fish, powershell, nushell, elvish or xonsh. To start shells faster, source the installed file, which --path names, instead of running this command.',
     examples: [
       ['Load it in every new shell', '$0 init bash --install'],
       ['In ~/.zshrc, without a file', 'eval "$($0 init zsh)"'],

@@ -4,17 +4,26 @@ import type { Hook, Shell } from '../shells/shell.ts'
 
 export type HookedShell = Shell & { readonly hook: Hook }
 
-/** The shells that have a hook and completions. */
+/** The shells that have a hook. */
 export const hookedShells = shells.filter((shell): shell is HookedShell => shell.hook !== undefined)
+
+/** Those that have completions, and switch by the answers that awsenv leaves in memory. */
+export const fullShells = hookedShells.filter(({ hook }) => !hook.isPlain)
 
 /** @throws AwsenvError, exit code 2, that lists them. */
 export function hookedShell(name: string): HookedShell {
-  const shell = hookedShells.find(candidate => candidate.name === name)
+  return named(name, hookedShells, 'is no hook')
+}
+
+/** @throws AwsenvError, exit code 2, that lists them. */
+export function fullShell(name: string): HookedShell {
+  return named(name, fullShells, 'are no completions')
+}
+
+function named(name: string, among: readonly HookedShell[], lack: string): HookedShell {
+  const shell = among.find(candidate => candidate.name === name || candidate.otherNames.includes(name))
   if (shell !== undefined) return shell
-  throw misused(
-    `there is no hook for "${name}"`,
-    `choose one of: ${hookedShells.map(candidate => candidate.name).join(', ')}`,
-  )
+  throw misused(`there ${lack} for "${name}"`, `choose one of: ${among.map(candidate => candidate.name).join(', ')}`)
 }
 
 /** The names of its assets. */

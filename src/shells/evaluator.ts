@@ -28,10 +28,11 @@ export function evaluatorNames(ancestors: Iterable<Ancestor>): readonly string[]
   return nearest ?? []
 }
 
-/** A script's name counts only if the system tells nothing better. */
+/** A script's name counts only if the system tells nothing better; but one shell is a script itself. */
 function namesOf({ executable, calledBy, name = '' }: Ancestor): readonly string[] {
-  if (executable) return calledBy ? [executable, calledBy] : [executable]
-  return [calledBy || name]
+  if (!executable) return [calledBy || name]
+  if (programName(executable) === 'python' && name === 'xonsh') return [name]
+  return calledBy ? [executable, calledBy] : [executable]
 }
 
 /** Programs that start another one with their own stdout. */

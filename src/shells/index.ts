@@ -1,15 +1,18 @@
 import { type AwsenvError, misused } from '../errors.ts'
 import type { Environment } from '../model/environment.ts'
 import { bash } from './bash.ts'
+import { elvish } from './elvish.ts'
 import { CMD, programName } from './evaluator.ts'
 import { fish } from './fish.ts'
+import { nushell } from './nushell.ts'
 import { sh } from './posix.ts'
 import { powershell } from './powershell.ts'
 import type { Shell } from './shell.ts'
+import { xonsh } from './xonsh.ts'
 import { zsh } from './zsh.ts'
 
 /** All shells that awsenv writes for. */
-export const shells: readonly Shell[] = [sh, bash, zsh, fish, powershell]
+export const shells: readonly Shell[] = [sh, bash, zsh, fish, powershell, nushell, elvish, xonsh]
 
 /** What is known about the caller. The evaluating process is looked up on demand. */
 export type Caller = {

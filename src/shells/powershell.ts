@@ -1,6 +1,7 @@
 import { AwsenvError } from '../errors.ts'
 import type { EnvironmentChange } from '../model/environment.ts'
 import { xdgDirectory } from '../model/xdg.ts'
+import { codeUnit, jsonChange } from './json.ts'
 import { checkedEntries, type Shell, type StartUpFile, type User } from './shell.ts'
 
 /** Windows PowerShell 5.1 and PowerShell 7. A pipeline fails if its program fails, whatever that printed. */
@@ -10,7 +11,9 @@ export const powershell: Shell = {
   reads: [],
   mayRefuse: false,
   render: blockScript,
-  renderForHook: jsonObject,
+  // JSON instead of code: PowerShell logs script blocks. ConvertFrom-Json turns a text that looks like a date into one,
+  // but not where `=` precedes it.
+  renderForHook: change => jsonChange(change, '='),
   failure: () => '',
   quoted: singleQuoted,
   evaluating: call => `${call} | Out-String | Invoke-Expression`,
@@ -46,22 +49,7 @@ function blockScript(change: EnvironmentChange): string {
   return `& { ${statements.join('; ')} }\n`
 }
 
-/**
- * JSON instead of code: PowerShell logs script blocks. `=` precedes every value, since ConvertFrom-Json turns a text
- * that looks like a date into one. null removes a variable.
- */
-function jsonObject(change: EnvironmentChange): string {
-  const entries = checkedEntries(change)
-  if (entries.length === 0) return ''
-  const values = entries.map(([name, value]) => [name, value === undefined ? null : `=${value}`] as const)
-  return `${JSON.stringify(Object.fromEntries(values)).replace(/[^ -~]/g, codeUnit)}\n`
-}
-
 /** PowerShell also reads U+2018 to U+201B as single quotes, so none of them appears literally. */
 function escaped(text: string): string {
   return text.replace(/[^ -~]|['\\]/g, codeUnit)
-}
-
-function codeUnit(character: string): string {
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
 }

@@ -37,6 +37,8 @@ export interface Shell extends Writer {
 /** A shell's own files: the hook is shell/awsenv.EXTENSION, the completions shell/completions/awsenv.EXTENSION. */
 export interface Hook {
   readonly extension: string
+  /** Whether it only makes the changes: it has no completions, and doesn't read the answers of credentials/ready/. */
+  readonly isPlain?: true
   /** The statement that sources a file. */
   source(path: string): string
   /** The statement that puts a folder at the end of PATH, unless it is there. */

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as assert from 'uvu/assert'
 import { allCommands } from '../../src/all-commands.ts'
-import { completionFile, hookedShells, hookFile } from '../../src/install/shell-file.ts'
+import { completionFile, fullShells, hookedShells, hookFile } from '../../src/install/shell-file.ts'
 import { completionTable } from '../../tools/build/completions/table.ts'
 import { completionFiles } from '../../tools/build/completions.ts'
 import { describe } from '../support/describe.ts'
@@ -20,11 +20,11 @@ describe('build: completions', test => {
     })
   }
 
-  test('each shell with a hook has completions, and no other file is built', () => {
+  test('each shell has its hook, and a full one its completions, and no other file is built', () => {
     const built = readdirSync(join(folder, '..'), { recursive: true, encoding: 'utf8' }).filter(
       name => name !== 'completions',
     )
-    assert.equal(built.sort(), hookedShells.flatMap(shell => [hookFile(shell), completionFile(shell)]).sort())
+    assert.equal(built.sort(), [...hookedShells.map(hookFile), ...fullShells.map(completionFile)].sort())
   })
 
   test('every command with a description is in the table, under its whole name', () => {

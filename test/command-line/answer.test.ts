@@ -9,6 +9,9 @@ describe('command-line/answer', test => {
     ['sh', 'eval "$(awsenv assume …)"'],
     ['fish', 'awsenv assume … | source'],
     ['powershell', 'awsenv assume … | Out-String | Invoke-Expression'],
+    ['nushell', 'awsenv assume … | from json | load-env'],
+    ['elvish', 'eval (awsenv assume … | slurp)'],
+    ['xonsh', 'exec($(awsenv assume …))'],
   ] as const) {
     test(`W8: a script that nobody would evaluate is refused with the line for ${shell}`, async () => {
       using alice = machine({ env: { AWSENV_SHELL: shell } })

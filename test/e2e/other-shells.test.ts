@@ -1,48 +1,60 @@
-import { readFileSync } from 'node:fs'
+import { chmodSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import * as assert from 'uvu/assert'
+import { plainShells } from '../../tools/shells/plain-shells.ts'
 import { fishShell, has, powershellShell } from '../../tools/shells/real-shells.ts'
 import { describe, needing } from '../support/describe.ts'
 import { onStage } from './stage.ts'
 
+/** Writes the environment to a file, without what a shell changes at each command. */
+const LOOK = `#!/bin/sh
+env -0 | sort -z | grep -zEv "^(_|SHLVL|PWD|OLDPWD|AWSENV_MFA_CODE|PSModulePath|PATH|POWERSHELL_[A-Z_]*|LAST_EXIT_CODE|XONSH_[A-Z_]*)=" >"$1"
+`
+
 /** How a language says what the story needs. */
 type Language = {
   readonly name: string
+  /** The script follows. */
   readonly argv: readonly string[]
-  readonly hook: string
   bare(words: string): string
+  /** Runs a call, and what comes next only if it succeeded. */
   onSuccess(call: string, next: string): string
   /** What follows runs whether this succeeds or fails. */
   attempt(command: string): string
   readonly role: string
-  source(hook: string): string
+  /** Loads the hook. */
+  readonly load: string
 }
 
-describe('e2e: fish and PowerShell', test => {
+describe('e2e: the shells with languages of their own', test => {
   const languages: readonly Language[] = [
     {
       name: 'fish',
       argv: [...fishShell.argv, '-c'],
-      hook: fishShell.hook,
       bare: words => `awsenv ${words} | source`,
       onSuccess: (call, next) => `${call}; and ${next}`,
       attempt: command => command,
       role: 'echo "<$AWSENV_ROLE>"',
-      source: hook => `source '${hook}'`,
+      load: `source '${fishShell.hook}'`,
     },
     {
       name: 'PowerShell',
       argv: [...powershellShell.argv, '-Command'],
-      hook: powershellShell.hook,
       bare: words => `awsenv ${words} | Out-String | Invoke-Expression`,
       onSuccess: (call, next) => `${call} && ${next}`,
       attempt: command => `try { ${command} } catch { }`,
       role: 'Write-Output "<$env:AWSENV_ROLE>"',
-      source: hook => `. '${hook}'`,
+      load: `. '${powershellShell.hook}'`,
     },
+    ...plainShells.map(({ shell, argv, load, onSuccess, attempt }) => ({
+      ...{ name: shell.name, load, onSuccess, attempt },
+      argv: [...argv, '-c'],
+      bare: (words: string) => shell.evaluating(`awsenv ${words}`),
+      role: `sh -c 'echo "<$AWSENV_ROLE>"'`,
+    })),
   ]
 
-  for (const { name, argv, hook, bare, onSuccess, attempt, role, source } of languages) {
+  for (const { name, argv, load, bare, onSuccess, attempt, role } of languages) {
     for (const isHooked of [false, true]) {
       const call = (words: string) => (isHooked ? `awsenv ${words}` : bare(words))
       needing(
@@ -57,12 +69,10 @@ describe('e2e: fish and PowerShell', test => {
             AWS_SECURITY_TOKEN: "st'ale",
             AWS_CREDENTIAL_EXPIRATION: '2020-01-01T00:00:00Z',
           }
-          const environment = `env -0 | sort -z | grep -zv '^\\(_\\|SHLVL\\|PWD\\|OLDPWD\\|AWSENV_MFA_CODE\\|PSModulePath\\|PATH\\|POWERSHELL_[A-Z_]*\\)=' `
-          const look = (file: string) =>
-            `sh -c '${environment.replaceAll("'", name === 'fish' ? `'"'"'` : "''")} >${file}'`
+          chmodSync(stage.write('bin/look', LOOK), 0o700)
           const script = [
-            ...(isHooked ? [source(hook)] : []),
-            look('before'),
+            ...(isHooked ? [load] : []),
+            'look before',
             call('login'),
             role,
             call('assume 123456789012 Admin'),
@@ -71,10 +81,10 @@ describe('e2e: fish and PowerShell', test => {
             call('assume -'),
             role,
             call('unset'),
-            look('unset'),
+            'look unset',
             call('assume 123456789012 Admin'),
             call('clear'),
-            look('after'),
+            'look after',
             'sh -c "cmp before unset && cmp before after && echo same"',
           ]
           const env = { ...before, AWSENV_MFA_CODE: stage.code() }
@@ -94,7 +104,7 @@ describe('e2e: fish and PowerShell', test => {
         onStage(async stage => {
           const failing = ['asume 123456789012 Admin', 'assume nosuch', 'assume 12 Admin', 'assume x --nonsense']
           const tries = failing.map(words => attempt(onSuccess(call(words), `echo 'ran after ${words}'`)))
-          const { stdout, stderr } = await stage.run([...argv, [isHooked ? source(hook) : '', ...tries].join('\n')])
+          const { stdout, stderr } = await stage.run([...argv, [isHooked ? load : '', ...tries].join('\n')])
           assert.not.match(stdout, 'ran')
           for (const said of ['"asume"', '"nosuch"', '"12"', '--nonsense']) assert.match(stderr, said)
         }),
@@ -108,6 +118,9 @@ describe('e2e: fish and PowerShell', test => {
       for (const [shell, file] of [
         ['fish', 'awsenv.fish'],
         ['powershell', 'awsenv.ps1'],
+        ['nu', 'awsenv.nu'],
+        ['elvish', 'awsenv.elv'],
+        ['xonsh', 'awsenv.xsh'],
       ] as const) {
         const { stdout } = await stage.awsenv('init', shell)
         assert.is(stdout, readFileSync(fileURLToPath(new URL(`../../shell/${file}`, import.meta.url)), 'utf8'))

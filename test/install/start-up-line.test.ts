@@ -67,7 +67,31 @@ describe('start-up-line', test => {
     assert.equal(startUpFiles('powershell', { env: {} }), [{ path: '~/.config/powershell/profile.ps1' }])
     assert.throws(() => startUpFiles('powershell', { isWindows: true }), /start-up file can't be found/)
   })
+
+  for (const [shell, what, user, path] of [
+    ['nushell', 'in general', {}, '~/.config/nushell/config.nu'],
+    [
+      'nushell',
+      'on macOS',
+      { read: there('~/Library/Application Support/nushell/config.nu') },
+      '~/Library/Application Support/nushell/config.nu',
+    ],
+    ['nushell', 'with a folder of its own', { env: { XDG_CONFIG_HOME: '/c' }, read: () => '' }, '/c/nushell/config.nu'],
+    ['elvish', 'in general', {}, '~/.config/elvish/rc.elv'],
+    ['xonsh', 'in general', {}, '~/.xonshrc'],
+    ['xonsh', 'with a file of the newer kind', { read: there('~/.config/xonsh/rc.xsh') }, '~/.config/xonsh/rc.xsh'],
+  ] as const) {
+    test(`${shell} ${what}: ${path}`, () => assert.equal(startUpFiles(shell, user), [{ path }]))
+  }
+
+  test('nobody but nushell knows its file on Windows', () => {
+    assert.throws(() => startUpFiles('nushell', { isWindows: true }), /start-up file can't be found/)
+  })
 })
+
+function there(path: string) {
+  return (asked: string) => (asked === path ? '' : undefined)
+}
 
 function startUpFiles(name: string, user: Partial<User>): readonly StartUpFile[] {
   const { hook } = shells.find(shell => shell.name === name) ?? {}

@@ -25,8 +25,10 @@ export function writeFakeBuild(root: string, version: string): void {
   write('dist/awsenv', `#!/bin/sh\necho "awsenv ${version}: $*"\n`)
   chmodSync(join(root, 'dist/awsenv'), 0o755)
   write('dist/awsenv.cdx.json', '{}\n')
-  for (const name of ['bash', 'zsh', 'fish', 'ps1']) {
+  for (const name of ['bash', 'zsh', 'fish', 'ps1', 'nu', 'elv', 'xsh']) {
     write(`dist/shell/awsenv.${name}`, `# the hook of ${name}\n`)
+  }
+  for (const name of ['bash', 'zsh', 'fish', 'ps1']) {
     write(`dist/shell/completions/awsenv.${name}`, `# the completion of ${name}\n`)
   }
   for (const name of ['awsenv.1', 'awsenv-assume.1']) write(`dist/man/${name}`, `.TH ${name}\n`)

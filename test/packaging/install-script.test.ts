@@ -24,7 +24,7 @@ describe('install.sh', test => {
         assert.is(status, 0, output)
         assert.equal(files, [
           '.local/bin/awsenv',
-          ...['bash', 'fish', 'ps1', 'zsh'].map(name => `.local/share/awsenv/awsenv.${name}`),
+          ...['bash', 'elv', 'fish', 'nu', 'ps1', 'xsh', 'zsh'].map(name => `.local/share/awsenv/awsenv.${name}`),
           '.local/share/man/man1/awsenv.1',
         ])
         assert.ok(

@@ -55,7 +55,7 @@ describe('packages of Linux distributions', test => {
       assert.match(told, 'awsenv init bash --install')
       assert.equal(usr(system), [
         'usr/bin/awsenv',
-        ...['bash', 'fish', 'ps1', 'zsh'].map(name => `usr/share/awsenv/awsenv.${name}`),
+        ...['bash', 'elv', 'fish', 'nu', 'ps1', 'xsh', 'zsh'].map(name => `usr/share/awsenv/awsenv.${name}`),
         'usr/share/bash-completion/completions/awsenv',
         ...['CHANGELOG.md', 'LICENSE', 'README.md', 'awsenv.cdx.json'].map(name => `usr/share/doc/awsenv/${name}`),
         'usr/share/fish/vendor_completions.d/awsenv.fish',

@@ -3,14 +3,17 @@ import { readFileSync } from 'node:fs'
 import { relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as assert from 'uvu/assert'
-import { completionFile, hookFile, hookedShells as shellsWithHooks } from '../../src/install/shell-file.ts'
+import { completionFile, fullShells, hookFile, hookedShells as shellsWithHooks } from '../../src/install/shell-file.ts'
 import { has, hookedShells } from '../../tools/shells/real-shells.ts'
 import { describe, needing } from '../support/describe.ts'
 
 describe('shell: the hook files', test => {
   const hooks = fileURLToPath(new URL('../../shell/', import.meta.url))
   const built = fileURLToPath(new URL('../../dist/shell/', import.meta.url))
-  const files = shellsWithHooks.flatMap(shell => [`${hooks}${hookFile(shell)}`, `${built}${completionFile(shell)}`])
+  const files = [
+    ...shellsWithHooks.map(shell => `${hooks}${hookFile(shell)}`),
+    ...fullShells.map(shell => `${built}${completionFile(shell)}`),
+  ]
 
   for (const file of files) {
     test(`34: ${relative(process.cwd(), file)} is ASCII with LF, ends in one, and has no tab, no blank at a line's end and no template hole`, () => {

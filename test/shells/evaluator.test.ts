@@ -15,6 +15,8 @@ describe('shells/evaluator', test => {
     ['a script, whose name the process has', [process('/usr/bin/bash', { name: 'deploy.sh' })], 'bash'],
     ['a script called fish', [process('/usr/bin/dash', { calledBy: '/bin/sh', name: 'fish' })], 'sh'],
     ['a Python script called bash', [process('/usr/bin/python3', { calledBy: 'python3', name: 'bash' })], undefined],
+    ['xonsh', [process('/usr/bin/python3.11', { calledBy: '/usr/bin/python3', name: 'xonsh' })], 'xonsh'],
+    ['nushell', [process('/opt/nu')], 'nushell'],
     ['a shell by another name', [process('/usr/bin/zsh', { calledBy: 'bash', name: 'bash' })], 'zsh'],
     ['a login shell of another user', [process(undefined, { calledBy: '-fish', name: 'fish' })], 'fish'],
     ['a process of which only the name is told', [process(undefined, { calledBy: '', name: 'zsh' })], 'zsh'],

@@ -8,9 +8,10 @@ import { describe } from '../support/describe.ts'
 describe('shells/index', test => {
   const nobody = (): string | undefined => assert.unreachable('the parent was asked for') as never
 
-  test('writes for sh, bash, zsh, fish and PowerShell, and no two shells share a name', () => {
+  test('writes for the shells that the docs name, and no two shells share a name', () => {
     const names = shells.flatMap(shell => [shell.name, ...shell.otherNames])
-    for (const name of ['sh', 'bash', 'zsh', 'fish', 'powershell', 'pwsh']) assert.ok(names.includes(name))
+    for (const name of ['sh', 'bash', 'zsh', 'fish', 'powershell', 'pwsh', 'nushell', 'nu', 'elvish', 'xonsh'])
+      assert.ok(names.includes(name))
     assert.is(new Set(names).size, names.length)
   })
 
@@ -61,6 +62,8 @@ describe('shells/index', test => {
     [undefined, {}, 'C:\\Program Files\\PowerShell\\7\\pwsh.exe', 'powershell'],
     ['powershell', {}, undefined, 'powershell'],
     ['--hook=powershell', {}, undefined, 'powershell'],
+    [undefined, {}, '/usr/bin/nu', 'nushell'],
+    [undefined, { AWSENV_SHELL: 'xonsh' }, 'python3', 'xonsh'],
   ] as const) {
     test(`detects ${name} from ${JSON.stringify([requested, environment, parent])}`, () => {
       assert.is(detected(requested, environment, parent === undefined ? nobody : () => parent), name)
@@ -68,8 +71,8 @@ describe('shells/index', test => {
   }
 
   for (const [requested, environment, parent, message] of [
-    ['elvish', {}, undefined, /"elvish" \(from --shell\)/],
-    ['--hook=elvish', {}, undefined, /"elvish" \(from --hook\)/],
+    ['tcsh', {}, undefined, /"tcsh" \(from --shell\)/],
+    ['--hook=tcsh', {}, undefined, /"tcsh" \(from --hook\)/],
     [undefined, { AWSENV_SHELL: 'tcsh' }, 'bash', /"tcsh" \(from AWSENV_SHELL\)/],
     [undefined, {}, 'node', /"node" \(from the parent process\)/],
     [undefined, {}, undefined, /can't tell which shell this is/],

@@ -3,7 +3,8 @@
 /** `from` is below dist/ or the repository; `to` below the package's root. */
 export type PackagedFile = { readonly from: string; readonly to: string; readonly isProgram?: boolean }
 
-const HOOKS = ['bash', 'zsh', 'fish', 'ps1']
+const COMPLETIONS = ['bash', 'zsh', 'fish', 'ps1']
+const HOOKS = [...COMPLETIONS, 'nu', 'elv', 'xsh']
 const TEXTS = ['LICENSE', 'README.md', 'CHANGELOG.md']
 
 /** An archive is unpacked anywhere: the hooks lie beside the binary, where `awsenv init --path` finds them. */
@@ -12,7 +13,7 @@ export function archiveFiles(binary: string, manPages: readonly string[]): reado
   return [
     { from: `dist/${binary}`, to: program, isProgram: true },
     ...HOOKS.map(name => ({ from: `dist/shell/awsenv.${name}`, to: `shell/awsenv.${name}` })),
-    ...HOOKS.map(name => ({
+    ...COMPLETIONS.map(name => ({
       from: `dist/shell/completions/awsenv.${name}`,
       to: `shell/completions/awsenv.${name}`,
     })),

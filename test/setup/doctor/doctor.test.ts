@@ -263,6 +263,21 @@ const ROWS: readonly Row[] = [
     /^warning: hook: this bash has loaded/m,
     0,
   ],
+  ...(
+    [
+      ['.config/nushell/config.nu', "source '/nowhere/awsenv.nu'", 'nu'],
+      ['.config/elvish/rc.elv', "eval (slurp < '/nowhere/awsenv.elv')", 'elv'],
+      ['.xonshrc', 'exec(open("/nowhere/awsenv.xsh").read())', 'xsh'],
+    ] as const
+  ).map(
+    ([path, line, extension]) =>
+      [
+        `a hook file that ${path} looks for in vain`,
+        file(path, `${line}\n`),
+        new RegExp(`^failure: hook: .*line 1, loads the hook from "/nowhere/awsenv\\.${extension}"`, 'm'),
+        1,
+      ] as const,
+  ),
   [
     'a hook file that is gone',
     file('.bashrc', ". '/nowhere/awsenv.bash' # awsenv hook\n"),

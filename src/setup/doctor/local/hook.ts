@@ -26,7 +26,9 @@ function loaded({ hook: name, hookVersion, evaluatorNames }: Context): Finding {
   if (hookVersion === version) return ok(words`this ${known(shell.name)} has the hook of this awsenv`)
   return warning(
     words`this ${known(shell.name)} has loaded the hook of another awsenv`,
-    `open a new shell; or load the hook here: ${shell.evaluating(`command awsenv init ${shell.name}`)}`,
+    shell.hook.isPlain
+      ? 'open a new shell'
+      : `open a new shell; or load the hook here: ${shell.evaluating(`command awsenv init ${shell.name}`)}`,
   )
 }
 
@@ -55,4 +57,4 @@ function sourced({ home }: Context, { path, number, text }: Line): readonly Find
   ]
 }
 
-const SOURCE = /^[^#]*(?:^|[\s;{&|])(?:\.|source)\s+(?:'([^']+)'|"?([^\s"';]+))/
+const SOURCE = /^[^#]*(?:^|[\s;{&|(])(?:(?:\.|source|slurp <)\s+|open\()(?:'([^']+)'|"?([^\s"';]+))/

@@ -17,4 +17,7 @@ const FILES = [
   ...['.zshrc', '.zshenv', '.zprofile', '.zlogin'],
   join('.config', 'fish', 'config.fish'),
   join('.config', 'powershell', 'profile.ps1'),
+  join('.config', 'nushell', 'config.nu'),
+  join('.config', 'elvish', 'rc.elv'),
+  ...['.xonshrc', join('.config', 'xonsh', 'rc.xsh')],
 ]
