@@ -26,7 +26,6 @@ export async function bundle(root: string, work: string, inside: readonly Plugin
   const ofMain = await bundleOne(join(root, 'src/main.ts'), main, lazy, {
     ...asModules,
     ...withoutStreams,
-    keepNames: false,
     plugins: [...inside, withoutColours],
   })
   inputs.push(...ofMain)
@@ -37,7 +36,7 @@ export async function bundle(root: string, work: string, inside: readonly Plugin
     inputs.push(...(await bundleOne(entry, file, lazy, { plugins: [...inside, sdk.plugin] })))
     assets[`${name}.cjs`] = file
   }
-  if (sdk.notFound().length > 0) throw new Error(`no client of the SDK imports ${sdk.notFound().join(', ')} any more`)
+  if (sdk.notFound().length > 0) throw new Error(`nothing of the SDK imports ${sdk.notFound().join(', ')} any more`)
   return { main: start, assets, inputs }
 }
 
@@ -59,8 +58,6 @@ async function bundleOne(
     minify: true,
     // What is compiled by node:vm has no import(): it becomes require().
     supported: { 'dynamic-import': false },
-    // The SDK asks some objects for their class's name.
-    keepNames: true,
     // An SDK of ES modules is two thirds of the one that its "main" names, since nothing unused comes along.
     mainFields: ['module', 'main'],
     legalComments: 'none',

@@ -1,9 +1,8 @@
 import type { Plugin } from 'esbuild'
 
 /**
- * Leaves out what the SDK's clients bring for callers that awsenv is not: their search for credentials (with four more
- * clients inside), signatures for several regions at once, and event streams. That is two fifths of each client, which
- * a first request would evaluate. `notFound` names what no client imports any more: then this list is out of date.
+ * Leaves out what the SDK's protocols bring for services that awsenv doesn't call: event streams. `notFound` names what
+ * nothing imports any more: then this list is out of date.
  */
 export function withoutUnusedSdk(): { readonly plugin: Plugin; readonly notFound: () => readonly string[] } {
   const left = new Set(Object.keys(STAND_INS))
@@ -26,8 +25,5 @@ export function withoutUnusedSdk(): { readonly plugin: Plugin; readonly notFound
 }
 
 const STAND_INS: Readonly<Record<string, string>> = {
-  '@aws-sdk/credential-provider-node':
-    'export const defaultProvider = () => () => Promise.reject(new Error("awsenv gives the SDK its credentials"))',
-  '@aws-sdk/signature-v4-multi-region': 'export { SignatureV4 as SignatureV4MultiRegion } from "@smithy/signature-v4"',
   '@smithy/core/event-streams': 'export class EventStreamSerde {}',
 }

@@ -1,6 +1,5 @@
 /** The HTTP agents: they use the proxy and trust the certificates that the environment names. */
-import type { Agent as HttpAgent } from 'node:http'
-import type { Agent as HttpsAgent } from 'node:https'
+import type { Agent } from 'node:http'
 import { AwsenvError } from '../../errors.ts'
 import { readBytes } from '../../files/read.ts'
 import type { Environment } from '../../model/environment.ts'
@@ -8,40 +7,41 @@ import { isLoopback } from './endpoint.ts'
 import { type Configured, caBundleOf, type Network, proxyVariables } from './network.ts'
 import { proxyIn } from './proxy.ts'
 
-export type Agents = { readonly httpAgent: HttpAgent; readonly httpsAgent: HttpsAgent }
-
-/** The agents for an endpoint, opened with its first request. A loopback endpoint never goes through a proxy. */
-export async function agentsFor(
-  opened: Map<string, Agents>,
+/** The agent for an endpoint, opened with its first request. A loopback endpoint never goes through a proxy. */
+export async function agentFor(
+  opened: Map<string, Agent>,
   network: Network,
   endpoint: string | undefined,
-): Promise<Agents> {
-  const isDirect = endpoint !== undefined && isLoopback(new URL(endpoint).hostname)
-  const proxy = isDirect ? undefined : proxyVariables(network)
+): Promise<Agent> {
+  const url = endpoint === undefined ? undefined : new URL(endpoint)
+  const proxy = url !== undefined && isLoopback(url.hostname) ? undefined : proxyVariables(network)
   const caBundle = caBundleOf(network)
-  const way = JSON.stringify([proxy, caBundle?.value])
-  const agents = opened.get(way) ?? (await openAgents(proxy, caBundle))
-  opened.set(way, agents)
-  return agents
+  const isPlain = url?.protocol === 'http:'
+  const way = JSON.stringify([isPlain, proxy, caBundle?.value])
+  const agent = opened.get(way) ?? (await openAgent(isPlain, proxy, caBundle))
+  opened.set(way, agent)
+  return agent
 }
 
 /**
- * Node reads the proxy variables (`proxyEnv`, since 24.5); the agents that the SDK builds read none. Node's default
- * certificates include NODE_EXTRA_CA_CERTS; the SDK never reads `caBundle`.
+ * Node reads the proxy variables (`proxyEnv`, since 24.5), if an agent is told to. Node's default certificates include
+ * NODE_EXTRA_CA_CERTS.
  */
-async function openAgents(proxy: Environment | undefined, caBundle: Configured | undefined): Promise<Agents> {
-  const [http, https, tls] = await Promise.all([import('node:http'), import('node:https'), import('node:tls')])
-  const byProxy = proxy === undefined ? {} : { proxyEnv: withUsableProxy(proxy) }
-  const ca = caBundle === undefined ? {} : { ca: [...tls.getCACertificates('default'), readBundle(caBundle.value)] }
-  return {
-    httpAgent: new http.Agent({ keepAlive: true, ...byProxy }),
-    httpsAgent: new https.Agent({ keepAlive: true, ...byProxy, ...ca }),
+async function openAgent(
+  isPlain: boolean,
+  proxy: Environment | undefined,
+  caBundle: Configured | undefined,
+): Promise<Agent> {
+  const options = { keepAlive: true, ...(proxy === undefined ? {} : { proxyEnv: withUsableProxy(proxy) }) }
+  const bundle = caBundle && readBundle(caBundle.value)
+  if (isPlain) {
+    const http = await import('node:http')
+    return new http.Agent(options)
   }
-}
-
-export function closeAgents({ httpAgent, httpsAgent }: Agents): void {
-  httpAgent.destroy()
-  httpsAgent.destroy()
+  const https = await import('node:https')
+  if (bundle === undefined) return new https.Agent(options)
+  const tls = await import('node:tls')
+  return new https.Agent({ ...options, ca: [...tls.getCACertificates('default'), bundle] })
 }
 
 function withUsableProxy(env: Environment): Environment {

@@ -1,29 +1,27 @@
-/** One request without the SDK, for services that it has no client for. */
-import type { ClientRequest, IncomingMessage } from 'node:http'
-import type { Agents } from './agents.ts'
+/** One request over HTTP or HTTPS. */
+import type { Agent, ClientRequest, IncomingMessage } from 'node:http'
 import { collected } from './answer.ts'
 
-export type PlainRequest = {
-  readonly method: 'GET' | 'POST' | 'PUT'
+export type OneRequest = {
+  readonly method: string
   readonly headers: Readonly<Record<string, string>>
-  readonly body?: string | undefined
-  /** Without agents, the request goes directly, past any proxy. */
-  readonly agents?: Agents | undefined
+  readonly body?: string | Uint8Array | undefined
+  /** Without an agent, the request goes directly, past any proxy. */
+  readonly agent?: Agent | undefined
   /** In milliseconds. */
   readonly connect: number
   readonly signal: AbortSignal
+}
+
+export type PlainRequest = OneRequest & {
   /** In bytes: a longer answer is refused. */
   readonly most: number
 }
 
 export type PlainAnswer = { readonly status: number; readonly date: string | undefined; readonly body: Uint8Array }
 
-export async function send(url: URL, { agents, body, connect, most, ...options }: PlainRequest): Promise<PlainAnswer> {
-  const isTls = url.protocol === 'https:'
-  const { request } = isTls ? await import('node:https') : await import('node:http')
-  // Its own agent: the global one uses a proxy if NODE_USE_ENV_PROXY says so.
-  const agent = (isTls ? agents?.httpsAgent : agents?.httpAgent) ?? false
-  const response = await answered(request(url, { ...options, agent }), body, connect)
+export async function send(url: URL, { most, ...request }: PlainRequest): Promise<PlainAnswer> {
+  const response = await responseTo(url, request)
   return {
     status: response.statusCode ?? 0,
     date: response.headers.date,
@@ -31,7 +29,18 @@ export async function send(url: URL, { agents, body, connect, most, ...options }
   }
 }
 
-function answered(request: ClientRequest, body: string | undefined, connect: number): Promise<IncomingMessage> {
+/** The response as soon as its head is there. */
+export async function responseTo(url: URL, { agent, body, connect, ...options }: OneRequest): Promise<IncomingMessage> {
+  const { request } = url.protocol === 'https:' ? await import('node:https') : await import('node:http')
+  // Never the global agent, which uses a proxy if NODE_USE_ENV_PROXY says so.
+  return answered(request(url, { ...options, agent: agent ?? false }), body, connect)
+}
+
+function answered(
+  request: ClientRequest,
+  body: string | Uint8Array | undefined,
+  connect: number,
+): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const tooSlow = () => request.destroy(Object.assign(new Error('no connection in time'), { code: 'ETIMEDOUT' }))
     const timer = setTimeout(tooSlow, connect)

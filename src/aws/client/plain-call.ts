@@ -1,7 +1,7 @@
 /** One call of a service that the SDK has no client for, with the checks, the deadline and the sentences of call.ts. */
 import { failure } from '../failure/failure.ts'
 import { admit } from './admit.ts'
-import { agentsFor } from './agents.ts'
+import { agentFor } from './agents.ts'
 import { MAX_ANSWER } from './answer.ts'
 import type { About, Signer } from './call.ts'
 import { answerInWords, exchange } from './exchange.ts'
@@ -30,7 +30,7 @@ export async function plainCall(
   const { connect } = DEADLINES.needed
   const signal = deadlineOf(transport, DEADLINES.needed)
   try {
-    const agents = await agentsFor(transport.agents, network, url.origin)
+    const agent = await agentFor(transport.agents, network, url.origin)
     const {
       status,
       date,
@@ -44,7 +44,7 @@ export async function plainCall(
         'user-agent': transport.userAgent,
         ...headers,
       },
-      ...{ body, agents, connect, signal, most: MAX_ANSWER },
+      ...{ body, agent, connect, signal, most: MAX_ANSWER },
     })
     const milliseconds = Date.parse(date ?? '')
     if (!Number.isNaN(milliseconds)) transport.clockOffset = milliseconds - transport.now()

@@ -1,6 +1,6 @@
 /** One GET of a service that the SDK has no client for here, with the checks, the deadline and the sentences of call.ts. */
 import { admit } from './admit.ts'
-import { agentsFor } from './agents.ts'
+import { agentFor } from './agents.ts'
 import { MAX_ANSWER } from './answer.ts'
 import type { Signer } from './call.ts'
 import { exchange } from './exchange.ts'
@@ -31,11 +31,11 @@ export async function plainGet(
   const { connect } = DEADLINES.helping
   const signal = deadlineOf(transport, DEADLINES.helping)
   try {
-    const agents = await agentsFor(transport.agents, network, url.origin)
+    const agent = await agentFor(transport.agents, network, url.origin)
     const { status, date, body } = await send(url, {
       method: 'GET',
       headers: { 'user-agent': transport.userAgent, ...headers },
-      ...{ agents, connect, signal, most: MAX_ANSWER },
+      ...{ agent, connect, signal, most: MAX_ANSWER },
     })
     tell(`${status}, ${body.byteLength} bytes`)
     return { status, time: Date.parse(date ?? ''), text: new TextDecoder().decode(body).trim() }

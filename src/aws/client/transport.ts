@@ -1,6 +1,5 @@
 /** What all requests of a command share: connections, deadlines, and the clock offset. */
-import type { Agents } from './agents.ts'
-import { closeAgents } from './agents.ts'
+import type { Agent } from 'node:http'
 
 export type Transport = {
   readonly userAgent: string
@@ -11,7 +10,7 @@ export type Transport = {
   /** Hosts that the user's settings allow besides AWS's own. */
   readonly pins: () => Pins | Promise<Pins>
   /** Opened with the first request and kept for the next: connecting to AWS is slow. */
-  readonly agents: Map<string, Agents>
+  readonly agents: Map<string, Agent>
   /** Lines that this process has printed already. */
   readonly told: Set<string>
   /** Keys whose owner AWS didn't tell: asking again would only add a second wait. */
@@ -44,7 +43,7 @@ export function openTransport(options: TransportOptions): Transport {
 }
 
 export function closeTransport(transport: Transport): void {
-  for (const agents of transport.agents.values()) closeAgents(agents)
+  for (const agent of transport.agents.values()) agent.destroy()
 }
 
 /** Gives all calls together this many milliseconds from now. */

@@ -1,32 +1,3 @@
 // The SDK's signer, for the one request to S3, which its client would be too large for. Loaded by import() alone.
-import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto'
-
 export { SignatureV4 } from '@smithy/signature-v4'
-
-/** The hash that the signer asks for; with a secret, the HMAC. */
-export class Sha256 {
-  readonly #hash: Hash | Hmac
-
-  constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
-    this.#hash = secret === undefined ? createHash('sha256') : createHmac('sha256', bytes(secret))
-  }
-
-  update(data: string | ArrayBuffer | ArrayBufferView): void {
-    this.#hash.update(bytes(data))
-  }
-
-  async digest(): Promise<Uint8Array> {
-    return this.#hash.digest()
-  }
-
-  reset(): void {
-    throw new Error('the signer makes a new hash each time')
-  }
-}
-
-function bytes(data: string | ArrayBuffer | ArrayBufferView): Uint8Array {
-  if (typeof data === 'string') return Buffer.from(data)
-  return data instanceof ArrayBuffer
-    ? new Uint8Array(data)
-    : new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
-}
+export { Sha256 } from './sha256.ts'
