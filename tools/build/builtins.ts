@@ -16,9 +16,18 @@ export const builtins: Plugin = {
   },
 }
 
-const SLOW = ['child_process', 'crypto', 'fs/promises', 'os', 'timers/promises', 'tty', 'zlib'].map(
-  name => `node:${name}`,
-)
+const SLOW = [
+  'child_process',
+  'crypto',
+  'fs/promises',
+  'http',
+  'net',
+  'os',
+  'timers/promises',
+  'tty',
+  'util',
+  'zlib',
+].map(name => `node:${name}`)
 
 function moduleOf(name: string): string {
   const real = createRequire(import.meta.url)(name) as Record<string, unknown>
