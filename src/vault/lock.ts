@@ -6,7 +6,7 @@
 import { closeSync, openSync } from 'node:fs'
 import type { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { lockHolder } from './lock-holder.ts'
+import { type Holder, lockHolder } from './lock-holder.ts'
 import { systemRefusal, VaultError } from './vault-error.ts'
 
 export type Waiting = {
@@ -14,6 +14,8 @@ export type Waiting = {
   readonly onWait?: ((holder: number | undefined) => void) | undefined
   /** In milliseconds. */
   readonly deadline?: number | undefined
+  /** Whether only a process that has it at two looks, a deadline apart, ends the wait: a queue on a busy machine doesn't. */
+  readonly isQueue?: boolean | undefined
 }
 
 export type Lock = { release(): void }
@@ -23,17 +25,23 @@ export type Lock = { release(): void }
  * instead of letting SQLite wait, which would block the event loop, and Ctrl-C with it.
  * @throws VaultError: "busy" once the deadline has passed, "no lock" if the path can't be locked.
  */
-export async function acquireLock(path: string, { onWait, deadline = DEADLINE }: Waiting = {}): Promise<Lock> {
-  const began = performance.now()
+export async function acquireLock(path: string, { onWait, deadline = DEADLINE, isQueue }: Waiting = {}): Promise<Lock> {
+  let began = performance.now()
   let told = false
+  let seen: Holder = 'nobody'
   for (let pause = SHORTEST_PAUSE; ; pause = Math.min(pause * 1.2, LONGEST_PAUSE)) {
     const lock = await locked(path)
     if (lock !== undefined) return { release: () => lock.close() }
     const waited = performance.now() - began
-    if (waited > deadline) throw busy(path)
+    if (waited > deadline) {
+      const holder = lockHolder(path)
+      if (!isQueue || (holder !== 'nobody' && holder === seen)) throw busy(holder)
+      seen = holder
+      began = performance.now()
+    }
     if (!told && waited > PATIENCE) {
       told = true
-      onWait?.(lockHolder(path))
+      onWait?.(idOf(lockHolder(path)))
     }
     // at random, so that waiting processes don't all ask at once
     await sleep(pause * (0.5 + Math.random()))
@@ -73,8 +81,12 @@ function isBusy(error: unknown): boolean {
   return ((error as { errcode?: number }).errcode ?? 0) % 256 === 5
 }
 
-function busy(path: string): VaultError {
-  const holder = lockHolder(path)
+function idOf(holder: Holder): number | undefined {
+  return holder === 'nobody' ? undefined : holder
+}
+
+function busy(told: Holder): VaultError {
+  const holder = idOf(told)
   const who = holder === undefined ? 'another awsenv' : `process ${holder}`
   return new VaultError('busy', `gave up waiting for ${who}, which is asking for the same`, {
     hint:

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { join } from 'node:path'
 import { acquireLock, type Lock, type Waiting } from './lock.ts'
-import { makePrivateDirectory } from './private-directory.ts'
+import { makePrivateDirectory } from './private-files.ts'
 import { VaultError } from './vault-error.ts'
 
 /** The locks beside a vault. If locking is impossible, sessions work without it: two processes may ask for the same, but nothing breaks. */
@@ -18,7 +18,7 @@ export class Locks {
   /** For replacing the sessions' file: held for less than a millisecond, never during a question or a request. */
   async write(): Promise<Lock | undefined> {
     try {
-      return await this.#acquire('write', { deadline: WRITE_DEADLINE })
+      return await this.#acquire('write', WRITING)
     } catch (error) {
       // a process that holds it for so long was stopped; without the lock a change may be lost, but the file stays whole
       if (error instanceof VaultError) return undefined
@@ -29,7 +29,7 @@ export class Locks {
   /** The same for changes that must not be lost. @throws VaultError if it can't have the lock. */
   async writeOrFail(): Promise<Lock> {
     makePrivateDirectory(this.#directory, this.#uid)
-    return acquireLock(join(this.#directory, 'write.lock'), { deadline: WRITE_DEADLINE })
+    return acquireLock(join(this.#directory, 'write.lock'), WRITING)
   }
 
   /** For doing one thing at a time. The name is hashed: it may have slashes, and be too long for a file name. */
@@ -50,5 +50,5 @@ export class Locks {
   }
 }
 
-/** In milliseconds. */
-const WRITE_DEADLINE = 10_000
+/** Milliseconds in which a process that holds it has long finished. */
+const WRITING: Waiting = { deadline: 5_000, isQueue: true }

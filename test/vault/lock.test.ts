@@ -77,6 +77,31 @@ describe('a lock', test => {
     }),
   )
 
+  needing(
+    test,
+    '/proc/locks',
+    process.platform === 'linux',
+  )('of a queue is given up where one process has it at two looks', () =>
+    inScratch(async directory => {
+      const path = join(directory, 'some.lock')
+      const worker = startWorker('own', { directory, for: 60_000, hold: true })
+      try {
+        await begun(worker)
+        let isSettled = false
+        const waiting = acquireLock(path, { deadline: 700, isQueue: true }).finally(() => {
+          isSettled = true
+        })
+        waiting.catch(() => {})
+        await sleep(1000)
+        assert.not(isSettled, 'one look is not enough')
+        const error = (await rejects(waiting, /gave up waiting/)) as VaultError
+        assert.is(error.reason, 'busy')
+      } finally {
+        await killed(worker)
+      }
+    }),
+  )
+
   test('of a killed process is free', () =>
     inScratch(async directory => {
       const path = join(directory, 'some.lock')
