@@ -112,7 +112,7 @@ describe('credentials/ready: what is kept', test => {
 
   test('a file that changed while awsenv was at work is nothing to go by', () =>
     inHook(async ({ alice, sandbox }) => {
-      utimesSync(join(alice.home, '.aws/config'), new Date(), new Date(sandbox.clock.now() + 5))
+      utimesSync(join(alice.home, '.aws/config'), new Date(), new Date(sandbox.clock.now() + 60_000))
       await alice.inShell('assume', 'one')
       assert.equal(kept(alice), [SESSION])
     }))
