@@ -2,11 +2,10 @@
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { AwsenvError, misused } from '../errors.ts'
+import { xdgDirectory } from '../files/directories.ts'
 import { readTextFile } from '../files/read.ts'
 import type { Environment } from '../model/environment.ts'
-import { xdgDirectory } from '../model/xdg.ts'
-import { keyName } from './key.ts'
-import { checked, DEFAULTS, type KeyPath, type Settings, unknownKeys } from './settings.ts'
+import { DEFAULTS, type KeyPath, keyName, type Settings } from './settings.ts'
 import { literalOf, withoutSetting, withSetting } from './toml/edit.ts'
 import { lineOf } from './toml/pieces.ts'
 import { isTable, parseToml, type Table } from './toml/toml.ts'
@@ -40,6 +39,7 @@ export async function readSettings(place: {
   const read = await parseToml(text)
   if ('reason' in read) throw broken(path, read.line, read.reason)
   const { data } = read
+  const { checked, unknownKeys } = await import('./schema.ts')
   const result = checked(data)
   if ('faults' in result) {
     const [{ path: key, needed } = { path: [], needed: '' }, ...more] = result.faults
@@ -59,6 +59,7 @@ export async function readSettings(place: {
  */
 export async function changedText(file: SettingsFile, key: KeyPath, value: unknown): Promise<string> {
   const wanted = withValue(file.data, key, value)
+  const { checked } = await import('./schema.ts')
   const result = checked(wanted)
   if ('faults' in result) {
     const [fault] = result.faults

@@ -2,7 +2,8 @@
 import { misused } from '../errors.ts'
 import { accountIdIn } from '../model/arn.ts'
 import { nearNames } from '../text/near-names.ts'
-import { DEFAULTS, fieldsAt, type KeyPath } from './settings.ts'
+import { fieldsAt } from './schema.ts'
+import { DEFAULTS, type KeyPath, keyName } from './settings.ts'
 import { parseToml } from './toml/toml.ts'
 
 /** The path of a setting. An alias is a single setting: a dot after `aliases.` belongs to its name. */
@@ -21,10 +22,6 @@ export function anyPath(key: string): KeyPath {
   if (root === 'aliases' && rest.length > 0) return [root, rest.join('.')]
   const [name, ...more] = rest
   return root === 'accounts' && name !== undefined ? [root, accountIdIn(name) ?? name, ...more] : [root, ...rest]
-}
-
-export function keyName(path: KeyPath): string {
-  return path.join('.')
 }
 
 /** The default of a setting; undefined if it has none. */

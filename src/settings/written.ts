@@ -1,6 +1,7 @@
 /** The settings of a file, one by one. Pure. */
 import type { SettingsFile } from './file.ts'
-import { fieldsAt, type KeyPath } from './settings.ts'
+import { fieldsAt } from './schema.ts'
+import type { KeyPath } from './settings.ts'
 import { lineOf } from './toml/pieces.ts'
 
 /** A setting in the file; an alias counts as one. */

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import * as assert from 'uvu/assert'
-import { accountOf, aliasNamed, checked, DEFAULTS, type Settings, unknownKeys } from '../../src/settings/settings.ts'
+import { checked, unknownKeys } from '../../src/settings/schema.ts'
+import { accountOf, aliasNamed, DEFAULTS, type Settings } from '../../src/settings/settings.ts'
 import { describe } from '../support/describe.ts'
 import { parsed } from './parsed.ts'
 

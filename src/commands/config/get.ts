@@ -1,7 +1,8 @@
 import { Command, Option } from 'clipanion'
 import { AwsenvCommand } from '../../command-line/command.ts'
 import { AwsenvError } from '../../errors.ts'
-import { defaultOf, keyName, keyPath } from '../../settings/key.ts'
+import { defaultOf, keyPath } from '../../settings/key.ts'
+import { keyName } from '../../settings/settings.ts'
 import { shownValue } from '../../settings/toml/edit.ts'
 import { valueAt } from '../../settings/written.ts'
 
