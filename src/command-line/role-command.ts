@@ -93,16 +93,17 @@ export abstract class RoleCommand extends SessionCommand {
       exported,
       isOpenEnded = false,
     } = await resolveRole(context, roles, source, request)
-    await rememberNames(context, ...roles.flatMap(({ role_arn }) => role_arn ?? []))
-    await rememberKey(context, accountId, target)
-    const session = { credentials, accountId, role: label, roleArn, from, region: exported }
     const { colour } = accountOf(settings, accountId)
-    return {
+    const session = { credentials, accountId, role: label, roleArn, from, region: exported }
+    const found: RoleSession = {
       session: { ...session, colour, setsAwsVault: settings.aws_vault },
       words: [...words, ...this.optionWords()],
       network,
       isOpenEnded,
     }
+    await rememberNames(context, ...roles.flatMap(({ role_arn }) => role_arn ?? []))
+    if (target.hasChoice !== false) await rememberKey(context, accountId, target)
+    return found
   }
 
   protected roleRequest(): SessionRequest {

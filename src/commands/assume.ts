@@ -59,7 +59,7 @@ export class AssumeCommand extends RoleCommand {
       hasSpoken = true
       speaking.say(line)
     }
-    const context = withReplaced(speaking, { say })
+    const context = call === undefined ? speaking : withReplaced(speaking, { say })
     const request = this.roleRequest()
     const target = await this.resolveTarget(context, request, this.target, this.role)
     const { session, words, isOpenEnded } = await this.sessionOf(context, request, target)

@@ -3,8 +3,8 @@ import { EnvironmentCommand } from '../command-line/command.ts'
 import { forgottenNote, leftNote, NO_SESSION } from '../command-line/leaving.ts'
 import type { EnvironmentChange, ToldChange } from '../model/environment.ts'
 import { isActive } from '../model/restore.ts'
+import type { Entry } from '../vault/payload.ts'
 import { isCleared, isSessionEntry } from '../vault/sessions/entries.ts'
-import type { Entry } from '../vault/sessions/session-vault.ts'
 
 /** `unset`, and forgets the session: to get it back, assume or log in again. */
 export class ClearCommand extends EnvironmentCommand {

@@ -1,28 +1,21 @@
-/** The files of names that the shells read for completion. awsenv updates them when it has read something newer. */
+/**
+ * The files of names that the shells read for completion: one for each kind of names, and one that says from which files
+ * they come. awsenv updates them when it has read something newer.
+ */
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Context } from '../context/context.ts'
-import {
-  type AssignedAccount,
-  assignmentsDirectory,
-  readAssignments,
-} from '../credentials/identity-center/assignments.ts'
+import { type AssignedAccount, readAssignments } from '../credentials/identity-center/assignments.ts'
 import { ssoSessions } from '../credentials/identity-center/sso-session.ts'
+import { accountsDirectory, namesDirectory } from '../files/directories.ts'
 import { readTextFile } from '../files/read.ts'
 import { writeTextFile } from '../files/write.ts'
-import type { Environment } from '../model/environment.ts'
-import { xdgDirectory } from '../model/xdg.ts'
 import { configPaths, readProfiles } from '../profiles/files.ts'
 import type { Profiles } from '../profiles/profiles.ts'
 import { withVaultKeys } from '../profiles/with-vault-keys.ts'
 import { readSettings, type SettingsFile } from '../settings/file.ts'
 import { isRotationName } from '../vault/keys/entry-names.ts'
 import { KINDS, namesTexts, roleLine } from './names-text.ts'
-
-/** It has a file for each kind of names, and one that says from which files they come. */
-export function namesDirectory(env: Environment, home: string): string {
-  return join(xdgDirectory(env, home, 'cache'), 'awsenv', 'completion')
-}
 
 /** Writes the names that a command has read anyway, and the role that it got. Never an error: completion is a courtesy. */
 export function rememberNames(context: Context, ...roleArns: readonly string[]): Promise<void> {
@@ -45,14 +38,14 @@ async function remember(
     const { settings, path: settingsPath } = await settingsFile
     const directory = namesDirectory(context.env, context.home)
     const { keys } = context
-    const lists = assignmentsDirectory(context.env, context.home)
+    const lists = accountsDirectory(context.env, context.home)
     const { config, credentials } = configPaths(context.env, context.home)
-    const sources = [config, credentials, settingsPath, keys.path, lists].filter(path => path !== '')
+    const sources = [config, credentials, settingsPath, keys.path, lists].filter(Boolean)
     const sourcesText = `${JSON.stringify(sources)}\n`
     const sourcesPath = join(directory, 'sources')
     const sourcesBefore = readTextFile(sourcesPath)
+    const rolesBefore = readTextFile(join(directory, 'role'))
     const isCurrent = sourcesBefore === sourcesText && isNewer(sourcesPath, sources)
-    const rolesBefore = isCurrent && roleArns.length === 0 ? undefined : readTextFile(join(directory, 'role'))
     if (isCurrent && roleArns.every(arn => `\n${rolesBefore}`.includes(`\n${roleLine(arn)}\n`))) return
     const profiles = readProfilesNow()
     const entries = keys.names().filter(name => !isRotationName(name))

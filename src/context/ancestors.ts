@@ -4,15 +4,15 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import type { Ancestor } from '../shells/evaluator.ts'
 
 /** The nearest first, each looked up on demand. Windows has no way to ask. */
-export function ancestorsOf({
+export function* ancestorsOf({
   platform,
   ppid,
 }: {
   readonly platform: string
   readonly ppid: number
 }): Iterable<Ancestor> {
-  if (platform === 'win32') return []
-  return platform === 'linux' ? linuxAncestors(ppid) : bsdAncestors(ppid)
+  if (platform === 'win32') return
+  yield* platform === 'linux' ? linuxAncestors(ppid) : bsdAncestors(ppid)
 }
 
 function* linuxAncestors(ppid: number): Iterable<Ancestor> {

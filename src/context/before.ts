@@ -1,29 +1,20 @@
-/** The shell's state before awsenv, from AWSENV_RESTORE and the vault, worked out once. */
+/** The shell's state before awsenv, from AWSENV_RESTORE and the vault. */
 import { changed, type Environment } from '../model/environment.ts'
 import { isActive, type Restore, wayBack, wayOut } from '../model/restore.ts'
 import { decodeRestore } from '../model/restore-code.ts'
 import { rememberedValue } from '../vault/sessions/entries.ts'
 import type { Context } from './context.ts'
-import { lazily } from './lazily.ts'
 
-type Before = Pick<Context, 'restore' | 'wayBack' | 'environmentBefore'>
+export type Before = Pick<Context, 'restore' | 'wayBack' | 'environmentBefore'>
 
-/** Adds the state before awsenv to a context. */
-export function withBefore<T extends Pick<Context, 'env' | 'vault'>>(context: T): T & Before {
-  const { env } = context
-  const whole: T & Before = lazily<T, Before>(context, {
-    restore: () => restoreIn(env),
-    wayBack() {
-      if (!isActive(env)) return { change: {}, notes: [] }
-      const { restore } = whole
-      if (restore === undefined) return wayOut(env)
-      const { secretsId } = restore
-      const secrets = secretsId === undefined ? undefined : rememberedValue(context.vault, 'restore', secretsId)
-      return wayBack(env, restore, secrets)
-    },
-    environmentBefore: () => changed(env, whole.wayBack.change),
-  })
-  return whole
+/** Looks into the vault only where AWSENV_RESTORE names an entry of it. */
+export function stateBefore({ env, ...context }: Pick<Context, 'env'> & { vault(): Context['vault'] }): Before {
+  const restore = restoreIn(env)
+  if (!isActive(env)) return { restore, wayBack: { change: {}, notes: [] }, environmentBefore: env }
+  const id = restore?.secretsId
+  const secrets = id === undefined ? undefined : rememberedValue(context.vault(), 'restore', id)
+  const back = restore === undefined ? wayOut(env) : wayBack(env, restore, secrets)
+  return { restore, wayBack: back, environmentBefore: changed(env, back.change) }
 }
 
 function restoreIn({ AWSENV_RESTORE: text }: Environment): Restore | undefined {

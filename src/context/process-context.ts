@@ -18,9 +18,8 @@ import { SealedKeyVault } from '../vault/keys/sealed-key-vault.ts'
 import { openSessionVault } from '../vault/sessions/session-vault.ts'
 import { systemKeychain } from '../vault/stores/keychain.ts'
 import { ancestorsOf } from './ancestors.ts'
-import { withBefore } from './before.ts'
+import { type Before, stateBefore } from './before.ts'
 import type { Context } from './context.ts'
-import { lazily } from './lazily.ts'
 import { brokenIn, homeOf } from './own-process.ts'
 
 /** The Context of a process. Each part is opened at its first use. */
@@ -69,38 +68,69 @@ export function processContext(
     close: () => opened && closeTransport(opened),
     notUtf8: (names: readonly string[]) => (platform === 'linux' ? brokenIn(env, names) : []),
   }
-  const context: Context = withBefore(
-    lazily<typeof fixed, Opened>(fixed, {
-      home: () => homeOf(env),
-      browser: () => processBrowser(platform, env),
-      stateDirectory: () => stateDirectory(env, context.home),
-      profiles: () => readProfiles(context),
-      credentialsBackup: () => readCredentialsBackup(context),
-      settings: () => readSettings({ env, home: context.home, warn: say }),
-      vault: () =>
-        openSessionVault({
-          ...{ env, uid: process.getuid?.(), keychain: () => keychain({ mayAsk: true }), now, warn: say },
-          directory: context.stateDirectory,
-        }),
-      keys: () =>
-        new SealedKeyVault({
-          ...{ env, uid: process.getuid?.(), keychain, asker: terminal, sessions: () => context.vault, now, say },
-          directory: keysDirectory(env, context.home),
-          keystore: async () => (await context.settings).settings.keystore,
-        }),
-      transport() {
-        const pins = async () => (await context.settings).settings
-        const debug = (line: string) => context.debug(line)
-        opened = openTransport({ userAgent: `awsenv/${version}`, debug, say, now, pins })
-        return opened
-      },
-    }),
-  )
+  const context: Context = lazily<typeof fixed, Opened>(fixed, {
+    home: () => homeOf(env),
+    browser: () => processBrowser(platform, env),
+    stateDirectory: () => stateDirectory(env, context.home),
+    profiles: () => readProfiles(context),
+    credentialsBackup: () => readCredentialsBackup(context),
+    settings: () => readSettings({ env, home: context.home, warn: say }),
+    vault: () =>
+      openSessionVault({
+        ...{ env, uid: process.getuid?.(), keychain: () => keychain({ mayAsk: true }), now, warn: say },
+        directory: context.stateDirectory,
+      }),
+    keys: () =>
+      new SealedKeyVault({
+        ...{ env, uid: process.getuid?.(), keychain, asker: terminal, sessions: () => context.vault, now, say },
+        directory: keysDirectory(env, context.home),
+        keystore: async () => (await context.settings).settings.keystore,
+      }),
+    transport() {
+      const pins = async () => (await context.settings).settings
+      const debug = (line: string) => context.debug(line)
+      opened = openTransport({ userAgent: `awsenv/${version}`, debug, say, now, pins })
+      return opened
+    },
+    before: () => stateBefore({ env, vault: () => context.vault }),
+    restore: whole => whole.before.restore,
+    wayBack: whole => whole.before.wayBack,
+    environmentBefore: whole => whole.before.environmentBefore,
+  })
   return context
 }
 
-/** What is opened when it is first used. */
+/** What is opened, or worked out, when it is first used. */
 type Opened = Pick<
   Context,
-  'home' | 'browser' | 'stateDirectory' | 'profiles' | 'credentialsBackup' | 'settings' | 'vault' | 'keys' | 'transport'
->
+  | 'home'
+  | 'browser'
+  | 'stateDirectory'
+  | 'profiles'
+  | 'credentialsBackup'
+  | 'settings'
+  | 'vault'
+  | 'keys'
+  | 'transport'
+  | keyof Before
+> & { readonly before: Before }
+
+/** Adds parts that are built from the object at their first use, and kept. */
+function lazily<T extends object, Parts extends object>(
+  object: T,
+  makers: { readonly [Name in keyof Parts]: (whole: T & Parts) => Parts[Name] },
+): T & Parts {
+  const whole = object as T & Parts
+  for (const name of Object.keys(makers) as (keyof Parts)[]) {
+    const shared = { configurable: true, enumerable: true }
+    Object.defineProperty(object, name, {
+      ...shared,
+      get() {
+        const value = makers[name](whole)
+        Object.defineProperty(object, name, { ...shared, value })
+        return value
+      },
+    })
+  }
+  return whole
+}

@@ -64,7 +64,7 @@ export async function mfaSerialOf(
 ): Promise<string | undefined> {
   if (request.mfaSerial !== undefined) return checkedSerial(request.mfaSerial)
   const profile = [...roles, source.base].find(({ mfa_serial }) => mfa_serial !== undefined)
-  if (profile !== undefined) return inProfile(profile, 'mfa_serial', () => checkedSerial(profile.mfa_serial ?? ''))
+  if (profile !== undefined) return inProfile(profile, 'mfa_serial', checkedSerial)
   const caller = { accessKey: source.accessKey, network }
   // A role may not need MFA.
   const isNeeded = roles.length === 0 || request.isRefresh

@@ -7,7 +7,7 @@ import { parseRoleArn } from '../model/arn.ts'
 import { type Credentials, isTemporary, opened, shownAccessKeyId } from '../model/credentials.ts'
 import { duration } from '../model/duration.ts'
 import { inheritedOf } from '../profiles/chain.ts'
-import type { Profile } from '../profiles/profile.ts'
+import { isWebIdentity, type Profile } from '../profiles/profile.ts'
 import { confirmRole } from './confirmation.ts'
 import { confirmSource, type LoginOwner, loginOf, mfaSerialOf, ownerOfLogin } from './login-step.ts'
 import { sayWarnings } from './say-warnings.ts'
@@ -21,7 +21,7 @@ import type { SessionRequest } from './session/request.ts'
 import { checkDuration, checkLifeLeft, roleParameters } from './session/role-parameters.ts'
 import { PATIENCE } from './sign-in/sign-in.ts'
 import { provideKey } from './source/on-demand.ts'
-import { isWebIdentity, webIdentityRole } from './source/providers/web-identity.ts'
+import { webIdentityRole } from './source/providers/web-identity.ts'
 import type { KeyedSource, Source } from './source/source.ts'
 import { type StandingSession, standingSession } from './standing.ts'
 
@@ -167,7 +167,7 @@ function wayOf(
   arn: string | undefined,
 ): Way {
   const chain = [...roles, ...source.roles, source.base]
-  sayWarnings(context, chain)
+  if (context.profiles.warnings.length > 0) sayWarnings(context, chain)
   const exported = configuredRegion(request.region, context.environmentBefore, chain)
   const partition = arn?.startsWith('arn:') ? arn.split(':')[1] : undefined
   return { network: networkOf(context, chain, stsRegion(context, exported, partition)), exported }

@@ -1,7 +1,6 @@
-/** The directories of awsenv's own files. */
+/** The directories of awsenv's own files, by the XDG Base Directory Specification. */
 import { join } from 'node:path'
 import type { Environment } from '../model/environment.ts'
-import { xdgDirectory } from '../model/xdg.ts'
 
 /** Sessions are state: worth keeping between runs, but no loss. */
 export function stateDirectory(env: Environment, home: string): string {
@@ -18,6 +17,16 @@ export function keysDirectory(env: Environment, home: string): string {
   return join(dataDirectory(env, home), 'vault')
 }
 
+/** The files of names that shells read for completion. */
+export function namesDirectory(env: Environment, home: string): string {
+  return join(xdgDirectory(env, home, 'cache'), 'awsenv', 'completion')
+}
+
+/** The accounts that IAM Identity Center gave, one file for each start URL. */
+export function accountsDirectory(env: Environment, home: string): string {
+  return join(xdgDirectory(env, home, 'cache'), 'awsenv', 'accounts')
+}
+
 /**
  * Candidates for files that last as long as a login, the best first: XDG_RUNTIME_DIR, then systemd's default. cron,
  * services and some SSH servers don't set the variable, yet need the desktop's sessions. Whether the directories exist
@@ -28,3 +37,11 @@ export function runtimeDirectories(env: Environment, uid: number | undefined, us
   const usual = uid === undefined ? [] : [join(users, String(uid))]
   return [...new Set([...(named?.startsWith('/') ? [named] : []), ...usual])]
 }
+
+/** The directory for a kind of files. A relative path must be ignored: it would mean another folder in each directory. */
+export function xdgDirectory(env: Environment, home: string, kind: keyof typeof BELOW_HOME): string {
+  const named = env[`XDG_${kind.toUpperCase()}_HOME`]
+  return named?.startsWith('/') ? named : `${home}/${BELOW_HOME[kind]}`
+}
+
+const BELOW_HOME = { cache: '.cache', config: '.config', data: '.local/share', state: '.local/state' } as const

@@ -6,7 +6,6 @@ import { join } from 'node:path'
 import type { Context } from '../context/context.ts'
 import { readBytes } from '../files/read.ts'
 import { iniSections } from '../profiles/ini.ts'
-import { linesOf } from '../profiles/lines.ts'
 import { shellWord } from '../shells/posix.ts'
 import type { Finding, OtherTool } from './finding.ts'
 
@@ -16,7 +15,7 @@ export const saml2aws: OtherTool = {
     const path = join(context.home, '.saml2aws')
     const bytes = readBytes(path)
     if (bytes === undefined) return []
-    return [...iniSections(linesOf(bytes, path), path)].map(({ header, entries }) => {
+    return [...iniSections(bytes, path)].map(({ header, entries }) => {
       const setting = (key: string) => entries.findLast(entry => entry.key === key)?.value || undefined
       return accountFinding(context, path, {
         account: header,

@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import type { Context } from '../context/context.ts'
 import { AwsenvError, ExitCode } from '../errors.ts'
+import { xdgDirectory } from '../files/directories.ts'
 import { readTextFile } from '../files/read.ts'
 import { writeTextFile } from '../files/write.ts'
 import { shellWord } from '../shells/posix.ts'
@@ -72,7 +73,8 @@ function filesOf(context: Context, { hook }: HookedShell, line: string): readonl
   const home = shellHome(context)
   const absolute = (path: string) => (path.startsWith('~/') ? join(home, path.slice(2)) : path)
   const { env, isWindows } = context
-  const files = hook.startUpFiles({ env, isWindows, read: path => readTextFile(absolute(path)) }, line)
+  const user = { env, configHome: xdgDirectory(env, '~', 'config'), isWindows }
+  const files = hook.startUpFiles({ ...user, read: path => readTextFile(absolute(path)) }, line)
   return files.map(file => ({ ...file, path: absolute(file.path) }))
 }
 

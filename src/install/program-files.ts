@@ -6,7 +6,7 @@ import { getuid, pid } from 'node:process'
 import type { Context } from '../context/context.ts'
 import { runtimeDirectories } from '../files/directories.ts'
 import { isRunning } from '../files/leftovers.ts'
-import { makePrivateDirectory } from '../vault/private-directory.ts'
+import { makePrivateDirectory } from '../vault/private-files.ts'
 
 export type ProgramFiles = {
   readonly config: string

@@ -2,7 +2,6 @@
 import type { Context } from '../context/context.ts'
 import { bytesOf, latin1, withoutMark } from '../profiles/edit.ts'
 import { iniSections } from '../profiles/ini.ts'
-import { linesOf } from '../profiles/lines.ts'
 import { changeConfigFile, isProcessLine, isProcessProfile, processLine } from './process-profile.ts'
 
 /** The profiles that would lose their credentials without the key of this name and id. */
@@ -39,7 +38,7 @@ async function nameKeyInProfiles(
   await changeConfigFile(context, (bytes, file) => {
     const text = latin1(bytes)
     const lines = withoutMark(text).split('\n')
-    for (const { entries } of iniSections(linesOf(bytes, file), file)) {
+    for (const { entries } of iniSections(bytes, file)) {
       for (const { line, value } of entries.filter(entry => entry.key === 'credential_process'))
         if (isProcessLine(value)) lines[line - 1] = (lines[line - 1] ?? '').replace(named, () => word)
     }

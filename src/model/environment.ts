@@ -84,10 +84,11 @@ export const OWN_VARIABLES = [
 export function sessionVariables(session: ShellSession): EnvironmentChange {
   const { credentials, region } = session
   const expiration = rfc3339(credentials.expiration)
+  const none = removing(Object.keys(MANAGED))
   // Prompts show it, ours and others', and a profile's name may have any characters.
   const label = printable(session.role)
   return {
-    ...removing(Object.keys(MANAGED)),
+    ...none,
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey.reveal(),
     AWS_SESSION_TOKEN: credentials.sessionToken.reveal(),

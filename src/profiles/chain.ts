@@ -15,7 +15,7 @@ export const LONGEST_CHAIN = 10
  * `hasKey` may add keys that are not in the files (those of the vault).
  */
 export function chainOf(profile: Profile, profiles: Profiles, hasKey = hasOwnKey): readonly Profile[] {
-  checkIncludes(profile, profiles)
+  if (profile.include_profile !== undefined) checkIncludes(profile, profiles)
   const first = withSourceKeys(profile, profiles, hasKey)
   const chain: Profile[] = [first]
   for (let last = first; sourceKey(last) === 'source_profile'; ) {
@@ -110,7 +110,7 @@ function sourceOf(profile: Profile, profiles: Profiles): Profile {
   const name = profile.source_profile as string
   const source = name === profile.name ? profile : profiles.get(name)
   if (source) {
-    checkIncludes(source, profiles)
+    if (source.include_profile !== undefined) checkIncludes(source, profiles)
     return source
   }
   const problem = `names source_profile "${name}", which is not in ${lookedAt(profiles)}`

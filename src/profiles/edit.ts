@@ -3,8 +3,7 @@
  * has a character for each byte, whatever its encoding is. Pure.
  */
 import { type IniSection, iniSections } from './ini.ts'
-import { linesOf } from './lines.ts'
-import { sectionOf } from './section.ts'
+import { sectionOf } from './parse.ts'
 
 /** The keys of a profile to write; undefined ones are left out. */
 export type WrittenKeys = Readonly<Record<string, string | undefined>>
@@ -62,7 +61,7 @@ function sectionsNamed(
   file: string,
   names: ReadonlySet<string>,
 ): ReadonlyMap<string, readonly Placed[]> {
-  const sections = [...iniSections(linesOf(bytes, file), file)]
+  const sections = [...iniSections(bytes, file)]
   const named = new Map<string, Placed[]>()
   for (const [index, found] of sections.entries()) {
     const section = sectionOf(found.header, 'config')

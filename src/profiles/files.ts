@@ -5,9 +5,8 @@ import { sweepLeftovers } from '../files/leftovers.ts'
 import { readBytes } from '../files/read.ts'
 import type { Environment } from '../model/environment.ts'
 import { mergeProfiles } from './merge.ts'
-import { type ParsedFile, parse } from './parse.ts'
+import { type FileKind, type ParsedFile, parse } from './parse.ts'
 import type { Profiles, ProfilesFile } from './profiles.ts'
-import type { FileKind } from './section.ts'
 
 export type { Profiles, ProfilesFile }
 
@@ -44,17 +43,16 @@ export function readCredentialsBackup({ env, home }: Place): Profiles | undefine
 }
 
 function profilesIn(paths: ConfigPaths): Profiles {
-  const config = fileAt(paths.config, 'config')
-  const credentials = fileAt(paths.credentials, 'credentials')
-  const files = [config, credentials].filter(({ path }) => path !== '').map(({ path, found }) => ({ path, found }))
-  return mergeProfiles(config.parsed, credentials.parsed, files)
+  const files: ProfilesFile[] = []
+  const config = parsedAt(paths.config, 'config', files)
+  const credentials = parsedAt(paths.credentials, 'credentials', files)
+  return mergeProfiles(config, credentials, files)
 }
 
-type ReadFile = ProfilesFile & { readonly parsed: ParsedFile }
-
-function fileAt(path: string, kind: FileKind): ReadFile {
+function parsedAt(path: string, kind: FileKind, files: ProfilesFile[]): ParsedFile {
   const bytes = path === '' || NULL_DEVICE.test(path) ? undefined : readBytes(path)
-  return { path, found: bytes !== undefined, parsed: parse(bytes ?? new Uint8Array(), path, kind) }
+  if (path !== '') files.push({ path, found: bytes !== undefined })
+  return parse(bytes ?? new Uint8Array(), path, kind)
 }
 
 /** Node's `os.devNull` of either kind of system, which people set to keep the AWS CLI from reading a file. */

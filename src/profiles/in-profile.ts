@@ -1,10 +1,10 @@
 import { AwsenvError } from '../errors.ts'
-import { type Profile, placeOf } from './profile.ts'
+import { type Profile, type PublicKey, placeOf } from './profile.ts'
 
-/** Says of what AWS would not take in which profile it stands, by the place of one of its keys. */
-export function inProfile<T>(profile: Profile, key: string, read: () => T): T {
+/** Reads the value of one of a profile's keys. Of what AWS would not take, the error says in which profile it stands. */
+export function inProfile<T>(profile: Profile, key: PublicKey, read: (value: string) => T): T {
   try {
-    return read()
+    return read(profile[key] ?? '')
   } catch (error) {
     // One that was made up for the command line has nothing that can be looked up.
     throw profile.origins.size === 0 ? error : said(placeOf(profile, key), error)

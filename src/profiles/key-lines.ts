@@ -4,8 +4,7 @@
  */
 import { bytesOf, headerOf, latin1, withoutMark } from './edit.ts'
 import { type IniEntry, type IniSection, iniSections } from './ini.ts'
-import { linesOf } from './lines.ts'
-import { type FileKind, sectionOf } from './section.ts'
+import { type FileKind, sectionOf } from './parse.ts'
 
 /** A profile's part of a file. `file` is for messages. */
 export type Place = { readonly file: string; readonly kind: FileKind; readonly name: string }
@@ -123,7 +122,7 @@ type Text = {
 
 function open(bytes: Uint8Array, { file, kind, name }: Place): Text {
   const text = latin1(bytes)
-  const sections = [...iniSections(linesOf(bytes, file), file)].filter(({ header }) => {
+  const sections = [...iniSections(bytes, file)].filter(({ header }) => {
     const section = sectionOf(header, kind)
     return 'kind' in section && section.name === name && ['profile', 'default'].includes(section.kind)
   })

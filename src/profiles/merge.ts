@@ -19,7 +19,7 @@ export function mergeProfiles(config: ParsedFile, credentials: ParsedFile, files
     get(name) {
       if (!known.has(name)) {
         const profile = find(name)
-        known.set(name, profile && withIncluded(profile, find))
+        known.set(name, profile?.include_profile === undefined ? profile : withIncluded(profile, find))
       }
       return known.get(name)
     },

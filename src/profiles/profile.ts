@@ -20,9 +20,11 @@ export type Profile = {
 } & ProfileKeys
 
 /** The keys that awsenv uses. */
-export type ProfileKeys = { readonly [Key in (typeof PUBLIC)[number]]?: string } & {
+export type ProfileKeys = { readonly [Key in PublicKey]?: string } & {
   readonly [Key in (typeof SECRET)[number]]?: Secret
 }
+
+export type PublicKey = (typeof PUBLIC)[number]
 
 const PUBLIC = [
   ...['aws_access_key_id', 'aws_account_id', 'role_arn', 'source_profile', 'credential_source', 'mfa_serial'],
@@ -83,6 +85,16 @@ export function accessKeyOf(profile: Profile): AccessKey | undefined {
     secretAccessKey: aws_secret_access_key,
     ...(aws_session_token && { sessionToken: aws_session_token }),
   }
+}
+
+/** Whether it is a role that is assumed with a token, and so needs no key. */
+export function isWebIdentity({ role_arn, web_identity_token_file }: Profile): boolean {
+  return role_arn !== undefined && web_identity_token_file !== undefined
+}
+
+/** Whether its credentials come from IAM Identity Center. */
+export function isOfIdentityCenter({ sso_session, sso_start_url }: Profile): boolean {
+  return sso_session !== undefined || sso_start_url !== undefined
 }
 
 /** In words, with the place of a key if a file has it: `profile "work" ("/home/a/.aws/config", line 3)`. */

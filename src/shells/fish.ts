@@ -1,5 +1,4 @@
 import type { EnvironmentChange } from '../model/environment.ts'
-import { xdgDirectory } from '../model/xdg.ts'
 import { checkedEntries, type Shell } from './shell.ts'
 
 export const fish: Shell = {
@@ -22,7 +21,7 @@ export const fish: Shell = {
     extension: 'fish',
     source: path => `source ${singleQuoted(path)}`,
     extendPath: folder => `contains -- ${singleQuoted(folder)} $PATH; or set -gx PATH $PATH ${singleQuoted(folder)}`,
-    startUpFiles: ({ env }) => [{ path: `${xdgDirectory(env, '~', 'config')}/fish/config.fish` }],
+    startUpFiles: ({ configHome }) => [{ path: `${configHome}/fish/config.fish` }],
   },
 }
 

@@ -42,7 +42,7 @@ export type PosixWords = {
 export function posixScripts(words: PosixWords): Required<Pick<Shell, 'render' | 'renderForHook'>> {
   return {
     render(change, notes = []) {
-      const says = notes.map(note => `${words.builtin}printf '%s\\n' ${words.quoted(`awsenv: ${note}`)} >&2`)
+      const says = notes.map(note => `${words.builtin}printf '%s\\n' ${quotedBy(words, `awsenv: ${note}`)} >&2`)
       // The change is made: a closed stderr must not make a failure of it.
       const told = says.length === 0 ? [] : [`{ ${says.join('; ')} || :; }`]
       const before = [words.stop, tried(Object.keys(change), words)].filter(text => text !== undefined)
@@ -66,7 +66,7 @@ const REFUSAL = 'is readonly in this shell, local to a function, or set for one 
  */
 function group(
   change: EnvironmentChange,
-  { builtin, quoted }: PosixWords,
+  words: PosixWords,
   before: readonly string[],
   after: readonly string[],
 ): string {
@@ -77,9 +77,9 @@ function group(
   for (const [name, value] of entries) {
     names.push(name)
     if (value === undefined) continue
-    exports.push(`${builtin}export ${name}=${PRINTABLE_ASCII.test(value) ? singleQuoted(value) : quoted(value)}`)
+    exports.push(`${words.builtin}export ${name}=${quotedBy(words, value)}`)
   }
-  const unset = `${builtin}unset -v ${names.join(' ')}`
+  const unset = `${words.builtin}unset -v ${names.join(' ')}`
   return `{ ${[...before, unset, ...exports, ...after, ':'].join(' && ')}; }\n`
 }
 
@@ -90,6 +90,10 @@ export function posixFailure(exitCode: number): string {
 
 export function posixEvaluating(call: string): string {
   return `eval "$(${call})"`
+}
+
+function quotedBy({ quoted }: PosixWords, value: string): string {
+  return PRINTABLE_ASCII.test(value) ? singleQuoted(value) : quoted(value)
 }
 
 const PRINTABLE_ASCII = /^[ -~]*$/

@@ -1,6 +1,5 @@
 import { AwsenvError } from '../errors.ts'
 import type { EnvironmentChange } from '../model/environment.ts'
-import { xdgDirectory } from '../model/xdg.ts'
 import { codeUnit, jsonChange } from './json.ts'
 import { checkedEntries, type Shell, type StartUpFile, type User } from './shell.ts'
 
@@ -28,8 +27,8 @@ function extendPath(folder: string): string {
 }
 
 /** On Windows, only PowerShell knows where its profile is. */
-function startUpFiles({ env, isWindows }: User, line: string): readonly StartUpFile[] {
-  if (!isWindows) return [{ path: `${xdgDirectory(env, '~', 'config')}/powershell/profile.ps1` }]
+function startUpFiles({ configHome, isWindows }: User, line: string): readonly StartUpFile[] {
+  if (!isWindows) return [{ path: `${configHome}/powershell/profile.ps1` }]
   throw new AwsenvError("PowerShell's start-up file can't be found from outside it", {
     hint: `in PowerShell run: notepad $PROFILE.CurrentUserAllHosts (awsenv's line there is: ${line})`,
   })

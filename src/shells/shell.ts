@@ -53,6 +53,8 @@ export interface Hook {
 /** What the start-up files of a user depend on. */
 export interface User {
   readonly env: Environment
+  /** Of the XDG Base Directory Specification: `~/.config`, or what the user has in its place. */
+  readonly configHome: string
   readonly isWindows: boolean
   /** Undefined if there is no such file. */
   read(path: string): string | undefined

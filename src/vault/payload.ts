@@ -7,12 +7,12 @@ export type Fields = Readonly<Record<string, JsonValue>>
 /** A stored value, and its expiry in epoch seconds. */
 export type Entry = { readonly value: JsonValue; readonly expires: number }
 
+export function isEntry(entry: Fields): entry is Fields & Entry {
+  return entry['value'] !== undefined && typeof entry['expires'] === 'number'
+}
+
 /** The sealed content. `others` has the fields of later versions, which a rewrite keeps. */
 export type Payload<E> = { readonly entries: Map<string, E>; readonly others: Record<string, JsonValue> }
-
-export function emptyPayload<E>(): Payload<E> {
-  return { entries: new Map(), others: {} }
-}
 
 /** Uses own properties and a Map only, so that `__proto__` is a name like any other. */
 export function encodePayload({ entries, others }: Payload<unknown>): Uint8Array {

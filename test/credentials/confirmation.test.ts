@@ -4,7 +4,7 @@ import { confirmRole } from '../../src/credentials/confirmation.ts'
 import type { SessionRequest } from '../../src/credentials/session/request.ts'
 import { parseRoleArn } from '../../src/model/arn.ts'
 import { DEFAULTS } from '../../src/settings/settings.ts'
-import type { Entry } from '../../src/vault/sessions/session-vault.ts'
+import type { Entry } from '../../src/vault/payload.ts'
 import { describe, rejects } from '../support/describe.ts'
 
 describe('credentials/confirmation', test => {

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import * as assert from 'uvu/assert'
 import { writeTextFile } from '../../src/files/write.ts'
-import { makePrivateDirectory } from '../../src/vault/private-directory.ts'
+import { makePrivateDirectory } from '../../src/vault/private-files.ts'
 import { describe, needing } from '../support/describe.ts'
 import { canMount, onSmallDisk } from '../vault/scratch.ts'
 

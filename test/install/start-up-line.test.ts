@@ -95,5 +95,10 @@ function there(path: string) {
 
 function startUpFiles(name: string, user: Partial<User>): readonly StartUpFile[] {
   const { hook } = shells.find(shell => shell.name === name) ?? {}
-  return hook?.startUpFiles({ env: {}, isWindows: false, read: () => undefined, ...user }, '. hook') ?? []
+  return (
+    hook?.startUpFiles(
+      { env: {}, configHome: '~/.config', isWindows: false, read: () => undefined, ...user },
+      '. hook',
+    ) ?? []
+  )
 }

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import * as assert from 'uvu/assert'
 import { hasKey, otherKeys, withKey, withoutKey } from '../../src/profiles/key-lines.ts'
+import type { FileKind } from '../../src/profiles/parse.ts'
 import { parse } from '../../src/profiles/parse.ts'
-import type { FileKind } from '../../src/profiles/section.ts'
 import { describe } from '../support/describe.ts'
 
 describe('profiles/key-lines', test => {

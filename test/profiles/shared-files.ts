@@ -2,10 +2,10 @@
 
 import { Secret } from '../../src/model/secret.ts'
 import { mergeProfiles } from '../../src/profiles/merge.ts'
+import type { FileKind } from '../../src/profiles/parse.ts'
 import { type ParsedFile, parse } from '../../src/profiles/parse.ts'
 import type { Profile } from '../../src/profiles/profile.ts'
 import type { Profiles } from '../../src/profiles/profiles.ts'
-import type { FileKind } from '../../src/profiles/section.ts'
 
 export function parsed(text: string, kind: FileKind = 'config'): ParsedFile {
   return parse(new TextEncoder().encode(text), kind, kind)

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { closeTransport, openTransport } from '../../src/aws/client/transport.ts'
 import { run } from '../../src/cli.ts'
-import { withBefore } from '../../src/context/before.ts'
+import { type Before, stateBefore } from '../../src/context/before.ts'
 import type { Context } from '../../src/context/context.ts'
 import { AwsenvError } from '../../src/errors.ts'
 import type { Environment } from '../../src/model/environment.ts'
@@ -182,7 +182,12 @@ async function runIn(self: Machine, args: readonly string[], clock: () => number
     const answer = self.answers.shift()
     return typeof answer === 'function' ? answer(question) : answer
   }
-  const context: Context = withBefore({
+  let before: Before | undefined
+  const stateOfShell = () => {
+    before ??= stateBefore({ env, vault: () => context.vault })
+    return before
+  }
+  const context: Context = {
     env,
     hook: self.hook,
     hookVersion: self.hookVersion,
@@ -266,12 +271,21 @@ async function runIn(self: Machine, args: readonly string[], clock: () => number
       return self.programStatus
     },
     runJobs: jobs => runJobs(hostOf(self), jobs),
+    get restore() {
+      return stateOfShell().restore
+    },
+    get wayBack() {
+      return stateOfShell().wayBack
+    },
+    get environmentBefore() {
+      return stateOfShell().environmentBefore
+    },
     notUtf8: names => names.filter(name => env[name]?.includes('\ufffd')),
     say,
     debug() {},
     eraseExpired: () => context.vault.eraseExpired(),
     close: () => closeTransport(context.transport),
-  } satisfies Omit<Context, 'restore' | 'wayBack' | 'environmentBefore'>)
+  }
   const exitCode = await run(args, self.watch === undefined ? context : watched(context, self.watch), '0.0.0')
   return { exitCode, script, stderr: said + saidBy(script), questions, program }
 }

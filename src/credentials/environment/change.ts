@@ -16,10 +16,11 @@ import { entryName, entryNamed, entryOf, hashOf } from '../../vault/sessions/ent
 /** `target`: the words after `awsenv assume` that get this session again; absent for a login. */
 export async function sessionChange(
   context: Context,
-  session: ShellSession,
+  shellSession: ShellSession,
   target?: readonly string[],
 ): Promise<EnvironmentChange> {
-  const variables = withoutBrokenBytes(context, sessionVariables(session))
+  const variables = withoutBrokenBytes(context, sessionVariables(shellSession))
+  const [session, written] = [hashOf(JSON.stringify(variables)), writtenBy(variables)]
   const active = isActive(context.env) ? context.restore : undefined
   const kept = active ?? (await keepOriginals(context))
   const before = active?.target
@@ -27,8 +28,8 @@ export async function sessionChange(
     originals: kept.originals,
     secrets: kept.secrets,
     secretsId: kept.secretsId,
-    session: hashOf(JSON.stringify(variables)),
-    written: writtenBy(variables),
+    session,
+    written,
     target,
     previous: before !== undefined && before.join('\0') !== target?.join('\0') ? before : active?.previous,
   }

@@ -3,10 +3,9 @@ import { hash } from 'node:crypto'
 import { join } from 'node:path'
 import type { Context } from '../../context/context.ts'
 import { AwsenvError } from '../../errors.ts'
+import { accountsDirectory } from '../../files/directories.ts'
 import { readTextFile } from '../../files/read.ts'
 import { writeTextFile } from '../../files/write.ts'
-import type { Environment } from '../../model/environment.ts'
-import { xdgDirectory } from '../../model/xdg.ts'
 import { printable } from '../../text/printable.ts'
 import { normalUrl, type SsoSession } from './sso-session.ts'
 
@@ -24,11 +23,6 @@ export type Assignments = {
 }
 
 type Place = Pick<Context, 'env' | 'home'>
-
-/** The directory of these files, one for each start URL. */
-export function assignmentsDirectory(env: Environment, home: string): string {
-  return join(xdgDirectory(env, home, 'cache'), 'awsenv', 'accounts')
-}
 
 /** undefined where AWS was never asked, or the file can't be used. */
 export function readAssignments({ env, home }: Place, session: SsoSession): Assignments | undefined {
@@ -59,7 +53,7 @@ export function writeAssignments(
 
 function pathOf({ env, home }: Place, { startUrl, region }: SsoSession): string {
   const name = hash('sha256', `${normalUrl(startUrl)}\n${region}`, 'hex').slice(0, 16)
-  return join(assignmentsDirectory(env, home), `${name}.json`)
+  return join(accountsDirectory(env, home), `${name}.json`)
 }
 
 /** Anybody can have written it: what has another shape is left out. */

@@ -5,7 +5,7 @@ import type { Context } from '../../context/context.ts'
 import { AwsenvError } from '../../errors.ts'
 import { checkedRegion } from '../../model/arn.ts'
 import { inProfile } from '../../profiles/in-profile.ts'
-import { adHocProfile, type Profile, placeOf } from '../../profiles/profile.ts'
+import { adHocProfile, isOfIdentityCenter, type Profile, placeOf } from '../../profiles/profile.ts'
 import { shellWord } from '../../shells/posix.ts'
 import { nearNames } from '../../text/near-names.ts'
 import { networkOf } from '../session/network.ts'
@@ -24,11 +24,6 @@ export type SsoSession = {
 /** What is typed to name it: the section's name, or the start URL. */
 export function wordOf({ name, startUrl }: SsoSession): string {
   return name ?? startUrl
-}
-
-/** Whether a profile gets its credentials from IAM Identity Center. */
-export function isOfIdentityCenter({ sso_session, sso_start_url }: Profile): boolean {
-  return sso_session !== undefined || sso_start_url !== undefined
 }
 
 /** The session that a profile names. @throws AwsenvError that says what is missing where */
@@ -74,11 +69,12 @@ export function ssoSessionAt(startUrl: string, region: string): SsoSession {
 /** Every session that the config file has: the sections, and the start URLs of profiles that have none. */
 export function ssoSessions({ profiles }: Pick<Context, 'profiles'>): readonly SsoSession[] {
   const sections = profiles.ssoSessionNames().flatMap(name => readable(() => fromKeys(profiles.ssoSession(name), name)))
-  const legacy = profiles.names().flatMap(name => {
+  const legacy: SsoSession[] = []
+  for (const name of profiles.names()) {
     const profile = profiles.get(name)
-    if (profile?.sso_start_url === undefined || profile.sso_session !== undefined) return []
-    return readable(() => fromKeys(profile, undefined))
-  })
+    if (profile?.sso_start_url === undefined || profile.sso_session !== undefined) continue
+    legacy.push(...readable(() => fromKeys(profile, undefined)))
+  }
   const all = new Map<string, SsoSession>()
   for (const session of [...sections, ...legacy]) if (!all.has(wordOf(session))) all.set(wordOf(session), session)
   return [...all.values()]
@@ -127,7 +123,7 @@ function fromKeys(profile: Profile | undefined, name: string | undefined): SsoSe
       hint: 'it looks like https://acme.awsapps.com/start',
     })
   }
-  inProfile(profile as Profile, 'sso_region', () => checkedRegion(region))
+  inProfile(profile as Profile, 'sso_region', checkedRegion)
   const words = (scopes ?? ACCOUNT_ACCESS)
     .split(',')
     .map(scope => scope.trim())

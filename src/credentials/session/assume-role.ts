@@ -6,7 +6,7 @@ import { assumeRole, type MfaCode } from '../../aws/sts.ts'
 import type { Context } from '../../context/context.ts'
 import { type Credentials, fromStoredForm, storedForm } from '../../model/credentials.ts'
 import type { RoleOptions } from '../../model/session-options.ts'
-import { hashOf } from '../../vault/sessions/entries.ts'
+import { entryName, hashOf } from '../../vault/sessions/entries.ts'
 import { cached } from './cached.ts'
 import type { SessionRequest } from './request.ts'
 
@@ -61,9 +61,8 @@ export async function cachedRole(
   const lasts = ({ expires }: { readonly expires: number }, seconds: number) =>
     expires - context.now() / 1000 >= seconds
   const stored = await cached<'role'>(context, {
-    kind: 'role',
     patience,
-    id: hashOf(...cacheKey, JSON.stringify(role), endpointOf(network, 'sts')),
+    entry: entryName('role', hashOf(...cacheKey, JSON.stringify(role), endpointOf(network, 'sts'))),
     isGood: entry => lasts(entry, least) && (!isRefresh || entry.value.since > began),
     ...(lifeLeftAtWorst !== undefined && { isGoodAtWorst: entry => lasts(entry, lifeLeftAtWorst) }),
     produce: async () => {

@@ -5,15 +5,21 @@
 import { AwsFailure } from '../../aws/failure/aws-failure.ts'
 import type { Context } from '../../context/context.ts'
 import { AwsenvError } from '../../errors.ts'
-import { type EntryKind, entryName, entryOf, rememberedValue, type Values } from '../../vault/sessions/entries.ts'
+import {
+  type EntryKind,
+  type EntryName,
+  entryName,
+  entryOf,
+  rememberedValue,
+  type Values,
+} from '../../vault/sessions/entries.ts'
 
 /** A cached value, and until when it may be used (epoch seconds). */
 export type Remembered<K extends EntryKind> = { readonly value: Values[K]; readonly expires: number }
 
 export type Wanted<K extends EntryKind> = {
-  readonly kind: K
-  /** A hash of the request. Never a profile's name, which may mean something else tomorrow. */
-  readonly id: string
+  /** Its id is a hash of the request: never a profile's name, which may mean something else tomorrow. */
+  readonly entry: EntryName<K>
   /** Whether the cached value is good enough. By default, any that has not expired. */
   readonly isGood?: (remembered: Remembered<K>) => boolean
   /** Whether it is good enough if no new one can be had. By default, none is. */
@@ -27,7 +33,7 @@ export type Wanted<K extends EntryKind> = {
 
 export async function cached<K extends EntryKind>(context: Context, wanted: Wanted<K>): Promise<Values[K]> {
   const { vault } = context
-  const name = entryName(wanted.kind, wanted.id)
+  const name = wanted.entry
   const remembered = (isGood = wanted.isGood ?? (() => true)): Remembered<K> | undefined => {
     const entry = vault.get(name) as Remembered<K> | undefined
     return entry !== undefined && isGood(entry) ? entry : undefined

@@ -5,15 +5,14 @@ import { getCallerIdentity, type Identity } from '../../aws/sts.ts'
 import type { Context } from '../../context/context.ts'
 import { parsePrincipalArn } from '../../model/arn.ts'
 import { isTemporary } from '../../model/credentials.ts'
-import { entryOf, hashOf, rememberedValue } from '../../vault/sessions/entries.ts'
+import { entryName, entryOf, hashOf, rememberedValue } from '../../vault/sessions/entries.ts'
 import { cached } from './cached.ts'
 
 /** The owner of a key. It never changes, so GetCallerIdentity is asked once and remembered. */
 export async function identityOf(context: Context, caller: Caller): Promise<Identity> {
   const { accessKey, network } = caller
   return cached(context, {
-    kind: 'identity',
-    id: identityId(accessKey, endpointOf(network, 'sts')),
+    entry: entryName('identity', identityId(accessKey, endpointOf(network, 'sts'))),
     async produce() {
       const value = await getCallerIdentity(context.transport, caller, { helps: true })
       const { expires } = entryOf('identity', value, context.now())

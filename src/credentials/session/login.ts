@@ -12,7 +12,7 @@ import {
   shownAccessKeyId,
   storedForm,
 } from '../../model/credentials.ts'
-import { hashOf, rememberedValue } from '../../vault/sessions/entries.ts'
+import { entryName, hashOf, rememberedValue } from '../../vault/sessions/entries.ts'
 import { cached } from './cached.ts'
 import { identityIfTold } from './identity.ts'
 import { isCodeAtHand, withMfaCode } from './mfa-code.ts'
@@ -36,8 +36,7 @@ export async function login(context: Context, request: LoginRequest, beforeAskin
   const { accessKey, network, durationSeconds } = request
   const began = context.now() / 1000
   const stored = await cached(context, {
-    kind: 'login',
-    id: loginId(request),
+    entry: entryName('login', loginId(request)),
     isGood: ({ value }) =>
       value.expiration - context.now() / 1000 > EARLY &&
       value.durationSeconds >= (durationSeconds ?? 0) &&

@@ -5,7 +5,7 @@ import { listMfaSerials } from '../../aws/iam.ts'
 import type { Context } from '../../context/context.ts'
 import { AwsenvError, ExitCode } from '../../errors.ts'
 import { chooseOne } from '../../terminal/choose-one.ts'
-import { entryOf, hashOf } from '../../vault/sessions/entries.ts'
+import { entryName, entryOf, hashOf } from '../../vault/sessions/entries.ts'
 import { cached } from './cached.ts'
 
 /**
@@ -35,9 +35,8 @@ function knownDevice(
   caller: Caller,
   failuresSince: number | undefined,
 ): Promise<readonly string[] | null> {
-  return cached(context, {
-    kind: 'mfa-device',
-    id: hashOf(caller.accessKey.accessKeyId, endpointOf(caller.network, 'sts')),
+  return cached<'mfa-device'>(context, {
+    entry: entryName('mfa-device', hashOf(caller.accessKey.accessKeyId, endpointOf(caller.network, 'sts'))),
     failuresSince,
     produce: async () => {
       const serials = await listMfaSerials(context.transport, caller)

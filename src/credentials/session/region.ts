@@ -17,7 +17,7 @@ export function configuredRegion(
     if (region) return saying(name, () => checkedRegion(region))
   }
   const profile = profiles.find(({ region }) => region)
-  return profile && inProfile(profile, 'region', () => checkedRegion(profile.region ?? ''))
+  return profile && inProfile(profile, 'region', checkedRegion)
 }
 
 /**

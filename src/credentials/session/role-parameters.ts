@@ -2,24 +2,41 @@ import { AwsenvError, misused } from '../../errors.ts'
 import { parseRoleArn } from '../../model/arn.ts'
 import { isTemporary, type SigningKey, shownAccessKeyId } from '../../model/credentials.ts'
 import { duration, parseDuration } from '../../model/duration.ts'
-import { checkRoleOptions, type RoleOptions } from '../../model/session-options.ts'
+import { checkRoleOptions, parseTags, type RoleOptions } from '../../model/session-options.ts'
 import { inProfile } from '../../profiles/in-profile.ts'
 import type { Profile } from '../../profiles/profile.ts'
 import { ROLE_DURATION, type RoleParameters } from './assume-role.ts'
-import { profileOptions } from './profile-options.ts'
 import type { SessionRequest } from './request.ts'
+import { sessionPolicy } from './session-policy.ts'
 
 /** How to assume a role: the options of the command line, else those of its profile. */
 export function roleParameters(role: Profile, request: SessionRequest): RoleParameters {
-  const options = { ...profileOptions(role), ...given(request.role ?? {}) }
+  const own = given(request.role ?? {})
+  const options = { ...profileOptions(role), ...own }
   // Checked only here: a tag is often set in the profile and made transitive on the command line, or the other way.
   if (options.transitiveTagKeys !== undefined)
     inProfile(role, 'transitive_session_tags', () => checkRoleOptions(options))
   return {
-    roleArn: inProfile(role, 'role_arn', () => parseRoleArn(role.role_arn ?? '').arn),
+    roleArn: inProfile(role, 'role_arn', parseRoleArn).arn,
     durationSeconds: request.durationSeconds ?? profileDuration(role) ?? ROLE_DURATION.usual,
     ...options,
   }
+}
+
+/** The session options of a role's profile. Each value is checked, and an error names its place. */
+function profileOptions(role: Profile): RoleOptions {
+  const options: RoleOptions = {}
+  for (const [key, optionOf] of OPTIONS) {
+    if (role[key] === undefined) continue
+    inProfile(role, key, value => {
+      const option = optionOf(value)
+      checkRoleOptions(option)
+      Object.assign(options, option)
+    })
+  }
+  // A transitive tag may be one of the command line's tags, so they are checked together.
+  const keys = role.transitive_session_tags
+  return keys === undefined ? options : { ...options, transitiveTagKeys: listed(keys) }
 }
 
 /** Without undefined values, which would hide others and change cache keys. */
@@ -30,10 +47,9 @@ function given(options: RoleOptions): RoleOptions {
 }
 
 function profileDuration(role: Profile): number | undefined {
-  const { duration_seconds } = role
-  if (duration_seconds === undefined) return undefined
+  if (role.duration_seconds === undefined) return undefined
   const { least, most } = ROLE_DURATION
-  return inProfile(role, 'duration_seconds', () => parseDuration(duration_seconds, least, most))
+  return inProfile(role, 'duration_seconds', value => parseDuration(value, least, most))
 }
 
 /** AWS's cap on role chaining. awsenv names it before the request, and never takes a shorter session in silence. */
@@ -64,3 +80,28 @@ export function checkLifeLeft(parameters: RoleParameters, request: SessionReques
     `ask for ${most} at most, or for a longer session with --duration`,
   )
 }
+
+function listed(text: string): readonly string[] {
+  return text
+    .split(',')
+    .map(word => word.trim())
+    .filter(word => word !== '')
+}
+
+/** AWS's keys, and where AWS has none, those of aws-vault. */
+const OPTIONS: readonly (readonly [OptionKey, (value: string) => RoleOptions])[] = [
+  ['external_id', externalId => ({ externalId })],
+  ['role_session_name', roleSessionName => ({ roleSessionName })],
+  ['source_identity', sourceIdentity => ({ sourceIdentity })],
+  ['session_tags', tags => ({ tags: parseTags(listed(tags)) })],
+  ['session_policy', policy => ({ policy: sessionPolicy(policy) })],
+  ['session_policy_arns', arns => ({ policyArns: listed(arns) })],
+]
+
+type OptionKey =
+  | 'external_id'
+  | 'role_session_name'
+  | 'source_identity'
+  | 'session_tags'
+  | 'session_policy'
+  | 'session_policy_arns'

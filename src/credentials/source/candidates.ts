@@ -125,8 +125,9 @@ function profileCandidate(context: Context, profile: Profile | undefined): Candi
   if (profile === undefined || longTerm === undefined) return undefined
   const { accessKey, place, isBackup } = longTerm
   const { accessKeyId } = accessKey
+  const shown = `${place} (${shownAccessKeyId(accessKey)})`
   const from = isBackup ? accessKeyId : fromOf(profile, accessKeyId)
-  return { accessKeyId, from, place: `${place} (${shownAccessKeyId(accessKey)})`, profile }
+  return { accessKeyId, from, place: shown, profile }
 }
 
 /** The long-term key of a profile, or of credentials.bk if the profile has a temporary one. */

@@ -38,7 +38,8 @@ export async function sourceOfProfile(context: Context, name: string): Promise<S
   const chain = chainWithVault(context, profile, stored)
   const base = chain.at(-1) as Profile
   const roles = chain.slice(0, -1)
-  const sealed = base.role_arn === undefined ? await vaultKey(context, base, stored) : undefined
+  const isStored = base.role_arn === undefined && stored.includes(base.name)
+  const sealed = isStored ? await vaultKey(context, base) : undefined
   if (sealed !== undefined) {
     const { accessKeyId } = sealed.accessKey
     return { ...sealed, roles, cacheKey: accessKeyId, from: name, isBackup: false, notes: [] }

@@ -10,8 +10,7 @@ import type { Source } from './source.ts'
 /** The partition of a role without an ARN: the key's own, if known. */
 export function partitionOf(context: Context, source: Source, request: SessionRequest): string {
   // The ARN of a web identity's role has the partition.
-  const { role_arn } = source.base
-  if (role_arn !== undefined) return inProfile(source.base, 'role_arn', () => parseRoleArn(role_arn).partition)
+  if (source.base.role_arn !== undefined) return inProfile(source.base, 'role_arn', parseRoleArn).partition
   const identity =
     'accessKey' in source
       ? knownIdentity(context, source.accessKey, stsEndpointOf(context, [...source.roles, source.base]))

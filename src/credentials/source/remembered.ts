@@ -26,7 +26,7 @@ export async function rememberKey(
   { from, hasChoice }: { readonly from: string; readonly hasChoice?: boolean | undefined },
 ): Promise<void> {
   try {
-    if (hasChoice === false || !context.terminal.isPresent()) return
+    if (!context.terminal.isPresent()) return
     const path = keysOfAccountsPath(context)
     const text = readTextFile(path)
     const kept = entriesIn(text)

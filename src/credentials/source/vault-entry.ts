@@ -7,14 +7,12 @@ import type { Profiles } from '../../profiles/profiles.ts'
 import { withVaultKeys } from '../../profiles/with-vault-keys.ts'
 import { changedMeanwhile, type KeyFacts } from '../../vault/keys/key-vault.ts'
 
-/** The key of an entry, and its profile; undefined if the vault has no such name. `stored` are the vault's names. */
+/** The key of an entry, and its profile; undefined if the vault has no such name any more. */
 export async function vaultKey(
   context: Context,
   profile: Profile,
-  stored: readonly string[],
 ): Promise<{ readonly base: Profile; readonly accessKey: SealedKey; readonly place: string } | undefined> {
   const { name } = profile
-  if (!stored.includes(name)) return undefined
   const facts = (await context.keys.list()).get(name)
   if (facts === undefined) return undefined
   const mfa_serial = profile.mfa_serial ?? facts.mfa_serial

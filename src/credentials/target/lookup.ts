@@ -129,7 +129,7 @@ async function targetOfProfile({ context, settings }: Lookup, name: string, from
   }
   const before = from === undefined ? source.roles.slice(1) : source.roles
   const role = from === undefined ? profile : withoutToken(profile)
-  const { accountId } = inProfile(role, 'role_arn', () => parseRoleArn(role.role_arn ?? ''))
+  const { accountId } = inProfile(role, 'role_arn', parseRoleArn)
   const roles: Target['roles'] = [ofAccount(accountOf(settings, accountId), role), ...before]
   if (from !== undefined) return { label: name, roles, source, from: source.from, words: [name, `--from=${from}`] }
   return { label: name, roles, source, from: roles[1]?.name ?? keyName(source), words: [name] }

@@ -5,10 +5,10 @@
 import { hash } from 'node:crypto'
 import { join } from 'node:path'
 import type { Context } from '../../context/context.ts'
+import { xdgDirectory } from '../../files/directories.ts'
 import { readBytes, readTextFile } from '../../files/read.ts'
 import { writeTextFile } from '../../files/write.ts'
 import { parseRoleArn } from '../../model/arn.ts'
-import { xdgDirectory } from '../../model/xdg.ts'
 import { configPaths } from '../../profiles/files.ts'
 import type { Profile } from '../../profiles/profile.ts'
 

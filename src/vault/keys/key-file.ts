@@ -1,10 +1,9 @@
 import { join } from 'node:path'
-import { readPrivateFile, writePrivateFile } from '../file.ts'
 import type { Header, StoreFields } from '../header.ts'
 import { Locks } from '../locks.ts'
 import type { MasterKey } from '../master-key.ts'
-import { decodePayload, emptyPayload, encodePayload, type Fields } from '../payload.ts'
-import { makePrivateDirectory } from '../private-directory.ts'
+import { decodePayload, encodePayload, type Fields } from '../payload.ts'
+import { makePrivateDirectory, readPrivateFile, writePrivateFile } from '../private-files.ts'
 import { open, readHeader, seal } from '../seal.ts'
 import { removeOlder } from '../sweep.ts'
 import { Unchanged } from '../unchanged.ts'
@@ -58,7 +57,7 @@ export class KeyFile {
       if (file !== undefined && file.header.kid !== key.kid) return undefined
       const { header, entries, others } =
         file === undefined
-          ? { header: { ...fresh, gen: 0 }, ...emptyPayload<KeyEntry>() }
+          ? { header: { ...fresh, gen: 0 }, entries: new Map<string, KeyEntry>(), others: {} }
           : this.#opened(file.bytes, key)
       change(entries)
       const provenance = { ...header, gen: header.gen + 1, names: checkedNames(entries) }

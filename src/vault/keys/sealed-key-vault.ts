@@ -11,16 +11,15 @@ import { rememberedFacts, rememberFacts } from './unlocked.ts'
 export class SealedKeyVault implements KeyVault {
   readonly #place: KeyVaultPlace
   readonly #file: KeyFile
-  readonly #keys: MasterKeys
+  readonly #isAttended: boolean
+  #masterKeys: MasterKeys | undefined
+  readonly path: string
 
   constructor(place: KeyVaultPlace, isAttended = true) {
     this.#place = place
     this.#file = new KeyFile(place.directory, place.uid)
-    this.#keys = new MasterKeys(place, this.#file, isAttended)
-  }
-
-  get path(): string {
-    return this.#file.path
+    this.#isAttended = isAttended
+    this.path = this.#file.path
   }
 
   names(): readonly string[] {
@@ -62,6 +61,11 @@ export class SealedKeyVault implements KeyVault {
 
   unattended(): KeyVault {
     return new SealedKeyVault(this.#place, false)
+  }
+
+  get #keys(): MasterKeys {
+    this.#masterKeys ??= new MasterKeys(this.#place, this.#file, this.#isAttended)
+    return this.#masterKeys
   }
 
   async #entries(header: KeyHeader): Promise<KeyEntries> {

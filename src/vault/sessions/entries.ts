@@ -62,7 +62,9 @@ export const KINDS = {
   keys: { life: 30 * DAY },
 } as const satisfies Record<EntryKind, Kind>
 
-export function entryName(kind: EntryKind, id: string): string {
+export type EntryName<K extends EntryKind> = `${K}-${string}`
+
+export function entryName<K extends EntryKind>(kind: K, id: string): EntryName<K> {
   return `${kind}-${id}`
 }
 

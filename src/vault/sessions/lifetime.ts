@@ -16,6 +16,11 @@ export function withDate(entry: Entry, { now, uptime }: Moment): Entry & Span {
   return { ...entry, made: now, until: uptime + entry.expires - now }
 }
 
+/** The entry as it was made; undefined if it has expired. */
+export function living(name: string, entry: Entry, moment: Moment): Entry | undefined {
+  return isAlive(name, entry, moment) ? { value: entry.value, expires: entry.expires } : undefined
+}
+
 export function isAlive(name: string, entry: Entry, moment: Moment): boolean {
   return !isOver(spanOf(entry), moment) || (isLasting(name) && moment.now < entry.expires)
 }

@@ -7,7 +7,7 @@ import { hash, randomBytes } from 'node:crypto'
 import { chmodSync, lstatSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import { writeNewFile } from '../../files/new-file.ts'
-import { makePrivateDirectory } from '../private-directory.ts'
+import { makePrivateDirectory } from '../private-files.ts'
 
 export class ReadyFiles {
   readonly #directory: string

@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { MAX_SIZE, readPrivateFile, writePrivateFile } from '../file.ts'
-import { decodePayload, type Entry, emptyPayload, encodePayload, type Fields, type Payload } from '../payload.ts'
+import { decodePayload, type Entry, encodePayload, isEntry, type Payload } from '../payload.ts'
+import { MAX_SIZE, readPrivateFile, writePrivateFile } from '../private-files.ts'
 import { open, readHeader, type Sealing, seal } from '../seal.ts'
 import { removeOlder } from '../sweep.ts'
 import { Unchanged } from '../unchanged.ts'
@@ -22,18 +22,16 @@ export class SessionFile {
   readonly #path: string
   readonly #key: SessionKey
   readonly #uid: number | undefined
-  readonly #unchanged: Unchanged<Sessions>
+  readonly #sealing: Sealing
+  /** What it says, decrypted once as long as nobody writes it. Must not be changed. Throws like `readAnew`. */
+  readonly sessions: Unchanged<Sessions>
 
   constructor(directory: string, key: SessionKey, uid: number | undefined) {
     this.#path = join(directory, `sessions-${key.kid}.vault`)
     this.#key = key
     this.#uid = uid
-    this.#unchanged = new Unchanged(this.#path, () => this.readAnew())
-  }
-
-  /** Decrypts the file once as long as nobody writes it. The result must not be changed. Throws like `readAnew`. */
-  read(): Sessions {
-    return this.#unchanged.get()
+    this.#sealing = { purpose: 'sessions', kid: key.kid, masterKey: key.masterKey }
+    this.sessions = new Unchanged(this.#path, () => this.readAnew())
   }
 
   /** Where its key is. */
@@ -77,7 +75,7 @@ export class SessionFile {
     const isDurable = this.#key.store === 'keychain'
     writePrivateFile(this.#path, seal(payload, this.#sealing, provenance), this.#uid, isDurable)
     const { entries, others } = sessions
-    this.#unchanged.set({ entries, others, gen: provenance.gen })
+    this.sessions.set({ entries, others, gen: provenance.gen })
     // by the file system's clock, which may be another machine's: this file is the newest
     const { mtimeMs: now } = lstatSync(this.#path)
     const directory = dirname(this.#path)
@@ -126,10 +124,6 @@ export class SessionFile {
     const { reason, hint, message } = error
     return new VaultError(reason, `"${this.#path}" can't be used: ${message}`, { hint, cause: error })
   }
-
-  get #sealing(): Sealing {
-    return { purpose: 'sessions', kid: this.#key.kid, masterKey: this.#key.masterKey }
-  }
 }
 
 /**
@@ -158,12 +152,8 @@ function isSpan(span: unknown): span is Span {
   return [made, expires, until].every(Number.isFinite)
 }
 
-export function noSessions(): Sessions {
-  return { ...emptyPayload(), gen: 0 }
-}
-
-function isEntry(entry: Fields): entry is Fields & Entry {
-  return entry['value'] !== undefined && typeof entry['expires'] === 'number'
+function noSessions(): Sessions {
+  return { entries: new Map(), others: {}, gen: 0 }
 }
 
 /** A file that was removed because it was unreadable. */

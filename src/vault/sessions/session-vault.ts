@@ -2,17 +2,15 @@
 import { uptime } from 'node:os'
 import type { Waiting } from '../lock.ts'
 import { Locks } from '../locks.ts'
-import type { Entry, JsonValue } from '../payload.ts'
-import { makePrivateDirectory } from '../private-directory.ts'
+import type { Entry } from '../payload.ts'
+import { makePrivateDirectory } from '../private-files.ts'
 import { systemRefusal } from '../vault-error.ts'
 import { roleKeyId } from './entries.ts'
-import { isAlive, type Moment, spanOf, withDate } from './lifetime.ts'
-import { isSomethingOver, noSessions, SessionFile, type Sessions, type Unreadable } from './session-file.ts'
+import { isAlive, living, type Moment, spanOf, withDate } from './lifetime.ts'
+import { isSomethingOver, SessionFile, type Sessions, type Unreadable } from './session-file.ts'
 import { type SessionKey, sessionMasterKey } from './session-key.ts'
 import type { ReadyPlace, Vault } from './vault.ts'
 import type { VaultPlace } from './vault-place.ts'
-
-export type { Entry, JsonValue }
 
 /** Always returns a usable vault, which touches nothing before its first use. */
 export function openSessionVault(place: VaultPlace): SessionVault {
@@ -28,7 +26,7 @@ export class SessionVault implements Vault {
   readonly #place: VaultPlace
   /** Not opened yet; the file; or none, in which case `#memory` is the vault. */
   #file: SessionFile | 'unopened' | undefined = 'unopened'
-  #memory: Sessions = noSessions()
+  #memory: Sessions = { entries: new Map(), others: {}, gen: 0 }
   readonly #locks: Locks
   #hasExpired = false
   /** The entries already searched for expired ones. */
@@ -51,13 +49,20 @@ export class SessionVault implements Vault {
   get(name: string): Entry | undefined {
     const moment = this.#moment()
     const entry = this.#read(moment).get(name)
-    return entry && this.#told(name, entry, moment)
+    const alive = entry && living(name, entry, moment)
+    if (entry !== undefined && alive === undefined) this.#hasExpired = true
+    return alive
   }
 
   list(): ReadonlyMap<string, Entry> {
     const moment = this.#moment()
-    const told = [...this.#read(moment)].map(([name, entry]) => [name, this.#told(name, entry, moment)] as const)
-    return new Map(told.filter((one): one is readonly [string, Entry] => one[1] !== undefined))
+    const alive = new Map<string, Entry>()
+    for (const [name, entry] of this.#read(moment)) {
+      const one = living(name, entry, moment)
+      if (one !== undefined) alive.set(name, one)
+      else this.#hasExpired = true
+    }
+    return alive
   }
 
   async eraseExpired(): Promise<void> {
@@ -99,7 +104,7 @@ export class SessionVault implements Vault {
     const moment = this.#moment()
     const role = [...this.#read(moment)].find(([name, entry]) => accessKeyId === roleKeyId(name, entry))
     if (file === undefined || files === undefined || role === undefined) return undefined
-    if (this.#told(...role, moment) === undefined) return undefined
+    if (!isAlive(...role, moment)) return undefined
     return { files, vault: file.path, until: spanOf(role[1]).until }
   }
 
@@ -113,7 +118,7 @@ export class SessionVault implements Vault {
   }
 
   #replace(change: (entries: Map<string, Entry>) => void): void {
-    const sessions = this.#sessions(file => file.readAnew())
+    const sessions = this.#sessions({ anew: true })
     const before = new Set(sessions.entries.values())
     const fresh = new Set<string>()
     change(sessions.entries)
@@ -148,27 +153,21 @@ export class SessionVault implements Vault {
 
   /** The entries in the file now, expired ones too. */
   #read(moment: Moment): Sessions['entries'] {
-    const { entries } = this.#sessions(file => file.read())
+    const { entries } = this.#sessions()
     if (entries !== this.#seen) for (const [name, entry] of entries) this.#hasExpired ||= !isAlive(name, entry, moment)
     this.#seen = entries
     return entries
-  }
-
-  /** Without the fields that only `isAlive` needs; undefined if it has expired. */
-  #told(name: string, entry: Entry, moment: Moment): Entry | undefined {
-    if (isAlive(name, entry, moment)) return { value: entry.value, expires: entry.expires }
-    this.#hasExpired = true
-    return undefined
   }
 
   #moment(): Moment {
     return { now: this.#place.now() / 1000, uptime: (this.#place.uptime ?? uptime)() }
   }
 
-  #sessions(reading: (file: SessionFile) => Sessions): Sessions {
+  #sessions({ anew = false } = {}): Sessions {
     try {
       const file = this.#opened()
-      return file === undefined ? this.#memory : reading(file)
+      if (file === undefined) return this.#memory
+      return anew ? file.readAnew() : file.sessions.get()
     } catch (error) {
       this.#goWithout(error)
       return this.#memory

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { AwsenvError, ExitCode, misused } from '../../errors.ts'
 import type { Environment } from '../../model/environment.ts'
 import { Secret } from '../../model/secret.ts'
-import { readOwnFile } from '../file.ts'
+import { readOwnFile } from '../private-files.ts'
 import { systemRefusal, VaultError } from '../vault-error.ts'
 
 /** Who can be asked. */

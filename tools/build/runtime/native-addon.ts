@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto'
 import { closeSync, constants, openSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { readPrivateFile, writePrivateFile } from '../../../src/vault/file.ts'
+import { readPrivateFile, writePrivateFile } from '../../../src/vault/private-files.ts'
 
 export type AddonPlace = {
   readonly platform: string

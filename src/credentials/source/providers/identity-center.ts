@@ -6,11 +6,11 @@ import { AwsenvError } from '../../../errors.ts'
 import { checkedAccountId, partitionOfRegion } from '../../../model/arn.ts'
 import { type Credentials, fromStoredForm, storedForm } from '../../../model/credentials.ts'
 import { inProfile } from '../../../profiles/in-profile.ts'
-import { type Profile, placeOf } from '../../../profiles/profile.ts'
-import { hashOf } from '../../../vault/sessions/entries.ts'
+import { isOfIdentityCenter, type Profile, placeOf } from '../../../profiles/profile.ts'
+import { entryName, hashOf } from '../../../vault/sessions/entries.ts'
 import { assignedRoles } from '../../identity-center/discover.ts'
 import { signingInToPortal } from '../../identity-center/signing-in.ts'
-import { isOfIdentityCenter, type SsoSession, ssoSessionOf } from '../../identity-center/sso-session.ts'
+import { type SsoSession, ssoSessionOf } from '../../identity-center/sso-session.ts'
 import { withPortalToken } from '../../identity-center/token.ts'
 import { cached } from '../../session/cached.ts'
 import { identityIfTold } from '../../session/identity.ts'
@@ -43,9 +43,8 @@ export async function identityCenterRole(
   const began = context.now() / 1000
   const least = lifeLeft?.(USUAL) ?? EARLY
   const stored = await cached<'role'>(context, {
-    kind: 'role',
     patience: PATIENCE,
-    id: hashOf(...identityCenter.distinction(context, profile)),
+    entry: entryName('role', hashOf(...identityCenter.distinction(context, profile))),
     isGood: ({ value, expires }) => expires - context.now() / 1000 >= least && (!isRefresh || value.since > began),
     produce: async () => {
       const { credentials, network } = await withPortalToken(context, session, async caller => ({
@@ -87,7 +86,7 @@ export function portalRoleOf(profile: Profile): PortalRole {
       hint: `add ${missing}, as the access portal lists it`,
     })
   }
-  return { accountId: inProfile(profile, 'sso_account_id', () => checkedAccountId(sso_account_id)), roleName }
+  return { accountId: inProfile(profile, 'sso_account_id', checkedAccountId), roleName }
 }
 
 /**

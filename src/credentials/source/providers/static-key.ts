@@ -6,6 +6,7 @@ import type { KeyAtHand } from './provider.ts'
 
 export const staticKey: KeyAtHand = {
   name: 'aws_access_key_id',
-  matches: profile => accessKeyOf(profile) !== undefined,
+  // Half a key is one that its use refuses.
+  matches: profile => (profile.aws_access_key_id ?? profile.aws_secret_access_key) !== undefined,
   keyOf: (_context, profile) => accessKeyOf(profile) as AccessKey,
 }

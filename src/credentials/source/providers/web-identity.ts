@@ -10,7 +10,7 @@ import { AwsenvError, misused } from '../../../errors.ts'
 import { fileReason } from '../../../files/read.ts'
 import type { Credentials } from '../../../model/credentials.ts'
 import { Secret } from '../../../model/secret.ts'
-import type { Profile } from '../../../profiles/profile.ts'
+import { isWebIdentity, type Profile } from '../../../profiles/profile.ts'
 import { cachedRole } from '../../session/assume-role.ts'
 import type { SessionRequest } from '../../session/request.ts'
 import { checkLifeLeft, roleParameters } from '../../session/role-parameters.ts'
@@ -22,11 +22,6 @@ export const webIdentity: KeyOnDemand = {
   distinction: (_context, { role_arn = '', web_identity_token_file = '' }) => [role_arn, web_identity_token_file],
   provide: (context, profile, network) =>
     webIdentityRole(context, profile, { mfaStdin: false, isRefresh: false }, network),
-}
-
-/** Whether the role is assumed with a token, and so needs no key. */
-export function isWebIdentity(profile: Profile): boolean {
-  return profile.role_arn !== undefined && profile.web_identity_token_file !== undefined
 }
 
 /** The role itself, cached like any other. */

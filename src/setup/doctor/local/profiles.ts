@@ -22,7 +22,7 @@ export const profiles: Check<Context> = {
 function broken(context: Context, profile: Profile, stored: readonly string[]): readonly Finding[] {
   try {
     chainWithVault(context, profile, stored)
-    if (profile.role_arn !== undefined) inProfile(profile, 'role_arn', () => parseRoleArn(profile.role_arn ?? ''))
+    if (profile.role_arn !== undefined) inProfile(profile, 'role_arn', parseRoleArn)
     return []
   } catch (error) {
     if (!(error instanceof AwsenvError)) throw error

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Context } from '../../../context/context.ts'
-import { xdgDirectory } from '../../../model/xdg.ts'
+import { xdgDirectory } from '../../../files/directories.ts'
 import { type Check, type Finding, known, warning, words } from '../../finding.ts'
 import { otherText } from './other-text.ts'
 

@@ -15,7 +15,7 @@ import {
 import { join } from 'node:path'
 import type { Callback, Test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { readPrivateFile, writePrivateFile } from '../../src/vault/file.ts'
+import { readPrivateFile, writePrivateFile } from '../../src/vault/private-files.ts'
 import { VaultError } from '../../src/vault/vault-error.ts'
 import { describe, needing } from '../support/describe.ts'
 import { canMount, inScratch, onSmallDisk } from './scratch.ts'

@@ -1,7 +1,13 @@
 import * as assert from 'uvu/assert'
-import { namesDirectory } from '../../src/completion/names-files.ts'
-import { dataDirectory, keysDirectory, stateDirectory } from '../../src/files/directories.ts'
-import { xdgDirectory } from '../../src/model/xdg.ts'
+import {
+  accountsDirectory,
+  dataDirectory,
+  keysDirectory,
+  namesDirectory,
+  stateDirectory,
+  xdgDirectory,
+} from '../../src/files/directories.ts'
+import type { Environment } from '../../src/model/environment.ts'
 import { settingsPath } from '../../src/settings/file.ts'
 import { fish } from '../../src/shells/fish.ts'
 import { powershell } from '../../src/shells/powershell.ts'
@@ -25,15 +31,20 @@ describe('XDG directories', test => {
 
   test('3.8 every place goes by that: no path of awsenv begins in the directory that it is started in', () => {
     const relative = Object.fromEntries(KINDS.map(([, variable]) => [variable, 'rel']))
-    const places = [namesDirectory, dataDirectory, keysDirectory, stateDirectory, settingsPath]
+    const places = [namesDirectory, accountsDirectory, dataDirectory, keysDirectory, stateDirectory, settingsPath]
     assert.equal(
       places.map(place => place(relative, '/home/a')),
       places.map(place => place({}, '/home/a')),
     )
-    const user = { env: relative, home: '/home/a', isWindows: false, read: () => undefined }
+    const user = (env: Environment) => ({
+      env,
+      configHome: xdgDirectory(env, '~', 'config'),
+      isWindows: false,
+      read: () => undefined,
+    })
     for (const { hook } of [fish, powershell]) {
-      const files = hook?.startUpFiles(user, '') ?? []
-      assert.equal(files, hook?.startUpFiles({ ...user, env: {} }, ''))
+      const files = hook?.startUpFiles(user(relative), '') ?? []
+      assert.equal(files, hook?.startUpFiles(user({}), ''))
       assert.ok(files.length > 0)
     }
   })

@@ -1,12 +1,23 @@
 /**
- * Files with secrets: read only if nobody else can have touched them, written so that a crash at any moment
- * leaves the old content or the new one. `uid` is undefined on Windows, which has neither owners nor modes.
+ * Files with secrets, and directories that nobody else can read or write: a file is read only if nobody else can have
+ * touched it, and written so that a crash at any moment leaves the old content or the new one. `uid` is undefined on
+ * Windows, which has neither owners nor modes.
  */
 import { randomBytes } from 'node:crypto'
-import { closeSync, constants, fstatSync, openSync, readFileSync, renameSync, rmSync, type Stats } from 'node:fs'
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  type Stats,
+} from 'node:fs'
 import { dirname } from 'node:path'
+import { makeDirectory } from '../files/make-directory.ts'
 import { syncDirectory, writeNewFile } from '../files/new-file.ts'
-import { checkPrivateDirectory, makePrivateDirectory } from './private-directory.ts'
 import { systemRefusal, VaultError } from './vault-error.ts'
 
 /** The bytes of a file; undefined if there is none. @throws VaultError, "unsafe" if others can change or read it. */
@@ -56,6 +67,30 @@ export function checkPrivateFile(path: string, stats: Stats, uid: number | undef
   if (stats.nlink > 1) throw unsafe('has a second name (a hard link)')
 }
 
+/** Makes the directory and its parents if missing, with mode 0700. An existing one must be private. */
+export function makePrivateDirectory(path: string, uid: number | undefined): void {
+  try {
+    if (!lstatSync(path, { throwIfNoEntry: false })?.isDirectory()) makeDirectory(path)
+  } catch (error) {
+    throw systemRefusal(`can't make the directory "${path}"`, error)
+  }
+  checkPrivateDirectory(path, uid)
+}
+
+/** @throws VaultError ("unsafe", or "system" with the system's error as its cause) unless the directory is private. */
+export function checkPrivateDirectory(path: string, uid: number | undefined): void {
+  const stats = statsOf(path)
+  // lstat, not stat: a link could be changed between this check and the next
+  if (!stats.isDirectory()) throw new VaultError('unsafe', `"${path}" is not a directory`)
+  // Windows has no such owners and modes: everything below the user's profile is the user's
+  if (uid === undefined) return
+  if (stats.uid !== uid) throw new VaultError('unsafe', `the directory "${path}" belongs to another user`)
+  // anyone who can write into a directory can replace its files, whoever owns them
+  if ((stats.mode & 0o077) !== 0) {
+    throw new VaultError('unsafe', `the directory "${path}" is open to others`, { hint: `chmod 700 "${path}"` })
+  }
+}
+
 /**
  * Checks the open file, not its name, which may lead to another file a moment later. O_NOFOLLOW: not
  * through a link; O_NONBLOCK: a pipe without a writer would block for ever. (Windows has neither.)
@@ -69,6 +104,14 @@ function opened(path: string): number | undefined {
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
     if (code === 'ELOOP') throw new VaultError('unsafe', `"${path}" is a symbolic link`)
     throw systemRefusal(`can't open "${path}"`, error)
+  }
+}
+
+function statsOf(path: string): Stats {
+  try {
+    return lstatSync(path)
+  } catch (error) {
+    throw systemRefusal(`can't use the directory "${path}"`, error)
   }
 }
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import * as assert from 'uvu/assert'
-import { linesOf } from '../../src/profiles/lines.ts'
+import { linesOf } from '../../src/profiles/ini.ts'
 import { describe } from '../support/describe.ts'
 import { messageOf } from './shared-files.ts'
 
