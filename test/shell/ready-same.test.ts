@@ -40,7 +40,7 @@ describe('shell: ready, the same as awsenv', test => {
     ),
   })
 
-  // The hook answers these, so no walk compares nothing.
+  // The hook answers these, at least in the first walk: a later one may come after a `clear`.
   const plain: readonly Step[] = ['one', 'two', '-'].map(target => ({ call: ['assume', target], set: {} }))
 
   for (const real of [...hookedShells, fishShell, powershellShell]) {
@@ -76,7 +76,7 @@ describe('shell: ready, the same as awsenv', test => {
             // uvu shows the message alone, and that is the path to the failure.
             throw new Error(`${error.cause?.message ?? ''} ${error.cause?.details ?? ''}\n${error.message}`)
           })
-        assert.ok(answered >= plain.length * (isSlow ? 1 : 4), `the hook answered ${answered} calls`)
+        assert.ok(answered >= plain.length, `the hook answered ${answered} calls`)
       }),
     )
   }
