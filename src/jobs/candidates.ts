@@ -5,12 +5,11 @@ import { ROLE_DURATION } from '../credentials/session/assume-role.ts'
 import type { SessionRequest } from '../credentials/session/request.ts'
 import { roleParameters } from '../credentials/session/role-parameters.ts'
 import { identityCenter, portalRoleOf } from '../credentials/source/providers/identity-center.ts'
-import { isWebIdentity } from '../credentials/source/providers/web-identity.ts'
 import type { Target } from '../credentials/target/found.ts'
 import type { Selected } from '../credentials/target/selection.ts'
 import { AwsenvError } from '../errors.ts'
 import { parseRoleArn } from '../model/arn.ts'
-import type { Profile } from '../profiles/profile.ts'
+import { isWebIdentity, isWebIdentity, type Profile } from '../profiles/profile.ts'
 
 export type Candidate = {
   /** As `--each` takes it. */
