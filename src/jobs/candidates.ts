@@ -9,7 +9,7 @@ import type { Target } from '../credentials/target/found.ts'
 import type { Selected } from '../credentials/target/selection.ts'
 import { AwsenvError } from '../errors.ts'
 import { parseRoleArn } from '../model/arn.ts'
-import { isWebIdentity, isWebIdentity, type Profile } from '../profiles/profile.ts'
+import { isWebIdentity, type Profile } from '../profiles/profile.ts'
 
 export type Candidate = {
   /** As `--each` takes it. */

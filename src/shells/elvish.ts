@@ -1,5 +1,4 @@
 import type { EnvironmentChange } from '../model/environment.ts'
-import { xdgDirectory } from '../model/xdg.ts'
 import { doubleQuoted } from './code-points.ts'
 import { jsonChange } from './json.ts'
 import { checkedEntries, type Shell } from './shell.ts'
@@ -20,7 +19,7 @@ export const elvish: Shell = {
     isPlain: true,
     source: path => `eval (slurp < ${quoted(path)})`,
     extendPath: folder => `if (not (has-value $paths ${quoted(folder)})) { set paths = [$@paths ${quoted(folder)}] }`,
-    startUpFiles: ({ env }) => [{ path: `${xdgDirectory(env, '~', 'config')}/elvish/rc.elv` }],
+    startUpFiles: ({ configHome }) => [{ path: `${configHome}/elvish/rc.elv` }],
   },
 }
 

@@ -1,5 +1,4 @@
 import { AwsenvError } from '../errors.ts'
-import { xdgDirectory } from '../model/xdg.ts'
 import { jsonChange } from './json.ts'
 import type { Shell, StartUpFile, User } from './shell.ts'
 
@@ -31,7 +30,7 @@ function quoted(text: string): string {
   return text.includes("'") ? `"${text.replace(/["\\]/g, '\\$&')}"` : `'${text}'`
 }
 
-function startUpFiles({ env, isWindows, read }: User, line: string): readonly StartUpFile[] {
+function startUpFiles({ env, configHome, isWindows, read }: User, line: string): readonly StartUpFile[] {
   if (isWindows) {
     throw new AwsenvError("nushell's start-up file can't be found from outside it", {
       hint: `in nushell run: config nu (awsenv's line there is: ${line})`,
@@ -39,5 +38,5 @@ function startUpFiles({ env, isWindows, read }: User, line: string): readonly St
   }
   const onMac = '~/Library/Application Support/nushell/config.nu'
   const isThere = !env['XDG_CONFIG_HOME'] && read(onMac) !== undefined
-  return [{ path: isThere ? onMac : `${xdgDirectory(env, '~', 'config')}/nushell/config.nu` }]
+  return [{ path: isThere ? onMac : `${configHome}/nushell/config.nu` }]
 }

@@ -1,5 +1,4 @@
 import type { EnvironmentChange } from '../model/environment.ts'
-import { xdgDirectory } from '../model/xdg.ts'
 import { doubleQuoted } from './code-points.ts'
 import { jsonChange } from './json.ts'
 import { checkedEntries, type Shell, type StartUpFile, type User } from './shell.ts'
@@ -37,7 +36,7 @@ function expression(change: EnvironmentChange): string {
   return `(lambda env: (${changes.join(', ')}, None))(__import__("builtins").__xonsh__.env)\n`
 }
 
-function startUpFiles({ env, read }: User): readonly StartUpFile[] {
-  const own = `${xdgDirectory(env, '~', 'config')}/xonsh/rc.xsh`
+function startUpFiles({ configHome, read }: User): readonly StartUpFile[] {
+  const own = `${configHome}/xonsh/rc.xsh`
   return [{ path: read(own) === undefined ? '~/.xonshrc' : own }]
 }

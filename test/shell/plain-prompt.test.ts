@@ -17,7 +17,8 @@ describe('shell: the prompt of nushell, elvish and xonsh', test => {
     )(`${shell.name} loads the hook from its start-up file, and shows the role that awsenv puts into it`, async () => {
       using fake = fakeAwsenv()
       const env = { ...fake.env, LC_ALL: 'C.UTF-8', TERM: 'xterm', NO_COLOR: '1' }
-      const [file] = shell.hook?.startUpFiles({ env, isWindows: false, read: () => undefined }, '') ?? []
+      const [file] =
+        shell.hook?.startUpFiles({ env, configHome: '~/.config', isWindows: false, read: () => undefined }, '') ?? []
       const path = join(fake.directory, 'home', (file?.path ?? '').replace('~/', ''))
       mkdirSync(dirname(path), { recursive: true })
       writeFileSync(path, `${shell.hook?.source(hook)}\n`.repeat(2))
