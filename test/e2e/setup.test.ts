@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import * as assert from 'uvu/assert'
 import { emptyAccount } from '../../tools/demo/empty-account.ts'
 import { openPty } from '../../tools/pty/pty.ts'
+import type { Sandbox } from '../../tools/sandbox/sandbox.ts'
 import { has } from '../../tools/shells/real-shells.ts'
 import { keyOf } from '../commands/story.ts'
 import { describe, needing } from '../support/describe.ts'
@@ -96,12 +97,15 @@ function inEmptyAccount(stage: Stage): void {
 async function killedAt(stage: Stage, words: readonly string[], action: string): Promise<void> {
   const { sandbox } = stage
   sandbox.fail({ action, how: { delay: 30_000 } })
-  const killed = await stage.run([...words], {
-    async onStart({ kill }) {
-      while (sandbox.count(action) === 0) await sleep(10)
-      kill('SIGKILL')
+  let kill = (_signal: NodeJS.Signals) => {}
+  const running = stage.run([...words], {
+    onStart(program) {
+      kill = program.kill
     },
   })
+  await callOrEnd(sandbox, action, running)
+  kill('SIGKILL')
+  const killed = await running
   assert.is.not(killed.status, 0, action)
   sandbox.recover()
 }
@@ -119,8 +123,19 @@ async function killedEnrolling({ sandbox, env, cwd }: Stage, action: string): Pr
     sandbox.clock.advance(30)
     terminal.type(`${sandbox.mfaCode(serial)}\r`)
   }
-  while (sandbox.count(action) === 0) await sleep(10)
+  const ended = terminal.ended()
+  await callOrEnd(sandbox, action, ended)
   process.kill(Number(pid), 'SIGKILL')
-  assert.is(await terminal.ended(), 128 + 9)
+  assert.is(await ended, 128 + 9)
   sandbox.recover()
+}
+
+/** Waits for the call, or for the end of the program that should make it. */
+async function callOrEnd({ count }: Sandbox, action: string, program: Promise<unknown>): Promise<void> {
+  let isOver = false
+  const end = () => {
+    isOver = true
+  }
+  program.then(end, end)
+  while (!isOver && count(action) === 0) await sleep(10)
 }
