@@ -1,8 +1,8 @@
 import { chmodSync, existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout } from 'node:timers/promises'
 import * as assert from 'uvu/assert'
 import { describe } from '../support/describe.ts'
+import { until } from '../support/until.ts'
 import { onStage, type Stage } from './stage.ts'
 
 describe('e2e: the console', test => {
@@ -14,7 +14,7 @@ describe('e2e: the console', test => {
       0o700,
     )
     return async () => {
-      for (let tries = 0; tries < 500 && !existsSync(seen); tries++) await setTimeout(10)
+      await until(() => existsSync(seen))
       return readFileSync(seen, 'utf8').trimEnd().split('\n')
     }
   }

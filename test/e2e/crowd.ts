@@ -1,7 +1,6 @@
 /** Many awsenv at once that want the same role, and what they asked for: of the user, and of AWS. */
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout } from 'node:timers/promises'
 import type { Outcome, Running, Stage } from './stage.ts'
 
 /** Makes a script the profile's mfa_process, one that notes each of its runs. */
@@ -35,12 +34,4 @@ export function assumes(stage: Stage, count: number): { outcomes: Promise<Outcom
     stage.run(call, { timeout: 300_000, onStart: process => void running.push(process) }),
   )
   return { outcomes, running }
-}
-
-export async function until(condition: () => boolean, milliseconds = 30_000): Promise<void> {
-  const deadline = AbortSignal.timeout(milliseconds)
-  while (!condition()) {
-    if (deadline.aborted) throw new Error(`this never came: ${condition}`)
-    await setTimeout(20)
-  }
 }

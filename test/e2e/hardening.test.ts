@@ -80,7 +80,8 @@ describe('e2e: hardening', test => {
     'SIGUSR1 opens no debugger',
     onStage(async stage => {
       const opened = /Debugger listening/
-      const signal = "process.kill(process.pid, 'SIGUSR1'); setTimeout(() => {}, 500)"
+      const signal =
+        "process.kill(process.pid, 'SIGUSR1'); const t = setInterval(() => require('node:inspector').url() && clearInterval(t), 5)"
       assert.match((await plainNode(stage, signal)).stderr, /Debugger listening|Starting inspector/)
       const program = stage.write('totp', `kill -USR1 $PPID; sleep 0.5; echo ${stage.code()}\n`)
       stage.write(

@@ -1,10 +1,10 @@
 /** Somebody else's STS on the wire. It checks neither codes nor trust policies: only the protocol is compared here. */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { type AddressInfo, createServer } from 'node:net'
 import * as assert from 'uvu/assert'
 import { openPty } from '../../tools/pty/pty.ts'
 import { has } from '../../tools/shells/real-shells.ts'
 import { describe, needing } from '../support/describe.ts'
+import { until } from '../support/until.ts'
 import { onStage } from './stage.ts'
 
 describe('e2e: moto', test => {
@@ -67,27 +67,33 @@ describe('e2e: moto', test => {
   )
 })
 
+/** On a port that the system gives it, and that it tells: nobody else can have taken it. */
 async function startMoto(program: string): Promise<{ url: string; server: ChildProcess }> {
-  const port = await freePort()
-  const server = spawn(program, ['-H', '127.0.0.1', '-p', String(port)], {
-    stdio: 'ignore',
+  const server = spawn(program, ['-H', '127.0.0.1', '-p', '0'], {
+    stdio: ['ignore', 'ignore', 'pipe'],
     env: { ...process.env, MOTO_IAM_LOAD_MANAGED_POLICIES: 'true' },
   })
-  const url = `http://127.0.0.1:${port}`
-  for (let attempt = 0; attempt < 200; attempt++) {
-    const answer = await fetch(`${url}/moto-api/`).catch(() => undefined)
-    if (answer?.ok) return { url, server }
-    await new Promise(resolve => setTimeout(resolve, 150))
-  }
-  server.kill()
-  throw new Error('moto does not start')
+  let said = ''
+  server.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said += text
+  })
+  const told = () => /Running on (http:\/\/[\d.]+:\d+)/.exec(said)?.[1]
+  await until(() => told() !== undefined || server.exitCode !== null)
+  const url = told()
+  if (url === undefined) throw new Error(`moto does not start: ${said}`)
+  for (const [service, call] of Object.entries(FIRST_CALLS)) await firstCall(url, service, call)
+  return { url, server }
 }
 
-function freePort(): Promise<number> {
-  return new Promise(resolve => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo
-      probe.close(() => resolve(port))
-    })
-  })
+/** It loads a service when it is first asked for it, which may take a busy machine longer than awsenv waits. */
+async function firstCall(url: string, service: string, body: string): Promise<void> {
+  const authorization = `AWS4-HMAC-SHA256 Credential=A/20260101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`
+  const headers = { authorization, 'content-type': 'application/x-www-form-urlencoded' }
+  const { status } = await fetch(url, { method: 'POST', headers, body })
+  assert.is(status, 200)
+}
+
+const FIRST_CALLS = {
+  sts: 'Action=GetCallerIdentity&Version=2011-06-15',
+  iam: 'Action=ListUsers&Version=2010-05-08',
 }

@@ -2,7 +2,8 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as assert from 'uvu/assert'
 import { describe } from '../support/describe.ts'
-import { asked, assumes, mfaProcess, questions, until } from './crowd.ts'
+import { until } from '../support/until.ts'
+import { asked, assumes, mfaProcess, questions } from './crowd.ts'
 import { onStage } from './stage.ts'
 
 describe('e2e: many at once', test => {

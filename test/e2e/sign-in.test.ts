@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import * as assert from 'uvu/assert'
 import { has } from '../../tools/shells/real-shells.ts'
 import { describe, needing } from '../support/describe.ts'
+import { until } from '../support/until.ts'
 import { type Browsing, browsing } from './browsing.ts'
-import { until } from './crowd.ts'
 import { onStage, type Running, type Stage } from './stage.ts'
 
 /** Either kind of sign-in: what is typed for it, what AWS is asked for its token, where that lies, and how many want it. */
@@ -54,7 +54,7 @@ describe('e2e: signing in with a browser', test => {
           stage.run(['awsenv', 'login', login], { timeout: 300_000, onStart: one => void running.push(one) }),
         )
         const waiting = () => running.filter(({ stderr }) => stderr().includes('waiting for another awsenv')).length
-        await until(() => pages().length > 0 && waiting() === crowd - 1, 120_000)
+        await until(() => pages().length > 0 && waiting() === crowd - 1)
         for (const { status, stderr } of await visiting(() => Promise.all(outcomes))) assert.is(status, 0, stderr)
         assert.equal([pages().length, stage.sandbox.count(action)], [1, 1])
         // The same with a refresh, which asks nobody.

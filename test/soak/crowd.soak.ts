@@ -1,9 +1,10 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as assert from 'uvu/assert'
-import { asked, assumes, mfaProcess, questions, until } from '../e2e/crowd.ts'
+import { asked, assumes, mfaProcess, questions } from '../e2e/crowd.ts'
 import { onStage } from '../e2e/stage.ts'
 import { describe } from '../support/describe.ts'
+import { until } from '../support/until.ts'
 
 describe('soak: 200 at once', test => {
   test(
@@ -28,7 +29,7 @@ describe('soak: 200 at once', test => {
       const first = assumes(stage, 1)
       await until(() => questions(stage) === 1)
       const others = assumes(stage, 199)
-      await until(() => others.running.every(({ stderr }) => stderr().includes('waiting for another awsenv')), 120_000)
+      await until(() => others.running.every(({ stderr }) => stderr().includes('waiting for another awsenv')))
       writeFileSync(join(stage.home, 'go'), '')
       for (const { status, stdout, stderr } of await Promise.all([...first.outcomes, ...others.outcomes])) {
         assert.equal([status, stdout], [1, '(exit 1)\n'], stderr)

@@ -9,7 +9,7 @@ import { begun, killed, startWorker } from '../vault/worker.ts'
 describe('soak: kill -9', test => {
   test('of 8 workers, 500 times, inside the locked section as often as not: never two owners', () =>
     inScratch(async directory => {
-      const work = { directory, for: 600_000, hold: false }
+      const work = { directory, hold: false }
       const workers = Array.from({ length: 8 }, () => startWorker('own', work))
       for (let kills = 0; kills < 500; kills++) {
         const victim = kills % workers.length

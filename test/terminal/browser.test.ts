@@ -1,10 +1,10 @@
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout } from 'node:timers/promises'
 import * as assert from 'uvu/assert'
 import { processBrowser } from '../../src/terminal/browser.ts'
 import { describe, rejects } from '../support/describe.ts'
+import { until } from '../support/until.ts'
 
 describe('terminal/browser', test => {
   test('a command gets its words as they are, without a shell', async () => {
@@ -13,7 +13,7 @@ describe('terminal/browser', test => {
     writeFileSync(program, `#!/bin/sh\nprintf '<%s>' "$@" >"$0.tmp" && mv "$0.tmp" '${seen}'\n`)
     chmodSync(program, 0o700)
     await processBrowser('linux', {}).open('https://x.test', [program, '$(id) ;', '', 'https://x.test'])
-    for (let tries = 0; tries < 500 && !existsSync(seen); tries++) await setTimeout(10)
+    await until(() => existsSync(seen))
     assert.is(readFileSync(seen, 'utf8'), '<$(id) ;><><https://x.test>')
     rmSync(directory, { recursive: true })
   })

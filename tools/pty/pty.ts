@@ -15,10 +15,13 @@ export type Pty = {
   [Symbol.asyncDispose](): Promise<void>
 }
 
+/** In milliseconds: longer than anything takes on a busy machine. */
+const PATIENCE = 60_000
+
 /** Starts a program on a new terminal of 200 columns. `await using` ends it with the block. */
 export function openPty(
   argv: readonly string[],
-  options: { readonly env: Readonly<Record<string, string>>; readonly cwd?: string; readonly patience?: number },
+  options: { readonly env: Readonly<Record<string, string>>; readonly cwd?: string },
 ): Pty {
   const relay = fileURLToPath(new URL('pty-relay.py', import.meta.url))
   const env = { TERM: 'dumb', ...options.env }
@@ -35,7 +38,7 @@ export function openPty(
   child.stdin.on('error', () => {}) // EPIPE: typed after the end, which ended() tells
 
   async function shows(text: string): Promise<string> {
-    const deadline = AbortSignal.timeout(options.patience ?? 20_000)
+    const deadline = AbortSignal.timeout(PATIENCE)
     for (;;) {
       const at = screen.indexOf(text, seen)
       if (at >= 0) {
