@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import * as assert from 'uvu/assert'
 import type { Sandbox } from '../../tools/sandbox/sandbox.ts'
+import { COMPILED } from '../support/compiled.ts'
 import type { Machine } from '../support/fake-context.ts'
 
 const PYTHON = process.env['AWSENV_TEST_PYTHON'] ?? 'python3'
@@ -22,7 +23,10 @@ export const sdk: OtherClient = runner([process.execPath, join(import.meta.dirna
 
 function runner([program = '', ...args]: readonly string[]): OtherClient {
   return async ({ home }, { url }, profile) => {
-    const env = { PATH: process.env['PATH'], HOME: home, AWS_ENDPOINT_URL: url, AWS_PROFILE: profile }
+    const env = {
+      ...{ PATH: process.env['PATH'], HOME: home, AWS_ENDPOINT_URL: url, AWS_PROFILE: profile },
+      NODE_COMPILE_CACHE: COMPILED,
+    }
     const child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'inherit'] })
     let text = ''
     child.stdout.setEncoding('utf8').on('data', (part: string) => {

@@ -2,13 +2,15 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import * as assert from 'uvu/assert'
+import { COMPILED } from '../support/compiled.ts'
 import { describe } from '../support/describe.ts'
 
 describe('terminal/program-beside', test => {
   const start = (...words: readonly string[]): ChildProcess =>
     spawn(process.execPath, [join(import.meta.dirname, 'workers/run-beside.ts'), ...words], {
       stdio: ['ignore', 'pipe', 'inherit'],
-      timeout: 20_000,
+      env: { ...process.env, NODE_COMPILE_CACHE: COMPILED },
+      timeout: 60_000,
       killSignal: 'SIGKILL',
     })
   const endOf = async (child: ChildProcess) => {

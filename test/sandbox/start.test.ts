@@ -4,6 +4,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as assert from 'uvu/assert'
+import { COMPILED } from '../support/compiled.ts'
 import { describe, needing } from '../support/describe.ts'
 
 type Started = { readonly text: string; readonly variables: Record<string, string> }
@@ -12,6 +13,7 @@ type Started = { readonly text: string; readonly variables: Record<string, strin
 async function started(body: (started: Started) => Promise<void>): Promise<{ code: number | null }> {
   const child = spawn(process.execPath, [fileURLToPath(new URL('../../tools/sandbox/start.ts', import.meta.url))], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, NODE_COMPILE_CACHE: COMPILED },
   })
   const ended = once(child, 'exit')
   try {

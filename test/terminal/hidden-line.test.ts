@@ -2,12 +2,13 @@ import { join } from 'node:path'
 import * as assert from 'uvu/assert'
 import { openPty, type Pty } from '../../tools/pty/pty.ts'
 import { has } from '../../tools/shells/real-shells.ts'
+import { COMPILED } from '../support/compiled.ts'
 import { describe, needing } from '../support/describe.ts'
 
 describe('terminal: a line that is not shown', suite => {
   const test = needing(suite, 'python3', has('python3'))
   // with the line editing that a dumb terminal has not
-  const env = { PATH: process.env['PATH'] ?? '', TERM: 'xterm' }
+  const env = { PATH: process.env['PATH'] ?? '', TERM: 'xterm', NODE_COMPILE_CACHE: COMPILED }
   const worker = [process.execPath, join(import.meta.dirname, 'workers/ask-hidden.ts')]
   const asked = async (body: (pty: Pty) => Promise<void>, argv = worker) => {
     await using pty = openPty(argv, { env })

@@ -1,11 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import { COMPILED } from '../support/compiled.ts'
 
 /** Starts a script of workers/ with its arguments as JSON; its stderr is this process's. */
 export function startWorker(name: string, argument: unknown): ChildProcess {
   const script = join(import.meta.dirname, 'workers', `${name}.ts`)
-  return spawn(process.execPath, [script, JSON.stringify(argument)], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const env = { ...process.env, NODE_COMPILE_CACHE: COMPILED }
+  return spawn(process.execPath, [script, JSON.stringify(argument)], { env, stdio: ['ignore', 'pipe', 'inherit'] })
 }
 
 /** Runs one to its end and gives its stdout. */
