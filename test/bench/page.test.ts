@@ -1,6 +1,27 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import * as assert from 'uvu/assert'
 import { table } from '../../tools/bench/page.ts'
+import { withFigures } from '../../tools/bench/readme.ts'
 import { describe } from '../support/describe.ts'
+
+describe('the figures of the READMEs', test => {
+  const read = (path: string) => readFileSync(join(import.meta.dirname, '../..', path), 'utf8')
+
+  for (const path of ['README.md', 'README.ja.md']) {
+    test(`${path} has those of docs/speed.md (npm run bench -- --write)`, () => {
+      assert.fixture(withFigures(read(path), read('docs/speed.md')), read(path))
+    })
+
+    test(`new ones come into ${path}, and nothing else changes`, () => {
+      const speed = read('docs/speed.md').replace(/^\| assume, cold \| \d+ \| [\d.]+ /m, '| assume, cold | 99 | 12.34 ')
+      const changed = withFigures(read(path), speed).split('\n')
+      const other = changed.filter((line, index) => line !== read(path).split('\n')[index])
+      assert.is(other.length, 1)
+      assert.match(other[0] ?? '', / \| 12\.34 \|$/)
+    })
+  }
+})
 
 describe('the table of docs/speed.md', test => {
   test('has a row for each candidate, with its spread, its goal, and whether that is met', () => {

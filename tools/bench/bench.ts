@@ -1,7 +1,7 @@
 /**
  * `npm run bench [-- --rounds N] [--only peers|trial] [--json] [--write]`: how fast awsenv is beside the bare runtime of
  * the same moment, and beside what else is on the machine. `--only peers` runs them in every round, `--only trial`
- * compares the builds with Node and with Bun. `--write` puts the table into its place in docs/speed.md.
+ * compares the builds with Node and with Bun. `--write` puts the table into its place in docs/speed.md, and its figures into the READMEs.
  */
 import { cpus, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'

@@ -1,6 +1,7 @@
-/** The table of docs/speed.md, between its two marks. */
+/** The table of docs/speed.md, between its two marks, and the figures that the READMEs take from it. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { withFigures } from './readme.ts'
 
 /** What the bench tells of a candidate. */
 export type Row = {
@@ -25,7 +26,9 @@ export function writePage(only: string | undefined, machine: string, rounds: num
   const from = page.indexOf(begin)
   const to = page.indexOf(END, from)
   if (from === -1 || to === -1) throw new Error(`docs/speed.md has no place for the table: ${begin} and ${END}`)
-  writeFileSync(PAGE, `${page.slice(0, from)}${begin}\n${table(machine, rounds, rows)}\n${page.slice(to)}`)
+  const speed = `${page.slice(0, from)}${begin}\n${table(machine, rounds, rows)}\n${page.slice(to)}`
+  writeFileSync(PAGE, speed)
+  for (const path of READMES) writeFileSync(path, withFigures(readFileSync(path, 'utf8'), speed))
 }
 
 /** Without goals there are no columns for them. Pure. */
@@ -48,4 +51,5 @@ export function table(machine: string, rounds: number, rows: readonly Row[]): st
 }
 
 const PAGE = fileURLToPath(new URL('../../docs/speed.md', import.meta.url))
+const READMES = ['README.md', 'README.ja.md'].map(name => fileURLToPath(new URL(`../../${name}`, import.meta.url)))
 const END = '<!-- /bench -->'
