@@ -28,11 +28,15 @@ export function leadsTo(page: Page | undefined): readonly string[] {
 }
 
 function isExternal(target: string): boolean {
-  return /^[a-z][a-z+.-]*:|^\/\//i.test(target)
+  return /^[a-z][a-z+.-]*:|^\/\//i.test(target) || ofGitHub.test(target)
 }
+
+/** GitHub's own pages of the repository, from a page at its top: https://github.com/OWNER/NAME/blob/main/PAGE. */
+const ofGitHub = /^\.\.\/\.\.\/(?:compare\/v[\d.]+\.\.\.(?:v[\d.]+|HEAD)|releases\/tag\/v[\d.]+)$/
 
 /** Nobody is asked: a test that needs somebody else's server fails with that server. */
 function faultOfUrl(target: string): string | undefined {
+  if (ofGitHub.test(target)) return undefined
   if (!/^https:\/\/[\w.-]+\.[a-z]+(?:[/?#]|$)/.test(target)) return 'neither https nor a path'
   return /[\s<>"]|[.,;:]$/.test(target) ? 'not a whole address' : undefined
 }
