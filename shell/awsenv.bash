@@ -40,7 +40,7 @@ function awsenv() {
     if [[ ${__awsenv_kind} == other ]]; then
         # Without words, awsenv says whether there is a hook; doctor says whether it has the right version.
         if [[ $# == 0 ]]; then \builtin set -- --hook=bash; fi
-        if [[ ${1-} == doctor ]]; then \builtin set -- --hook=bash@0.1.0 "$@"; fi
+        if [[ ${1-} == doctor ]]; then \builtin set -- --hook=bash@0.2.0 "$@"; fi
         # A restricted shell has no exec.
         if [[ $- == *r* ]]; then
             \builtin command awsenv "$@"

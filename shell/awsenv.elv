@@ -47,7 +47,7 @@ fn awsenv {|@words|
     e:awsenv --hook=elvish
   } elif (eq doctor $words[0]) {
     # doctor says whether the hook has the right version.
-    e:awsenv --hook=elvish@0.1.0 $@words
+    e:awsenv --hook=elvish@0.2.0 $@words
   } else {
     e:awsenv $@words
   }

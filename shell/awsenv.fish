@@ -26,7 +26,7 @@ function awsenv --no-scope-shadowing --description 'Put an assumed AWS role into
         builtin set -q argv[1]
         or builtin set argv --hook=fish
         builtin test "$argv[1]" != doctor
-        or builtin set argv --hook=fish@0.1.0 $argv
+        or builtin set argv --hook=fish@0.2.0 $argv
         command awsenv $argv
         return
     end

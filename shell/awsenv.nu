@@ -6,7 +6,7 @@ def --env --wrapped awsenv [...words: string] {
         # Without words, awsenv says whether there is a hook; doctor says whether it has the right version.
         let hook = match ($words | get -o 0) {
             null => ['--hook=nushell']
-            'doctor' => ['--hook=nushell@0.1.0']
+            'doctor' => ['--hook=nushell@0.2.0']
             _ => []
         }
         ^awsenv ...$hook ...$words

@@ -79,7 +79,7 @@ function global:__awsenv_call($words, $hasInput, $isChange) {
     if ($hasInput) { $code = '$lines | & $program' }
     # Without words, awsenv says whether there is a hook; doctor says whether it has the right version.
     if ($isChange -or $words.Count -eq 0) { $code += ' --hook=powershell' }
-    elseif ($words[0] -ceq 'doctor') { $code += " '--hook=powershell@0.1.0'" }
+    elseif ($words[0] -ceq 'doctor') { $code += " '--hook=powershell@0.2.0'" }
     for ($i = 0; $i -lt $words.Count; $i++) {
         if ($words[$i] -is [string]) { $code += " `"`$(`$words[$i])`"" } else { $code += " `$words[$i]" }
     }

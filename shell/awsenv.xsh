@@ -26,7 +26,7 @@ def __awsenv_load():
         if is_change(args):
             return ['__awsenv_change', *args]
         # Without words, awsenv says whether there is a hook; doctor says whether it has the right version.
-        hook = ['--hook=xonsh'] if not args else ['--hook=xonsh@0.1.0'] if args[0] == 'doctor' else []
+        hook = ['--hook=xonsh'] if not args else ['--hook=xonsh@0.2.0'] if args[0] == 'doctor' else []
         return ['awsenv', *hook, *args]
 
     # xonsh refuses it in a pipe, where it could ask nothing.

