@@ -1,11 +1,11 @@
 import { Command, Option } from 'clipanion'
 import { giveData } from '../command-line/answer.ts'
-import { printOption, taking } from '../command-line/options.ts'
+import { askedIn, askOption, printOption, taking } from '../command-line/options.ts'
 import { RoleCommand } from '../command-line/role-command.ts'
 import { rememberNames } from '../completion/names-files.ts'
 import type { Context } from '../context/context.ts'
 import { withSharedFiles } from '../context/shared-files.ts'
-import { withoutQuestions } from '../context/unattended.ts'
+import { withoutQuestions, withReplaced } from '../context/unattended.ts'
 import { resolveLogin } from '../credentials/resolve.ts'
 import { ROLE_DURATION } from '../credentials/session/assume-role.ts'
 import { LOGIN_DURATION } from '../credentials/session/login.ts'
@@ -30,7 +30,7 @@ export class CredentialProcessCommand extends RoleCommand {
     description: 'print the credentials that AWS SDKs ask for',
     details:
       'For credential_process in ~/.aws/config; config add-profile writes it there. Answers from the cache, and renews the session when less than a quarter of it ' +
-      '(15 minutes at most) is left. A profile with a key and no role gives its login session. If it needs an MFA code and the profile has no mfa_process, it exits with 75 and says what to type.',
+      '(15 minutes at most) is left. A profile with a key and no role gives its login session. If it needs an MFA code and the profile has no mfa_process, it exits with 75 and says what to type; with --ask window, or the setting ask, it asks in a window if there is no terminal.',
     examples: [
       ['In ~/.aws/config', 'credential_process = /home/alice/.local/bin/awsenv credential-process prod'],
       ['Write such a profile', '$0 config add-profile awsenv-prod prod'],
@@ -45,6 +45,7 @@ export class CredentialProcessCommand extends RoleCommand {
     'FILE',
     Option.String('--aws-credentials', { description: 'read this file instead of AWS_SHARED_CREDENTIALS_FILE' }),
   )
+  ask = askOption()
   print = printOption()
   target = Option.String({ name: 'TARGET' })
   role = Option.String({ required: false, name: 'ROLE' })
@@ -110,7 +111,7 @@ export class CredentialProcessCommand extends RoleCommand {
 
   private unasked(command: readonly string[]): Context {
     const call = ['awsenv', ...command].map(shellWord).join(' ')
-    return withoutQuestions(
+    const unasked = withoutQuestions(
       this.awsenv,
       () =>
         new AwsenvError(`awsenv needs an answer from you, such as an MFA code: run ${call}`, {
@@ -118,6 +119,9 @@ export class CredentialProcessCommand extends RoleCommand {
           exitCode: ExitCode.cannotAsk,
         }),
     )
+    if (this.awsenv.terminal.isPresent()) return unasked
+    const purpose = [this.target, ...(this.role === undefined ? [] : [this.role])].join(' ')
+    return withReplaced(unasked, { ask: askedIn(this.ask), purpose })
   }
 
   /** botocore runs this at every request once less than 15 minutes are left, which is always so for shorter sessions. */

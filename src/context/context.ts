@@ -10,6 +10,7 @@ import type { CommandLineOptions } from '../process/user-command.ts'
 import type { Profiles } from '../profiles/profiles.ts'
 import type { SettingsFile } from '../settings/file.ts'
 import type { Browser } from '../terminal/browser.ts'
+import type { CodeWindow } from '../terminal/code-window.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import type { KeyVault } from '../vault/keys/key-vault.ts'
 import type { Vault } from '../vault/sessions/vault.ts'
@@ -35,6 +36,12 @@ export interface Context {
   readonly output: Output
   readonly terminal: Terminal
   readonly browser: Browser
+  /** For an MFA code where there is no terminal. */
+  readonly window: CodeWindow
+  /** Where a person is asked for a code without a terminal, if the command knows better than the settings. */
+  readonly ask?: 'terminal' | 'window' | undefined
+  /** What the command is for, in the words of a person who didn't start it. */
+  readonly purpose?: string | undefined
   /** Calls of AWS. */
   readonly transport: Transport
   /** ~/.aws/config and ~/.aws/credentials, read at the first question. */
@@ -58,6 +65,8 @@ export interface Context {
   sleep(milliseconds: number): Promise<void>
   /** The names of the process that evaluates stdout, the most reliable first; none if the system doesn't tell. */
   evaluatorNames(): readonly string[]
+  /** The program that runs awsenv, if the system tells. Anybody can call a program so. */
+  callerName(): string | undefined
   /** One line from stdin, without its newline; undefined at the end. */
   readStdinLine(): string | undefined
   /** Runs the user's command line in the system's shell and returns its stdout. Its stderr goes to ours. */

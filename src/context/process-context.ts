@@ -12,6 +12,7 @@ import { readSettings } from '../settings/file.ts'
 import { evaluatorNames, windowsNames } from '../shells/evaluator.ts'
 import type { HookCall } from '../shells/hook-call.ts'
 import { processBrowser } from '../terminal/browser.ts'
+import { processWindow } from '../terminal/code-window.ts'
 import { processTerminal } from '../terminal/terminal.ts'
 import { printable } from '../text/printable.ts'
 import { SealedKeyVault } from '../vault/keys/sealed-key-vault.ts'
@@ -19,6 +20,7 @@ import { openSessionVault } from '../vault/sessions/session-vault.ts'
 import { systemKeychain } from '../vault/stores/keychain.ts'
 import { ancestorsOf } from './ancestors.ts'
 import { type Before, stateBefore } from './before.ts'
+import { callerName } from './caller.ts'
 import type { Context } from './context.ts'
 import { brokenIn, homeOf } from './own-process.ts'
 
@@ -45,12 +47,15 @@ export function processContext(
     stderr,
     output,
     terminal,
+    window: processWindow(platform, env),
+    purpose: purposeOf(process.argv.slice(2)),
     isWindows: platform === 'win32',
     executable: process.execPath,
     now,
     say,
     debug(_line: string) {},
     sleep: (milliseconds: number) => new Promise<void>(resolve => setTimeout(resolve, milliseconds)),
+    callerName: () => callerName(ancestorsOf(process)),
     evaluatorNames: () => (platform === 'win32' ? windowsNames(env) : evaluatorNames(ancestorsOf(process))),
     readStdinLine,
     runCommandLine,
@@ -98,6 +103,11 @@ export function processContext(
     environmentBefore: whole => whole.before.environmentBefore,
   })
   return context
+}
+
+/** The command and its first words. */
+function purposeOf(args: readonly string[]): string {
+  return ['awsenv', ...args.filter(word => !word.startsWith('-')).slice(0, 3)].join(' ')
 }
 
 /** What is opened, or worked out, when it is first used. */

@@ -22,6 +22,7 @@ export function withoutQuestions(context: Context, refusal: () => AwsenvError): 
   let transport: Transport | undefined
   return withReplaced(context, {
     terminal,
+    ask: 'terminal',
     get transport() {
       transport ??= quiet(context.transport)
       return transport

@@ -37,6 +37,8 @@ export const isColour = text('red, yellow, green, blue, magenta or cyan', colour
   /^(?:red|yellow|green|blue|magenta|cyan)$/.test(colour),
 )
 
+export const isAsk = text('terminal or window', place => /^(?:terminal|window)$/.test(place))
+
 export const isKeyStore = text('keychain or passphrase', name => /^(?:keychain|passphrase)$/.test(name))
 
 /** It appears in the prompt, after the @ of `Admin@NAME`. */

@@ -32,6 +32,7 @@ const fields = {
   accounts: t.isOptional(is.dictionary('12 digits', id => /^\d{12}$/.test(id), is.table(accountFields))),
   aws_vault: t.isOptional(is.isYesOrNo),
   ready: t.isOptional(is.isYesOrNo),
+  ask: t.isOptional(is.isAsk),
   keystore: t.isOptional(is.isKeyStore),
   endpoints: t.isOptional(is.isListOfHosts),
   proxies: t.isOptional(is.isListOfHosts),

@@ -38,6 +38,8 @@ export type Settings = {
   readonly aws_vault: boolean
   /** Whether answers to a hook stay ready for it in memory. */
   readonly ready: boolean
+  /** Where an MFA code is asked for if there is no terminal: "terminal", which is nowhere, or "window". */
+  readonly ask: string
   /** The only store for the key of keys.vault. Undefined: the keychain, else a passphrase. */
   readonly keystore?: string
   /** Hosts beside AWS's own to which requests may go, over https. */
@@ -56,6 +58,7 @@ export const DEFAULTS: Settings = {
   accounts: {},
   aws_vault: false,
   ready: true,
+  ask: 'terminal',
   endpoints: [],
   proxies: [],
   ca_bundles: [],

@@ -126,6 +126,7 @@ describe('commands/config', test => {
           'aliases.default|123456789012 Admin|line 4 (hides profile "default")',
           'aliases.x|default|line 5',
           'ready|true|default',
+          'ask|terminal|default',
           'endpoints|[]|default',
           'proxies|[]|default',
           'ca_bundles|[]|default',

@@ -50,6 +50,8 @@ export type Machine = {
   /** Lines that wait on stdin. */
   stdin: string[]
   hasTerminal: boolean
+  /** What the person types into a window; undefined if nobody sees one. */
+  window: ((text: string) => string | undefined) | undefined
   /** What the last command has said on stderr so far. */
   said: string
   /** What was shown on the terminal, and asked nothing. */
@@ -112,6 +114,7 @@ export function machine(options: { readonly env?: Record<string, string>; readon
     answers: [],
     stdin: [],
     hasTerminal: true,
+    window: undefined,
     said: '',
     shown: [],
     showsOutput: false,
@@ -259,6 +262,8 @@ async function runIn(self: Machine, args: readonly string[], clock: () => number
       await self.whileAsleep?.(milliseconds)
     },
     evaluatorNames: () => self.evaluatorNames,
+    callerName: () => 'code',
+    window: { ask: async (title, lines) => self.window?.([title, ...lines].join('\n')) },
     readStdinLine: () => self.stdin.shift(),
     async runCommandLine(commandLine, options) {
       self.ran.push(commandLine)

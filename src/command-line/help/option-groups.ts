@@ -4,7 +4,7 @@ export const OPTION_GROUPS: readonly (readonly [title: string, names: readonly s
   ['The session', ['--duration', '--min-ttl', '--refresh', '--renewing', '--region', '--session-name']],
   [
     'Whose key, and the MFA code',
-    ['--from', '--aws-config', '--aws-credentials', '--mfa-serial', '--mfa-stdin', '--device-code'],
+    ['--from', '--aws-config', '--aws-credentials', '--mfa-serial', '--mfa-stdin', '--ask', '--device-code'],
   ],
   [
     'What the session carries',

@@ -1,6 +1,6 @@
 import { Command, Option } from 'clipanion'
 import { AwsenvCommand } from '../../command-line/command.ts'
-import { taking } from '../../command-line/options.ts'
+import { askedIn, askOption, taking } from '../../command-line/options.ts'
 import { refreshNames } from '../../completion/names-files.ts'
 import type { Context } from '../../context/context.ts'
 import { withoutQuestions } from '../../context/unattended.ts'
@@ -39,6 +39,7 @@ export class ConfigAddProfileCommand extends AwsenvCommand {
     Option.String('--region', { description: 'the region to work in (default: that of the role or its source)' }),
   )
   duration = taking('TIME', Option.String('--duration', { description: 'how long a session lasts' }))
+  ask = askOption()
   name = Option.String({ required: false, name: 'NAME' })
   target = Option.String({ required: false, name: 'TARGET' })
   role = Option.String({ required: false, name: 'ROLE' })
@@ -120,7 +121,11 @@ export class ConfigAddProfileCommand extends AwsenvCommand {
     if (duration !== undefined) parseDuration(duration, ROLE_DURATION.least, ROLE_DURATION.most)
     const request = { mfaStdin: false, isRefresh: false, region: this.region }
     const resolved = await targetOf(withoutQuestions(context, refuse), { target, roleName: role, from }, request)
-    const options = duration === undefined ? [] : [`--duration=${duration}`]
+    const ask = askedIn(this.ask)
+    const options = [
+      ...(duration === undefined ? [] : [`--duration=${duration}`]),
+      ...(ask === undefined ? [] : [`--ask=${ask}`]),
+    ]
     const { roles, source } = resolved
     const targetWords = await lastingWords(context, resolved)
     const words = [ownPath(context), 'credential-process', ...targetWords, ...options]

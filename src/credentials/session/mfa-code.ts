@@ -4,6 +4,7 @@ import type { MfaCode } from '../../aws/sts.ts'
 import type { Context } from '../../context/context.ts'
 import { AwsenvError, ExitCode } from '../../errors.ts'
 import { entryName, entryOf, rememberedValue } from '../../vault/sessions/entries.ts'
+import { codeFromWindow, mayAskInWindow } from './window-code.ts'
 
 export type MfaCodeOptions = {
   readonly serialNumber: string
@@ -21,10 +22,11 @@ export async function withMfaCode<T>(
   use: (code: MfaCode) => Promise<T>,
 ): Promise<T> {
   const { serialNumber } = options
-  const source = codeSource(context, options)
+  const source = await codeSource(context, options)
+  let problem: string | undefined
   for (let attempt = 1; ; attempt++) {
     const isLast = attempt === (source.asksAgain ? MAX_ATTEMPTS : 1)
-    const typed = await source.read()
+    const typed = await source.read(problem)
     const tokenCode = typed === undefined ? undefined : mfaDigits(typed)
     if (typed === undefined || typed.trim() === '')
       throw new AwsenvError('no MFA code was given: nothing has changed', { exitCode: ExitCode.failed })
@@ -32,6 +34,7 @@ export async function withMfaCode<T>(
       if (isLast || !source.isPerson)
         throw new AwsenvError('an MFA code is six digits', { hint: `it comes from ${source.name}` })
       context.say('an MFA code is six digits: try again')
+      problem = 'An MFA code is six digits'
       continue
     }
     if (!(await claims(context, serialNumber, [tokenCode]))) {
@@ -39,6 +42,7 @@ export async function withMfaCode<T>(
       context.say(
         `this code was used already, and AWS takes each one once: wait for the next (within ${secondsToNextCode(context)} s)`,
       )
+      problem = 'This code was used already: wait for the next one'
       await source.waitForNext()
       continue
     }
@@ -49,6 +53,7 @@ export async function withMfaCode<T>(
       if (isUnseen(error)) await giveBack(context, serialNumber, [tokenCode])
       if (kind !== 'mfa code' || isLast) throw error
       context.say(`${(error as AwsFailure).message}: wait for the next one`)
+      problem = 'AWS refused the code: wait for the next one'
       await source.waitForNext()
     }
   }
@@ -85,13 +90,17 @@ type CodeSource = {
   /** Whether it can give another code later. */
   readonly asksAgain: boolean
   readonly isPerson: boolean
-  read(): Promise<string | undefined>
+  /** `problem`: what was wrong with the code before this one. */
+  read(problem: string | undefined): Promise<string | undefined>
   /** A person waits for the next code by looking at the device; for a program, awsenv waits. */
   waitForNext(): Promise<void>
 }
 
 /** In order of precedence: given for this call, this environment, this profile; then a person. */
-function codeSource(context: Context, { serialNumber, mfaStdin, mfa_process }: MfaCodeOptions): CodeSource {
+async function codeSource(
+  context: Context,
+  { serialNumber, mfaStdin, mfa_process }: MfaCodeOptions,
+): Promise<CodeSource> {
   const none = async () => {}
   if (mfaStdin)
     return {
@@ -114,11 +123,13 @@ function codeSource(context: Context, { serialNumber, mfaStdin, mfa_process }: M
       waitForNext: () => context.sleep(secondsToNextCode(context) * 1000),
     }
   }
+  const isWindow = await mayAskInWindow(context)
   return {
-    name: 'the terminal',
+    name: isWindow ? 'the window' : 'the terminal',
     asksAgain: true,
     isPerson: true,
-    read: async () => context.terminal.ask(`MFA code of ${serialNumber}: `),
+    read: async problem =>
+      isWindow ? codeFromWindow(context, serialNumber, problem) : context.terminal.ask(`MFA code of ${serialNumber}: `),
     waitForNext: none,
   }
 }

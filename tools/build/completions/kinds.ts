@@ -26,6 +26,7 @@ const VALUES: Readonly<Record<string, string>> = {
   FORM: 'POLICY_FORM',
   FORMAT: 'FORMAT',
   OUTPUT: 'OUTPUT',
+  PLACE: 'PLACE',
   PROFILE: 'PROFILE',
   REGION: 'REGION',
   REGIONS: 'REGIONS',
@@ -38,6 +39,7 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
   POLICY_FORM: POLICY_FORMS,
   DIALECT: shells.map(({ name }) => name),
   OUTPUT: OUTPUT_FORMS,
+  PLACE: ['terminal', 'window'],
   FORMAT: formats.map(({ name }) => name),
   KEY: Object.entries(DEFAULTS)
     .filter(([, value]) => typeof value !== 'object' || Array.isArray(value))
