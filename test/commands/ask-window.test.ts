@@ -40,16 +40,16 @@ describe('commands: a code from a window', test => {
       }))
   }
 
-  for (const [title, setting, args, arrange] of [
-    ['without the setting', '', PROD, () => {}],
-    ['--ask terminal against the setting', 'ask window', [...PROD, '--ask', 'terminal'], () => {}],
-    ['with a terminal', 'ask window', PROD, ({ alice }: Story) => void (alice.hasTerminal = true)],
-    ['for the hook’s renewal', 'ask window', ['renew'], () => {}],
+  for (const [title, setting, args, hasTerminal] of [
+    ['without the setting', '', PROD, false],
+    ['--ask terminal against the setting', 'ask window', [...PROD, '--ask', 'terminal'], false],
+    ['with a terminal', 'ask window', PROD, true],
+    ['for the hook’s renewal', 'ask window', ['renew'], false],
   ] as const) {
     test(`${title}: no window`, () =>
       tell(async story => {
         await withProd(story, setting)
-        arrange(story)
+        story.alice.hasTerminal = hasTerminal
         let isOpened = false
         story.alice.window = () => {
           isOpened = true
