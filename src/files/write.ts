@@ -1,11 +1,12 @@
 /** Replaces a user's file as a whole, unless someone else has changed it meanwhile. */
-import { linkSync, lstatSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs'
+import { linkSync, lstatSync, realpathSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { AwsenvError } from '../errors.ts'
 import { sweepLeftovers, temporaryName } from './leftovers.ts'
 import { makeDirectory } from './make-directory.ts'
 import { syncDirectory, writeNewFile } from './new-file.ts'
 import { fileFailure, readBytes } from './read.ts'
+import { renameFile } from './rename.ts'
 
 /**
  * Replaces a file by a rename: a crash leaves the old bytes or the new. Keeps its mode and any symbolic
@@ -49,9 +50,9 @@ function isPutInPlace(fresh: string | undefined, target: string, before: Uint8Ar
     if (!isSame(readBytes(hasSecondName ? kept : target), before)) return false
     if (hasSecondName && !isSameFile(kept, target)) return false
     if (fresh === undefined) rmSync(target)
-    else renameSync(fresh, target)
+    else renameFile(fresh, target)
     if (!hasSecondName || isSame(readBytes(kept), before)) return true
-    renameSync(kept, target)
+    renameFile(kept, target)
     return false
   } finally {
     rmSync(kept, { force: true })
@@ -62,7 +63,7 @@ function isPutInPlace(fresh: string | undefined, target: string, before: Uint8Ar
 function isMade(fresh: string, target: string): boolean {
   if (lstatSync(target, { throwIfNoEntry: false }) !== undefined) return false
   try {
-    if (!tryLink(fresh, target)) renameSync(fresh, target)
+    if (!tryLink(fresh, target)) renameFile(fresh, target)
     return true
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false

@@ -4,20 +4,11 @@
  * Windows, which has neither owners nor modes.
  */
 import { randomBytes } from 'node:crypto'
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  lstatSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  type Stats,
-} from 'node:fs'
+import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, rmSync, type Stats } from 'node:fs'
 import { dirname } from 'node:path'
 import { makeDirectory } from '../files/make-directory.ts'
 import { syncDirectory, writeNewFile } from '../files/new-file.ts'
+import { renameFile } from '../files/rename.ts'
 import { systemRefusal, VaultError } from './vault-error.ts'
 
 /** The bytes of a file; undefined if there is none. @throws VaultError, "unsafe" if others can change or read it. */
@@ -47,7 +38,7 @@ export function writePrivateFile(path: string, bytes: Uint8Array, uid: number | 
   const temporary = `${path}.${randomBytes(8).toString('hex')}.tmp`
   try {
     writeNewFile(temporary, bytes, { isDurable })
-    renameSync(temporary, path)
+    renameFile(temporary, path)
     if (isDurable) syncDirectory(dirname(path))
   } catch (error) {
     rmSync(temporary, { force: true })

@@ -1,5 +1,6 @@
-import { lstatSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { lstatSync, readdirSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { renameFile } from '../../files/rename.ts'
 import { decodePayload, type Entry, encodePayload, isEntry, type Payload } from '../payload.ts'
 import { MAX_SIZE, readPrivateFile, writePrivateFile } from '../private-files.ts'
 import { open, readHeader, type Sealing, seal } from '../seal.ts'
@@ -86,7 +87,7 @@ export class SessionFile {
   /** Sets a damaged file aside for inspection, and returns its new path. `now` is in epoch milliseconds. */
   setAside(now: number): string {
     const aside = `${this.#path}.corrupt-${Math.floor(now / 1000)}`
-    renameSync(this.#path, aside)
+    renameFile(this.#path, aside)
     return aside
   }
 
