@@ -61,8 +61,11 @@ type Hands = {
 }
 
 async function inShell({ root, sandbox, shell }: Newcomer, body: (hands: Hands) => Promise<void>): Promise<void> {
-  const env = { SHELL: `/usr/bin/${shell}`, AWS_ENDPOINT_URL: sandbox.url }
-  await using pty = openPty(root.argv('alice', [shell, '-i'], env), { env: { PATH: process.env['PATH'] ?? '' } })
+  const PATH = '/home/alice/.local/bin:/usr/local/bin:/usr/bin:/bin'
+  const env = { PATH, SHELL: `/usr/bin/${shell}`, AWS_ENDPOINT_URL: sandbox.url }
+  await using pty = openPty(root.argv('alice', [shell, '-i'], env), {
+    env: { PATH: process.env['PATH'] ?? '' },
+  })
   await body({
     async does(command, { asked, answer = '', sees } = {}) {
       const status = shell === 'fish' ? '$status' : '$?'
@@ -71,7 +74,7 @@ async function inShell({ root, sandbox, shell }: Newcomer, body: (hands: Hands) 
         await pty.shows(asked)
         pty.type(`${answer}\r`)
       }
-      const seen = await pty.shows('\nended:0')
+      const seen = await pty.shows('ended:0')
       if (sees !== undefined && !seen.includes(sees)) throw new Error(`"${command}" doesn't show "${sees}": ${seen}`)
     },
   })
