@@ -6,7 +6,7 @@ export type Kind = 'console' | 'sh' | 'zsh' | 'fish' | 'powershell' | 'ini' | 't
 export function kindOf({ language, text }: Block): Kind {
   if (language !== '') return LANGUAGES[language] ?? 'unknown'
   if (PROMPT.test(text)) return 'console'
-  if (/^awsenv: (?:error|hint|warning): /.test(text)) return 'output'
+  if (/^(?:awsenv: (?:error|hint|warning)|(?:warning|failure): [\w-]+): /.test(text)) return 'output'
   if (/^\[(?:default|(?:profile|sso-session|services) [^\]]+)\]$/m.test(text)) return 'ini'
   if (/^credential_process = /.test(text)) return 'ini'
   if (/^\[|^\w+ = ["[{]/.test(text)) return 'toml'

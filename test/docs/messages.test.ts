@@ -37,7 +37,8 @@ describe('docs: messages', test => {
   })
 
   function isSaid(line: string): boolean {
-    const [, message = ''] = /^awsenv: (?:error|hint|warning): (.*?)(?: \(\w+\))?$/.exec(line) ?? []
+    const [, message = ''] =
+      /^(?:awsenv: (?:error|hint|warning)|(?:warning|failure): [\w-]+): (.*?)(?: \(\w+\))?$/.exec(line) ?? []
     const pieces = message.split('…').map(piece => piece.replace(/^"|"$/g, '').trim())
     const words = pieces.filter(piece => piece.length > 2)
     // The pieces of one message stand within a few lines.
