@@ -73,8 +73,9 @@ function usageOf({ path, arguments: declared }: CommandDefinition): string {
   return words.length === 0 ? `"awsenv ${path}" takes no argument` : `usage: awsenv ${[path, ...words].join(' ')}`
 }
 
+/** An option of awsenv itself has no page of its own. */
 function more({ path }: CommandDefinition): string {
-  return `"awsenv help ${path}" says more`
+  return `"awsenv help${path.startsWith('-') ? '' : ` ${path}`}" says more`
 }
 
 function isOption(word: string): boolean {

@@ -26,6 +26,12 @@ describe('misuse', test => {
       'did you mean "--duration"? "awsenv help assume" says more',
     ],
     ['list --frobnicate', '"awsenv list" has no option "--frobnicate"', '"awsenv help list" says more'],
+    [
+      '--version x',
+      '"x" is one word too many for "awsenv --version"',
+      '"awsenv --version" takes no argument; "awsenv help" says more',
+    ],
+    ['--version --jsn', '"awsenv --version" has no option "--jsn"', 'did you mean "--json"? "awsenv help" says more'],
     ['list -x', '"awsenv list" has no option "-x"', '"awsenv help list" says more'],
     [
       'assume x --duration',
