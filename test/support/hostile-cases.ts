@@ -25,18 +25,31 @@ export function writeCases(directory: string, cases: readonly HostileCase[]): st
   return folder
 }
 
-/** A function `case_is N` that exports the variable of that case. */
+/** A function `case_is N` that exports the variable of that case. It is called a thousand times: with no process, where a shell can. */
 export function caseFunction({ name }: Shell, folder: string): string {
   switch (name) {
     case 'fish':
       return `function case_is
-        set -l name (cat '${folder}'/$argv[1].name)
+        read -l name <'${folder}'/$argv[1].name
         set -gx $name (string collect -N <'${folder}'/$argv[1].value)
       end`
     case 'powershell':
       return `function global:case_is($n) {
         $name = [IO.File]::ReadAllText("${folder}/$n.name").Trim()
         Set-Item -LiteralPath "Env:$name" -Value ([IO.File]::ReadAllText("${folder}/$n.value"))
+      }`
+    case 'bash':
+      return `case_is() {
+        read -r case_name <'${folder}/'$1.name
+        IFS= read -r -d '' case_value <'${folder}/'$1.value || :
+        export "$case_name=$case_value"
+      }`
+    case 'zsh':
+      return `zmodload zsh/mapfile
+      case_is() {
+        read -r case_name <'${folder}/'$1.name
+        case_file='${folder}/'$1.value
+        export "$case_name=\${mapfile[$case_file]-}"
       }`
     default:
       return `case_is() {
