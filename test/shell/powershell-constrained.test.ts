@@ -1,4 +1,6 @@
 /** PowerShell where AppLocker or WDAC has put it into ConstrainedLanguage: few methods may be called there. */
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import * as assert from 'uvu/assert'
 import { powershell } from '../../src/shells/powershell.ts'
 import { has, parseEnvironment, powershellShell, runShell } from '../../tools/shells/real-shells.ts'
@@ -41,16 +43,22 @@ describe('shell: PowerShell in ConstrainedLanguage', test => {
       `W5 a failure stops what comes next, and other commands go through with their input${strictness}`,
       () => {
         using fake = fakeAwsenv()
-        fake.answers('a list\n')
-        assert.is(
-          constrained(fake, "awsenv list; 'in' | awsenv exec p cat; prompt").stdout.split('\n').slice(0, 2).join('|'),
-          'a list|a list',
-        )
-        for (const text of ['', json({ AWS_PROFILE: 'x' }), '{"AWS_PROFILE":"=cut']) {
-          fake.answers(text, text === '' ? 3 : text.endsWith('cut') ? 0 : 1)
-          const { stdout } = constrained(fake, 'try { awsenv assume x; "next" } catch { "$_" }; "[$env:AWS_PROFILE]"')
-          assert.match(stdout, /^awsenv(:| ended with status).*\n\[\]\n$/)
+        const answers = ['a list\n', '', json({ AWS_PROFILE: 'x' }), '{"AWS_PROFILE":"=cut']
+        for (const [i, status] of [0, 3, 1, 0].entries()) {
+          writeFileSync(join(fake.directory, `answer${i}`), answers[i] ?? '')
+          writeFileSync(join(fake.directory, `status${i}`), `${status}\n`)
         }
+        const calls = [
+          "awsenv list; 'in' | awsenv exec p cat; prompt",
+          ...Array(3).fill('try { awsenv assume x; "next" } catch { "$_" }; "[$env:AWS_PROFILE]"'),
+        ]
+        const put = (i: number) => `Copy-Item answer${i} answer -Force; Copy-Item status${i} status -Force`
+        const script = calls.map((call, i) => `${put(i)}; ${call}; '=== next'`).join('; ')
+        const { stdout } = constrained(fake, `cd $env:DIRECTORY; ${script}`, { DIRECTORY: fake.directory })
+        const [others = '', ...failures] = stdout.split('=== next\n').slice(0, -1)
+        assert.is(others.split('\n').slice(0, 2).join('|'), 'a list|a list')
+        assert.is(failures.length, 3, stdout)
+        for (const failure of failures) assert.match(failure, /^awsenv(:| ended with status).*\n\[\]\n$/)
       },
     )
 
