@@ -1,15 +1,16 @@
 import { Command, Option } from 'clipanion'
-import { consoleHosts, consolePage, servicePath, signinUrl } from '../aws/console.ts'
+import { afterSigningOut, consoleHosts, consolePage, servicePage, signinUrl } from '../aws/console.ts'
 import { getSigninToken } from '../aws/federation.ts'
 import { taking, yesOption } from '../command-line/options.ts'
 import { RoleCommand } from '../command-line/role-command.ts'
 import { confirmRole } from '../credentials/confirmation.ts'
 import { type ShellRole, shellRole } from '../credentials/session/shell-role.ts'
 import { AwsenvError, ExitCode, misused } from '../errors.ts'
+import { browserDirectory } from '../files/directories.ts'
 import { checkedRegion, parseRoleArn, partitionOfRegion, roleArn } from '../model/arn.ts'
+import { browserCommand } from '../model/browser-command.ts'
 import { until } from '../model/duration.ts'
 import { accountOf } from '../settings/settings.ts'
-import { browserCommand } from '../terminal/browser.ts'
 
 /** Opens the web console, as this shell's role or another. */
 export class ConsoleCommand extends RoleCommand {
@@ -19,7 +20,7 @@ export class ConsoleCommand extends RoleCommand {
     description: 'open the web console as a role',
     details:
       "Without TARGET: as the role that this shell has. TARGET is what assume takes; this shell then stays as it is. The sign-in link works for 15 minutes, for anyone who has it; the console's session ends with the role's credentials. " +
-      'Over SSH, or without a display, it prints the link instead. The setting "browser" names a program to use instead of the system\'s browser.',
+      'Over SSH, or without a display, it prints the link instead. The setting "browser" names a program to use instead of the system\'s browser, and gives each account a container or a profile of its own.',
     examples: [
       ['As the role of this shell', '$0 console'],
       ['The page of a service', '$0 console prod --service ec2 --region eu-west-1'],
@@ -34,6 +35,13 @@ export class ConsoleCommand extends RoleCommand {
     }),
   )
   override region = taking('REGION', Option.String('--region', { description: 'the region to show' }))
+  container = taking(
+    'NAME',
+    Option.String('--container', {
+      description: 'the container or profile to open it in, where the setting "browser" has a place for one',
+    }),
+  )
+  signOut = Option.Boolean('--sign-out', { description: "first leave the browser's session at the console" })
   print = Option.Boolean('--print', false, { description: 'print the link, a secret, instead of opening a browser' })
   override yes = yesOption()
   target = Option.String({ required: false, name: 'TARGET' })
@@ -46,7 +54,7 @@ export class ConsoleCommand extends RoleCommand {
   async execute(): Promise<number> {
     const context = this.awsenv
     // Read before anything is asked: a faulty file fails here.
-    const path = servicePath(this.service)
+    const service = servicePage(this.service)
     const wanted = this.region === undefined ? undefined : checkedRegion(this.region)
     const { settings } = await context.settings
     const who = await (this.target === undefined ? this.roleOfShell() : this.namedRole(this.target))
@@ -63,10 +71,14 @@ export class ConsoleCommand extends RoleCommand {
     }
     const caller = { accessKey, network }
     const { signinToken, endpoint } = await getSigninToken(context.transport, caller, hosts.signin)
-    const page = consolePage(partition, hosts, path, wanted ?? region)
-    const url = signinUrl(endpoint, signinToken.reveal(), page)
-    const values = { url, account: accountId, role: roleName, name: label }
-    await this.show(url, browserCommand(settings.browser, values), label, ending(expiration, context.now()))
+    const page = consolePage(partition, hosts, service, wanted ?? region)
+    const link = signinUrl(endpoint, signinToken.reveal(), page)
+    const url = (this.signOut ?? settings.browser_sign_out) ? afterSigningOut(link) : link
+    const { name = accountId, colour } = accountOf(settings, accountId)
+    const place = this.container ?? (settings.browser_per === 'role' ? `${roleName}@${name}` : name)
+    const shown = { url, place, colour, account: accountId, role: roleName, name: label }
+    const command = browserCommand(settings.browser, shown, browserDirectory(context.env, context.home))
+    await this.show(url, command, label, ending(expiration, context.now()))
     return ExitCode.done
   }
 
@@ -77,7 +89,7 @@ export class ConsoleCommand extends RoleCommand {
     if (words.length > 0 || from !== undefined || minTtl !== undefined || refresh || mfaStdin) {
       throw misused(
         'these options need a role',
-        'use only --service, --region, --print and --yes, or name a role: awsenv console ACCOUNT ROLE',
+        'use only --service, --region, --container, --sign-out, --print and --yes, or name a role: awsenv console ACCOUNT ROLE',
       )
     }
     const role = await shellRole(this.awsenv)

@@ -27,6 +27,11 @@ export function accountsDirectory(env: Environment, home: string): string {
   return join(xdgDirectory(env, home, 'cache'), 'awsenv', 'accounts')
 }
 
+/** A browser's own directories, one for each account, where the settings ask for that. */
+export function browserDirectory(env: Environment, home: string): string {
+  return join(stateDirectory(env, home), 'browser')
+}
+
 /**
  * Candidates for files that last as long as a login, the best first: XDG_RUNTIME_DIR, then systemd's default. cron,
  * services and some SSH servers don't set the variable, yet need the desktop's sessions. Whether the directories exist

@@ -2,6 +2,7 @@
 import { isAbsolute } from 'node:path'
 import * as t from 'typanion'
 import { accountAndRole, accountIdIn, checkedRegion, parseRoleArn, roleArn } from '../model/arn.ts'
+import { PLACEHOLDERS } from '../model/browser-command.ts'
 import { parseDuration } from '../model/duration.ts'
 import { isTemplate } from '../model/profile-template.ts'
 import { checkRoleOptions } from '../model/session-options.ts'
@@ -63,9 +64,11 @@ export const isProfileTemplate = text(
 
 /** A command line, run without a shell, with a place for the page's URL. */
 export const isBrowser = text(
-  'a command line like "firefox -P {account} {url}": {url} has to be in it, {account}, {role} and {name} may',
+  'a command line like "firefox -P {account} {url}": {url} or {container} has to be in it, {profile}, {directory}, {account}, {role} and {name} may',
   line => line === '' || isBrowserCommand(commandWords(line)),
 )
+
+export const isBrowserPer = text('account or role', word => /^(?:account|role)$/.test(word))
 
 /** The target of an alias: the ARN of a role, an account id with the name of a role, or a profile. */
 export const isTarget = text('the ARN of a role, "ACCOUNT ROLE" or the name of a profile', target => {
@@ -117,11 +120,9 @@ function reject(state: t.ValidationState | undefined, key: string, what: string)
 
 function isBrowserCommand(words: readonly string[] | undefined): boolean {
   const [program = '', ...args] = words ?? []
-  const names = args.flatMap(word => word.match(/\{\w+\}/g) ?? [])
-  const known = ['{url}', '{account}', '{role}', '{name}']
-  return (
-    program !== '' && !program.includes('{') && names.includes('{url}') && names.every(name => known.includes(name))
-  )
+  const names = args.flatMap(word => word.match(/(?<=\{)\w+(?=\})/g) ?? [])
+  const hasPage = names.includes('url') || names.includes('container')
+  return program !== '' && !program.includes('{') && hasPage && names.every(name => PLACEHOLDERS.includes(name))
 }
 
 function text(what: string, holds: (value: string) => boolean): t.StrictValidator<unknown, string> {

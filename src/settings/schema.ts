@@ -38,6 +38,8 @@ const fields = {
   proxies: t.isOptional(is.isListOfHosts),
   ca_bundles: t.isOptional(is.isListOfPaths),
   browser: t.isOptional(is.isBrowser),
+  browser_per: t.isOptional(is.isBrowserPer),
+  browser_sign_out: t.isOptional(is.isYesOrNo),
   profile_template: t.isOptional(is.isProfileTemplate),
 }
 const isSettings = is.table(fields)

@@ -49,6 +49,10 @@ export type Settings = {
   readonly ca_bundles: readonly string[]
   /** The command line of a program that opens {url}; empty for the system's own browser. */
   readonly browser: string
+  /** What has a container or a profile of that browser to itself: "account" or "role". */
+  readonly browser_per: string
+  /** Whether the browser leaves its session at the console before another one begins. */
+  readonly browser_sign_out: boolean
   /** The names of the profiles that config sync writes. */
   readonly profile_template: string
 }
@@ -63,6 +67,8 @@ export const DEFAULTS: Settings = {
   proxies: [],
   ca_bundles: [],
   browser: '',
+  browser_per: 'account',
+  browser_sign_out: false,
   profile_template: DEFAULT_TEMPLATE,
 }
 

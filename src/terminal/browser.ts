@@ -2,7 +2,6 @@
 import { spawn } from 'node:child_process'
 import { AwsenvError } from '../errors.ts'
 import type { Environment } from '../model/environment.ts'
-import { commandWords } from '../text/command-words.ts'
 
 export interface Browser {
   /** Why the person at this terminal couldn't see the system's browser; undefined if they can. */
@@ -25,12 +24,6 @@ export function processBrowser(platform: string, env: Environment): Browser {
       }
     },
   }
-}
-
-/** The words of the setting "browser" with what they stand for put in: a value stays within its word, whatever it holds. */
-export function browserCommand(template: string, values: Readonly<Record<string, string>>): readonly string[] {
-  const words = commandWords(template) ?? []
-  return words.map(word => word.replace(/\{(\w+)\}/g, (text, name) => values[name] ?? text))
 }
 
 function absenceOf(platform: string, env: Environment): string | undefined {

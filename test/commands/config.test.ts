@@ -131,6 +131,8 @@ describe('commands/config', test => {
           'proxies|[]|default',
           'ca_bundles|[]|default',
           'browser|default',
+          'browser_per|account|default',
+          'browser_sign_out|false|default',
           'profile_template|{account_name}/{role_name}|default',
           '',
         ],

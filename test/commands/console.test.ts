@@ -107,6 +107,55 @@ describe('commands/console', test => {
       assert.equal(command, ['firefox', '--new', '-P 123456789012; Admin', 'prod', url])
     }))
 
+  test('each account has its own container, in its colour, or its own profile; each role, if the settings say so', () =>
+    tell(async ({ alice, world, code }) => {
+      const accounts = '[accounts."123456789012"]\nname = "production"\ncolour = "magenta"\n'
+      alice.answers = [code]
+      const opened = async (browser: string, ...args: string[]) => {
+        settings(alice, `${browser}\n${accounts}`)
+        const { exitCode, stderr } = await alice.awsenv('console', ...args)
+        assert.is(exitCode, 0, stderr)
+        return alice.opened.at(-1)?.command ?? []
+      }
+      const containerOf = (link = '') => {
+        const { url = '', ...more } = Object.fromEntries(new URLSearchParams(link.replace(/^ext\+container:/, '')))
+        assert.match(url, '/federation?Action=login')
+        return more
+      }
+      const [firefox, link] = await opened('browser = "firefox {container}"', '123456789012', 'Admin')
+      assert.is(firefox, 'firefox')
+      assert.equal(containerOf(link), { name: 'production', color: 'purple', icon: 'briefcase' })
+      const perRole = 'browser = "firefox {container}"\nbrowser_per = "role"'
+      assert.is(containerOf((await opened(perRole, '123456789012', 'Admin'))[1])['name'], 'Admin@production')
+      const named = await opened(perRole, '123456789012', 'Admin', '--container', 'Client A')
+      assert.is(containerOf(named[1])['name'], 'Client A')
+      const chrome = 'browser = "chrome --user-data-dir={directory} --profile-directory={profile} {url}"'
+      const [, directory, profile] = await opened(chrome, world.roles.otherAdmin)
+      assert.is(directory, `--user-data-dir=${alice.home}/.local/state/awsenv/browser/210987654321`)
+      assert.is(profile, '--profile-directory=210987654321')
+    }))
+
+  test('a browser signs out first, where the call or the settings say so', () =>
+    tell(async ({ alice, code }) => {
+      alice.answers = [code]
+      const link = async (...args: string[]) =>
+        new URL((await alice.awsenv('console', '123456789012', 'Admin', '--print', ...args)).script.trim())
+      const out = await link('--sign-out')
+      assert.equal([out.pathname, out.searchParams.get('Action')], ['/oauth', 'logout'])
+      assert.ok(await landing(out.searchParams.get('redirect_uri') ?? ''))
+      settings(alice, 'browser_sign_out = true\n')
+      assert.is((await link()).pathname, '/oauth')
+      assert.is((await link('--no-sign-out')).pathname, '/federation')
+    }))
+
+  test('an unknown service is refused before anything is asked', () =>
+    tell(async ({ sandbox, alice }) => {
+      const { exitCode, stderr } = await alice.awsenv('console', '123456789012', 'Admin', '--service', 'lamda')
+      assert.is(exitCode, 2)
+      assert.match(stderr, 'did you mean "lambda"')
+      assert.is(sandbox.requests.length, 0)
+    }))
+
   test('a login is no role: the reason, and what to do', () =>
     tell(async ({ sandbox, alice, code }) => {
       alice.answers = [code]

@@ -87,8 +87,18 @@ describe('docs: calls', test => {
   })
 })
 
-/** Options of ykman and op, of `npm run package`, of all commands, and of the hooks. */
-const OTHERS = ['--single', '--otp', '--url', '--homepage', '--help', '--hook', '--ticket']
+/** Options of ykman and op, of browsers, of `npm run package`, of all commands, and of the hooks. */
+const OTHERS = [
+  '--single',
+  '--otp',
+  '--profile-directory',
+  '--user-data-dir',
+  '--url',
+  '--homepage',
+  '--help',
+  '--hook',
+  '--ticket',
+]
 
 function faultAt(where: string, fault: string | undefined): string[] {
   return fault === undefined ? [] : [`${where}: ${fault}`]

@@ -10,5 +10,5 @@ export const OPTION_GROUPS: readonly (readonly [title: string, names: readonly s
     'What the session carries',
     ['--external-id', '--source-identity', '--tag', '--transitive-tag', '--policy', '--policy-arn'],
   ],
-  ['Where it goes', ['--shell', '--format', '--print', '--service', '--yes']],
+  ['Where it goes', ['--shell', '--format', '--print', '--service', '--container', '--sign-out', '--yes']],
 ]

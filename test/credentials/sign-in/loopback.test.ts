@@ -10,6 +10,7 @@ describe('credentials/sign-in/loopback', test => {
   /** `browse` is what a browser does with the address that the page leads back to. */
   const codeOf = async (browse: (back: URL) => unknown, lasts?: number) => {
     const context = {
+      ...{ env: {}, home: '/home/alice' },
       settings: Promise.resolve({ settings: { browser: '' } }),
       browser: { open: async (url: string) => void browse(new URL(url)) },
       say() {},

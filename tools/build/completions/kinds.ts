@@ -3,6 +3,7 @@
  * 'PROFILE' })` completes profiles. So is the name of an option's value, where completion knows it. Kinds that are not
  * here are names that awsenv has seen (TARGET, PROFILE, REGION, …), files (FILE), command lines (COMMAND), or not known.
  */
+import { serviceNames } from '../../../src/aws/console-services.ts'
 import { hookedShells } from '../../../src/install/shell-file.ts'
 import { OUTPUT_FORMS } from '../../../src/jobs/options.ts'
 import { DEFAULTS } from '../../../src/settings/settings.ts'
@@ -31,6 +32,7 @@ const VALUES: Readonly<Record<string, string>> = {
   REGION: 'REGION',
   REGIONS: 'REGIONS',
   ROLE: 'EACH_ROLE',
+  SERVICE: 'SERVICE',
   SHELL: 'DIALECT',
   TARGETS: 'TARGETS',
 }
@@ -44,6 +46,7 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
   KEY: Object.entries(DEFAULTS)
     .filter(([, value]) => typeof value !== 'object' || Array.isArray(value))
     .map(([key]) => key),
+  SERVICE: serviceNames,
   SHELL: hookedShells.map(({ name }) => name),
   // Not a value, but what can stand behind --version.
   VERSION_FORM: ['--json'],
