@@ -11,7 +11,7 @@ describe('the Japanese pages', test => {
 
   test('there are those that a first user needs', () => {
     const paths = translations.map(({ path }) => path)
-    for (const name of ['install', 'from-zero', 'credentials', 'troubleshooting'])
+    for (const name of ['install', 'from-zero', 'credentials', 'keys', 'troubleshooting', 'windows'])
       assert.ok(paths.includes(`docs/ja/${name}.md`), name)
     assert.ok(paths.includes('README.ja.md'))
   })
