@@ -9,7 +9,7 @@ import { execFile } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { makeHome, memoryDirectory } from '../../demo/private-home.ts'
+import { makeHome, memoryDirectory, pinEndpoint } from '../../demo/private-home.ts'
 import { demoWorld } from '../../sandbox/demo-world.ts'
 import { startSandbox } from '../../sandbox/sandbox.ts'
 
@@ -21,8 +21,11 @@ export async function train(work: string, execArgv: readonly string[]): Promise<
   const sandbox = await startSandbox({ now: () => NOW })
   try {
     const { alice, roles } = demoWorld(sandbox)
-    const home = makeHome(join(memoryDirectory(), 'home'), sandbox.url, alice)
-    const env = { ...home, TZ: 'UTC', AWSENV_SHELL: 'bash', AWSENV_MFA_CODE: sandbox.mfaCode(alice.mfaSerial) }
+    // With settings and a program for the codes, since many have those: each has a bundle of its own.
+    const home = join(memoryDirectory(), 'home')
+    const codes = `mfa_process = printf ${sandbox.mfaCode(alice.mfaSerial)}`
+    const env = { ...makeHome(home, sandbox.url, alice, codes), TZ: 'UTC', AWSENV_SHELL: 'bash' }
+    pinEndpoint(home, sandbox.url)
     const assume = `assume ${roles.admin}`
     const tool = `credential-process ${roles.admin}`
     const all = [
