@@ -311,15 +311,14 @@ function __awsenv_ready() {
     \builtin local __awsenv_kept='' __awsenv_id='' __awsenv_written='' __awsenv_target='' __awsenv_previous=''
     if [[ -n ${AWSENV_RESTORE-} ]]; then __awsenv_split_restore || \builtin return 1; fi
     \builtin local -a __awsenv_lines __awsenv_call __awsenv_old
-    \builtin local __awsenv_name='' __awsenv_directory='' __awsenv_now='' __awsenv_known
+    \builtin local __awsenv_name='' __awsenv_directory='' __awsenv_now='' __awsenv_known=0
     __awsenv_name_call "$@" || \builtin return 1
     __awsenv_find_call || \builtin return 1
     __awsenv_is_current || \builtin return 1
     __awsenv_is_unchanged || \builtin return 1
     __awsenv_call=("${__awsenv_lines[@]}") __awsenv_old=()
-    __awsenv_list_harmless
     if [[ -n ${__awsenv_id} ]]; then __awsenv_has_session || \builtin return 1; fi
-    __awsenv_knows_all || \builtin return 1
+    __awsenv_knows_all "${__awsenv_known}" || \builtin return 1
     __awsenv_lines=()
     if [[ -n ${__awsenv_call[7]} ]]; then __awsenv_read_session "${__awsenv_call[7]}" || \builtin return 1; fi
     __awsenv_switch
@@ -393,13 +392,13 @@ function __awsenv_read_lines() {
     __awsenv_last=$((${#__awsenv_lines[@]} - 1))
     if [[ ${__awsenv_last} -lt 1 || ${__awsenv_lines[__awsenv_last]} != end ]]; then \builtin return 1; fi
     \builtin unset "__awsenv_lines[${__awsenv_last}]"
-    \builtin test "${__awsenv_lines[0]}" = "awsenv ready 1 $1"
+    \builtin test "${__awsenv_lines[0]}" = "awsenv ready 2 $1"
 }
 
 function __awsenv_read_session() {
     case $1 in
         *[!A-Za-z0-9=]*) \builtin return 1 ;;
-        session=*=*) __awsenv_read_lines "$1" && ((${#__awsenv_lines[@]} > 4)) ;;
+        session=*=*) __awsenv_read_lines "$1" && ((${#__awsenv_lines[@]} > 2)) ;;
         *) \builtin return 1 ;;
     esac
 }
@@ -454,57 +453,54 @@ function __awsenv_is_unchanged() {
     done
 }
 
-# Whether the variables are those of this shell's session, each with the value that awsenv gave it, and exported. All at
-# once: a loop over them takes a millisecond. Their lines are name and value, in this order.
+# Whether the variables are those of this shell's session, each with the value that awsenv gave it, and exported. Sets
+# __awsenv_known to how many they are. All at once: a loop over them takes a millisecond.
 function __awsenv_has_session() {
     __awsenv_read_session "session=${__awsenv_id}=${AWS_ACCESS_KEY_ID-}" || \builtin return 1
-    \builtin test "${__awsenv_lines[1]}" = "${__awsenv_written}" || \builtin return 1
     \builtin local IFS=$'\n' __awsenv_text || \builtin return 1
-    __awsenv_text="${AWS_VAULT+${IFS}AWS_VAULT${IFS}${AWS_VAULT}}"
-    __awsenv_text+="${AWS_ACCESS_KEY_ID+${IFS}AWS_ACCESS_KEY_ID${IFS}${AWS_ACCESS_KEY_ID}}"
-    __awsenv_text+="${AWS_SECRET_ACCESS_KEY+${IFS}AWS_SECRET_ACCESS_KEY${IFS}${AWS_SECRET_ACCESS_KEY}}"
-    __awsenv_text+="${AWS_SESSION_TOKEN+${IFS}AWS_SESSION_TOKEN${IFS}${AWS_SESSION_TOKEN}}"
-    __awsenv_text+="${AWS_REGION+${IFS}AWS_REGION${IFS}${AWS_REGION}}"
-    __awsenv_text+="${AWS_DEFAULT_REGION+${IFS}AWS_DEFAULT_REGION${IFS}${AWS_DEFAULT_REGION}}"
-    __awsenv_text+="${AWS_CREDENTIAL_EXPIRATION+${IFS}AWS_CREDENTIAL_EXPIRATION${IFS}${AWS_CREDENTIAL_EXPIRATION}}"
-    __awsenv_text+="${AWS_SESSION_EXPIRATION+${IFS}AWS_SESSION_EXPIRATION${IFS}${AWS_SESSION_EXPIRATION}}"
-    __awsenv_text+="${AWS_ACCOUNT_ID+${IFS}AWS_ACCOUNT_ID${IFS}${AWS_ACCOUNT_ID}}"
-    __awsenv_text+="${AWSUME_PROFILE+${IFS}AWSUME_PROFILE${IFS}${AWSUME_PROFILE}}"
-    __awsenv_text+="${AWSENV_ROLE+${IFS}AWSENV_ROLE${IFS}${AWSENV_ROLE}}"
-    __awsenv_text+="${AWSENV_ROLE_ARN+${IFS}AWSENV_ROLE_ARN${IFS}${AWSENV_ROLE_ARN}}"
-    __awsenv_text+="${AWSENV_EXPIRES+${IFS}AWSENV_EXPIRES${IFS}${AWSENV_EXPIRES}}"
-    __awsenv_text+="${AWSENV_FROM+${IFS}AWSENV_FROM${IFS}${AWSENV_FROM}}"
-    __awsenv_text+="${AWSENV_COLOUR+${IFS}AWSENV_COLOUR${IFS}${AWSENV_COLOUR}}"
-    \builtin test "${__awsenv_text}" = "${IFS}${__awsenv_lines[*]:3}" || \builtin return 1
-    __awsenv_known="${__awsenv_known}${__awsenv_lines[2]} AWSENV_RESTORE "
-    __awsenv_old=("${__awsenv_lines[@]:3}" AWSENV_RESTORE "${AWSENV_RESTORE}")
+    __awsenv_text="${__awsenv_written}${AWS_VAULT+${IFS}AWS_VAULT=${AWS_VAULT}}"
+    __awsenv_text+="${AWS_ACCESS_KEY_ID+${IFS}AWS_ACCESS_KEY_ID=${AWS_ACCESS_KEY_ID}}"
+    __awsenv_text+="${AWS_SECRET_ACCESS_KEY+${IFS}AWS_SECRET_ACCESS_KEY=${AWS_SECRET_ACCESS_KEY}}"
+    __awsenv_text+="${AWS_SESSION_TOKEN+${IFS}AWS_SESSION_TOKEN=${AWS_SESSION_TOKEN}}"
+    __awsenv_text+="${AWS_REGION+${IFS}AWS_REGION=${AWS_REGION}}"
+    __awsenv_text+="${AWS_DEFAULT_REGION+${IFS}AWS_DEFAULT_REGION=${AWS_DEFAULT_REGION}}"
+    __awsenv_text+="${AWS_CREDENTIAL_EXPIRATION+${IFS}AWS_CREDENTIAL_EXPIRATION=${AWS_CREDENTIAL_EXPIRATION}}"
+    __awsenv_text+="${AWS_SESSION_EXPIRATION+${IFS}AWS_SESSION_EXPIRATION=${AWS_SESSION_EXPIRATION}}"
+    __awsenv_text+="${AWS_ACCOUNT_ID+${IFS}AWS_ACCOUNT_ID=${AWS_ACCOUNT_ID}}"
+    __awsenv_text+="${AWSUME_PROFILE+${IFS}AWSUME_PROFILE=${AWSUME_PROFILE}}"
+    __awsenv_text+="${AWSENV_ROLE+${IFS}AWSENV_ROLE=${AWSENV_ROLE}}"
+    __awsenv_text+="${AWSENV_ROLE_ARN+${IFS}AWSENV_ROLE_ARN=${AWSENV_ROLE_ARN}}"
+    __awsenv_text+="${AWSENV_EXPIRES+${IFS}AWSENV_EXPIRES=${AWSENV_EXPIRES}}"
+    __awsenv_text+="${AWSENV_FROM+${IFS}AWSENV_FROM=${AWSENV_FROM}}"
+    __awsenv_text+="${AWSENV_COLOUR+${IFS}AWSENV_COLOUR=${AWSENV_COLOUR}}"
+    \builtin test "${__awsenv_text}" = "${__awsenv_lines[*]:1}" || \builtin return 1
+    __awsenv_old=("${__awsenv_lines[@]:2}" "AWSENV_RESTORE=${AWSENV_RESTORE}")
+    __awsenv_known=${#__awsenv_old[@]}
     if ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] < 404)); then \builtin return 0; fi
-    IFS=' '
-    # shellcheck disable=SC2086
-    \builtin set -- ${__awsenv_lines[2]}
-    while [[ $# != 0 && ${!1@a} == *x* ]]; do \builtin shift; done
-    [[ $# == 0 ]]
+    __awsenv_text="${AWS_VAULT+${AWS_VAULT@a}}${AWS_ACCESS_KEY_ID+${AWS_ACCESS_KEY_ID@a}}"
+    __awsenv_text+="${AWS_SECRET_ACCESS_KEY+${AWS_SECRET_ACCESS_KEY@a}}${AWS_SESSION_TOKEN+${AWS_SESSION_TOKEN@a}}"
+    __awsenv_text+="${AWS_REGION+${AWS_REGION@a}}${AWS_DEFAULT_REGION+${AWS_DEFAULT_REGION@a}}"
+    __awsenv_text+="${AWS_CREDENTIAL_EXPIRATION+${AWS_CREDENTIAL_EXPIRATION@a}}"
+    __awsenv_text+="${AWS_SESSION_EXPIRATION+${AWS_SESSION_EXPIRATION@a}}${AWS_ACCOUNT_ID+${AWS_ACCOUNT_ID@a}}"
+    __awsenv_text+="${AWSUME_PROFILE+${AWSUME_PROFILE@a}}${AWSENV_ROLE+${AWSENV_ROLE@a}}"
+    __awsenv_text+="${AWSENV_ROLE_ARN+${AWSENV_ROLE_ARN@a}}${AWSENV_EXPIRES+${AWSENV_EXPIRES@a}}"
+    __awsenv_text+="${AWSENV_FROM+${AWSENV_FROM@a}}${AWSENV_COLOUR+${AWSENV_COLOUR@a}}${AWSENV_RESTORE@a}"
+    [[ ${#__awsenv_text} == "${__awsenv_known}" && ${__awsenv_text} != *[!x]* ]]
 }
 
-# Sets __awsenv_known to the variables that change no answer.
-function __awsenv_list_harmless() {
-    __awsenv_known=' AWSENV_PICKER AWSENV_PROMPT AWSENV_READY AWSENV_RENEW AWSENV_SHELL AWS_CLI_AUTO_PROMPT AWS_DEFAULT_OUTPUT'
-    __awsenv_known="${__awsenv_known} AWS_EXECUTION_ENV AWS_MAX_ATTEMPTS AWS_PAGER AWS_RETRY_MODE "
-}
-
-# Whether __awsenv_known has every variable of AWS and of awsenv in this shell. Sets __awsenv_name to one that it hasn't.
+# Whether this shell has no other variables of AWS and of awsenv than so many, and those that change no answer.
 function __awsenv_knows_all() {
-    for __awsenv_name in "${!AWS@}" "${!AMAZON_@}"; do
-        case ${__awsenv_known} in
-            *" ${__awsenv_name} "*) ;;
-            *) \builtin return 1 ;;
-        esac
-    done
+    \builtin local __awsenv_text="${AWSENV_PICKER+1}${AWSENV_PROMPT+1}${AWSENV_READY+1}${AWSENV_RENEW+1}${AWSENV_SHELL+1}"
+    __awsenv_text+="${AWS_CLI_AUTO_PROMPT+1}${AWS_DEFAULT_OUTPUT+1}${AWS_EXECUTION_ENV+1}${AWS_MAX_ATTEMPTS+1}"
+    __awsenv_text+="${AWS_PAGER+1}${AWS_RETRY_MODE+1}"
+    __awsenv_text=$(($1 + ${#__awsenv_text}))
+    \builtin set -- "${!AWS@}" "${!AMAZON_@}"
+    [[ $# == "${__awsenv_text}" ]]
 }
 
 # Puts the session of __awsenv_lines in the place of what this shell has, and says so.
 function __awsenv_switch() {
-    \builtin local __awsenv_managed __awsenv_line __awsenv_index __awsenv_became='is assumed'
+    \builtin local __awsenv_managed __awsenv_line __awsenv_became='is assumed'
     if [[ ${AWSENV_ROLE_ARN-} == "${__awsenv_call[10]}" ]] && \builtin test "${AWSENV_EXPIRES-0}" -gt "${__awsenv_now}"; then
         __awsenv_became='was active already, and is assumed anew'
         if [[ ${__awsenv_call[7]} == *"=${AWS_ACCESS_KEY_ID-}" ]]; then __awsenv_became='is active already'; fi
@@ -517,8 +513,10 @@ function __awsenv_switch() {
         \builtin return 1
     fi
     # What is set still was hidden, by a variable for this call alone.
-    __awsenv_list_harmless
-    if ! __awsenv_knows_all; then
+    if ! __awsenv_knows_all 0; then
+        for __awsenv_name in "${__awsenv_managed[@]}"; do
+            if [[ -n ${!__awsenv_name+set} ]]; then \builtin break; fi
+        done
         __awsenv_put_back
         __awsenv_refuse "${__awsenv_name}" 'is set for this call alone, or local to a function' \
             'export it before the call; --region and --from are for one call'
@@ -530,9 +528,7 @@ function __awsenv_switch() {
             \builtin true
         \builtin return 0
     fi
-    for ((__awsenv_index = 3; __awsenv_index < ${#__awsenv_lines[@]}; __awsenv_index += 2)); do
-        \builtin export "${__awsenv_lines[__awsenv_index]}=${__awsenv_lines[__awsenv_index + 1]-}"
-    done
+    \builtin export "${__awsenv_lines[@]:2}"
     if [[ -z ${__awsenv_target} || ${__awsenv_target} == "${__awsenv_call[8]}" ]]; then __awsenv_target=${__awsenv_previous}; fi
     __awsenv_id=${__awsenv_call[7]#session=} __awsenv_id=${__awsenv_id%=*}
     __awsenv_line="2.${__awsenv_kept}.${__awsenv_id}.${__awsenv_lines[1]}.${__awsenv_call[8]}.${__awsenv_target}"
@@ -542,11 +538,10 @@ function __awsenv_switch() {
 
 # A variable that is still set was not unset.
 function __awsenv_put_back() {
-    for ((__awsenv_index = 0; __awsenv_index < ${#__awsenv_old[@]}; __awsenv_index += 2)); do
-        __awsenv_line=${__awsenv_old[__awsenv_index]}
-        if [[ -z ${!__awsenv_line+set} ]]; then
-            \builtin export "${__awsenv_line}=${__awsenv_old[__awsenv_index + 1]}"
-        fi
+    \builtin local __awsenv_variable
+    for __awsenv_line in ${__awsenv_old[@]+"${__awsenv_old[@]}"}; do
+        __awsenv_variable=${__awsenv_line%%=*}
+        if [[ -z ${!__awsenv_variable+set} ]]; then \builtin export "${__awsenv_variable}=${__awsenv_line#*=}"; fi
     done
 }
 

@@ -182,10 +182,10 @@ function __awsenv_ready
     end
     builtin set -l __awsenv_managed
     __awsenv_list_managed
-    for __awsenv_variable in $__awsenv_managed
-        builtin set -qU $__awsenv_variable
-        and return 1
-    end
+    # The status is the number of those that are not universal.
+    builtin set -qU $__awsenv_managed
+    builtin test $status -eq (builtin count $__awsenv_managed)
+    or return 1
     builtin set -l __awsenv_session
     if builtin test -n "$__awsenv_call[7]"
         builtin string match -qr '^session=[0-9a-f]+=[A-Z0-9]+\z' -- "$__awsenv_call[7]"
@@ -250,7 +250,7 @@ function __awsenv_lines --argument-names __awsenv_directory __awsenv_name
     and builtin read -z -l __awsenv_text <$__awsenv_path
     or return 1
     builtin set -l __awsenv_all (builtin string split \n -- $__awsenv_text)
-    builtin test "$__awsenv_all[1]" = "awsenv ready 1 $__awsenv_name"
+    builtin test "$__awsenv_all[1]" = "awsenv ready 2 $__awsenv_name"
     and builtin test "$__awsenv_all[-2]$__awsenv_all[-1]" = end
     and builtin set -q __awsenv_all[6]
     and builtin printf '%s\n' $__awsenv_all[2..-3]
@@ -309,28 +309,20 @@ function __awsenv_is_unchanged --no-scope-shadowing
     end
 end
 
-# Whether each variable has the value that awsenv gave it for the session of this shell. Their lines are name and value.
+# Whether the variables are those of this shell's session, each with the value that awsenv gave it, and exported.
 function __awsenv_has_session --no-scope-shadowing
     builtin string match -qr '^[A-Z0-9]+\z' -- "$AWS_ACCESS_KEY_ID"
     and builtin set -l __awsenv_old (__awsenv_lines $__awsenv_directory session=$__awsenv_fields[2]=$AWS_ACCESS_KEY_ID)
     and builtin test "$__awsenv_old[1]" = "$__awsenv_fields[3]"
-    and builtin string match -qr '^[A-Z_ ]+\z' -- "$__awsenv_old[2]"
+    and builtin set -l __awsenv_names (builtin string match -rg '^([A-Z_]+)=' -- $__awsenv_old[2..])
     or return 1
-    builtin set -l __awsenv_names
-    builtin set -l __awsenv_variable
-    for __awsenv_line in $__awsenv_old[3..]
-        if not builtin set -q __awsenv_variable[1]
-            builtin set __awsenv_variable $__awsenv_line
-            builtin set -a __awsenv_names $__awsenv_line
-            builtin contains -- $__awsenv_line (builtin string split ' ' -- $__awsenv_old[2])
-            and builtin set -qgx $__awsenv_line
-            or return 1
-            continue
-        end
-        builtin test "$$__awsenv_variable" = "$__awsenv_line"
+    for __awsenv_variable in $__awsenv_names
+        builtin contains -- "$__awsenv_variable=$$__awsenv_variable" $__awsenv_old
         or return 1
-        builtin set __awsenv_variable
     end
+    builtin set -qgx $__awsenv_names
+    and builtin test (builtin count $__awsenv_names x) -eq (builtin count $__awsenv_old)
+    or return 1
     builtin set -a __awsenv_known $__awsenv_names AWSENV_RESTORE
 end
 
@@ -348,13 +340,13 @@ function __awsenv_switch --no-scope-shadowing
         builtin printf 'awsenv: %s has left this shell, whose environment now has no credentials\n' $__awsenv_label >&2
         return 0
     end
-    builtin set -l __awsenv_variable
-    for __awsenv_line in $__awsenv_session[3..]
-        if builtin set -q __awsenv_variable[1]
-            builtin set -gx $__awsenv_variable $__awsenv_line
-            builtin set __awsenv_variable
+    builtin set -l __awsenv_name
+    for __awsenv_word in (builtin string split -m 1 = -- $__awsenv_session[2..])
+        if builtin test -n "$__awsenv_name"
+            builtin set -gx $__awsenv_name $__awsenv_word
+            builtin set __awsenv_name
         else
-            builtin set __awsenv_variable $__awsenv_line
+            builtin set __awsenv_name $__awsenv_word
         end
     end
     if builtin test -z "$__awsenv_fields[4]"; or builtin test "$__awsenv_fields[4]" = "$__awsenv_call[8]"

@@ -237,7 +237,7 @@ function global:__awsenv_is_own($path, $user, $mode) {
 function global:__awsenv_lines($path) {
     $lines = [IO.File]::ReadAllText($path).Split("`n")
     if ($lines.Count -lt 6 -or $lines[-1] -cne '' -or $lines[-2] -cne 'end') { return }
-    if ($lines[0] -cne "awsenv ready 1 $([IO.Path]::GetFileName($path))") { return }
+    if ($lines[0] -cne "awsenv ready 2 $([IO.Path]::GetFileName($path))") { return }
     , $lines[0..($lines.Count - 3)]
 }
 
@@ -250,7 +250,10 @@ function global:__awsenv_session($directory, $name) {
     $lines = __awsenv_lines $path
     if ($null -eq $lines) { return }
     $values = @{}
-    for ($i = 3; $i + 1 -lt $lines.Count; $i += 2) { $values[$lines[$i]] = $lines[$i + 1] }
+    for ($i = 2; $i -lt $lines.Count; $i++) {
+        $name, $value = $lines[$i].Split('=', 2)
+        $values[$name] = $value
+    }
     @{ written = $lines[1]; values = $values }
 }
 

@@ -311,12 +311,14 @@ function '__awsenv_read_lines' {
     __awsenv_lines=("${(@f)$(<"${__awsenv_file[1]}")}")
     if [[ "${__awsenv_lines[-1]}" != 'end' ]]; then \builtin return 1; fi
     __awsenv_lines[-1]=()
-    [[ "${__awsenv_lines[1]-}" == "awsenv ready 1 $1" ]]
+    [[ "${__awsenv_lines[1]-}" == "awsenv ready 2 $1" ]]
 }
 
 function '__awsenv_read_session' {
     if [[ "$1" != 'session='*'='* || "$1" == *[^A-Za-z0-9=]* ]]; then \builtin return 1; fi
-    '__awsenv_read_lines' "$1" && (( ${#__awsenv_lines} > 4 ))
+    '__awsenv_read_lines' "$1" && (( ${#__awsenv_lines} > 2 )) || \builtin return 1
+    # Names of variables only: zsh would compute what stands in brackets.
+    [[ "${(j::)${(@)__awsenv_lines[3,-1]%%=*}}" != *[^A-Z_]* ]]
 }
 
 # Whether the time is left that the call's lines say, and all around the shell is as they say.
@@ -368,23 +370,21 @@ function '__awsenv_is_unchanged' {
     done
 }
 
-# Whether each variable has the value that awsenv gave it for the session of this shell. Their lines are name and value.
+# Whether the variables are those of this shell's session, each with the value that awsenv gave it.
 function '__awsenv_has_session' {
-    \builtin local __awsenv_variable __awsenv_value
+    \builtin local __awsenv_text="${__awsenv_written}" __awsenv_variable
     '__awsenv_read_session' "session=${__awsenv_id}=${AWS_ACCESS_KEY_ID-}" || \builtin return 1
-    if [[ "${__awsenv_lines[2]}" != "${__awsenv_written}" ]]; then \builtin return 1; fi
-    for __awsenv_variable __awsenv_value in "${(@)__awsenv_lines[4,-1]}"; do
-        if [[ "${__awsenv_variable}" == *[^A-Z_]* || "${(P)__awsenv_variable-}" != "${__awsenv_value}" ]]; then
-            \builtin return 1
-        fi
+    for __awsenv_variable in "${(@)__awsenv_lines[3,-1]%%=*}"; do
+        __awsenv_text+=$'\n'"${__awsenv_variable}=${(P)__awsenv_variable-}"
         __awsenv_known+=("${__awsenv_variable}")
     done
     __awsenv_known+=('AWSENV_RESTORE')
+    [[ "${__awsenv_text}" == "${(F)__awsenv_lines[2,-1]}" ]]
 }
 
 # Puts the session of __awsenv_lines in the place of what this shell has, and says so.
 function '__awsenv_switch' {
-    \builtin local __awsenv_became='is assumed' __awsenv_variable __awsenv_value __awsenv_role="${AWSENV_ROLE-}"
+    \builtin local __awsenv_became='is assumed' __awsenv_value __awsenv_role="${AWSENV_ROLE-}"
     if [[ "${AWSENV_ROLE_ARN-}" == "${__awsenv_call[11]}" ]] && (( ${AWSENV_EXPIRES-0} > __awsenv_now )); then
         __awsenv_became='was active already, and is assumed anew'
         if [[ "${__awsenv_call[8]}" == *"=${AWS_ACCESS_KEY_ID-}" ]]; then __awsenv_became='is active already'; fi
@@ -393,9 +393,7 @@ function '__awsenv_switch' {
     '__awsenv_list_managed'
     \builtin unset -v "${__awsenv_names[@]}" || \builtin return 1
     if [[ -n "${__awsenv_call[8]}" ]]; then
-        for __awsenv_variable __awsenv_value in "${(@)__awsenv_lines[4,-1]}"; do
-            \builtin export "${__awsenv_variable}=${__awsenv_value}"
-        done
+        \builtin export "${(@)__awsenv_lines[3,-1]}"
         if [[ -z "${__awsenv_target}" || "${__awsenv_target}" == "${__awsenv_call[9]}" ]]; then
             __awsenv_target="${__awsenv_previous}"
         fi

@@ -58,7 +58,7 @@ export function callText(name: string, conditions: Conditions, answer: Answer | 
   const { times, kept, surroundings, program, watched, present } = conditions
   const { session = '', target = '', label = '', roleArn = '', until = '' } = answer ?? {}
   return lines([
-    `awsenv ready 1 ${name}`,
+    `awsenv ready 2 ${name}`,
     ...[String(times.from), String(times.until), String(times.uptime)],
     ...[kept, surroundings, program, session, target, label, roleArn, until],
     ...watched.flatMap(({ path, stamp }) => (stamp === undefined ? ['-', path] : [stamp, path])),
@@ -71,8 +71,8 @@ export function sessionText(
   written: string,
   variables: Readonly<Record<string, string>>,
 ): string | undefined {
-  const names = Object.keys(variables)
-  return lines([`awsenv ready 1 ${name}`, written, names.join(' '), ...Object.entries(variables).flat()])
+  const words = Object.entries(variables).map(([variable, value]) => `${variable}=${value}`)
+  return lines([`awsenv ready 2 ${name}`, written, ...words])
 }
 
 /** Undefined where a hook could read another text than this. */
