@@ -50,6 +50,7 @@ const COMMANDS = new Map<string, () => Promise<AwsenvCommandClass>>([
   ['config set', async () => (await import('./commands/config/set.ts')).ConfigSetCommand],
   ['config unset', async () => (await import('./commands/config/unset.ts')).ConfigUnsetCommand],
   ['config list', async () => (await import('./commands/config/list.ts')).ConfigListCommand],
+  ['config direnv', async () => (await import('./commands/config/direnv.ts')).ConfigDirenvCommand],
   ['config dump', async () => (await import('./commands/config/dump.ts')).ConfigDumpCommand],
   ['config add-profile', async () => (await import('./commands/config/add-profile.ts')).ConfigAddProfileCommand],
   [

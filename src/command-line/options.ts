@@ -28,12 +28,20 @@ export const formatOption = () =>
 
 /** `--ask`: beats the setting. */
 export const askOption = () =>
-  taking('PLACE', Option.String('--ask', { description: 'window: ask for an MFA code in one, without a terminal' }))
+  taking(
+    'PLACE',
+    Option.String('--ask', {
+      description: 'window: an MFA code in one, without a terminal; never: no question at all',
+    }),
+  )
 
-export function askedIn(place: string | undefined): 'terminal' | 'window' | undefined {
-  if (place === undefined || place === 'terminal' || place === 'window') return place
-  throw misused(`"${place}" is no place to ask`, 'write --ask window, or --ask terminal')
+export function askedIn(place: string | undefined): (typeof PLACES)[number] | undefined {
+  const known = PLACES.find(name => name === place)
+  if (place === undefined || known !== undefined) return known
+  throw misused(`"${place}" is no place to ask`, `write one of: ${PLACES.map(name => `--ask ${name}`).join(', ')}`)
 }
+
+export const PLACES = ['terminal', 'window', 'never'] as const
 
 /** Only for commands that a person types: an unattended program must not answer for them. */
 export const yesOption = () =>

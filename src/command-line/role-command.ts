@@ -5,6 +5,7 @@ import type { Context } from '../context/context.ts'
 import { resolveRole } from '../credentials/resolve.ts'
 import { ROLE_DURATION } from '../credentials/session/assume-role.ts'
 import type { SessionRequest } from '../credentials/session/request.ts'
+import { roleParameters } from '../credentials/session/role-parameters.ts'
 import { sessionPolicy } from '../credentials/session/session-policy.ts'
 import { rememberKey } from '../credentials/source/remembered.ts'
 import type { Target } from '../credentials/target/found.ts'
@@ -12,6 +13,7 @@ import { targetOf } from '../credentials/target/target.ts'
 import { parseDuration } from '../model/duration.ts'
 import type { ShellSession } from '../model/environment.ts'
 import { checkRoleOptions, parseTags, type RoleOptions } from '../model/session-options.ts'
+import { inheritedOf } from '../profiles/chain.ts'
 import { accountOf } from '../settings/settings.ts'
 import { taking } from './options.ts'
 import { SessionCommand } from './session-command.ts'
@@ -116,6 +118,18 @@ export abstract class RoleCommand extends SessionCommand {
     }
   }
 
+  /** The command to type so that no code is needed here: a login, if the role is assumed through one. */
+  protected remedy(request: SessionRequest, { roles, source, words }: Target): readonly string[] {
+    const [role, ...before] = roles
+    if (role === undefined) return ['login', source.from]
+    const requests = [roleParameters(role, request), ...before.map(step => roleParameters(step, PLAIN_REQUEST))]
+    const isByLogin = requests.every(({ durationSeconds }) => durationSeconds <= ROLE_DURATION.chained)
+    const serial = this.mfaSerial ?? inheritedOf([...roles, source.base], 'mfa_serial')
+    if (isByLogin && serial === source.base.mfa_serial) return ['login', source.from]
+    const [target = '', ...options] = words
+    return ['exec', ...options, ...this.optionWords(), target, 'true']
+  }
+
   /** `--min-ttl`, in seconds. */
   protected leastLeft(): number | undefined {
     return this.minTtl === undefined ? undefined : parseDuration(this.minTtl, 1, ROLE_DURATION.most)
@@ -154,3 +168,5 @@ export abstract class RoleCommand extends SessionCommand {
     return { ...options, transitiveTagKeys: transitiveTag.length > 0 ? transitiveTag : undefined }
   }
 }
+
+const PLAIN_REQUEST: SessionRequest = { mfaStdin: false, isRefresh: false }

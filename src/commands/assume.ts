@@ -1,6 +1,7 @@
 import { Cli, Command, Option } from 'clipanion'
 import { giveSession } from '../command-line/answer.ts'
-import { formatOption, printOption, shellOption, yesOption } from '../command-line/options.ts'
+import { naming } from '../command-line/naming.ts'
+import { askedIn, askOption, formatOption, printOption, shellOption, yesOption } from '../command-line/options.ts'
 import { RoleCommand } from '../command-line/role-command.ts'
 import type { CliContext, Context } from '../context/context.ts'
 import { withReplaced } from '../context/unattended.ts'
@@ -32,6 +33,7 @@ export class AssumeCommand extends RoleCommand {
   shell = shellOption()
   print = printOption()
   format = formatOption()
+  ask = askOption()
   override yes = yesOption()
   target = Option.String({ required: false, name: 'TARGET' })
   role = Option.String({ required: false, name: 'ROLE' })
@@ -61,8 +63,10 @@ export class AssumeCommand extends RoleCommand {
     }
     const context = call === undefined ? speaking : withReplaced(speaking, { say })
     const request = this.roleRequest()
-    const target = await this.resolveTarget(context, request, this.target, this.role)
-    const { session, words, isOpenEnded } = await this.sessionOf(context, request, target)
+    const typed = ['assume', this.target ?? '', this.role ?? ''].filter(word => word !== '')
+    const target = await this.resolveTarget(this.asking(context, typed), request, this.target, this.role)
+    const asking = this.asking(context, this.remedy(request, target))
+    const { session, words, isOpenEnded } = await this.sessionOf(asking, request, target)
     const change = this.givesData ? sessionVariables(session) : await sessionChange(context, session, words)
     if (!this.givesData && fullShells.some(({ name }) => name === context.hook)) {
       const { roles, hasChoice } = target
@@ -75,10 +79,17 @@ export class AssumeCommand extends RoleCommand {
     return { change, notes: [`${session.role} ${became} (${what})${ends}`] }
   }
 
+  /** `--ask`. */
+  private asking(context: Context, command: readonly string[]): Context {
+    const ask = askedIn(this.ask)
+    if (ask === 'never') return naming(context, command)
+    return ask === undefined ? context : withReplaced(context, { ask })
+  }
+
   /** Undefined where an option says more. */
   private plainWords(): readonly string[] | undefined {
-    const { from, shell, print, debug } = this
-    const hasOptions = [from, shell].some(option => option !== undefined) || print || debug
+    const { from, shell, print, debug, ask } = this
+    const hasOptions = [from, shell, ask].some(option => option !== undefined) || print || debug
     if (hasOptions || this.optionWords().length > 0 || this.flagWords().length > 0) return undefined
     return this.target === undefined ? undefined : [this.target, ...(this.role === undefined ? [] : [this.role])]
   }

@@ -1,26 +1,21 @@
 import { Command, Option } from 'clipanion'
 import { giveData } from '../command-line/answer.ts'
+import { naming } from '../command-line/naming.ts'
 import { askedIn, askOption, printOption, taking } from '../command-line/options.ts'
 import { RoleCommand } from '../command-line/role-command.ts'
 import { rememberNames } from '../completion/names-files.ts'
 import type { Context } from '../context/context.ts'
 import { withSharedFiles } from '../context/shared-files.ts'
-import { withoutQuestions, withReplaced } from '../context/unattended.ts'
+import { withReplaced } from '../context/unattended.ts'
 import { resolveLogin } from '../credentials/resolve.ts'
-import { ROLE_DURATION } from '../credentials/session/assume-role.ts'
 import { LOGIN_DURATION } from '../credentials/session/login.ts'
 import type { SessionRequest } from '../credentials/session/request.ts'
-import { roleParameters } from '../credentials/session/role-parameters.ts'
 import { findSource } from '../credentials/source/find.ts'
 import type { Source } from '../credentials/source/source.ts'
 import { profilesWithVault } from '../credentials/source/vault-entry.ts'
-import type { Target } from '../credentials/target/found.ts'
-import { AwsenvError, ExitCode } from '../errors.ts'
 import { isTemporary } from '../model/credentials.ts'
 import { sessionVariables, type ToldChange } from '../model/environment.ts'
-import { inheritedOf } from '../profiles/chain.ts'
 import { aliasNamed } from '../settings/settings.ts'
-import { shellWord } from '../shells/posix.ts'
 
 /** https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html */
 export class CredentialProcessCommand extends RoleCommand {
@@ -97,28 +92,8 @@ export class CredentialProcessCommand extends RoleCommand {
     return { change: sessionVariables(session), notes: [] }
   }
 
-  /** The command to type so that no code is needed here: a login, if the role is assumed through one. */
-  private remedy(request: SessionRequest, { roles, source, words }: Target): readonly string[] {
-    const [role, ...before] = roles
-    if (role === undefined) return ['login', source.from]
-    const requests = [roleParameters(role, request), ...before.map(step => roleParameters(step, PLAIN_REQUEST))]
-    const isByLogin = requests.every(({ durationSeconds }) => durationSeconds <= ROLE_DURATION.chained)
-    const serial = this.mfaSerial ?? inheritedOf([...roles, source.base], 'mfa_serial')
-    if (isByLogin && serial === source.base.mfa_serial) return ['login', source.from]
-    const [target = '', ...options] = words
-    return ['exec', ...options, ...this.optionWords(), target, 'true']
-  }
-
   private unasked(command: readonly string[]): Context {
-    const call = ['awsenv', ...command].map(shellWord).join(' ')
-    const unasked = withoutQuestions(
-      this.awsenv,
-      () =>
-        new AwsenvError(`awsenv needs an answer from you, such as an MFA code: run ${call}`, {
-          hint: whereSessionsAre(this.awsenv),
-          exitCode: ExitCode.cannotAsk,
-        }),
-    )
+    const unasked = naming(this.awsenv, command)
     if (this.awsenv.terminal.isPresent()) return unasked
     const purpose = [this.target, ...(this.role === undefined ? [] : [this.role])].join(' ')
     return withReplaced(unasked, { ask: askedIn(this.ask), purpose })
@@ -135,16 +110,6 @@ export class CredentialProcessCommand extends RoleCommand {
     }
   }
 }
-
-/** A hint for cron jobs, services and containers, which may not see the sessions of a desktop login. */
-function whereSessionsAre({ env, vault, isWindows }: Context): string | undefined {
-  if (isWindows || vault.store === 'runtime' || vault.store === 'keychain') return undefined
-  const here = vault.store === 'shm' ? 'are looked for in /dev/shm' : 'are kept nowhere'
-  const why = env['XDG_RUNTIME_DIR'] ? 'XDG_RUNTIME_DIR names no safe place' : 'XDG_RUNTIME_DIR is not set'
-  return `sessions ${here} in this process, since ${why} and /run/user/UID is not yours: set XDG_RUNTIME_DIR to what it is in the shell where you log in`
-}
-
-const PLAIN_REQUEST: SessionRequest = { mfaStdin: false, isRefresh: false }
 
 /** In seconds. */
 const RENEWED = 900

@@ -39,7 +39,7 @@ export interface Context {
   /** For an MFA code where there is no terminal. */
   readonly window: CodeWindow
   /** Where a person is asked for a code without a terminal, if the command knows better than the settings. */
-  readonly ask?: 'terminal' | 'window' | undefined
+  readonly ask?: 'terminal' | 'window' | 'never' | undefined
   /** What the command is for, in the words of a person who didn't start it. */
   readonly purpose?: string | undefined
   /** Calls of AWS. */

@@ -13,9 +13,12 @@ export function callsIn(line: string): readonly (readonly string[])[] {
   return [...calls].map(([, words = '']) => commandWords(words.replace(/ \d$/, '')) ?? [words])
 }
 
-/** A path to awsenv is a call where a command stands; elsewhere it is an argument. */
+/** `use awsenv` is direnv's word. A path to awsenv is a call where a command stands; elsewhere it is an argument. */
 const CALL = new RegExp(
-  [/(?:(?<![\w./:'@<-])|(?<=(?:^|[=(]) ?)[~…]?\/[\w./-]*)/, /awsenv(?= )((?: +(?:[^\s"'|&;()<>]|"[^"]*"|'[^']*')+)*)/]
+  [
+    /(?:(?<![\w./:'@<-]|\buse )|(?<=(?:^|[=(]) ?)[~…]?\/[\w./-]*)/,
+    /awsenv(?= )((?: +(?:[^\s"'|&;()<>]|"[^"]*"|'[^']*')+)*)/,
+  ]
     .map(({ source }) => source)
     .join(''),
   'g',

@@ -4,6 +4,7 @@
  * here are names that awsenv has seen (TARGET, PROFILE, REGION, …), files (FILE), command lines (COMMAND), or not known.
  */
 import { serviceNames } from '../../../src/aws/console-services.ts'
+import { PLACES } from '../../../src/command-line/options.ts'
 import { hookedShells } from '../../../src/install/shell-file.ts'
 import { OUTPUT_FORMS } from '../../../src/jobs/options.ts'
 import { DEFAULTS } from '../../../src/settings/settings.ts'
@@ -41,7 +42,7 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
   POLICY_FORM: POLICY_FORMS,
   DIALECT: shells.map(({ name }) => name),
   OUTPUT: OUTPUT_FORMS,
-  PLACE: ['terminal', 'window'],
+  PLACE: PLACES,
   FORMAT: formats.map(({ name }) => name),
   KEY: Object.entries(DEFAULTS)
     .filter(([, value]) => typeof value !== 'object' || Array.isArray(value))
