@@ -185,8 +185,11 @@ describe('shell: the hook of fish', test => {
   inFish('40: in a command substitution it prints its ticket, calls nothing, and returns 75', () => {
     using fake = fakeAwsenv()
     fake.answers(role)
-    const { stdout } = hooked(fake, "set -l x (awsenv assume 1 \"it's \\$x\" ''); echo $status; echo $x")
-    assert.is(stdout, "75\nawsenv --ticket assume 1 it\\'s\\ \\$x ''\n")
+    const { stdout } = hooked(
+      fake,
+      "set -l x (awsenv assume 1 \"it's \\$x\" ''); echo $status; eval \"printf '<%s>' $x\"",
+    )
+    assert.is(stdout, "75\n<awsenv><--ticket><assume><1><it's $x><>")
     assert.equal(fake.calls(), [])
   })
 

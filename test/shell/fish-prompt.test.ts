@@ -183,12 +183,12 @@ describe('shell: the prompt of fish', test => {
     pty.type(`${line}\r`)
     await pty.shows('\r\n') // its echo
     await pty.shows('@> ')
-    return (
-      pty
-        .screen()
-        .split(/[\r\n]/)
-        .at(-1) ?? ''
-    )
+    const last = pty
+      .screen()
+      .split(/[\r\n]/)
+      .at(-1)
+    // What fish 4 tells the terminal behind its prompt.
+    return last?.replace(/\u001b(?:\[[<=>?][\d;]*[a-z]?|[=>])?/g, '') ?? ''
   }
 
   onTerminal('28: the prompt of the user and the next command see $status as it was', async () => {
@@ -244,7 +244,7 @@ describe('shell: the prompt of fish', test => {
 
   /** Without colours, titles, and the mark that fish writes to learn whether the line was empty. */
   const visible = (text: string) =>
-    text.replace(/\u001b\][^\u0007]*\u0007|\u001b\[[\d;?]*[a-zA-Z]|\u001b\(B|⏎ *\r|⏎|\r/g, '')
+    text.replace(/\u001b\][^\u0007]*\u0007|\u001b\[[\d;?<=>]*[a-zA-Z]|\u001b[=>]|\u001b\(B|⏎ *\r|⏎|\r/g, '')
   const wide =
     (config: string, columns: string, env: Readonly<Record<string, string>> = {}) =>
     async () => {
