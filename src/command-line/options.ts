@@ -38,7 +38,7 @@ export const askOption = () =>
 export function askedIn(place: string | undefined): (typeof PLACES)[number] | undefined {
   const known = PLACES.find(name => name === place)
   if (place === undefined || known !== undefined) return known
-  throw misused(`"${place}" is no place to ask`, `write one of: ${PLACES.map(name => `--ask ${name}`).join(', ')}`)
+  throw misused(`awsenv can't ask in "${place}"`, `write one of: ${PLACES.map(name => `--ask ${name}`).join(', ')}`)
 }
 
 export const PLACES = ['terminal', 'window', 'never'] as const

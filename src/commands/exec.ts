@@ -48,7 +48,7 @@ export class ExecCommand extends RoleCommand {
     'REGIONS',
     Option.String('--regions', { description: 'in each of these regions: eu-west-1,us-east-1' }),
   )
-  jobs = taking('NUMBER', Option.String('--jobs', { description: 'so many commands at once (default: 8)' }))
+  jobs = taking('NUMBER', Option.String('--jobs', { description: 'how many commands run at once (default: 8)' }))
   output = taking('OUTPUT', Option.String('--output', { description: 'lines with a name in front (default), or json' }))
   outputDir = taking(
     'DIRECTORY',

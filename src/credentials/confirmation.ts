@@ -27,9 +27,7 @@ export async function confirmRole(
   if (request.confirmation === 'yes') return checkYes(account, accountId)
   if (request.confirmation === 'recent') return checkRecent(context, accountId, name)
   checkTerminal(context, account, name)
-  const typed = context.terminal.ask(
-    `${shownRole(account, accountId, roleName)} is to be confirmed. The account's name: `,
-  )
+  const typed = context.terminal.ask(`To confirm ${shownRole(account, accountId, roleName)}, type the account's name: `)
   // Never shown: somebody may have typed a code or a password here.
   if (!isNamed(typed?.trim() ?? '', name))
     throw new AwsenvError(`this is not the name of account "${name}": nothing has changed`)
@@ -57,7 +55,7 @@ export async function confirmRoles(
     ({ accountId, roleName }) => `  ${shownRole(accountOf(settings, accountId), accountId, roleName)}\n`,
   )
   const typed = context.terminal.ask(
-    `These roles are to be confirmed:\n${list.join('')}The names of the ${ids.length} accounts, with blanks between them: `,
+    `These roles need a confirmation:\n${list.join('')}Type the names of the ${ids.length} accounts, separated by spaces: `,
   )
   const words = (typed ?? '').split(/[\s,]+/).filter(word => word !== '')
   const missing = ids.map(nameOf).filter(name => !words.some(word => isNamed(word, name)))

@@ -30,7 +30,7 @@ export const OUTPUT_FORMS = ['lines', 'json'] as const
 function formOf(output: string | undefined, outputDir: string | undefined): EachOptions['form'] {
   const form = OUTPUT_FORMS.find(name => name === (output ?? 'lines'))
   if (form === undefined)
-    throw misused(`"${output}" is not a form of the output`, `choose one of: ${OUTPUT_FORMS.join(', ')}`)
+    throw misused(`"${output}" is not an output format`, `choose one of: ${OUTPUT_FORMS.join(', ')}`)
   if (outputDir === undefined) return form
   if (output !== undefined) throw misused('--output and --output-dir exclude each other', 'leave one of them out')
   return { folder: outputDir }

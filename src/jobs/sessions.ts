@@ -41,7 +41,7 @@ function askingOnce(context: Context): { readonly context: Context; failed(): vo
     <Args extends unknown[], Result>(ask: (...args: Args) => Result) =>
     (...args: Args): Result => {
       if (isOver)
-        throw new AwsenvError('it needs an answer, and awsenv asks no second time after a failure', {
+        throw new AwsenvError("it needs an answer, and awsenv doesn't ask again after a failure", {
           exitCode: ExitCode.cannotAsk,
         })
       isAsked = true

@@ -15,7 +15,7 @@ describe('commands: accounts that must not be hit by mistake', test => {
     writeFileSync(join(home, '.config', 'awsenv', 'config.toml'), `endpoints = ["127.0.0.1"]\n${text}`)
   }
   const production = '[accounts.123456789012]\nname = "production"\nconfirm = true\n'
-  const question = 'Admin in account production (123456789012) is to be confirmed'
+  const question = 'To confirm Admin in account production (123456789012), type'
 
   test('the name is typed before anything else is asked or sent, also where the session is cached', () =>
     tell(async ({ sandbox, alice, code }) => {
@@ -86,7 +86,7 @@ describe('commands: accounts that must not be hit by mistake', test => {
       alice.answers = ['123456789012', code]
       const { exitCode, questions } = await alice.inShell('assume', '123456789012', 'Admin')
       assert.is(exitCode, 0)
-      assert.match(questions[0] ?? '', "in account 123456789012 is to be confirmed. The account's name: ")
+      assert.match(questions[0] ?? '', "in account 123456789012, type the account's name: ")
       settings(alice, 'accounts.123456789012.confirm = true\naccounts.123456789012.name = "B\u00fcro"\n')
       alice.answers = ['Bu\u0308ro']
       assert.is((await alice.inShell('assume', '123456789012', 'Admin')).exitCode, 0)

@@ -122,7 +122,7 @@ describe('commands/exec --each', test => {
       assert.equal([exitCode, questions.length], [0, 2], stderr)
       assert.match(
         questions[0] ?? '',
-        /to be confirmed:\n {2}Audit in account production \(500000000001\)\n {2}Audit in account 500000000003\n/,
+        /need a confirmation:\n {2}Audit in account production \(500000000001\)\n {2}Audit in account 500000000003\n/,
       )
       alice.hasTerminal = false
       assert.is((await alice.awsenv('exec', '--each', 'acme-*', 'true')).exitCode, 75)
@@ -260,7 +260,7 @@ describe('commands/exec --each', test => {
 
   for (const [title, args, status, message] of [
     ['an unknown name', ['--each', 'acme-0,no-such', 'true'], 1, 'no-such'],
-    ['a pattern that finds nothing', ['--each', 'acme-9*', 'true'], 2, 'nothing is called like "acme-9*"'],
+    ['a pattern that finds nothing', ['--each', 'acme-9*', 'true'], 2, 'nothing matches "acme-9*"'],
     ['an empty name', ['--each', 'acme-0,,acme-1', 'true'], 2, 'has an empty name'],
     ['a program that is not there', ['--each', 'acme-*', 'no-such-program'], 127, 'is not a program on PATH'],
     ['no command', ['--each', 'acme-*'], 2, '--each needs a command'],
@@ -268,7 +268,7 @@ describe('commands/exec --each', test => {
     ['both forms of the region', ['--region=eu-west-1', '--regions=eu-west-1', '--each=acme-*', 'true'], 2, 'exclude'],
     ['what is not a region', ['--regions=europe', '--each=acme-*', 'true'], 2, '"europe" is not a region'],
     ['no jobs', ['--jobs=0', '--each=acme-*', 'true'], 2, '"0" is not a number of jobs'],
-    ['another form', ['--output=xml', '--each=acme-*', 'true'], 2, '"xml" is not a form'],
+    ['another form', ['--output=xml', '--each=acme-*', 'true'], 2, '"xml" is not an output format'],
     ['two forms', ['--output=json', '--output-dir=x', '--each=acme-*', 'true'], 2, 'exclude'],
     ['--jobs without --each', ['--jobs=2', 'acme-0', 'true'], 2, '--jobs goes with --each'],
     ['accounts without a sign-in', ['--each-account', 'Audit', 'true'], 1, 'no session of IAM Identity Center'],

@@ -11,7 +11,7 @@ describe('e2e: accounts, on a terminal', test => {
   const onTerminal = needing(test, 'python3 and bash', has('python3') && has('bash'))
   const bash = ['bash', '--noprofile', '--norc', '-i']
   const assume = (words: string) => `eval "$(awsenv assume ${words})"; echo "<$?><\${AWSENV_ROLE-none}>"\r`
-  const question = "Admin in account production (123456789012) is to be confirmed. The account's name: "
+  const question = "To confirm Admin in account production (123456789012), type the account's name: "
 
   /** alice confirms the account, gives a code where it is asked for, and has the role. */
   const confirm = async (pty: Pty, words: string, code?: string) => {

@@ -70,7 +70,7 @@ function meant(item: string, choice: Choice, isName: (word: string) => boolean):
       : accountsLike(account, roleName, choice)
   if (found.length > 0) return found
   throw misused(
-    `nothing is called like "${item}"`,
+    `nothing matches "${item}"`,
     'a pattern finds aliases, profiles with a role, and accounts: awsenv list and awsenv accounts have their names',
   )
 }

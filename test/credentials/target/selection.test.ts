@@ -43,9 +43,9 @@ describe('credentials/target/selection', test => {
   }
 
   for (const [list, message] of [
-    ['zzz*', 'nothing is called like "zzz\\*"'],
-    ['zzz* Admin', 'nothing is called like'],
-    ['acme* Owner-*', 'nothing is called like'],
+    ['zzz*', 'nothing matches "zzz\\*"'],
+    ['zzz* Admin', 'nothing matches'],
+    ['acme* Owner-*', 'nothing matches'],
     ['Data*', 'account "Data Platform" has several roles: Admin, ReadOnly'],
     ['a,', 'has an empty name'],
     ['', 'has an empty name'],
