@@ -16,7 +16,7 @@ import { byApt, byArchive, type Way } from './ways.ts'
 
 /** What the shells write for themselves, and apt with the packages that it brings and takes away. */
 const OF_OTHERS =
-  /home\/alice\/\.(bash_history|zsh_history|config\/fish\/|local\/share\/fish\/|cache\/fish\/)|etc\/ld\.so\.cache$/
+  /home\/alice\/\.(bash_history|zsh_history|config\/fish\/|local\/share\/fish\/|cache\/fish\/)|etc\/ld\.so\.cache$|tmp\/fish\.alice\//
 
 const suites = process.argv.slice(2)
 for (const suite of suites.length > 0 ? suites : ['bookworm']) {

@@ -26,7 +26,7 @@ export const byApt: Way = {
 export const byArchive: Way = {
   name: 'the archive',
   install(root) {
-    apt(root, 'install', 'libatomic1', 'libstdc++6')
+    apt(root, 'install', 'libatomic1')
     byArchive.upgrade(root)
     run(root, 'alice', 'mkdir -p ~/.local/bin && ln -s ../share/awsenv/awsenv ~/.local/bin/awsenv')
   },
@@ -39,7 +39,7 @@ export const byArchive: Way = {
   },
   remove(root) {
     run(root, 'alice', 'rm -r ~/.local/share/awsenv ~/.local/bin/awsenv')
-    apt(root, 'purge', '--autoremove', 'libatomic1', 'libstdc++6')
+    apt(root, 'purge', '--autoremove', 'libatomic1')
   },
 }
 
