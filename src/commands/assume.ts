@@ -9,10 +9,10 @@ import { sessionChange } from '../credentials/environment/change.ts'
 import { keepReady } from '../credentials/ready/keep.ts'
 import { wordsOfPrevious } from '../credentials/ready/texts.ts'
 import { AwsenvError } from '../errors.ts'
-import { fullShells } from '../install/shell-file.ts'
 import { ownExpiry } from '../model/claimed-session.ts'
 import { until } from '../model/duration.ts'
 import { type Environment, type ShellSession, sessionVariables, type ToldChange } from '../model/environment.ts'
+import { shellOf } from '../shells/index.ts'
 
 /** Puts a role into this shell. */
 export class AssumeCommand extends RoleCommand {
@@ -64,11 +64,17 @@ export class AssumeCommand extends RoleCommand {
     const context = call === undefined ? speaking : withReplaced(speaking, { say })
     const request = this.roleRequest()
     const typed = ['assume', this.target ?? '', this.role ?? ''].filter(word => word !== '')
-    const target = await this.resolveTarget(this.asking(context, typed), request, this.target, this.role)
-    const asking = this.asking(context, this.remedy(request, target))
+    const target = await this.resolveTarget(
+      this.asking(context, () => typed),
+      request,
+      this.target,
+      this.role,
+    )
+    const asking = this.ask === undefined ? context : this.asking(context, () => this.remedy(request, target))
     const { session, words, isOpenEnded } = await this.sessionOf(asking, request, target)
     const change = this.givesData ? sessionVariables(session) : await sessionChange(context, session, words)
-    if (!this.givesData && fullShells.some(({ name }) => name === context.hook)) {
+    const hook = context.hook === undefined ? undefined : shellOf([context.hook])?.hook
+    if (!this.givesData && hook !== undefined && !hook.isPlain) {
       const { roles, hasChoice } = target
       await keepReady(context, { began, words: hasSpoken ? undefined : call, session, roles, hasChoice, change })
     }
@@ -79,10 +85,11 @@ export class AssumeCommand extends RoleCommand {
     return { change, notes: [`${session.role} ${became} (${what})${ends}`] }
   }
 
-  /** `--ask`. */
-  private asking(context: Context, command: readonly string[]): Context {
+  /** `--ask`. `command` is what a person has to type if nobody may be asked. */
+  private asking(context: Context, command: () => readonly string[]): Context {
+    if (this.ask === undefined) return context
     const ask = askedIn(this.ask)
-    if (ask === 'never') return naming(context, command)
+    if (ask === 'never') return naming(context, command())
     return ask === undefined ? context : withReplaced(context, { ask })
   }
 

@@ -47,7 +47,6 @@ export function processContext(
     stderr,
     output,
     terminal,
-    window: processWindow(platform, env),
     purpose: purposeOf(process.argv.slice(2)),
     isWindows: platform === 'win32',
     executable: process.execPath,
@@ -75,6 +74,7 @@ export function processContext(
   }
   const context: Context = lazily<typeof fixed, Opened>(fixed, {
     home: () => homeOf(env),
+    window: () => processWindow(platform, env),
     browser: () => processBrowser(platform, env),
     stateDirectory: () => stateDirectory(env, context.home),
     profiles: () => readProfiles(context),
@@ -114,6 +114,7 @@ function purposeOf(args: readonly string[]): string {
 type Opened = Pick<
   Context,
   | 'home'
+  | 'window'
   | 'browser'
   | 'stateDirectory'
   | 'profiles'

@@ -12,7 +12,7 @@ import { metadataSource, onDemandSource, TOKEN_FILE, webIdentitySource } from '.
 import { environment } from './providers/environment.ts'
 import { providerOf } from './providers/index.ts'
 import type { KeyedSource, Source } from './source.ts'
-import { chainWithVault, entryOfKey, vaultKey } from './vault-entry.ts'
+import { chainAmong, entryOfKey, vaultKey } from './vault-entry.ts'
 
 /** Undefined if the name has no key. */
 export async function sourceNamed(context: Context, name: string): Promise<Source | undefined> {
@@ -28,14 +28,15 @@ function sourceOfPlace(context: Context, word: string): Source | undefined {
 
 export async function sourceOfProfile(context: Context, name: string): Promise<Source | undefined> {
   const stored = context.keys.names()
-  const profile = withVaultKeys(context.profiles, stored).get(name)
+  const profiles = withVaultKeys(context.profiles, stored)
+  const profile = profiles.get(name)
   if (profile === undefined) {
     const backup = keyOfBackup(context, name)
     return backup === undefined
       ? undefined
       : { ...keySource(backup.accessKey, undefined, backup.place), isBackup: true }
   }
-  const chain = chainWithVault(context, profile, stored)
+  const chain = chainAmong(profiles, profile, stored)
   const base = chain.at(-1) as Profile
   const roles = chain.slice(0, -1)
   const isStored = base.role_arn === undefined && stored.includes(base.name)

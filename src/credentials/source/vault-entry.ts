@@ -34,8 +34,13 @@ export function profilesWithVault({ profiles, keys }: Context): Profiles {
 
 /** The chain of a profile. It may end at a key of the vault as well as at one of the files. */
 export function chainWithVault(context: Context, profile: Profile, stored: readonly string[]): readonly Profile[] {
+  return chainAmong(withVaultKeys(context.profiles, stored), profile, stored)
+}
+
+/** The same where the profiles of the vault are among them already. */
+export function chainAmong(profiles: Profiles, profile: Profile, stored: readonly string[]): readonly Profile[] {
   const hasKey = (one: Profile) => stored.includes(one.name) || accessKeyOf(one) !== undefined
-  return chainOf(profile, withVaultKeys(context.profiles, stored), hasKey)
+  return chainOf(profile, profiles, hasKey)
 }
 
 function sealedKey({ keys }: Context, name: string, { accessKeyId }: KeyFacts): SealedKey {
