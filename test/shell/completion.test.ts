@@ -186,7 +186,7 @@ key	aliases.prod
   const OFFERS: Readonly<Record<string, readonly string[]>> = {
     'awsenv assu': ['assume'],
     'awsenv conf': ['config'],
-    'awsenv config ': ['add-profile', 'dump', 'get', 'list', 'remove-profile', 'set', 'sync', 'unset'],
+    'awsenv config ': ['add-profile', 'direnv', 'dump', 'get', 'list', 'remove-profile', 'set', 'sync', 'unset'],
     'awsenv --v': ['--version'],
     'awsenv --version ': ['--json'],
     'awsenv --version --j': ['--json'],
