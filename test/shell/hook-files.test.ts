@@ -43,7 +43,7 @@ describe('shell: the hook files', test => {
       .replace(/declare -g "\$\{__awsenv_name\}=/g, '') // from 4.2 on only
       .replace('\\builtin mapfile -t __awsenv_lines', '') // from 4.2 on only
       .replace(/if ! \\builtin mapfile/g, '') // with another way before bash 4
-      .replace(/\$\{!1@a\}/g, '') // from 4.4 on only
+      .replace(/\$\{(!1|[A-Z_]+)@a\}/g, '') // from 4.4 on only
     for (const word of [
       /local -(\s|$)/m,
       /\$\{[^}]*@[A-Za-z]\}/,
