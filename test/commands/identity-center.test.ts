@@ -270,7 +270,7 @@ describe('IAM Identity Center', test => {
         const wrong = await alice.awsenv('login', 'acme', '--refresh', ...words)
         assert.is(wrong.exitCode, 1)
         assert.match(wrong.stderr, /does not know the start URL of sso-session "acme"/)
-        assert.match(wrong.stderr, /"eu-central-1" the region of its IAM Identity Center/)
+        assert.match(wrong.stderr, /"eu-central-1" is the region of its IAM Identity Center/)
       }
     }),
   )

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import * as assert from 'uvu/assert'
+import { xdgDirectory } from '../../src/files/directories.ts'
 import { withLine, withoutLine } from '../../src/install/start-up-line.ts'
 import { shells } from '../../src/shells/index.ts'
 import type { StartUpFile, User } from '../../src/shells/shell.ts'
@@ -95,10 +96,6 @@ function there(path: string) {
 
 function startUpFiles(name: string, user: Partial<User>): readonly StartUpFile[] {
   const { hook } = shells.find(shell => shell.name === name) ?? {}
-  return (
-    hook?.startUpFiles(
-      { env: {}, configHome: '~/.config', isWindows: false, read: () => undefined, ...user },
-      '. hook',
-    ) ?? []
-  )
+  const configHome = xdgDirectory(user.env ?? {}, '~', 'config')
+  return hook?.startUpFiles({ env: {}, configHome, isWindows: false, read: () => undefined, ...user }, '. hook') ?? []
 }

@@ -39,7 +39,8 @@ describe('credentials/mfa-code', test => {
         const say = (message: string) => void said.push(message)
         const uid = process.getuid?.()
         const place = { directory, shm, uid, env: {}, keychain: () => noKeychain, now: Date.now, warn: say }
-        const context = { vault: openSessionVault(place), env: {}, now: Date.now, say, terminal: { ask: () => CODE } }
+        const terminal = { isPresent: () => true, ask: () => CODE }
+        const context = { vault: openSessionVault(place), env: {}, now: Date.now, say, terminal }
         return { context: context as unknown as Context, said }
       }),
     )
