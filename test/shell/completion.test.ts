@@ -214,6 +214,7 @@ key	aliases.prod
     'awsenv login --format ': ['dotenv', 'export', 'json', 'process'],
     'awsenv accounts ': ['acme'],
     'awsenv config sync a': ['acme'],
+    'awsenv completion ': ['bash', 'fish', 'powershell', 'zsh'],
     'awsenv init ': ['bash', 'elvish', 'fish', 'nushell', 'powershell', 'xonsh', 'zsh'],
     'awsenv unset --shell ': ['bash', 'elvish', 'fish', 'nushell', 'powershell', 'sh', 'xonsh', 'zsh'],
     'awsenv config get al': ['aliases.prod'],

@@ -5,7 +5,7 @@
  */
 import { serviceNames } from '../../../src/aws/console-services.ts'
 import { PLACES } from '../../../src/command-line/options.ts'
-import { hookedShells } from '../../../src/install/shell-file.ts'
+import { fullShells, hookedShells } from '../../../src/install/shell-file.ts'
 import { OUTPUT_FORMS } from '../../../src/jobs/options.ts'
 import { DEFAULTS } from '../../../src/settings/settings.ts'
 import { POLICY_FORMS } from '../../../src/setup/policy/rendered.ts'
@@ -15,6 +15,11 @@ import { shells } from '../../../src/shells/index.ts'
 /** The kind of an option's value, by the value's name; '-' where nobody knows what to offer. */
 export function kindOfValue(name: string): string {
   return VALUES[name] ?? '-'
+}
+
+/** The kind of an argument, by its name; but the shells that `completion` knows are not all that `init` does. */
+export function kindOfArgument(path: string, name: string): string {
+  return path === 'completion' && name === 'SHELL' ? 'FULL_SHELL' : name
 }
 
 /** The words of a kind, where they are always the same. */
@@ -48,6 +53,7 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
     .filter(([, value]) => typeof value !== 'object' || Array.isArray(value))
     .map(([key]) => key),
   SERVICE: serviceNames,
+  FULL_SHELL: fullShells.map(({ name }) => name),
   SHELL: hookedShells.map(({ name }) => name),
   // Not a value, but what can stand behind --version.
   VERSION_FORM: ['--json'],

@@ -6,7 +6,7 @@ import {
   isInternal,
   type OptionDefinition,
 } from '../../../src/command-line/definition.ts'
-import { kindOfValue, wordsOf } from './kinds.ts'
+import { kindOfArgument, kindOfValue, wordsOf } from './kinds.ts'
 
 const commands = await allCommands()
 
@@ -88,8 +88,8 @@ function flagOf({ name, value, description }: OptionDefinition): Flag {
 }
 
 /** The role behind an account is a part of its target, wherever there is one. */
-function placesOf({ arguments: declared }: CommandDefinition): readonly string[] {
-  const places = declared.map(({ kind, name }) => (kind === 'proxy' ? 'COMMAND' : name))
+function placesOf({ path, arguments: declared }: CommandDefinition): readonly string[] {
+  const places = declared.map(({ kind, name }) => (kind === 'proxy' ? 'COMMAND' : kindOfArgument(path, name)))
   return places.filter((kind, i) => kind !== 'ROLE' || places[i - 1] !== 'TARGET')
 }
 
