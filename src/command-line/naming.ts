@@ -4,16 +4,14 @@ import { AwsenvError, ExitCode } from '../errors.ts'
 import { shellWord } from '../shells/posix.ts'
 
 /** The same context with nobody at the terminal: a question becomes an error that names the command to type. */
-export function naming(context: Context, command: readonly string[]): Context {
-  const call = ['awsenv', ...command].map(shellWord).join(' ')
-  return withoutQuestions(
-    context,
-    () =>
-      new AwsenvError(`awsenv needs an answer from you, such as an MFA code: run ${call}`, {
-        hint: whereSessionsAre(context),
-        exitCode: ExitCode.cannotAsk,
-      }),
-  )
+export function naming(context: Context, command: () => readonly string[]): Context {
+  return withoutQuestions(context, () => {
+    const call = ['awsenv', ...command()].map(shellWord).join(' ')
+    return new AwsenvError(`awsenv needs an answer from you, such as an MFA code: run ${call}`, {
+      hint: whereSessionsAre(context),
+      exitCode: ExitCode.cannotAsk,
+    })
+  })
 }
 
 /** A hint for cron jobs, services and containers, which may not see the sessions of a desktop login. */

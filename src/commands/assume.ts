@@ -8,6 +8,7 @@ import { withReplaced } from '../context/unattended.ts'
 import { sessionChange } from '../credentials/environment/change.ts'
 import { keepReady } from '../credentials/ready/keep.ts'
 import { wordsOfPrevious } from '../credentials/ready/texts.ts'
+import type { Target } from '../credentials/target/found.ts'
 import { AwsenvError } from '../errors.ts'
 import { ownExpiry } from '../model/claimed-session.ts'
 import { until } from '../model/duration.ts'
@@ -64,13 +65,10 @@ export class AssumeCommand extends RoleCommand {
     const context = call === undefined ? speaking : withReplaced(speaking, { say })
     const request = this.roleRequest()
     const typed = ['assume', this.target ?? '', this.role ?? ''].filter(word => word !== '')
-    const target = await this.resolveTarget(
-      this.asking(context, () => typed),
-      request,
-      this.target,
-      this.role,
-    )
-    const asking = this.ask === undefined ? context : this.asking(context, () => this.remedy(request, target))
+    let found: Target | undefined
+    const asking = this.asking(context, () => (found === undefined ? typed : this.remedy(request, found)))
+    const target = await this.resolveTarget(asking, request, this.target, this.role)
+    found = target
     const { session, words, isOpenEnded } = await this.sessionOf(asking, request, target)
     const change = this.givesData ? sessionVariables(session) : await sessionChange(context, session, words)
     const hook = context.hook === undefined ? undefined : shellOf([context.hook])?.hook
@@ -89,7 +87,7 @@ export class AssumeCommand extends RoleCommand {
   private asking(context: Context, command: () => readonly string[]): Context {
     if (this.ask === undefined) return context
     const ask = askedIn(this.ask)
-    if (ask === 'never') return naming(context, command())
+    if (ask === 'never') return naming(context, command)
     return ask === undefined ? context : withReplaced(context, { ask })
   }
 

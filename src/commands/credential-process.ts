@@ -93,7 +93,7 @@ export class CredentialProcessCommand extends RoleCommand {
   }
 
   private unasked(command: readonly string[]): Context {
-    const unasked = naming(this.awsenv, command)
+    const unasked = naming(this.awsenv, () => command)
     if (this.awsenv.terminal.isPresent()) return unasked
     const purpose = [this.target, ...(this.role === undefined ? [] : [this.role])].join(' ')
     return withReplaced(unasked, { ask: askedIn(this.ask), purpose })
