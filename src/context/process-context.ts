@@ -47,7 +47,6 @@ export function processContext(
     stderr,
     output,
     terminal,
-    purpose: purposeOf(process.argv.slice(2)),
     isWindows: platform === 'win32',
     executable: process.execPath,
     now,
@@ -75,6 +74,7 @@ export function processContext(
   const context: Context = lazily<typeof fixed, Opened>(fixed, {
     home: () => homeOf(env),
     window: () => processWindow(platform, env),
+    purpose: () => purposeOf(process.argv.slice(2)),
     browser: () => processBrowser(platform, env),
     stateDirectory: () => stateDirectory(env, context.home),
     profiles: () => readProfiles(context),
@@ -115,6 +115,7 @@ type Opened = Pick<
   Context,
   | 'home'
   | 'window'
+  | 'purpose'
   | 'browser'
   | 'stateDirectory'
   | 'profiles'
