@@ -43,10 +43,8 @@ export async function confirmRoles(
   const { settings } = await context.settings
   const guarded = roles.filter(({ accountId }) => accountOf(settings, accountId).confirm)
   const ids = [...new Set(guarded.map(({ accountId }) => accountId))]
-  const [first, ...others] = guarded
-  if (first === undefined) return new Set()
-  if (ids.length === 1 || request.confirmation !== undefined) {
-    for (const role of [first, ...others].filter(isFirstOfAccount)) await confirmRole(context, role, request)
+  if (ids.length < 2 || request.confirmation !== undefined) {
+    for (const role of guarded.filter(isFirstOfAccount)) await confirmRole(context, role, request)
     return new Set(ids)
   }
   const nameOf = (accountId: string) => accountOf(settings, accountId).name ?? accountId
