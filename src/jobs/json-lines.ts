@@ -1,24 +1,21 @@
 /** An object a line on stdout: each line that a command writes, and its result. */
 import { isUtf8 } from 'node:buffer'
 import type { Context } from '../context/context.ts'
-import { lineCutter } from './lines.ts'
+import { byLines } from './lines.ts'
 import type { Reporter } from './reporter.ts'
 import { type JobName, type JobResult, shownResult } from './result.ts'
 
-export function jsonLines({ output }: Context, names: readonly JobName[]): (index: number) => Reporter {
+export function jsonLines({ output: stdout }: Context, names: readonly JobName[]): (index: number) => Reporter {
   return index => {
     const { target, account = null, region = null } = names[index] as JobName
-    const cutters = { stdout: lineCutter(), stderr: lineCutter() }
-    const write = (objects: readonly object[]) => {
-      const lines = objects.map(object => `${JSON.stringify({ target, account, region, ...object })}\n`)
-      if (lines.length > 0) output.write(lines.join(''))
-    }
+    const write = (objects: readonly object[]) =>
+      stdout.write(objects.map(object => `${JSON.stringify({ target, account, region, ...object })}\n`).join(''))
+    const { output, rest } = byLines((stream, lines) => write(lines.map(line => ({ stream, ...lineOf(line) }))))
     return {
       started() {},
-      output: (stream, bytes) => write(cutters[stream].take(bytes).map(line => ({ stream, ...lineOf(line) }))),
+      output,
       ended(result) {
-        for (const stream of ['stdout', 'stderr'] as const)
-          write(cutters[stream].rest().map(line => ({ stream, ...lineOf(line) })))
+        rest()
         write([{ result: shownResult(result), ...details(result) }])
       },
     }

@@ -3,37 +3,32 @@ import type { Context } from '../context/context.ts'
 import type { Stream } from '../process/jobs.ts'
 import { padded, widest } from '../terminal/table.ts'
 import { printable } from '../text/printable.ts'
-import { lineCutter } from './lines.ts'
+import { byLines } from './lines.ts'
 import type { Reporter } from './reporter.ts'
 
 export type Label = { readonly name: string; readonly colour: string | undefined }
 
-export function labelledLines({ env, output, stderr }: Context, labels: readonly Label[]): (index: number) => Reporter {
+export function labelledLines(
+  { env, output: stdout, stderr }: Context,
+  labels: readonly Label[],
+): (index: number) => Reporter {
   const names = labels.map(({ name }) => printable(name))
   const width = widest(names)
   const hasColours = !env['NO_COLOR']
-  const sinks = { stdout: output, stderr }
+  const sinks = { stdout, stderr }
   return index => {
     const name = padded(names[index] ?? '', width)
     const colour = labels[index]?.colour ?? TURNS[index % TURNS.length] ?? 'cyan'
-    const cutters = { stdout: lineCutter(), stderr: lineCutter() }
     const prefixOf = (stream: Stream) =>
       Buffer.from(
         sinks[stream].isTerminal && hasColours ? `\u001b[${COLOURS[colour]}m${name} |\u001b[0m ` : `${name} | `,
       )
     const prefixes = { stdout: prefixOf('stdout'), stderr: prefixOf('stderr') }
-    const write = (stream: Stream, lines: readonly Uint8Array[]) => {
-      if (lines.length === 0) return
+    const { output, rest } = byLines((stream, lines) => {
       // All at once: a line is never torn by another one.
       sinks[stream].write(Buffer.concat(lines.flatMap(line => [prefixes[stream], line, NEWLINE])))
-    }
-    return {
-      started() {},
-      output: (stream, bytes) => write(stream, cutters[stream].take(bytes)),
-      ended() {
-        for (const stream of ['stdout', 'stderr'] as const) write(stream, cutters[stream].rest())
-      },
-    }
+    })
+    return { started() {}, output, ended: rest }
   }
 }
 

@@ -1,4 +1,6 @@
-/** Cuts a stream of bytes into lines. Pure. */
+/** Cuts streams of bytes into lines. Pure. */
+import type { Stream } from '../process/jobs.ts'
+import type { Reporter } from './reporter.ts'
 
 export type LineCutter = {
   /** The lines that end in these bytes, without their line breaks. */
@@ -44,6 +46,22 @@ export function lineCutter(longest = LONGEST): LineCutter {
       return lines
     },
     rest: () => (length === 0 ? [] : [taken()]),
+  }
+}
+
+/** What a command writes, as lines; `write` is never called without any. `rest` writes what has no line break at the end. */
+export function byLines(
+  write: (stream: Stream, lines: readonly Uint8Array[]) => void,
+): Pick<Reporter, 'output'> & { rest(): void } {
+  const cutters = { stdout: lineCutter(), stderr: lineCutter() }
+  const writeAny = (stream: Stream, lines: readonly Uint8Array[]) => {
+    if (lines.length > 0) write(stream, lines)
+  }
+  return {
+    output: (stream, bytes) => writeAny(stream, cutters[stream].take(bytes)),
+    rest() {
+      for (const stream of ['stdout', 'stderr'] as const) writeAny(stream, cutters[stream].rest())
+    },
   }
 }
 
