@@ -1,7 +1,7 @@
 /** Web console URLs: the sign-in link, and the page it leads to. Pure. */
 import { misused } from '../errors.ts'
 import { partitionOfRegion } from '../model/arn.ts'
-import { nearNames } from '../text/near-names.ts'
+import { eitherOf, nearNames } from '../text/near-names.ts'
 import { type ConsoleService, consoleService, serviceNames } from './console-services.ts'
 
 /** A partition's two hosts. */
@@ -59,7 +59,7 @@ export function servicePage(name: string | undefined): ConsoleService {
   const near = nearNames(name, serviceNames)
   if (near.length === 0 || name.includes('/'))
     return { path: /(?:^|\/)home$/.test(name) ? name : `${name}/home`, isGlobal: false }
-  const meant = near.map(other => `"${other}"`).join(' or ')
+  const meant = eitherOf(near)
   throw misused(
     `awsenv knows no service "${name}" of the console`,
     `did you mean ${meant}? For a page that awsenv doesn't know, give its path: ${name}/home`,

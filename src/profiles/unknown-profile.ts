@@ -1,5 +1,5 @@
 import { AwsenvError } from '../errors.ts'
-import { nearNames } from '../text/near-names.ts'
+import { eitherOf, nearNames } from '../text/near-names.ts'
 import type { Warning } from './parse.ts'
 import type { Profiles } from './profiles.ts'
 
@@ -19,7 +19,7 @@ export function didYouMean(name: string, profiles: Profiles, aliases: readonly s
   if (unread) return warningLine(unread)
   const names = [...new Set([...aliases, ...profiles.names()])]
   const near = nearNames(name, names)
-  if (near.length > 0) return `did you mean ${near.map(quoted).join(' or ')}?`
+  if (near.length > 0) return `did you mean ${eitherOf(near)}?`
   if (names.length === 0) return 'there are no profiles there'
   const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : ''
   return `there ${names.length === 1 ? 'is' : 'are'} ${names.slice(0, MOST_NAMED).map(quoted).join(', ')}${more}`

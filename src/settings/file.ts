@@ -1,10 +1,10 @@
 /** The settings file: its place, its contents, and its text with one setting changed. */
-import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { AwsenvError, misused } from '../errors.ts'
-import { xdgDirectory } from '../files/directories.ts'
+import { ownPath } from '../files/directories.ts'
 import { readTextFile } from '../files/read.ts'
 import type { Environment } from '../model/environment.ts'
+import { eitherOf } from '../text/near-names.ts'
 import { DEFAULTS, type KeyPath, keyName, type Settings } from './settings.ts'
 import { literalOf, withoutSetting, withSetting } from './toml/edit.ts'
 import { lineOf } from './toml/pieces.ts'
@@ -21,7 +21,7 @@ export type SettingsFile = {
 }
 
 export function settingsPath(env: Environment, home: string): string {
-  return join(xdgDirectory(env, home, 'config'), 'awsenv', 'config.toml')
+  return ownPath(env, home, 'config', 'config.toml')
 }
 
 /**
@@ -47,7 +47,7 @@ export async function readSettings(place: {
     throw broken(path, lineOf(text, key), `"${keyName(key)}" has to be ${needed}${also}`)
   }
   for (const { path: key, near } of unknownKeys(data)) {
-    const meant = near.length === 0 ? '' : `: did you mean ${near.map(name => `"${name}"`).join(' or ')}?`
+    const meant = near.length === 0 ? '' : `: did you mean ${eitherOf(near)}?`
     place.warn(`"${keyName(key)}" in "${path}", line ${lineOf(text, key)}, is not a setting${meant}`)
   }
   return { path, text, settings: result.settings, data }

@@ -11,6 +11,11 @@ export function nearNames(name: string, names: readonly string[]): readonly stri
     .map(near => near.other)
 }
 
+/** `"prod" or "dev"`, for the question whether one of them was meant. */
+export function eitherOf(names: readonly string[]): string {
+  return names.map(name => `"${name}"`).join(' or ')
+}
+
 /** Nobody types more, and the work grows with the square. */
 const LONGEST = 100
 

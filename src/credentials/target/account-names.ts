@@ -1,4 +1,4 @@
-/** Which of the accounts of IAM Identity Center a typed word means. Pure. */
+/** Which of the accounts of IAM Identity Center, and of their roles, a typed word means. Pure. */
 import { nearNames } from '../../text/near-names.ts'
 
 type Named = { readonly accountId: string; readonly accountName: string }
@@ -22,6 +22,11 @@ export function isItsName(word: string, { accountId, accountName }: Named): bool
 export function accountsNear<T extends Named>(word: string, accounts: readonly T[]): readonly T[] {
   const byName = new Map(accounts.map(account => [account.accountName, account]))
   return nearNames(word, [...byName.keys()]).flatMap(name => byName.get(name) ?? [])
+}
+
+/** The role of that name, as AWS writes it. */
+export function roleIn(roles: readonly string[], typed: string): string | undefined {
+  return roles.find(role => role === typed) ?? roles.find(role => role.toLowerCase() === typed.toLowerCase())
 }
 
 /** `Data Platform`, `data-platform` and `data_platform` are one name. */

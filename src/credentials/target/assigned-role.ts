@@ -4,7 +4,7 @@ import { AwsenvError } from '../../errors.ts'
 import { accountIdIn } from '../../model/arn.ts'
 import { adHocProfile } from '../../profiles/profile.ts'
 import { accountIdNamed, accountOf, type Settings } from '../../settings/settings.ts'
-import { nearNames } from '../../text/near-names.ts'
+import { eitherOf, nearNames } from '../../text/near-names.ts'
 import { assignedRoles } from '../identity-center/discover.ts'
 import { type SsoSession, shownSession, wordOf } from '../identity-center/sso-session.ts'
 import { candidatesForAccount, candidatesOf } from '../source/candidates.ts'
@@ -13,6 +13,7 @@ import { onDemandSource } from '../source/on-demand.ts'
 import { identityCenter } from '../source/providers/identity-center.ts'
 import { rememberedKey } from '../source/remembered.ts'
 import { askWhichKey } from '../source/which-key.ts'
+import { roleIn } from './account-names.ts'
 import {
   type AssignedPlace,
   checkOneAccount,
@@ -141,11 +142,7 @@ function rolesHint(roles: readonly string[], typed: string): string {
   if (roles.length === 0) return 'it gives you no role there at all'
   const near = nearNames(typed, roles)
   const there = `it gives you ${roles.join(', ')}`
-  return near.length === 0 ? there : `did you mean ${near.map(name => `"${name}"`).join(' or ')}? ${there}`
-}
-
-function roleIn(roles: readonly string[], typed: string): string | undefined {
-  return roles.find(role => role === typed) ?? roles.find(role => role.toLowerCase() === typed.toLowerCase())
+  return near.length === 0 ? there : `did you mean ${eitherOf(near)}? ${there}`
 }
 
 function targetAt({ context, settings }: Lookup, place: AssignedPlace, roleName: string, hasChoice: boolean): Target {

@@ -3,9 +3,8 @@
  * else that a list does: what was read is kept beside the hash of the files that it was read from.
  */
 import { hash } from 'node:crypto'
-import { join } from 'node:path'
 import type { Context } from '../../context/context.ts'
-import { xdgDirectory } from '../../files/directories.ts'
+import { ownPath } from '../../files/directories.ts'
 import { readBytes, readTextFile } from '../../files/read.ts'
 import { writeTextFile } from '../../files/write.ts'
 import { parseRoleArn } from '../../model/arn.ts'
@@ -37,7 +36,7 @@ export type ProfileEntries = {
 
 export function profileEntries(context: Context): ProfileEntries {
   const digest = digestOf(context)
-  const path = join(xdgDirectory(context.env, context.home, 'cache'), 'awsenv', 'profiles.json')
+  const path = ownPath(context.env, context.home, 'cache', 'profiles.json')
   const kept = digest === undefined ? undefined : keptIn(path, digest)
   if (kept !== undefined) return kept
   const found = entriesOf(context)

@@ -1,6 +1,7 @@
 /** Which targets a list of names and patterns means: `prod,acme-*,123456789012 Admin,data-* ReadOnly`. Pure. */
 import { misused } from '../../errors.ts'
-import { nearNames } from '../../text/near-names.ts'
+import { eitherOf, nearNames } from '../../text/near-names.ts'
+import { roleIn } from './account-names.ts'
 
 /** What a person would type to get one of them. */
 export type Selected = {
@@ -40,14 +41,14 @@ export function accountsWithRole(
   roleName: string,
 ): readonly Selected[] {
   const having = accounts.flatMap(({ accountId, from, roles = [] }) => {
-    const role = roles.find(one => one === roleName) ?? roles.find(one => one.toLowerCase() === roleName.toLowerCase())
+    const role = roleIn(roles, roleName)
     return role === undefined ? [] : [{ target: accountId, roleName: role, from, isFound: true }]
   })
   if (having.length > 0) return having
   const near = nearNames(roleName, [...new Set(accounts.flatMap(({ roles = [] }) => roles))])
   throw misused(
     `no account of IAM Identity Center gives you a role "${roleName}"`,
-    near.length > 0 ? `did you mean ${near.map(name => `"${name}"`).join(' or ')}?` : 'awsenv accounts lists the roles',
+    near.length > 0 ? `did you mean ${eitherOf(near)}?` : 'awsenv accounts lists the roles',
   )
 }
 
