@@ -3,7 +3,8 @@ import { isUtf8 } from 'node:buffer'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { misused } from '../errors.ts'
 import type { Environment } from '../model/environment.ts'
-import { programNamed, statOf } from './find-program.ts'
+import { descriptorsToHandOn } from './descriptors.ts'
+import { programNamed } from './find-program.ts'
 import type { Host, ProgramCall } from './host.ts'
 import { notRunnable } from './not-runnable.ts'
 import { runBeside } from './program-beside.ts'
@@ -23,7 +24,7 @@ export async function runProgram(
   const [name, ...args] = call
   refuseBrokenBytes(call)
   allowCoreDumps(host)
-  const descriptors = descriptorsIn(args)
+  const descriptors = descriptorsToHandOn(host, args)
   // On Windows the function exists but throws.
   if (host.execve === undefined || host.platform === 'win32' || descriptors.length > 0 || afterwards) {
     return runBeside(host, call, env, descriptors, afterwards)
@@ -44,25 +45,6 @@ export async function runProgram(
     throw notRunnable(name, cause)
   }
 }
-
-/** The descriptors behind `<(…)` that execve(2) would close, so only a child process can get them. */
-function descriptorsIn(args: readonly string[]): readonly number[] {
-  const named = args.flatMap(arg => /^\/(?:dev|proc\/self)\/fd\/(\d+)$/.exec(arg)?.[1] ?? []).map(Number)
-  return named.filter(descriptor => descriptor > 2 && closesOnExec(descriptor))
-}
-
-function closesOnExec(descriptor: number): boolean {
-  try {
-    const [, flags = ''] = /^flags:\s*(\d+)$/m.exec(readFileSync(`/proc/self/fdinfo/${descriptor}`, 'utf8')) ?? []
-    return (Number.parseInt(flags, 8) & O_CLOEXEC) !== 0
-  } catch {
-    // Without /proc: Node marks the first sixteen (uv_disable_stdio_inheritance).
-    return descriptor < 16 && statOf(`/dev/fd/${descriptor}`) !== undefined
-  }
-}
-
-/** open(2): the same on x64 and arm64. Node does not name it. */
-const O_CLOEXEC = 0o2000000
 
 /** The test by which shells tell a script from a foreign binary. */
 function isText(file: string): boolean {

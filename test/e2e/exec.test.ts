@@ -56,6 +56,23 @@ describe('e2e: exec', test => {
   )
 
   test(
+    'the command gets the files and pipes that were open, also those that only a child can get',
+    onLoggedInStage(async stage => {
+      const { stdout, stderr } = await bash(
+        stage,
+        `cd "$(mktemp -d)"; echo nine >nine
+        ${EXEC} -- sh -c 'cat <&9' 9<nine
+        ${EXEC} -- bash -c 'echo thirty >&30' 30>thirty; cat thirty
+        ${EXEC} -- sh -c 'cat <&7' 7< <(echo seven)
+        ${EXEC} -- sh -c 'echo five >&5; echo gone >&6' 5>five 6>/dev/null; cat five
+        printf 'all: a b\na b:\n\t+@${EXEC} -- $(MAKE) -f /dev/null -q; true\n' >Makefile; make -j2 a b`,
+      )
+      assert.is(stderr, 'make[1]: *** No targets.  Stop.\n'.repeat(2))
+      assert.is(stdout.replace(/^make.*\n/gm, ''), 'nine\nthirty\nseven\nfive\n')
+    }),
+  )
+
+  test(
     'the command is as if it had been run directly: its process, its pipe, its words, its environment but for the role',
     onLoggedInStage(async stage => {
       const { stdout: pipe, stderr } = await bash(stage, `${EXEC} yes | head -1; echo "\${PIPESTATUS[@]}"`)
