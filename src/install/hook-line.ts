@@ -22,8 +22,9 @@ type Edit = {
 
 export function installHook(context: Context, shell: HookedShell, file: string, isAgreed: boolean): void {
   const way = wayToBinary(context)
-  const source = shell.hook.source(forShell(context, shell, file))
-  const steps = way.kind === 'add' ? [shell.hook.extendPath(folderFor(context, shell, way.folder)), source] : [source]
+  const pathSteps = way.kind === 'add' ? [shell.hook.extendPath(folderFor(context, shell, way.folder))] : []
+  const hookPath = forShell(context, shell, file)
+  const steps = [...pathSteps, shell.hook.sourceIfThere(hookPath)]
   const whole = steps.join('; ')
   const edits = filesOf(context, shell, whole).map(({ path, isShared }) => {
     const line = isShared ? `[ -z "\${BASH_VERSION-}" ] || ${steps.length > 1 ? `{ ${whole}; }` : whole}` : whole
@@ -32,7 +33,8 @@ export function installHook(context: Context, shell: HookedShell, file: string, 
   })
   if (way.kind === 'add') context.say(`"${way.folder}" is not on PATH: the line puts it there`)
   carryOut(context, edits, isAgreed, ({ path, line }) => `these lines go to the end of "${path}":\n  + ${line}`)
-  context.say(`new ${shell.name} shells load the hook; to load it here, run: ${whole}`)
+  const here = [...pathSteps, shell.hook.source(hookPath)].join('; ')
+  context.say(`new ${shell.name} shells load the hook; to load it here, run: ${here}`)
   if (way.kind === 'move') {
     context.say(`they won't find awsenv, which is not on PATH; run: ${linkLine(context, way.executable)}`)
   }

@@ -1,5 +1,5 @@
 import { CAN_CHANGE, STOP, WATCH } from './bash-bare.ts'
-import { extendPath, posixEvaluating, posixFailure, posixScripts, singleQuoted } from './posix.ts'
+import { extendPath, posixEvaluating, posixFailure, posixScripts, singleQuoted, sourceIfThere } from './posix.ts'
 import type { Shell, StartUpFile, User } from './shell.ts'
 
 /** `\builtin` finds the builtin even if the user has an alias or a function of that name. */
@@ -12,7 +12,7 @@ export const bash: Shell = {
   failure: posixFailure,
   quoted: singleQuoted,
   evaluating: posixEvaluating,
-  hook: { extension: 'bash', source: path => `. ${singleQuoted(path)}`, extendPath, startUpFiles },
+  hook: { extension: 'bash', source: path => `. ${singleQuoted(path)}`, sourceIfThere, extendPath, startUpFiles },
 }
 
 /** Printable ASCII in plain quotes, anything else byte by byte in `$'…'`, so that no decoder can change it. */

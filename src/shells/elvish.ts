@@ -18,6 +18,7 @@ export const elvish: Shell = {
     extension: 'elv',
     isPlain: true,
     source: path => `eval (slurp < ${quoted(path)})`,
+    sourceIfThere: path => `if ?(nop < ${quoted(path)}) { eval (slurp < ${quoted(path)}) }`,
     extendPath: folder => `if (not (has-value $paths ${quoted(folder)})) { set paths = [$@paths ${quoted(folder)}] }`,
     startUpFiles: ({ configHome }) => [{ path: `${configHome}/elvish/rc.elv` }],
   },

@@ -20,6 +20,7 @@ export const fish: Shell = {
   hook: {
     extension: 'fish',
     source: path => `source ${singleQuoted(path)}`,
+    sourceIfThere: path => `if test -r ${singleQuoted(path)}; source ${singleQuoted(path)}; end`,
     extendPath: folder => `contains -- ${singleQuoted(folder)} $PATH; or set -gx PATH $PATH ${singleQuoted(folder)}`,
     startUpFiles: ({ configHome }) => [{ path: `${configHome}/fish/config.fish` }],
   },

@@ -20,6 +20,8 @@ export const nushell: Shell = {
     extension: 'nu',
     isPlain: true,
     source: path => `source ${quoted(path)}`,
+    // nushell looks for the file when it parses the line.
+    sourceIfThere: path => `source (if (${quoted(path)} | path exists) { ${quoted(path)} } else { null })`,
     extendPath: folder => `$env.PATH = ($env.PATH | split row (char esep) | append ${quoted(folder)} | uniq)`,
     startUpFiles,
   },

@@ -107,6 +107,12 @@ export function shellWord(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) ? text : singleQuoted(text)
 }
 
+/** Not `&&` and not `||`: one leaves a failure for the first prompt, the other switches errexit off in the file. */
+export function sourceIfThere(path: string): string {
+  const quoted = singleQuoted(path)
+  return `if [ -r ${quoted} ]; then . ${quoted}; fi`
+}
+
 /** For a start-up file: at the end of PATH, where it hides no other program. */
 export function extendPath(folder: string): string {
   const quoted = singleQuoted(folder)

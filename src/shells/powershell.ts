@@ -16,7 +16,13 @@ export const powershell: Shell = {
   failure: () => '',
   quoted: singleQuoted,
   evaluating: call => `${call} | Out-String | Invoke-Expression`,
-  hook: { extension: 'ps1', source: path => `. ${singleQuoted(path)}`, extendPath, startUpFiles },
+  hook: {
+    extension: 'ps1',
+    source: path => `. ${singleQuoted(path)}`,
+    sourceIfThere: path => `if (Test-Path -LiteralPath ${singleQuoted(path)}) { . ${singleQuoted(path)} }`,
+    extendPath,
+    startUpFiles,
+  },
 }
 
 /** A folder on Windows begins with a drive; no other system has its `;`. */

@@ -41,6 +41,8 @@ export interface Hook {
   readonly isPlain?: true
   /** The statement that sources a file. */
   source(path: string): string
+  /** The same for a start-up file: nothing happens if the file is gone, as after the removal of a package. */
+  sourceIfThere(path: string): string
   /** The statement that puts a folder at the end of PATH, unless it is there. */
   extendPath(folder: string): string
   /**

@@ -21,6 +21,8 @@ export const xonsh: Shell = {
     extension: 'xsh',
     isPlain: true,
     source: path => `exec(open(${doubleQuoted(path)}).read())`,
+    sourceIfThere: path =>
+      `exec(open(${doubleQuoted(path)}).read()) if __import__("os").path.exists(${doubleQuoted(path)}) else None`,
     extendPath: folder => `$PATH.append(${doubleQuoted(folder)})`,
     startUpFiles,
   },

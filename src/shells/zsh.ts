@@ -1,5 +1,5 @@
 import { asciiQuoted } from './bash.ts'
-import { extendPath, posixEvaluating, posixFailure, posixScripts, singleQuoted } from './posix.ts'
+import { extendPath, posixEvaluating, posixFailure, posixScripts, singleQuoted, sourceIfThere } from './posix.ts'
 import type { Shell } from './shell.ts'
 
 /** What isn't one of this shell's own. The quotes keep global aliases away. */
@@ -28,6 +28,7 @@ export const zsh: Shell = {
   hook: {
     extension: 'zsh',
     source: path => `. ${singleQuoted(path)}`,
+    sourceIfThere,
     extendPath,
     startUpFiles: ({ env }) => [{ path: `${env['ZDOTDIR'] || '~'}/.zshrc` }],
   },

@@ -29,7 +29,7 @@ describe('commands/init --install', test => {
       const installed = await alice.awsenv('init', 'bash', '--install')
       assert.is(installed.exitCode, 0, installed.stderr)
       assert.match(installed.stderr, `"${path('.bashrc')}"`)
-      assert.match(read('.bashrc'), `. '${path('.local/share/awsenv/awsenv.bash')}' # awsenv hook`)
+      assert.match(read('.bashrc'), `. '${path('.local/share/awsenv/awsenv.bash')}'; fi # awsenv hook`)
       assert.ok(existsSync(path('.local/share/awsenv/awsenv.bash')))
       assert.match((await alice.awsenv('init', 'bash', '--install')).stderr, 'nothing to change')
       assert.is((await alice.awsenv('init', 'bash', '--uninstall')).exitCode, 0)
@@ -42,7 +42,7 @@ describe('commands/init --install', test => {
       alice.env['XDG_DATA_HOME'] = 'rel'
       const { exitCode, stderr } = await alice.awsenv('init', 'bash', '--install', '--yes')
       assert.is(exitCode, 0, stderr)
-      assert.match(read('.bashrc'), `. '${path('.local/share/awsenv/awsenv.bash')}' # awsenv hook`)
+      assert.match(read('.bashrc'), `. '${path('.local/share/awsenv/awsenv.bash')}'; fi # awsenv hook`)
     }))
 
   test('a login file that does not reach .bashrc gets the line too, guarded where other shells read it', () =>
@@ -50,7 +50,7 @@ describe('commands/init --install', test => {
       writeFileSync(path('.bashrc'), '')
       writeFileSync(path('.profile'), 'umask 022\n')
       await alice.awsenv('init', 'bash', '--install', '--yes')
-      assert.match(read('.profile'), /^umask 022\n\[ -z "\$\{BASH_VERSION-\}" \] \|\| \. '/)
+      assert.match(read('.profile'), /^umask 022\n\[ -z "\$\{BASH_VERSION-\}" \] \|\| if \[ -r '/)
       await alice.awsenv('init', 'bash', '--uninstall', '--yes')
       assert.is(read('.profile'), 'umask 022\n')
     }))
@@ -63,7 +63,7 @@ describe('commands/init --install', test => {
     test(`${shell}: a start-up file that there was none of comes, and goes again`, () =>
       scene(async ({ alice, path, read }) => {
         assert.is((await alice.awsenv('init', shell, '--install', '--yes')).exitCode, 0)
-        assert.match(read(file), /awsenv\.(zsh|fish|ps1)' # awsenv hook/)
+        assert.match(read(file), /awsenv\.(zsh|fish|ps1)'(?:; fi|; end| \}) # awsenv hook/)
         assert.is((await alice.awsenv('init', shell, '--uninstall', '--yes')).exitCode, 0)
         assert.not(existsSync(path(file)))
       }))

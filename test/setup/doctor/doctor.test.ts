@@ -268,11 +268,29 @@ const ROWS: readonly Row[] = [
       ['.config/nushell/config.nu', "source '/nowhere/awsenv.nu'", 'nu'],
       ['.config/elvish/rc.elv', "eval (slurp < '/nowhere/awsenv.elv')", 'elv'],
       ['.xonshrc', 'exec(open("/nowhere/awsenv.xsh").read())', 'xsh'],
+      ['.bashrc', "if [ -r '/nowhere/awsenv.bash' ]; then . '/nowhere/awsenv.bash'; fi", 'bash'],
+      ['.config/fish/config.fish', "if test -r '/nowhere/awsenv.fish'; source '/nowhere/awsenv.fish'; end", 'fish'],
+      [
+        '.config/powershell/profile.ps1',
+        "if (Test-Path -LiteralPath '/nowhere/awsenv.ps1') { . '/nowhere/awsenv.ps1' }",
+        'ps1',
+      ],
+      [
+        '.config/nushell/config.nu',
+        "source (if ('/nowhere/awsenv.nu' | path exists) { '/nowhere/awsenv.nu' } else { null })",
+        'nu',
+      ],
+      ['.config/elvish/rc.elv', "if ?(nop < '/nowhere/awsenv.elv') { eval (slurp < '/nowhere/awsenv.elv') }", 'elv'],
+      [
+        '.xonshrc',
+        'exec(open("/nowhere/awsenv.xsh").read()) if __import__("os").path.exists("/nowhere/awsenv.xsh") else None',
+        'xsh',
+      ],
     ] as const
   ).map(
     ([path, line, extension]) =>
       [
-        `a hook file that ${path} looks for in vain`,
+        `a hook file that ${path} looks for in vain: ${line}`,
         file(path, `${line}\n`),
         new RegExp(`^failure: hook: .*line 1, loads the hook from "/nowhere/awsenv\\.${extension}"`, 'm'),
         1,

@@ -57,4 +57,4 @@ function sourced({ home }: Context, { path, number, text }: Line): readonly Find
   ]
 }
 
-const SOURCE = /^[^#]*(?:^|[\s;{&|(])(?:(?:\.|source|slurp <)\s+|open\()(?:'([^']+)'|"?([^\s"';]+))/
+const SOURCE = /^[^#]*(?:^|[\s;{&|(])(?:(?:\.|source|slurp <)\s+|open\()(?:\(if \()?(?:'([^']+)'|"?([^\s"';]+))/
