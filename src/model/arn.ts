@@ -87,6 +87,19 @@ export function accountAndRole(text: string): readonly [accountId: string, role:
   return accountId === undefined ? undefined : [accountId, role]
 }
 
+/**
+ * What `assume` takes instead of a word that has an account and a role, but is neither an ARN of a role nor two words: a
+ * session's ARN, as CloudTrail shows it, or `123456789012/Admin`.
+ */
+export function roleMeant(word: string): string | undefined {
+  const [, account = '', role = ''] = SESSION_ARN.exec(word) ?? ACCOUNT_WITH_ROLE.exec(word) ?? []
+  const accountId = accountIdIn(account)
+  return accountId && `${accountId} ${permissionSetIn(`/${role}`) ?? role}`
+}
+
+const SESSION_ARN = /^arn:aws[a-z0-9-]*:sts::(\d{12}):assumed-role\/([\w+=,.@-]+)\/[^/]+$/
+const ACCOUNT_WITH_ROLE = /^([\d-]+)[:/](?:role\/)?((?:[\w+=,.@-]+\/)*[\w+=,.@-]+)$/
+
 export function checkedAccountId(text: string): string {
   const accountId = accountIdIn(text)
   if (accountId !== undefined) return accountId

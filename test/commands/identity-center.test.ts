@@ -36,6 +36,15 @@ describe('IAM Identity Center', test => {
   )
 
   test(
+    'a mistyped account id is an error before a browser opens for an account of that name',
+    inCenter(async ({ alice, actions }) => {
+      const { exitCode, stderr } = await alice.awsenv('assume', '30000000000', 'ReadOnly')
+      assert.equal([exitCode, alice.opened.length, actions()], [2, 0, []])
+      assert.match(stderr, '"30000000000" is not an account id')
+    }),
+  )
+
+  test(
     "the token is in the AWS CLI's place and format, for its owner alone",
     inCenter(async ({ alice, cached }) => {
       const { stderr, exitCode } = await alice.awsenv('login', 'acme')

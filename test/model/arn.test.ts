@@ -9,6 +9,7 @@ import {
   parseRoleArn,
   partitionOfRegion,
   roleArn,
+  roleMeant,
 } from '../../src/model/arn.ts'
 import { describe } from '../support/describe.ts'
 
@@ -64,6 +65,24 @@ describe('aws/arn', test => {
         assert.is((error as { exitCode: number }).exitCode, 2)
       }
     })
+  }
+
+  for (const [word, meant] of [
+    ['arn:aws:sts::123456789012:assumed-role/Admin/alice', '123456789012 Admin'],
+    ['arn:aws-cn:sts::123456789012:assumed-role/Admin/a@b.c', '123456789012 Admin'],
+    ['arn:aws:sts::123456789012:assumed-role/AWSReservedSSO_Read_0123456789abcdef/a', '123456789012 Read'],
+    ['123456789012/Admin', '123456789012 Admin'],
+    ['123456789012:role/team/dev/Deploy', '123456789012 team/dev/Deploy'],
+    ['1234-5678-9012/Admin', '123456789012 Admin'],
+    ['arn:aws:sts::123456789012:federated-user/a', undefined],
+    ['arn:aws:iam::123456789012:user/alice', undefined],
+    ['12345/Admin', undefined],
+    ['123456789012', undefined],
+    ['123456789012/', undefined],
+    ['123456789012/$(id)', undefined],
+    ['dev/Admin', undefined],
+  ] as const) {
+    test(`"${word}" means ${meant ?? 'no role'}`, () => assert.is(roleMeant(word), meant))
   }
 
   test('what is put together is taken apart again', () => {

@@ -14,7 +14,7 @@ import type { Source } from '../source/source.ts'
 import { listedPlaces } from './assigned-account.ts'
 import { assignedAccountId, assignedTarget } from './assigned-role.ts'
 import type { Lookup, Target } from './found.ts'
-import { unknownTarget } from './unknown-target.ts'
+import { refuseNearly, unknownTarget } from './unknown-target.ts'
 
 /** Without a `roleName`, the target is an ARN or a profile. */
 export async function lookUp(
@@ -38,6 +38,8 @@ async function targetOfAccount(
   if (known === undefined && !isListedName(context, account)) {
     refuseComplete(lookup, account, roleName)
     refuseSwapped(lookup, account, roleName)
+    // Before a sign-in that would look for an account of that name. `awsenv accounts` lists it if there is one.
+    if (/^\d+$/.test(account)) checkedAccountId(account)
   }
   const assigned = await assignedTarget(lookup, account, roleName, from)
   if (assigned !== undefined) return assigned
@@ -84,6 +86,7 @@ function accountIdOf(settings: Settings, word: string): string | undefined {
 
 async function targetOfArn(lookup: Lookup, arn: string, from: string | undefined): Promise<Target> {
   const { context, settings } = lookup
+  refuseNearly(arn)
   const role = parseRoleArn(arn)
   const { accountId } = role
   // Such a role trusts IAM Identity Center alone.

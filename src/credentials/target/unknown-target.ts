@@ -1,6 +1,7 @@
 /** The error for a single word that is neither an alias nor a profile. */
 import type { Context } from '../../context/context.ts'
 import { type AwsenvError, misused } from '../../errors.ts'
+import { roleMeant } from '../../model/arn.ts'
 import { unknownProfile } from '../../profiles/unknown-profile.ts'
 import type { Settings } from '../../settings/settings.ts'
 import { shellWord } from '../../shells/posix.ts'
@@ -9,6 +10,7 @@ import { listedPlaces } from './assigned-account.ts'
 
 /** An account of IAM Identity Center lacks its role; any other word is taken for a profile's name. */
 export function unknownTarget(context: Context, settings: Settings, word: string): AwsenvError {
+  refuseNearly(word)
   const accounts = accountsMeant(
     word,
     listedPlaces(context).map(({ account }) => account),
@@ -22,4 +24,10 @@ export function unknownTarget(context: Context, settings: Settings, word: string
     `the role's name is missing after "${word}"`,
     `run: awsenv assume ${shellWord(accountName)} ${roles.length === 1 ? roles[0] : 'ROLE'}${there}`,
   )
+}
+
+/** The error of a word that has an account and a role, but not in a form that assume takes. */
+export function refuseNearly(word: string): void {
+  const meant = roleMeant(word)
+  if (meant) throw misused(`"${word}" is neither a profile nor the ARN of a role`, `run: awsenv assume ${meant}`)
 }
