@@ -77,6 +77,15 @@ describe('aws/console', test => {
     }
   })
 
+  test("each of granted's names is known here (its service_map.go)", () => {
+    const names =
+      'acm apigateway apigw aos athena appsync c9 ce cf cfn cloudformation cloudmap cloudwatch codepipeline codedeploy codesuite codeartifact codecommit config ct cw ddb dynamodb dms dx eb ebs ec2 ecr ecs eks events eventbridge gd grafana iam kms l lambda mwaa param r53 ram rds redshift route53 s3 sagemaker secretsmanager sm scrm securityhub sfn scrh ses stepfn ssm sns states sso trustedadvisor tra vpc waf wafv2'
+    assert.equal(
+      names.split(' ').filter(name => consoleService(name) === undefined),
+      [],
+    )
+  })
+
   test('a name that is nearly that of a service gets it as a question', () => {
     for (const [typed, meant] of [
       ['ec3', 'ec2'],
