@@ -1,61 +1,111 @@
-/** The npm packages, installed by the real npm into a folder of their own. */
-import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+/** The npm packages with a script in the place of the binary; test/e2e/npm.test.ts has the binary itself. */
+import { spawnSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as assert from 'uvu/assert'
 import { NPM_PLATFORMS, writeMainPackage, writePlatformPackage } from '../../tools/packaging/npm.ts'
-import { describe } from '../support/describe.ts'
+import { describe, needing } from '../support/describe.ts'
 import { type FakeDist, withFakeDist } from './fake-dist.ts'
+import { filesBelow } from './files-below.ts'
+import { type Registry, withRegistry } from './npm-registry.ts'
 
 describe('the npm packages', test => {
   const here = `${process.platform}-${process.arch}`
   const testHere = NPM_PLATFORMS.includes(here) ? test : test.skip
+  const testLinux = needing(test, 'Linux', process.platform === 'linux' && NPM_PLATFORMS.includes(here))
 
-  for (const scripts of ['run', 'ignored'] as const) {
-    testHere(`where npm's scripts are ${scripts}, awsenv runs with its words and its exit code`, () =>
+  test('npm packs every file of them', () =>
+    withFakeDist(dist => {
+      const folders = writePackages(dist)
+      const { stdout } = spawnSync('npm', ['pack', '--dry-run', '--json', ...folders], {
+        cwd: dist.out,
+        encoding: 'utf8',
+        shell: process.platform === 'win32',
+      })
+      const lists: { files: { path: string }[] }[] = Object.values(JSON.parse(stdout))
+      assert.equal(
+        lists.map(({ files }) => files.map(({ path }) => path).sort()).sort(),
+        folders.map(filesBelow).sort(),
+      )
+    }))
+
+  testLinux("where npm's scripts don't run, awsenv still gets its words and gives its exit code", () =>
+    withPublished('#!/bin/sh\nprintf "<%s>" "$@"; exit 3\n', async ({ npm, prefix }) => {
+      const { status, output } = await npm('install', '-g', '--ignore-scripts', 'awsenv')
+      assert.is(status, 0, output)
+      const ran = spawnSync(join(prefix, 'bin/awsenv'), ['a b', '', '--c'], { encoding: 'utf8' })
+      assert.equal([ran.status, ran.stdout, ran.stderr], [3, '<a b><><--c>', ''])
+    }),
+  )
+
+  testLinux('without optional dependencies, npm fails with a sentence and leaves nothing', () =>
+    withPublished('', async ({ npm, prefix }) => {
+      const { status, output } = await npm('install', '--omit=optional', 'awsenv')
+      assert.is(status, 1, output)
+      assert.match(output, `awsenv: error: npm has not installed the package @awsenv/${here}`)
+      assert.match(output, 'npm install -g awsenv --include=optional')
+      assert.not.match(output, / at .*\.cjs:\d/)
+      assert.equal(filesBelow(prefix), [])
+    }),
+  )
+
+  testLinux('on a system with musl, npm leaves out the binary, which needs glibc, and awsenv says so', () =>
+    withPublished('', async ({ npm, prefix }) => {
+      const { status, output } = await npm('install', '-g', '--ignore-scripts', '--libc=musl', 'awsenv')
+      assert.is(status, 0, output)
+      const musl = 'process.report.getReport = () => ({ header: {} })'
+      assert.equal(lackSaid(join(prefix, 'lib/node_modules/awsenv'), musl), [
+        'awsenv: error: awsenv needs glibc, and this Linux has another C library, such as musl',
+        'awsenv: hint: use it in an image with glibc, such as debian:stable-slim',
+      ])
+    }),
+  )
+
+  for (const [os, cpu] of [
+    ['freebsd', 'x64'],
+    ['linux', 'arm'],
+    ['win32', 'ia32'],
+  ]) {
+    test(`${os} on ${cpu}, which has no binary, is told so`, () =>
       withFakeDist(dist => {
-        writeFileSync(join(dist.root, 'dist/awsenv'), '#!/bin/sh\nprintf "<%s>" "$@"; exit 3\n')
-        const program = installed(dist, scripts === 'ignored')
-        const { status, stdout, stderr } = spawnSync(program, ['a b', '', '--c'], { encoding: 'utf8' })
-        assert.is(stderr, '')
-        assert.is(stdout, '<a b><><--c>')
-        assert.is(status, 3)
-        const isScript = readFileSync(program, 'utf8').startsWith('#!/usr/bin/env node')
-        assert.is(isScript, scripts === 'ignored', 'install.cjs puts the binary in the place of the launcher')
-      }),
-    )
+        const folder = writeMainPackage(dist.root, dist.out, '0.1.0')
+        const stub = `for (const [name, value] of [['platform', '${os}'], ['arch', '${cpu}']])
+          Object.defineProperty(process, name, { value })`
+        assert.is(lackSaid(folder, stub)[0], `awsenv: error: there is no awsenv for ${os} on ${cpu}`)
+      }))
   }
 
-  test('a platform without a binary is told so', () =>
+  testHere('a binary that an older npm lost is told from a platform that has none', () =>
     withFakeDist(dist => {
-      const folder = writeMainPackage(dist.root, dist.out, '0.1.0')
-      const { status, stderr } = spawnSync(process.execPath, [join(folder, 'launcher.cjs')], { encoding: 'utf8' })
-      assert.is(status, 1)
-      assert.match(stderr, `the package @awsenv/${process.platform}-${process.arch} is not installed`)
-    }))
+      const [first] = lackSaid(writeMainPackage(dist.root, dist.out, '0.1.0'), '')
+      assert.is(first, `awsenv: error: npm has not installed the package @awsenv/${here}, which has the binary`)
+    }),
+  )
 })
 
-/** Gives the path of the program. */
-function installed(dist: FakeDist, ignoreScripts: boolean): string {
-  const platform = writePlatformPackage(dist.root, dist.out, `${process.platform}-${process.arch}`, 'awsenv', '0.1.0')
-  const main = writeMainPackage(dist.root, dist.out, '0.1.0')
-  const manifest = JSON.parse(readFileSync(join(main, 'package.json'), 'utf8'))
-  // The registry has none of them: this machine's comes from its folder, and the others are for other machines.
-  manifest.optionalDependencies = { [`@awsenv/${process.platform}-${process.arch}`]: `file:${platform}` }
-  writeFileSync(join(main, 'package.json'), JSON.stringify(manifest))
-  const project = join(dist.work, 'project')
-  mkdirSync(project)
-  writeFileSync(join(project, 'package.json'), '{"private": true}')
-  const options = [
-    '--offline',
-    '--no-audit',
-    '--no-fund',
-    '--install-links',
-    '--silent',
-    ...(ignoreScripts ? ['--ignore-scripts'] : []),
-  ]
-  // An npm that runs the tests hands on its own settings, such as --ignore-scripts of this repository.
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name)))
-  execFileSync('npm', ['install', ...options, main], { cwd: project, env, stdio: ['ignore', 'ignore', 'inherit'] })
-  return join(project, 'node_modules/.bin/awsenv')
+/** What the launcher says on a system that the stub makes. */
+function lackSaid(folder: string, stub: string): readonly string[] {
+  const path = join(folder, 'stub.cjs')
+  writeFileSync(path, stub)
+  const argv = ['--require', path, join(folder, 'launcher.cjs')]
+  const { status, stdout, stderr } = spawnSync(process.execPath, argv, { encoding: 'utf8' })
+  assert.equal([status, stdout], [1, ''], stderr)
+  return stderr.trimEnd().split('\n')
+}
+
+/** The folders of the main package and of those for each platform, all with this machine's binary. */
+function writePackages({ root, out }: FakeDist): readonly string[] {
+  const version = '0.1.0'
+  const platforms = NPM_PLATFORMS.map(platform => writePlatformPackage(root, out, platform, 'awsenv', version))
+  return [writeMainPackage(root, out, version), ...platforms]
+}
+
+function withPublished(binary: string, use: (registry: Registry) => Promise<void>): Promise<void> {
+  return withFakeDist(dist =>
+    withRegistry(dist.work, async registry => {
+      if (binary !== '') writeFileSync(join(dist.root, 'dist/awsenv'), binary)
+      for (const folder of writePackages(dist)) registry.publish(folder)
+      await use(registry)
+    }),
+  )
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { type PackagedFile, systemFiles } from './layout.ts'
 import { DESCRIPTION } from './release.ts'
 
-export const FORMATS = ['deb', 'rpm', 'apk', 'archlinux'] as const
+export const FORMATS = ['deb', 'rpm', 'archlinux'] as const
 export type Format = (typeof FORMATS)[number]
 
 export type SystemPackage = {
@@ -60,7 +60,10 @@ function nfpmConfig(format: Format, of: SystemPackage, work: string) {
     mtime,
     depends: DEPENDS[format],
     suggests: format === 'deb' ? ['bash-completion'] : [],
-    contents: files.map(file => content(root, file, mtime)),
+    contents: [
+      ...OWN_FOLDERS.map(dst => ({ dst, type: 'dir', file_info: { mode: 0o755, mtime } })),
+      ...files.map(file => content(root, file, mtime)),
+    ],
     scripts: {
       postinstall: script('after-install.sh', AFTER_INSTALL),
       preremove: script('before-removal.sh', BEFORE_REMOVAL),
@@ -75,11 +78,13 @@ function content(root: string, { from, to, isProgram = false }: PackagedFile, mt
   return { src: join(root, from), dst: to, file_info: { mode: isProgram ? 0o755 : 0o644, mtime } }
 }
 
-/** The libraries of Node that a slim system may lack: README.md. */
+/** rpm leaves a folder behind that belongs to no package. */
+const OWN_FOLDERS = ['/usr/share/awsenv', '/usr/share/doc/awsenv']
+
+/** The libraries of Node that a slim system may lack: README.md. Systems with rpm call their packages by other names. */
 export const DEPENDS: Readonly<Record<Format, readonly string[]>> = {
   deb: ['libc6 (>= 2.28)', 'libstdc++6', 'libatomic1'],
-  rpm: ['glibc >= 2.28', 'libstdc++', 'libatomic'],
-  apk: ['gcompat', 'libstdc++', 'libatomic'],
+  rpm: ['libc.so.6(GLIBC_2.28)(64bit)', 'libstdc++.so.6()(64bit)', 'libatomic.so.1()(64bit)'],
   archlinux: ['glibc', 'gcc-libs'],
 }
 

@@ -3,26 +3,51 @@
 const { copyFileSync, linkSync, renameSync, rmSync } = require('node:fs')
 const { join } = require('node:path')
 
-/** The binary that npm has installed for this platform. */
+/** The binary that npm has installed for this platform; where it has none, says why and ends the process. */
 exports.binaryPath = () => {
   const system = process.platform === 'win32' ? 'win' : process.platform
-  const program = process.platform === 'win32' ? 'awsenv.exe' : 'awsenv'
   const name = `@awsenv/${system}-${process.arch}`
   try {
-    return require.resolve(`${name}/bin/${program}`)
+    return require.resolve(`${name}/bin/awsenv${process.platform === 'win32' ? '.exe' : ''}`)
   } catch {
-    throw new Error(`awsenv: the package ${name} is not installed: install awsenv again without --omit=optional`)
+    const { error, hint } = lack(name)
+    console.error(`awsenv: error: ${error}\nawsenv: hint: ${hint}`)
+    process.exit(1)
+  }
+}
+
+/** Why there is no binary, and what to do. */
+function lack(name) {
+  const { optionalDependencies } = require('./package.json')
+  if (!Object.hasOwn(optionalDependencies, name))
+    return {
+      error: `there is no awsenv for ${process.platform} on ${process.arch}`,
+      hint: 'it runs on Linux, macOS and Windows: docs/install.md lists where',
+    }
+  if (process.platform === 'linux' && process.report.getReport().header.glibcVersionRuntime === undefined)
+    return {
+      error: 'awsenv needs glibc, and this Linux has another C library, such as musl',
+      hint: 'use it in an image with glibc, such as debian:stable-slim',
+    }
+  return {
+    error: `npm has not installed the package ${name}, which has the binary`,
+    hint: 'install awsenv again with its optional dependencies: npm install -g awsenv --include=optional',
   }
 }
 
 // On Windows npm's own shims call the launcher with node: a program can't stand in its place.
-if (require.main === module && process.platform !== 'win32') {
+if (require.main === module) {
+  const binary = exports.binaryPath()
+  if (process.platform !== 'win32') replaceLauncher(binary)
+}
+
+function replaceLauncher(binary) {
   const [launcher, fresh] = [join(__dirname, 'launcher.cjs'), join(__dirname, 'launcher.new')]
   rmSync(fresh, { force: true })
   try {
-    linkSync(exports.binaryPath(), fresh)
+    linkSync(binary, fresh)
   } catch {
-    copyFileSync(exports.binaryPath(), fresh)
+    copyFileSync(binary, fresh)
   }
   renameSync(fresh, launcher)
 }
