@@ -13,6 +13,7 @@ import { train } from './code-cache/train.ts'
 import { commitFile } from './commit.ts'
 import { withAdHocSignature } from './mac/ad-hoc-signature.ts'
 import { writeManPages } from './man.ts'
+import { OWN_BUNDLES } from './own-bundles.ts'
 import { noticesOf } from './parts/notices.ts'
 import { nodePart, partsOf } from './parts/parts.ts'
 import { sbomOf } from './parts/sbom.ts'
@@ -39,7 +40,7 @@ async function build(target: Target): Promise<void> {
   try {
     mkdirSync(dist, { recursive: true })
     await writeManPages(root, manifest.version)
-    const { main, assets, inputs } = await bundle(root, work)
+    const { main, assets, inputs } = await bundle(root, work, { own: OWN_BUNDLES })
     const commit = commitFile(root, work)
     // Only the Node that goes into the binary can make its code caches.
     const isNative = platform === process.platform && arch === process.arch

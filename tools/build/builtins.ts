@@ -31,13 +31,13 @@ const SLOW = [
 
 function moduleOf(name: string): string {
   const real = createRequire(import.meta.url)(name) as Record<string, unknown>
-  const whole = `require('${name}')`
+  const load = `require('${name}')`
   // A class or a constant can't wait; what nobody imports falls away.
   const isLate = (key: string) => SLOW.includes(name) && typeof real[key] === 'function' && /^[a-z]/.test(key)
-  const textOf = (key: string) => (isLate(key) ? `(...args) => ${whole}.${key}(...args)` : `${whole}.${key}`)
+  const textOf = (key: string) => (isLate(key) ? `(...args) => ${load}.${key}(...args)` : `whole.${key}`)
   const keys = Object.keys(real).filter(key => key !== 'default' && /^[a-z_$][\w$]*$/i.test(key))
   const names = keys.map(key => `export const ${key} = ${pure(textOf(key))}`)
-  return [...names, `export default ${pure(whole)}`].join('\n')
+  return [`const whole = ${pure(load)}`, ...names, 'export default whole'].join('\n')
 }
 
 /** What esbuild may leave out, since nothing else hangs on it. */

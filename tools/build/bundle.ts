@@ -8,6 +8,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { type BuildOptions, build, type Plugin } from 'esbuild'
 import { builtins } from './builtins.ts'
 import { asModules, withoutColours, withoutStreams } from './clipanion.ts'
+import { commandsOf, type OwnBundle } from './own-bundles.ts'
 import { withoutUnusedSdk } from './sdk.ts'
 
 export type Bundled = {
@@ -17,19 +18,27 @@ export type Bundled = {
   readonly inputs: readonly string[]
 }
 
-/** `inside`: what another runtime has in the place of Node's ways to the assets. */
-export async function bundle(root: string, work: string, inside: readonly Plugin[] = []): Promise<Bundled> {
+/** `inside`: what another runtime has in the place of Node's ways to the assets. `own`: which commands get a bundle each. */
+export async function bundle(
+  root: string,
+  work: string,
+  { inside = [], own = [] }: { readonly inside?: readonly Plugin[]; readonly own?: readonly OwnBundle[] },
+): Promise<Bundled> {
   const lazy = new Map<string, string>()
   const start = join(work, 'start.cjs')
   const inputs = await bundleOne(join(root, 'tools/build/runtime/start.ts'), start, lazy)
-  const main = join(work, 'main.cjs')
-  const ofMain = await bundleOne(join(root, 'src/main.ts'), main, lazy, {
-    ...asModules,
-    ...withoutStreams,
-    plugins: [...inside, withoutColours],
-  })
-  inputs.push(...ofMain)
-  const assets: Record<string, string> = { 'main.cjs': main }
+  const assets: Record<string, string> = {}
+  for (const [name, commands] of [
+    ['main', []] as const,
+    ...own.map(name => [`main-${name}`, [commandsOf(name)]] as const),
+  ]) {
+    const file = join(work, `${name}.cjs`)
+    const plugins = [...inside, withoutColours, ...commands]
+    inputs.push(
+      ...(await bundleOne(join(root, 'src/main.ts'), file, lazy, { ...asModules, ...withoutStreams, plugins })),
+    )
+    assets[`${name}.cjs`] = file
+  }
   const sdk = withoutUnusedSdk()
   for (const [name, entry] of lazy) {
     const file = join(work, `${name}.cjs`)

@@ -50,7 +50,7 @@ export async function buildWithBun(root: string, target: Target): Promise<void> 
   }
   const work = mkdtempSync(join(tmpdir(), 'awsenv-build-'))
   try {
-    const { inputs } = await bundle(root, work, [insideBun])
+    const { inputs } = await bundle(root, work, { inside: [insideBun] })
     const addon = keyringAddon(root, target, work)
     const parts = partsOf(inputs, PART, addon)
     const notices = join(work, 'notices.txt')

@@ -8,13 +8,13 @@ export type Cached = { readonly path: string; readonly data: Buffer; readonly sc
 
 /** @throws Error if V8 refuses one: then Node's settings differ from those that it was made under */
 export function* cachesIn(folder: string, edit: (data: Buffer) => void = () => {}): Generator<Cached> {
-  const files = readdirSync(folder).sort()
-  for (const name of files.filter(file => file.endsWith('.cache'))) {
+  for (const name of readdirSync(folder)
+    .sort()
+    .filter(file => file.endsWith('.cache'))) {
     const path = join(folder, name)
     const data = readFileSync(path)
     edit(data)
-    const own = name.replace('.cache', '.cjs')
-    const bundle = readFileSync(join(folder, files.includes(own) ? own : 'main.cjs'), 'utf8')
+    const bundle = readFileSync(join(folder, name.replace('.cache', '.cjs')), 'utf8')
     // By another name than the last, or V8 gives the script again that it has in memory.
     const script = new Script(functionOf(bundle), { filename: name, cachedData: data })
     if (script.cachedDataRejected) throw new Error(`V8 refuses the code cache ${name}`)

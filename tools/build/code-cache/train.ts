@@ -1,7 +1,7 @@
 /**
  * What V8 makes of the bundles, so that the binary need not compile them again. A code cache holds the functions that
  * have run, so the commands are run once, in the sandbox: one that is made of a bundle alone saves next to nothing. To
- * read one takes as long as it is large, so the commands that run most have one of the main bundle for themselves.
+ * read one takes as long as it is large: a command's own bundle is trained by that command alone.
  *
  * Two trainings of the same bundles give the same bytes, so that anybody can build the binary that was released.
  */
@@ -12,9 +12,10 @@ import { promisify } from 'node:util'
 import { makeHome, memoryDirectory, pinEndpoint } from '../../demo/private-home.ts'
 import { demoWorld } from '../../sandbox/demo-world.ts'
 import { startSandbox } from '../../sandbox/sandbox.ts'
+import type { OwnBundle } from '../own-bundles.ts'
 
 /**
- * Puts a NAME.cache beside each NAME.cjs that the commands use, and main-COMMAND.cache; gives the caches' names.
+ * Puts a NAME.cache beside each NAME.cjs that the commands use; gives the caches' names.
  * `execArgv` are the settings of Node under which they will be read.
  */
 export async function train(work: string, execArgv: readonly string[]): Promise<readonly string[]> {
@@ -41,21 +42,8 @@ async function trainedOnce(work: string, execArgv: readonly string[]): Promise<r
     pinEndpoint(home, sandbox.url)
     const assume = `assume ${roles.admin}`
     const tool = `credential-process ${roles.admin}`
-    const all = [
-      '--version',
-      '--help',
-      'help assume',
-      'login',
-      assume,
-      assume,
-      tool,
-      'whoami',
-      'whoami --offline',
-      'list',
-      'unset',
-      'clear',
-    ]
-    const own = {
+    const shared = ['help assume', 'login', assume, 'whoami', `console ${roles.admin} --print`, 'clear']
+    const own: Record<OwnBundle, readonly string[]> = {
       '--help': ['--help'],
       '--version': ['--version'],
       assume: [`assume ${roles.deploy}`, assume],
@@ -74,7 +62,7 @@ async function trainedOnce(work: string, execArgv: readonly string[]): Promise<r
       AWSENV_ROLE_ARN: roles.admin,
       AWSENV_EXPIRES: String(NOW / 1000 + 3_600),
     }
-    for (const [command, calls] of [['', all] as const, ...Object.entries(own)])
+    for (const [command, calls] of [['', shared] as const, ...Object.entries(own)])
       await run([...REPEATABLE, program('trainee.cjs'), work, String(NOW), command, ...calls], {
         env: command === '' ? env : { ...env, ...inRole },
       })

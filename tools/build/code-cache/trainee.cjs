@@ -1,9 +1,9 @@
 /**
  * `trainee.cjs WORK NOW COMMAND CALL…`: runs bundles as the binary does, call after call in one process, at the time NOW,
- * and writes what V8 has compiled meanwhile: for COMMAND the main bundle alone, for '' every bundle.
+ * and writes what V8 has compiled meanwhile: for COMMAND its own bundle alone, for '' those that commands share.
  */
 'use strict'
-const { readFileSync, writeFileSync } = require('node:fs')
+const { readdirSync, readFileSync, writeFileSync } = require('node:fs')
 const { join } = require('node:path')
 const { setImmediate } = require('node:timers/promises')
 const { Script } = require('node:vm')
@@ -18,7 +18,7 @@ const inside = {
     getRawAsset() {
       throw new Error('there is no cache yet')
     },
-    getAssetKeys: () => [],
+    getAssetKeys: () => readdirSync(work),
   },
   'node:vm': {
     Script: function Kept(source, options) {
@@ -26,7 +26,6 @@ const inside = {
       return scripts.get(options.filename)
     },
   },
-  'node:module': { createRequire: () => requireInside },
 }
 
 function requireInside(name) {
@@ -39,6 +38,7 @@ async function run() {
     process.exitCode = exitCode ?? process.exitCode
   }
   process.execve = () => process.exit(0)
+  process.getBuiltinModule = requireInside
   const start = new Function('require', readFileSync(join(work, 'start.cjs'), 'utf8'))
   for (const call of calls) {
     process.argv = [process.execPath, process.execPath, ...call.split(' ')]
@@ -48,9 +48,8 @@ async function run() {
     if (process.exitCode !== 0) throw new Error(`"awsenv ${call}" ended with status ${process.exitCode}`)
   }
   for (const [file, script] of scripts) {
-    if (command !== '' && file !== 'main.cjs') continue
-    const name = file.replace('.cjs', command === '' ? '.cache' : `-${command}.cache`)
-    writeFileSync(join(work, name), script.createCachedData())
+    const isWanted = command === '' ? !file.startsWith('main-') : file === `main-${command}.cjs`
+    if (isWanted) writeFileSync(join(work, file.replace('.cjs', '.cache')), script.createCachedData())
   }
 }
 

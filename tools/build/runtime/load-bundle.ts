@@ -1,17 +1,16 @@
 /** Loads a bundle from the binary's own assets. */
-import { createRequire } from 'node:module'
 import { getAsset, getRawAsset } from 'node:sea'
 import { Script } from 'node:vm'
 
-/** `cacheName`: that of a code cache for this call, where there is one. */
-export function loadBundle(name: string, cacheName = name): unknown {
-  const cachedData = cacheOf(cacheName) ?? cacheOf(name)
+export function loadBundle(name: string): unknown {
+  const cachedData = cacheOf(name)
   const script = new Script(functionOf(getAsset(`${name}.cjs`, 'utf8')), {
     filename: `${name}.cjs`,
     ...(cachedData === undefined ? {} : { cachedData }),
   })
   const module = { exports: {} }
-  script.runInThisContext()(module.exports, createRequire(process.execPath), module)
+  // Node's own modules, and no others: a file beside the binary must never become a part of it.
+  script.runInThisContext()(module.exports, process.getBuiltinModule, module)
   return module.exports
 }
 

@@ -1,7 +1,9 @@
 /**
- * All that the binary's own script does: the main bundle is an asset, as the others are, so that it has a code cache, of
- * which there is one for each command that runs often.
+ * All that the binary's own script does: the main bundles are assets, as the others are, so that they have a code cache.
+ * Some commands have a bundle of their own.
  */
+import { getAssetKeys } from 'node:sea'
 import { loadBundle } from './load-bundle.ts'
 
-loadBundle('main', `main-${process.argv.slice(2).find(word => !word.startsWith('--hook='))}`)
+const own = `main-${process.argv.slice(2).find(word => !word.startsWith('--hook='))}`
+loadBundle(getAssetKeys().includes(`${own}.cjs`) ? own : 'main')
