@@ -16,7 +16,8 @@ export function* ancestorsOf({
 }
 
 function* linuxAncestors(ppid: number): Iterable<Ancestor> {
-  const pipe = linkAt('/proc/self/fd/1')
+  const stdout = linkAt('/proc/self/fd/1')
+  const pipe = stdout?.startsWith('pipe:') ? stdout : undefined
   for (let pid = ppid, generation = 0; pid > 0 && generation < GENERATIONS; generation++) {
     const folder = `/proc/${pid}`
     const stat = textAt(`${folder}/stat`)
@@ -25,8 +26,10 @@ function* linuxAncestors(ppid: number): Iterable<Ancestor> {
       // Another user's process doesn't show it.
       executable: linkAt(`${folder}/exe`),
       calledBy: textAt(`${folder}/cmdline`)?.split('\0')[0],
-      name: textAt(`${folder}/comm`)?.trim(),
-      readsOutput: pipe?.startsWith('pipe:') === true && reads(folder, pipe),
+      get name() {
+        return textAt(`${folder}/comm`)?.trim()
+      },
+      readsOutput: pipe === undefined ? undefined : reads(folder, pipe),
     }
     // "PID (NAME) STATE PARENT …", and NAME can be anything.
     pid = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
@@ -47,7 +50,7 @@ function* bsdAncestors(ppid: number): Iterable<Ancestor> {
   for (let pid = ppid, generation = 0; pid > 0 && generation < GENERATIONS; generation++) {
     const [, parent, executable] = /^\s*(\d+)\s+(.+?)\s*$/.exec(psLine(pid)) ?? []
     if (parent === undefined) return
-    yield { executable, calledBy: undefined, name: undefined, readsOutput: false }
+    yield { executable, calledBy: undefined, name: undefined, readsOutput: undefined }
     pid = Number(parent)
   }
 }

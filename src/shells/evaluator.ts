@@ -9,8 +9,8 @@ export type Ancestor = {
   readonly calledBy: string | undefined
   /** Its own name: for a script with `#!`, the script's. */
   readonly name: string | undefined
-  /** Whether it reads the pipe that is awsenv's stdout. */
-  readonly readsOutput: boolean
+  /** Whether it reads the pipe that is awsenv's stdout; undefined of every ancestor where stdout is no pipe. */
+  readonly readsOutput: boolean | undefined
 }
 
 /**
@@ -23,15 +23,18 @@ export function evaluatorNames(ancestors: Iterable<Ancestor>): readonly string[]
   for (const ancestor of ancestors) {
     const names = namesOf(ancestor)
     if (ancestor.readsOutput) return names
-    if (!LAUNCHERS.has(programName(names[0] ?? ''))) nearest ??= names
+    if (LAUNCHERS.has(programName(names[0] ?? ''))) continue
+    nearest ??= names
+    if (ancestor.readsOutput === undefined) break
   }
   return nearest ?? []
 }
 
 /** A script's name counts only if the system tells nothing better; but one shell is a script itself. */
-function namesOf({ executable, calledBy, name = '' }: Ancestor): readonly string[] {
-  if (!executable) return [calledBy || name]
-  if (programName(executable) === 'python' && name === 'xonsh') return [name]
+function namesOf(ancestor: Ancestor): readonly string[] {
+  const { executable, calledBy } = ancestor
+  if (!executable) return [calledBy || (ancestor.name ?? '')]
+  if (programName(executable) === 'python' && ancestor.name === 'xonsh') return ['xonsh']
   return calledBy ? [executable, calledBy] : [executable]
 }
 

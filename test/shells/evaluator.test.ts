@@ -37,6 +37,18 @@ describe('shells/evaluator', test => {
     test(`1.1 ${what}: ${shell ?? 'no shell'}`, () => assert.is(shellAmong(...ancestors), shell))
   }
 
+  test('where stdout is no pipe, nobody is looked up behind the nearest that does more than start a program', () => {
+    const looked: string[] = []
+    function* ancestors(): Iterable<Ancestor> {
+      for (const name of ['timeout', 'zsh', 'tmux']) {
+        looked.push(name)
+        yield process(`/usr/bin/${name}`, { readsOutput: undefined })
+      }
+    }
+    assert.equal(evaluatorNames(ancestors()), ['/usr/bin/zsh'])
+    assert.equal(looked, ['timeout', 'zsh'])
+  })
+
   for (const [text, name] of [
     ['/nix/store/x-fish-4.0/bin/.fish-wrapped', 'fish'],
     ['/usr/bin/bash-5.3', 'bash'],
