@@ -1,5 +1,6 @@
 # awsenv for elvish 0.19 and later. In rc.elv: eval (slurp < /path/to/awsenv.elv)
 
+use math
 use re
 use str
 
@@ -53,40 +54,114 @@ fn awsenv {|@words|
   }
 }
 
-# The role for the prompt, with a blank behind it, or nothing. elvish has no clock that takes no process.
+# The seconds since 1970. elvish has no clock; Linux tells in two files, other systems don't.
+fn -now {
+  var boot = (re:find '(?m)^btime (\d+)$' (slurp < /proc/stat))[groups][1][text]
+  + $boot (re:find '^\d+' (slurp < /proc/uptime))[text]
+}
+
+fn -value {|name| if (has-env $name) { get-env $name } else { put '' } }
+
+# The seconds that are left, or $nil.
+fn -left {
+  try {
+    var digits = (re:find '^0*(\d{1,12})$' (-value AWSENV_EXPIRES))[groups][1][text]
+    - $digits (-now)
+  } catch {
+    put $nil
+  }
+}
+
+# The time that is left, as in `awsenv status`.
+fn -time {|left|
+  var hours = (math:floor (/ $left 3600))
+  var minutes = (math:floor (/ (- $left (* $hours 3600)) 60))
+  if (<= $left 0) { put expired
+  } elif (< $left 60) { put $left's'
+  } elif (== $hours 0) { put $minutes'm'
+  } elif (== $minutes 0) { put $hours'h'
+  } else { put $hours'h '$minutes'm' }
+}
+
+# The role, and how long it lasts, for the prompt; with a blank behind it, or nothing.
 fn -segment {
-  var role = (get-env AWSENV_ROLE)
-  var label = (re:replace '[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]' '?' $role)
-  var colour = green
-  if (and (has-env AWSENV_COLOUR) (has-value [red green yellow blue magenta cyan] (get-env AWSENV_COLOUR))) {
-    set colour = (get-env AWSENV_COLOUR)
-  }
-  if (and (has-env NO_COLOR) (not-eq '' (get-env NO_COLOR))) {
-    put '('$label') '
+  var role = (-value AWSENV_ROLE)
+  if (or (eq '' $role) (eq 0 (-value AWSENV_PROMPT))) { return }
+  var label = (re:replace '[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]' '?' (re:find '^(?s:.{0,256})' $role)[text])
+  var left = (-left)
+  var time = ''
+  var colour = red
+  if (not-eq $nil $left) {
+    set time = ' '(-time $left)
+    if (>= $left 900) { set colour = green } elif (>= $left 300) { set colour = yellow }
+  } elif (not (re:match '^\d{1,12}$' (-value AWSENV_EXPIRES))) {
+    set time = ' ?'
   } else {
-    styled '('$label') ' $colour
+    set colour = green
   }
+  var first = $colour
+  if (has-value [red green yellow blue magenta cyan] (-value AWSENV_COLOUR)) { set first = (-value AWSENV_COLOUR) }
+  if (not-eq '' (-value NO_COLOR)) {
+    put '('$label$time') '
+  } else {
+    put (styled '('$label $first) (styled $time')' $colour) ' '
+  }
+}
+
+# Renews a role that has less than five minutes left, once; the session goes on without, where that fails.
+var -tried = ''
+fn -renew {
+  var left = (-left)
+  if (or (eq $nil $left) (eq 0 (-value AWSENV_RENEW)) (eq $-tried (-value AWSENV_EXPIRES))) { return }
+  if (or (eq '' (-value AWSENV_ROLE)) (eq '' (-value AWSENV_ROLE_ARN)) (<= $left 0) (>= $left 300)) { return }
+  set -tried = (get-env AWSENV_EXPIRES)
+  try { awsenv renew < /dev/null } catch { nop }
 }
 
 # The segment before what another prompt shows.
 fn -around {|before|
-  put {||
-    if (and (has-env AWSENV_ROLE) (not-eq '' (get-env AWSENV_ROLE))) { -segment }
-    if (eq fn (kind-of $before)) { $before } else { put $before }
-  }
+  put {|| -segment; if (eq fn (kind-of $before)) { $before } else { put $before } }
 }
 
-# Whether a prompt is one that -around has made.
-fn -is-around {|prompt|
-  try { put (str:contains $prompt[body] AWSENV_ROLE) } catch { put $false }
+fn -shows {|prompt text|
+  try { str:contains $prompt[body] $text } catch { put $false }
+}
+
+# Whether the prompt of now gets a segment: not twice, and not beside starship, which shows the role itself.
+fn -has-place {|prompt|
+  not (or (-shows $prompt -segment) (eq 0 (-value AWSENV_PROMPT)) (and (-shows $prompt starship) (not-eq 1 (-value AWSENV_PROMPT))))
+}
+
+# What awsenv says of the words behind its name, the last of which is being typed.
+fn -offered {|words|
+  try { e:awsenv complete (put $words | to-json) < /dev/null 2> /dev/null | from-json } catch { put [&words=[] &files=$false &command=$nil] }
 }
 
 # Only an elvish with a person before it has a module of this name.
 if (eq '$edit:add-var~' (resolve edit:add-var)) {
-  eval &ns=(ns [&awsenv~=$awsenv~ &around~=$-around~ &is-around~=$-is-around~]) '
+  var own = (ns [&awsenv~=$awsenv~ &around~=$-around~ &has-place~=$-has-place~ &offered~=$-offered~ &renew~=$-renew~ &shows~=$-shows~])
+  eval &ns=$own '
     edit:add-var awsenv~ $awsenv~
-    if (not (or (is-around $edit:prompt) (and (has-env AWSENV_PROMPT) (eq 0 (get-env AWSENV_PROMPT))))) {
-      set edit:prompt = (around $edit:prompt)
+    # What Tab offers behind awsenv; the command behind `exec` is completed as the one of sudo is.
+    set edit:completion:arg-completer[awsenv] = {|@words|
+      var offer = (offered $words[1..])
+      if $offer[files] {
+        edit:complete-filename $@words
+      } elif (not-eq $nil $offer[command]) {
+        edit:complete-sudo sudo (all $words[(exact-num (+ $offer[command] 1))..])
+      } else {
+        for word $offer[words] {
+          edit:complex-candidate $word[name] &display=$word[name]"  "$word[description]
+        }
+      }
+    }
+    fn prompt {
+      renew
+      if (has-place $edit:prompt) { set edit:prompt = (around $edit:prompt) }
+    }
+    # Once, however often this is evaluated.
+    if (not (has-value [(for hook $edit:before-readline { shows $hook awsenv-prompt })] $true)) {
+      set @edit:before-readline = $@edit:before-readline { nop awsenv-prompt; prompt }
     }
   '
 }

@@ -11,6 +11,7 @@ def __awsenv_load():
     import time
 
     from xonsh.built_ins import XSH
+    from xonsh.events import events
     from xonsh.tools import unthreadable
 
     CHANGING = ('login', 'assume', 'unset', 'clear', 'renew')
@@ -29,10 +30,13 @@ def __awsenv_load():
         hook = ['--hook=xonsh'] if not args else ['--hook=xonsh@0.2.0'] if args[0] == 'doctor' else []
         return ['awsenv', *hook, *args]
 
+    def program_path():
+        return shutil.which('awsenv', path=os.pathsep.join(XSH.env['PATH']))
+
     # xonsh refuses it in a pipe, where it could ask nothing.
     @unthreadable
     def awsenv_change(args, stdin=None, stdout=None, stderr=None, spec=None):
-        program = shutil.which('awsenv', path=os.pathsep.join(XSH.env['PATH']))
+        program = program_path()
         if program is None:
             say('the program "awsenv" is not on the PATH')
             return 127
@@ -76,17 +80,23 @@ def __awsenv_load():
         )
         return variables if is_whole else None
 
+    def text_of(name):
+        return str(XSH.env.get(name, ''))
+
+    def seconds_left():
+        expires = text_of('AWSENV_EXPIRES')
+        return int(expires) - int(time.time()) if re.fullmatch('[0-9]{1,12}', expires) else None
+
     def segment():
         """The role, and how long it lasts, for the prompt; with a blank behind it, or nothing."""
-        role = XSH.env.get('AWSENV_ROLE', '')
-        if not role:
+        role = text_of('AWSENV_ROLE')
+        if not role or text_of('AWSENV_PROMPT') == '0':
             return ''
         # Braces would be fields of the prompt.
         label = ''.join(sign if sign.isprintable() and sign not in '{}' else '?' for sign in role[:256])
-        expires = XSH.env.get('AWSENV_EXPIRES', '')
-        left = int(expires) - int(time.time()) if re.fullmatch('[0-9]{1,12}', expires) else None
+        left = seconds_left()
         colour = 'RED' if left is None or left < 300 else 'YELLOW' if left < 900 else 'GREEN'
-        account = XSH.env.get('AWSENV_COLOUR', '')
+        account = text_of('AWSENV_COLOUR')
         if XSH.env.get('NO_COLOR'):
             return '(%s %s) ' % (label, time_of(left))
         first = {'magenta': 'PURPLE'}.get(account, account.upper()) if account in COLOURS else colour
@@ -103,13 +113,69 @@ def __awsenv_load():
         hours, minutes = left // 3600, left % 3600 // 60
         return f'{minutes}m' if hours == 0 else f'{hours}h' if minutes == 0 else f'{hours}h {minutes}m'
 
+    def prompt(**_):
+        """Before each prompt: a role with less than five minutes left is renewed, once, and the segment has its place."""
+        left = seconds_left()
+        end = text_of('AWSENV_EXPIRES')
+        is_role = text_of('AWSENV_ROLE') and text_of('AWSENV_ROLE_ARN')
+        if is_role and left is not None and 0 < left < 300 and text_of('AWSENV_RENEW') != '0' and end not in tried:
+            tried.add(end)
+            if program_path() is not None:
+                awsenv_change(['renew'], stdin=subprocess.DEVNULL)
+        before = XSH.env['PROMPT']
+        if isinstance(before, str) and '{awsenv}' not in before and text_of('AWSENV_PROMPT') != '0':
+            XSH.env['PROMPT'] = '{awsenv}' + before
+
+    def complete(context):
+        """What Tab offers behind awsenv, which knows the words; nothing leaves it to xonsh, which offers files."""
+        command = context.command
+        if command is None or not command.completing_command('awsenv') or program_path() is None:
+            return None
+        words = [arg.value for arg in command.args[1 : command.arg_index]] + [command.prefix]
+        call = [program_path(), 'complete', json.dumps(words)]
+        done = subprocess.run(call, env=XSH.env.detype(), stdin=subprocess.DEVNULL, capture_output=True)
+        if done.returncode != 0:
+            return None
+        offer = json.loads(done.stdout)
+        if offer['command'] is not None:
+            return complete_command_behind(command, offer['command'] + 1)
+        begins = get_filter_function()
+        start = len(command.raw_prefix)
+        return {
+            RichCompletion(quoted(word['name']), start, description=word['description'], append_closing_quote=False)
+            for word in offer['words']
+            if begins(word['name'], command.prefix)
+        }
+
+    def complete_command_behind(command, first):
+        """The command behind `exec` is completed as if it stood alone."""
+        own = command._replace(args=command.args[first:], arg_index=command.arg_index - first)
+        if own.arg_index == 0:
+            return complete_command(own)
+        return XSH.shell.shell.completer.complete_from_context(CompletionContext(own))
+
+    def quoted(word):
+        """In xonsh's quotes, a dollar sign begins a variable."""
+        if re.fullmatch(r'[\w./:@%+,=-]+', word):
+            return word
+        return f'@({word!r})' if '$' in word else repr(word)
+
     XSH.aliases['awsenv'] = awsenv
     XSH.aliases['__awsenv_change'] = awsenv_change
     XSH.env['PROMPT_FIELDS']['awsenv'] = segment
-    prompt = XSH.env['PROMPT']
-    if XSH.env.get('XONSH_INTERACTIVE') and str(XSH.env.get('AWSENV_PROMPT', '')) != '0':
-        if isinstance(prompt, str) and '{awsenv}' not in prompt:
-            XSH.env['PROMPT'] = '{awsenv}' + prompt
+    if XSH.env.get('XONSH_INTERACTIVE'):
+        from xonsh.completers.commands import complete_command
+        from xonsh.completers.completer import add_one_completer
+        from xonsh.completers.tools import RichCompletion, contextual_completer, get_filter_function
+        from xonsh.parsers.completion_context import CompletionContext
+
+        tried = set()
+        XSH.completers.pop('awsenv', None)
+        add_one_completer('awsenv', contextual_completer(complete), 'start')
+        for handler in [handler for handler in events.on_pre_prompt_format if handler.__name__ == '__awsenv_prompt']:
+            events.on_pre_prompt_format.discard(handler)
+        prompt.__name__ = '__awsenv_prompt'
+        events.on_pre_prompt_format(prompt)
 
 
 __awsenv_load()

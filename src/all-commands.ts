@@ -32,6 +32,7 @@ const COMMANDS = new Map<string, () => Promise<AwsenvCommandClass>>([
   ['renew', async () => (await import('./commands/renew.ts')).RenewCommand],
   ['init', async () => (await import('./commands/init.ts')).InitCommand],
   ['completion', async () => (await import('./commands/completion.ts')).CompletionCommand],
+  ['complete', async () => (await import('./commands/complete.ts')).CompleteCommand],
   ['keys add', async () => (await import('./commands/keys/add.ts')).KeysAddCommand],
   ['keys import', async () => (await import('./commands/keys/import.ts')).KeysImportCommand],
   ['keys list', async () => (await import('./commands/keys/list.ts')).KeysListCommand],

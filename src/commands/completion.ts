@@ -11,7 +11,7 @@ export class CompletionCommand extends AwsenvCommand {
     category: 'Shell',
     description: 'print the completions of a shell',
     details:
-      'SHELL is bash, zsh, fish or powershell. The hook loads them at the first Tab. ' +
+      'SHELL is bash, zsh, fish or powershell. The hook loads them at the first Tab; that of another shell needs none. ' +
       'They read profiles, aliases, accounts, roles and regions from a file of names without secrets. This command, list, and every login and assume update it.',
     examples: [
       ['Without the hook, in bash', '$0 completion bash >~/.local/share/bash-completion/completions/awsenv'],

@@ -7,7 +7,7 @@ export type HookedShell = Shell & { readonly hook: Hook }
 /** The shells that have a hook. */
 export const hookedShells = shells.filter((shell): shell is HookedShell => shell.hook !== undefined)
 
-/** Those that have completions, and switch by the answers that awsenv leaves in memory. */
+/** Those that have files of completions, and switch by the answers that awsenv leaves in memory. */
 export const fullShells = hookedShells.filter(({ hook }) => !hook.isPlain)
 
 /** @throws AwsenvError, exit code 2, that lists them. */
@@ -34,3 +34,6 @@ export function hookFile({ hook }: HookedShell): string {
 export function completionFile({ hook }: HookedShell): string {
   return `completions/awsenv.${hook.extension}`
 }
+
+/** What the completions of the other shells are made from. */
+export const COMPLETION_TABLE = 'completions/table.json'

@@ -34,10 +34,10 @@ export interface Shell extends Writer {
   readonly hook?: Hook
 }
 
-/** A shell's own files: the hook is shell/awsenv.EXTENSION, the completions shell/completions/awsenv.EXTENSION. */
+/** A shell's own files: the hook is shell/awsenv.EXTENSION, the completions are shell/completions/awsenv.EXTENSION. */
 export interface Hook {
   readonly extension: string
-  /** Whether it only makes the changes: it has no completions, and doesn't read the answers of credentials/ready/. */
+  /** Whether it asks awsenv for each thing: it has no file of completions, and doesn't read the answers of credentials/ready/. */
   readonly isPlain?: true
   /** The statement that sources a file. */
   source(path: string): string

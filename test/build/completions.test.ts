@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as assert from 'uvu/assert'
 import { allCommands } from '../../src/all-commands.ts'
-import { completionFile, fullShells, hookedShells, hookFile } from '../../src/install/shell-file.ts'
+import { COMPLETION_TABLE, completionFile, fullShells, hookedShells, hookFile } from '../../src/install/shell-file.ts'
 import { completionTable } from '../../tools/build/completions/table.ts'
 import { completionFiles } from '../../tools/build/completions.ts'
 import { describe } from '../support/describe.ts'
@@ -24,7 +24,10 @@ describe('build: completions', test => {
     const built = readdirSync(join(folder, '..'), { recursive: true, encoding: 'utf8' }).filter(
       name => name !== 'completions',
     )
-    assert.equal(built.sort(), [...hookedShells.map(hookFile), ...fullShells.map(completionFile)].sort())
+    assert.equal(
+      built.sort(),
+      [...hookedShells.map(hookFile), ...fullShells.map(completionFile), COMPLETION_TABLE].sort(),
+    )
   })
 
   test('every command with a description is in the table, under its whole name', () => {

@@ -6,6 +6,7 @@ import { completionFiles } from '../../tools/build/completions.ts'
 import { type HookedShell, has, runShell } from '../../tools/shells/real-shells.ts'
 import { complete, completingShells } from '../support/completing-shells.ts'
 import { describe, needing } from '../support/describe.ts'
+import { NAMES, OFFERS } from '../support/expected-offers.ts'
 import { hostileValues } from '../support/hostile-values.ts'
 import { writeNames } from '../support/names-of-completion.ts'
 
@@ -159,67 +160,10 @@ describe('shell: completion', test => {
   const prefix = (i: number) => `n${100 + i}`
   const prefixed = (value: string, i: number) => `${prefix(i)}${value}.`
 
-  const NAMES = `alias	prod
-target	team one
-target	team-two
-account	123456789012
-account	production
-account	210987654321
-role	123456789012	Admin
-role	production	Admin
-role	210987654321	Audit
-profile	work
-profile	team-two
-sso_session	acme
-region	eu-west-1
-key	aliases.prod
-`
-
   const PROGRAMS = ['run prod printen', 'run 123456789012 Admin printen', 'run prod -- printen']
   const from = { name: '--from', description: 'from', kind: 'PROFILE' }
   const WITH_COMMAND_LINE = [
     { path: '', words: [{ name: 'run', description: 'run it' }], flags: [], places: [] },
     { path: 'run', words: [], flags: [from], places: ['TARGET', 'COMMAND'] },
   ]
-
-  const targets = ['123456789012', '210987654321', 'prod', 'production', 'team one', 'team-two']
-  const OFFERS: Readonly<Record<string, readonly string[]>> = {
-    'awsenv assu': ['assume'],
-    'awsenv conf': ['config'],
-    'awsenv config ': ['add-profile', 'direnv', 'dump', 'get', 'list', 'remove-profile', 'set', 'sync', 'unset'],
-    'awsenv --v': ['--version'],
-    'awsenv --version ': ['--json'],
-    'awsenv --version --j': ['--json'],
-    'awsenv assume ': targets,
-    'awsenv assume te': ['team one', 'team-two'],
-    'awsenv assume 123456789012 ': ['Admin'],
-    'awsenv assume production ': ['Admin'],
-    'awsenv assume 210987654321 A': ['Audit'],
-    'awsenv assume prod ': [],
-    'awsenv assume 123456789012 Admin ': [],
-    'awsenv assume --from ': ['team-two', 'work'],
-    'awsenv assume --from work te': ['team one', 'team-two'],
-    'awsenv assume --from=w': ['--from=work'],
-    'awsenv assume prod --from=w': ['--from=work'],
-    'awsenv assume --refresh 123456789012 ': ['Admin'],
-    'awsenv assume --session-name ': [],
-    'awsenv assume --fr': ['--from'],
-    'awsenv assume prod --region ': ['eu-west-1'],
-    'awsenv exec --each te': ['team one', 'team-two'],
-    'awsenv exec --each team-two,pr': ['team-two,prod'],
-    'awsenv exec --each=x,y,te': ['--each=x,y,team one', '--each=x,y,team-two'],
-    'awsenv exec --regions us-east-1,e': ['us-east-1,eu-west-1'],
-    'awsenv exec --each prod --output j': ['json'],
-    'awsenv login ': ['team-two', 'work'],
-    'awsenv login --format ': ['dotenv', 'export', 'json', 'process'],
-    'awsenv accounts ': ['acme'],
-    'awsenv config sync a': ['acme'],
-    'awsenv completion ': ['bash', 'fish', 'powershell', 'zsh'],
-    'awsenv init ': ['bash', 'elvish', 'fish', 'nushell', 'powershell', 'xonsh', 'zsh'],
-    'awsenv unset --shell ': ['bash', 'elvish', 'fish', 'nushell', 'powershell', 'sh', 'xonsh', 'zsh'],
-    'awsenv config get al': ['aliases.prod'],
-    'awsenv config set aw': ['aws_vault'],
-    'awsenv config set aws_vault ': [],
-    'awsenv nonsense ': [],
-  }
 })

@@ -1,15 +1,15 @@
 /** The hooks of nushell, elvish and xonsh: each call makes the whole change or none. One process for many cases. */
-import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import * as assert from 'uvu/assert'
 import manifest from '../../package.json' with { type: 'json' }
-import { type PlainShell, plainShells } from '../../tools/shells/plain-shells.ts'
-import { has, type Outcome, parseEnvironment } from '../../tools/shells/real-shells.ts'
+import { plainShells } from '../../tools/shells/plain-shells.ts'
+import { has, parseEnvironment } from '../../tools/shells/real-shells.ts'
 import { describe, needing } from '../support/describe.ts'
 import { type FakeAwsenv, fakeAwsenv } from '../support/fake-awsenv.ts'
 import { hostileValues } from '../support/hostile-values.ts'
+import { runPlain } from '../support/run-plain.ts'
 
 describe('shell: nushell, elvish and xonsh', test => {
   for (const real of plainShells) {
@@ -30,7 +30,7 @@ describe('shell: nushell, elvish and xonsh', test => {
       writeFileSync(join(fake.directory, 'hooked'), shell.renderForHook(change('H')))
       const bare = ['cp bare answer', shell.evaluating('awsenv assume x')]
       const hooked = [load, 'cp hooked answer', 'awsenv assume x']
-      const { stdout, stderr } = run(fake, real, [...bare, ...hooked, 'env -0'], { B_GONE: '1', H_GONE: '1' })
+      const { stdout, stderr } = runPlain(fake, real, [...bare, ...hooked, 'env -0'], { B_GONE: '1', H_GONE: '1' })
       assert.is(stderr, '')
       const environment = parseEnvironment(stdout)
       for (const prefix of ['B', 'H']) {
@@ -52,7 +52,7 @@ describe('shell: nushell, elvish and xonsh', test => {
       const cases = [...failures, ...damaged, { text: role, status: 0 }]
       answersInTurn(fake, [...cases, { text: cuts.at(-1) ?? '', status: 0 }])
       const lines = [real.repeated(cases.length, 'awsenv assume x'), real.onSuccess('awsenv assume x', 'echo ran')]
-      const { stdout, stderr } = run(fake, real, [load, ...lines])
+      const { stdout, stderr } = runPlain(fake, real, [load, ...lines])
       assert.equal(stdout.trim().split('\n'), [
         ...failures.map(({ status }) => `${status} []`),
         ...damaged.map(() => '1 []'),
@@ -68,7 +68,7 @@ describe('shell: nushell, elvish and xonsh', test => {
       const changing = ["assume 012345678901 'a b' '' '*' '$x' --one=two", 'login', 'unset', 'clear --all']
       const other = ['assume x --print', 'login -h', 'unset --help', 'assume --format=json x', "exec p -- sh -c 'x y'"]
       const calls = [...changing, ...other, 'whoami doctor', '', 'doctor --json']
-      const { stdout, stderr } = run(fake, real, [load, ...calls.map(call => `awsenv ${call}`)])
+      const { stdout, stderr } = runPlain(fake, real, [load, ...calls.map(call => `awsenv ${call}`)])
       assert.equal([stdout, stderr], ['fine\n'.repeat(calls.length), ''])
       const plain = (...args: string[]) => ({ hook: undefined, hookVersion: undefined, args })
       const hooked = (...args: string[]) => ({ ...plain(...args), hook: name })
@@ -87,7 +87,7 @@ describe('shell: nushell, elvish and xonsh', test => {
 
     inShell(`37, 42: ${name} stops where the program is missing`, () => {
       using fake = fakeAwsenv()
-      const { stdout, stderr } = run(fake, real, [load, real.lost, real.onSuccess('awsenv assume x', 'echo ran')])
+      const { stdout, stderr } = runPlain(fake, real, [load, real.lost, real.onSuccess('awsenv assume x', 'echo ran')])
       assert.is(stdout, '')
       assert.match(stderr, 'awsenv')
     })
@@ -104,19 +104,4 @@ function answersInTurn(fake: FakeAwsenv, answers: readonly { readonly text: stri
   writeFileSync(file('next'), '0\n')
   const read = 'read -r i <next; echo $((i + 1)) >next; read -r status <status$i'
   writeFileSync(file('bin/awsenv'), `#!/bin/sh\ncd '${fake.directory}'; ${read}; cat answer$i; exit "$status"\n`)
-}
-
-/** Runs a script file in the fake's directory. */
-function run(fake: FakeAwsenv, { argv }: PlainShell, lines: readonly string[], env = {}): Outcome {
-  const script = join(fake.directory, 'script')
-  writeFileSync(script, lines.map(line => `${line}\n`).join(''))
-  const { status, stdout, stderr, error } = spawnSync(argv[0], [argv[1], script], {
-    cwd: fake.directory,
-    env: { ...fake.env, LC_ALL: 'C.UTF-8', ...env },
-    input: '',
-    encoding: 'utf8',
-    maxBuffer: 64 * 1024 * 1024,
-  })
-  if (error) throw error
-  return { status, stdout, stderr }
 }

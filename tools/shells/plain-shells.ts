@@ -19,8 +19,14 @@ export type PlainShell = {
   repeated(times: number, call: string): string
   /** The statement that empties PATH. */
   readonly lost: string
-  /** How its prompt shows a role of an unknown end. */
-  segment(role: string): string
+  /** Sets an exported variable. */
+  setting(name: string, value: string): string
+  /** Does what the hook does before a prompt. */
+  readonly atPrompt: string
+  /** Prints the segment, in brackets. */
+  readonly showing: string
+  /** How the segment shows a role. */
+  label(role: string): string
   /** The statements that run `next` only if the call succeeds. */
   onSuccess(call: string, next: string): string
   /** Statements behind which the script goes on, whether they succeed or fail. */
@@ -42,7 +48,10 @@ export const plainShells: readonly PlainShell[] = [
       print $"(try { ${call}; 0 } catch {|e| $e.exit_code? | default 1 }) [($env.AWS_REGION? | default '')]"
     }`,
     lost: '$env.PATH = []',
-    segment: role => `(${role} ?) `,
+    setting: (name, value) => `$env.${name} = '${value}'`,
+    atPrompt: '__awsenv_prompt',
+    showing: 'print $"[(__awsenv_segment)]"',
+    label: role => role,
     onSuccess: (call, next) => `${call}; print (${next})`,
     // Without a value of its own, this would be the error, which nushell prints.
     attempt: statements => `try { ${statements} } catch { null }`,
@@ -61,7 +70,10 @@ export const plainShells: readonly PlainShell[] = [
       echo $status' ['$value']'
     }`,
     lost: 'set paths = []',
-    segment: role => `(${role}) `,
+    setting: (name, value) => `set-env ${name} '${value}'`,
+    atPrompt: '$h[-renew~]',
+    showing: "print '['; put [($h[-segment~])] | each {|all| each {|part| print $part } $all }; echo ']'",
+    label: role => role,
     onSuccess: (call, next) => `${call}; ${next}`,
     attempt: statements => `try { ${statements} } catch { }`,
   },
@@ -70,12 +82,16 @@ export const plainShells: readonly PlainShell[] = [
     argv: [installed('xonsh'), '--no-rc'],
     interactive: [installed('xonsh'), '--shell-type=readline'],
     hook: xonshHook,
-    load: xonsh.hook?.source(xonshHook) ?? '',
+    // As before a person: in a script there is no prompt and no Tab.
+    load: `$XONSH_INTERACTIVE = True; ${xonsh.hook?.source(xonshHook)}; $XONSH_INTERACTIVE = False`,
     repeated: (times, call) => `for i in range(${times}):
     status = !(${call}).rtn
     print(f"{status} [{__xonsh__.env.get('AWS_REGION', '')}]", flush=True)`,
     lost: '$PATH = []',
-    segment: role => `(${role.replace(/[{}]/g, '?')} ?) `,
+    setting: (name, value) => `$${name} = '${value}'`,
+    atPrompt: '__xonsh__.builtins.events.on_pre_prompt_format.fire()',
+    showing: `print('[' + __xonsh__.env['PROMPT_FIELDS']['awsenv']() + ']', flush=True)`,
+    label: role => role.replace(/[{}]/g, '?'),
     onSuccess: (call, next) => (call.startsWith('exec') ? `${call}\n${next}` : `${call} && ${next}`),
     attempt: statements => `try:\n${statements.replace(/^/gm, '    ')}\nexcept BaseException:\n    pass`,
   },

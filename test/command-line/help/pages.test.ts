@@ -23,9 +23,9 @@ describe('help: pages', test => {
   const pages = topics.map(topic => ({ topic: topic.join(' '), text: page('help', ...topic) }))
   const examples = [...OVERVIEW_EXAMPLES, ...documented.flatMap(definition => definition.examples)]
 
-  test('3.1 only the command of the hooks and the options of awsenv itself are internal', () => {
-    assert.equal(commands.filter(isInternal).flatMap(pathsOf), ['renew', '--version', '-v', '--licenses'])
-    assert.not.match(page('--help'), 'renew')
+  test('3.1 only the commands of the hooks and the options of awsenv itself are internal', () => {
+    assert.equal(commands.filter(isInternal).flatMap(pathsOf), ['renew', 'complete', '--version', '-v', '--licenses'])
+    for (const name of ['renew', 'complete ']) assert.not.match(page('--help'), name)
   })
 
   test('3.1 every command is in a group of the overview, under its name and with what it does', () => {

@@ -1,4 +1,5 @@
-import { type Entry, literalKinds } from './table.ts'
+import type { Entry } from '../../../src/completion/table.ts'
+import { literalKinds } from './table.ts'
 
 /** The table as two functions of bash; every word in it is a plain one. */
 export function bashTable(table: readonly Entry[]): string {

@@ -1,4 +1,5 @@
-import { type Described, type Entry, literalKinds } from './table.ts'
+import type { Described, Entry } from '../../../src/completion/table.ts'
+import { literalKinds } from './table.ts'
 
 /** The table as two functions of fish. Behind a word stands, after a tab, what it means; options name their kind before. */
 export function fishTable(table: readonly Entry[]): string {

@@ -1,4 +1,5 @@
-import { type Described, type Entry, literalKinds } from './table.ts'
+import type { Described, Entry } from '../../../src/completion/table.ts'
+import { literalKinds } from './table.ts'
 
 /** The table as two hashtables of PowerShell. A word is an array of itself, what it means, and an option's kind. */
 export function powershellTable(table: readonly Entry[]): string {

@@ -6,23 +6,10 @@ import {
   isInternal,
   type OptionDefinition,
 } from '../../../src/command-line/definition.ts'
+import type { Described, Entry, Flag } from '../../../src/completion/table.ts'
 import { kindOfArgument, kindOfValue, wordsOf } from './kinds.ts'
 
 const commands = await allCommands()
-
-export type Described = { readonly name: string; readonly description: string }
-
-/** An option; `kind` is that of its value, '-' where nobody knows one, and undefined where it takes none. */
-export type Flag = Described & { readonly kind: string | undefined }
-
-/** A command, or the beginning of several: then `words` are what can follow. */
-export type Entry = {
-  readonly path: string
-  readonly words: readonly Described[]
-  readonly flags: readonly Flag[]
-  /** The kinds of its arguments, in order. */
-  readonly places: readonly string[]
-}
 
 /** The entry of no words at all, which has the commands, stands first. */
 export function completionTable(): readonly Entry[] {

@@ -1,4 +1,5 @@
-import { type Described, type Entry, literalKinds } from './table.ts'
+import type { Described, Entry } from '../../../src/completion/table.ts'
+import { literalKinds } from './table.ts'
 
 /** The table as two functions of zsh. A word stands before what it means: `NAME:MEANING`, `NAME=KIND:MEANING`. */
 export function zshTable(table: readonly Entry[]): string {
