@@ -47,6 +47,8 @@ export function renewingProgram(
       AWS_SHARED_CREDENTIALS_FILE: own.credentials,
       // Version 1 of the SDK for Go reads a config file only where this is set.
       AWS_SDK_LOAD_CONFIG: '1',
+      // Version 1 of the SDK for Java knows only this variable, and would take the user's key from ~/.aws/credentials.
+      AWS_CREDENTIAL_PROFILES_FILE: own.config,
     },
     remove: own.remove,
   }

@@ -42,11 +42,14 @@ describe('commands/exec --renewing', test => {
       assert.equal(program?.call, ['terraform', 'apply'])
       const names = Object.keys(program?.env ?? {})
       const unwanted =
-        /^AWS_(?:ACCESS_KEY|SECRET|SESSION|SECURITY|CREDENTIAL|PROFILE|DEFAULT_PROFILE|ROLE|WEB|CONTAINER)/
+        /^AWS_(?:ACCESS_KEY|SECRET|SESSION|SECURITY|CREDENTIAL_(?!PROFILES_FILE)|PROFILE|DEFAULT_PROFILE|ROLE|WEB|CONTAINER)/
       assert.equal(
         names.filter(name => unwanted.test(name)),
         [],
       )
+      // By these, older SDKs find the profile too, and not the user's own key in ~/.aws/credentials.
+      assert.is(program?.env['AWS_CREDENTIAL_PROFILES_FILE'], program?.env['AWS_CONFIG_FILE'])
+      assert.is(program?.env['AWS_SDK_LOAD_CONFIG'], '1')
       assert.equal([program?.env['AWS_REGION'], program?.env['AWS_ACCOUNT_ID']], ['eu-west-1', '123456789012'])
       assert.match(text, /\nregion = eu-west-1\noutput = json\n$/)
       for (const secret of [world.alice.secretAccessKey, world.alice.accessKeyId]) assert.not.match(text, secret)
