@@ -4,6 +4,8 @@ import type { Parameters } from './query.ts'
 export type LoggedRequest = {
   readonly action: string
   readonly accessKeyId: string | undefined
+  /** The one that it is signed for. */
+  readonly region: string | undefined
   /** Epoch milliseconds of the sandbox's clock, on arrival. */
   readonly at: number
   readonly parameters: Parameters

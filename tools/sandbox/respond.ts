@@ -47,9 +47,9 @@ export async function respond(inside: Inside, request: IncomingMessage, response
   const center = centerRequest(request.method ?? '', request.url ?? '', headers, body.toString())
   const signIn = consoleRequest(request.method ?? '', request.url ?? '', headers, body.toString())
   const action = center?.action ?? signIn?.action ?? metadata?.action ?? parameters['Action'] ?? ''
+  const [, accessKeyId, region] = /Credential=(\w+)\/\d+\/([\w-]+)/.exec(headers['authorization'] ?? '') ?? []
   const logged: LoggedRequest = {
-    action,
-    accessKeyId: /Credential=(\w+)/.exec(headers['authorization'] ?? '')?.[1],
+    ...{ action, accessKeyId, region },
     at: clock.now(),
     parameters: center || signIn ? {} : withoutSecrets(parameters),
     userAgent: headers['user-agent'] ?? '',
