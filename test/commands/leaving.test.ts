@@ -88,6 +88,22 @@ describe('commands/unset and clear', test => {
       assert.is(sandbox.count('GetSessionToken'), 2)
     }))
 
+  test('clear --all in one shell leaves another shell its way back: the secret of the key that stood there', () =>
+    tell(async ({ alice, code }) => {
+      alice.answers = [code]
+      await alice.inShell('login')
+      await alice.inShell('unset')
+      Object.assign(alice.env, { AWS_ACCESS_KEY_ID: 'AKIAOTHEREXAMPLE0WXYZ', AWS_SECRET_ACCESS_KEY: 'secret' })
+      const before = { ...alice.env }
+      await alice.inShell('assume', '123456789012', 'Admin', '--from', 'default')
+      const other = alice.env
+      alice.env = { HOME: alice.home, XDG_RUNTIME_DIR: other['XDG_RUNTIME_DIR'], AWSENV_SHELL: 'bash' }
+      assert.match((await alice.inShell('clear', '--all')).stderr, 'sessions are forgotten')
+      alice.env = other
+      assert.is((await alice.inShell('unset')).exitCode, 0)
+      assert.is(alice.env['AWS_SECRET_ACCESS_KEY'], before['AWS_SECRET_ACCESS_KEY'])
+    }))
+
   test('3.12 unset and clear say what the shell has now: its key, or its profile', () =>
     tell(async ({ alice, code }) => {
       alice.answers = [code]

@@ -97,7 +97,8 @@ export const plainShells: readonly PlainShell[] = [
   },
 ]
 
-function installed(program: string): string {
+/** A program on PATH, or as .ci/run installs it. */
+export function installed(program: string): string {
   return has(program) ? program : fileURLToPath(new URL(`../../.ci/venv/bin/${program}`, import.meta.url))
 }
 

@@ -12,7 +12,7 @@ RUN case "$TARGETARCH" in \\
       *) echo "there is no awsenv for $TARGETARCH" >&2; exit 1 ;; \\
     esac \\
     && curl -fsSL -o /awsenv.tar.gz "$url" \\
-    && echo "$sum  /awsenv.tar.gz" | sha256sum -c - \\
+    && echo "$sum  /awsenv.tar.gz" >/awsenv.sum && sha256sum -c /awsenv.sum \\
     && mkdir /awsenv && tar -xzf /awsenv.tar.gz -C /awsenv --strip-components=1
 
 FROM debian:stable-slim
@@ -20,8 +20,8 @@ RUN apt-get update && apt-get install -y --no-install-recommends ca-certificates
     && rm -rf /var/lib/apt/lists/*
 COPY --from=fetched /awsenv/awsenv /usr/local/bin/awsenv
 COPY --from=fetched /awsenv/shell/ /usr/local/share/awsenv/
-RUN useradd --create-home awsenv
-USER awsenv
+RUN useradd --uid 1000 --create-home awsenv
+USER 1000
 ENTRYPOINT ["awsenv"]
 `
 }
