@@ -33,6 +33,19 @@ describe('sign-macos.sh', test => {
     assert.not(calls.some(call => call.startsWith('xcrun')))
   })
 
+  needing(
+    test,
+    'python3',
+    has('python3'),
+  )('the entitlements are a property list that lets V8 write code', () => {
+    const { entitlements } = signed(CERTIFICATE)
+    const read = 'import json, plistlib, sys; print(json.dumps(plistlib.loads(sys.stdin.buffer.read())))'
+    const { stdout, stderr } = spawnSync('python3', ['-c', read], { input: entitlements, encoding: 'utf8' })
+    assert.is(stderr, '')
+    const names = ['allow-jit', 'allow-unsigned-executable-memory', 'disable-library-validation']
+    assert.equal(JSON.parse(stdout), Object.fromEntries(names.map(name => [`com.apple.security.cs.${name}`, true])))
+  })
+
   testBash('with a key for the notary sends the signed binary to it', () => {
     const { status, calls } = signed({ ...CERTIFICATE, ...NOTARY })
     assert.is(status, 0)
@@ -76,7 +89,9 @@ function signed(env: Readonly<Record<string, string>>) {
       encoding: 'utf8',
     })
     const calls = existsSync(log) ? readFileSync(log, 'utf8').trimEnd().split('\n') : []
-    return { status, stdout, stderr, calls }
+    const copy = join(folder, 'entitlements')
+    const entitlements = existsSync(copy) ? readFileSync(copy, 'utf8') : ''
+    return { status, stdout, stderr, calls, entitlements }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -84,6 +99,7 @@ function signed(env: Readonly<Record<string, string>>) {
 
 const STAND_IN = `#!/bin/sh
 echo "$(basename "$0") $*" >>"$LOG"
+case " $* " in *' --entitlements '*) cp "$TMPDIR"/*/entitlements.plist "$TMPDIR/entitlements" ;; esac
 case "$1" in
 find-identity) [ -n "$NO_IDENTITY" ] || echo '  1) ${IDENTITY} "Developer ID Application: Somebody (TEAM)"' ;;
 esac

@@ -25,6 +25,8 @@ describe('packages of Linux distributions', test => {
         basename(writeSystemPackage(nfpm, format, about(dist, '0.1.0'), dist.work, dist.out)),
       )
       assert.equal(names, ['awsenv_0.1.0_amd64.deb', 'awsenv-0.1.0-1.x86_64.rpm', 'awsenv-0.1.0-1-x86_64.pkg.tar.zst'])
+      const page = readFileSync(join(import.meta.dirname, '../../docs/install.md'), 'utf8')
+      for (const name of names) assert.ok(page.includes(`./${name.replace('0.1.0', 'VERSION')}`), name)
       const again = join(dist.out, 'again')
       mkdirSync(again)
       for (const format of FORMATS) {

@@ -31,7 +31,7 @@ function lack(name) {
     }
   return {
     error: `npm has not installed the package ${name}, which has the binary`,
-    hint: 'install awsenv again with its optional dependencies: npm install -g awsenv --include=optional',
+    hint: 'install awsenv again with its optional dependencies: npm install -g --include=optional awsenv',
   }
 }
 
