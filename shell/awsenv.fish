@@ -33,6 +33,11 @@ function awsenv --no-scope-shadowing --description 'Put an assumed AWS role into
     builtin set -q __awsenv_has_ticket[1]
     or __awsenv_ticket $argv
     or return 75
+    # A trace would show the secrets. This one ends with the function.
+    builtin set -l fish_trace
+    builtin functions -q __awsenv_ready
+    and __awsenv_ready $argv
+    and return 0
     __awsenv_can_change $argv
     or return 1
     __awsenv_change $argv
@@ -87,11 +92,7 @@ end
 
 # Runs the binary and evaluates its whole output if it succeeded and the last word is there; else nothing.
 function __awsenv_change
-    # A trace would show the secrets. This one ends with the function.
     builtin set -l fish_trace
-    if builtin functions -q __awsenv_ready; and __awsenv_ready $argv
-        return 0
-    end
     # --hook says who calls. It is a word, since other callers of awsenv would inherit a variable.
     builtin set -l __awsenv_text (command awsenv --hook=fish $argv)
     builtin set -l __awsenv_status $status
@@ -143,225 +144,223 @@ end
 # compares their files (src/credentials/ready/texts.ts), and evaluates nothing of them. If anything differs from what
 # awsenv saw, awsenv is asked.
 
-# Whether it has answered the call.
-function __awsenv_ready
+# Whether it has answered the call. It sees the variables of the caller, as awsenv does. A builtin sets a variable itself
+# where it can: fish takes as long for one (…) as for ten builtins.
+function __awsenv_ready --no-scope-shadowing
     builtin test "$AWSENV_READY" != 0
     and builtin -q path # fish 3.5: older ones have no clock
     and not builtin set -q MSYSTEM
     or return 1
-    # kept, id, written, target, previous
-    builtin set -l __awsenv_fields '' '' '' '' ''
+    # The fields of AWSENV_RESTORE.
+    builtin set -l __awsenv_kept
+    builtin set -l __awsenv_id
+    builtin set -l __awsenv_written
+    builtin set -l __awsenv_target
+    builtin set -l __awsenv_previous
     if builtin test -n "$AWSENV_RESTORE"
-        builtin string match -qr '^2\.[A-Za-z0-9_-]*\.[0-9a-f]+(\.[A-Za-z0-9_-]*){3}\z' -- "$AWSENV_RESTORE"
+        builtin string match -qr '^2\.(?<__awsenv_kept>[A-Za-z0-9_-]*)\.(?<__awsenv_id>[0-9a-f]+)\.(?<__awsenv_written>[A-Za-z0-9_-]*)\.(?<__awsenv_target>[A-Za-z0-9_-]*)\.(?<__awsenv_previous>[A-Za-z0-9_-]*)\z' -- "$AWSENV_RESTORE"
         or return 1
-        builtin set __awsenv_fields (builtin string split . -- "$AWSENV_RESTORE")[2..]
     end
-    builtin set -l __awsenv_name (__awsenv_call_name "$__awsenv_fields[5]" $argv)
-    or return 1
-    builtin set -l __awsenv_directory (__awsenv_call_directory $__awsenv_name)
-    or return 1
-    builtin set -l __awsenv_call (__awsenv_lines $__awsenv_directory $__awsenv_name)
-    or return 1
-    builtin set -l __awsenv_now (builtin math (builtin path mtime -- /) + (builtin path mtime -R -- /))
-    __awsenv_is_current
+    builtin set -l __awsenv_call
+    builtin set -l __awsenv_directory
+    __awsenv_name_call $argv
+    and __awsenv_find_call
+    and __awsenv_is_own $__awsenv_directory/$__awsenv_call
+    # The lines of the call's file (callText in texts.ts).
+    and builtin read -z -l -d \n __awsenv_head __awsenv_from __awsenv_until __awsenv_uptime __awsenv_replaced \
+        __awsenv_around __awsenv_program __awsenv_session __awsenv_words __awsenv_label __awsenv_arn __awsenv_clock \
+        __awsenv_watched <$__awsenv_directory/$__awsenv_call
+    and builtin test "$__awsenv_head" = "awsenv ready 2 $__awsenv_call"
+    and builtin test "$__awsenv_replaced" = "$__awsenv_kept"
+    and __awsenv_is_around
     and __awsenv_is_unchanged
     or return 1
 
-    # The shell must have what awsenv set, and no other variable of AWS or of awsenv.
-    builtin set -l __awsenv_known AWSENV_PICKER AWSENV_PROMPT AWSENV_READY AWSENV_RENEW AWSENV_SHELL \
-        AWS_CLI_AUTO_PROMPT AWS_DEFAULT_OUTPUT AWS_EXECUTION_ENV AWS_MAX_ATTEMPTS AWS_PAGER AWS_RETRY_MODE
-    if builtin test -n "$__awsenv_fields[2]"
+    builtin set -l __awsenv_old
+    if builtin test -n "$__awsenv_id"
         __awsenv_has_session
         or return 1
     end
-    builtin set -l __awsenv_names (builtin set -n)
-    or return 1
-    for __awsenv_variable in (builtin string match -r '^(?:AWS|AMAZON_).*' -- $__awsenv_names)
-        builtin contains -- $__awsenv_variable $__awsenv_known
+    builtin set -l __awsenv_field
+    builtin set -l __awsenv_names
+    builtin set -l __awsenv_values
+    if builtin test -n "$__awsenv_session"
+        __awsenv_read_session $__awsenv_session
         or return 1
     end
-    builtin set -l __awsenv_managed
-    __awsenv_list_managed
-    # The status is the number of those that are not universal.
-    builtin set -qU $__awsenv_managed
-    builtin test $status -eq (builtin count $__awsenv_managed)
-    or return 1
-    builtin set -l __awsenv_session
-    if builtin test -n "$__awsenv_call[7]"
-        builtin string match -qr '^session=[0-9a-f]+=[A-Z0-9]+\z' -- "$__awsenv_call[7]"
-        and builtin set __awsenv_session (__awsenv_lines $__awsenv_directory $__awsenv_call[7])
-        or return 1
-    end
-    __awsenv_switch
+    builtin set -l __awsenv_changed
+    builtin set -l __awsenv_now
+    __awsenv_is_alone
+    and __awsenv_is_current
+    and __awsenv_switch
 end
 
-# The name of the call's file. The words have to be plain.
-function __awsenv_call_name --argument-names __awsenv_previous
-    builtin set -l __awsenv_words $argv[3..]
-    switch "$argv[2..]"
+# Sets __awsenv_call to the name of the call's file. The words have to be plain.
+function __awsenv_name_call --no-scope-shadowing
+    switch "$argv"
         case unset
-            builtin test -n "$AWSENV_RESTORE"
-            or return 1
-            builtin printf 'unset\n'
-            return 0
+            builtin test -n "$__awsenv_id"
+            and builtin set __awsenv_call unset
+            return
         case 'assume -'
             builtin test -n "$__awsenv_previous"
             or return 1
-            builtin set __awsenv_words
+            builtin set __awsenv_call -=$__awsenv_previous
+            builtin set argv assume
         case 'assume *'
-            builtin set __awsenv_previous
-            builtin test (builtin count $__awsenv_words) -le 2
-            or return 1
+            builtin set __awsenv_call "$argv[2]"
+            builtin set -q argv[3]
+            and builtin set __awsenv_call "$argv[2]=$argv[3]"
         case '*'
             return 1
     end
-    builtin set -l __awsenv_from $AWSENV_FROM
-    if builtin string match -qvr '^[A-Za-z0-9_.@+][A-Za-z0-9_.@+-]*\z' -- $__awsenv_words $__awsenv_from
-        return 1
-    end
-    builtin test -n "$__awsenv_previous"
-    and builtin set __awsenv_words - $__awsenv_previous
-    builtin set -l __awsenv_name (builtin string join = -- assume "$__awsenv_from" $__awsenv_words)
-    builtin test (builtin string length -- $__awsenv_name) -le 200
-    and builtin printf '%s\n' $__awsenv_name
+    builtin set __awsenv_call "assume=$AWSENV_FROM=$__awsenv_call"
+    not builtin set -q argv[4]
+    and not builtin string match -qvr '^(?:[A-Za-z0-9_.@+][A-Za-z0-9_.@+-]*)?\z' -- "$AWSENV_FROM" $argv[2..]
 end
 
-# Where the call's file is. fish doesn't know the user's number, but whose a directory is.
-function __awsenv_call_directory --argument-names __awsenv_name
-    builtin set -l __awsenv_places $XDG_RUNTIME_DIR/awsenv /run/user/*/awsenv /dev/shm/awsenv-*
-    for __awsenv_directory in $__awsenv_places
-        builtin test -O $__awsenv_directory; and not builtin test -L $__awsenv_directory
-        and builtin test -e $__awsenv_directory/ready/$__awsenv_name
+# Sets __awsenv_directory to where the call's file is. fish doesn't know the user's number, but whose a directory is.
+function __awsenv_find_call --no-scope-shadowing
+    builtin set -l __awsenv_places $XDG_RUNTIME_DIR/awsenv
+    builtin test -e "$__awsenv_places/ready/$__awsenv_call"
+    or builtin set -a __awsenv_places /run/user/*/awsenv /dev/shm/awsenv-*
+    for __awsenv_place in $__awsenv_places
+        builtin test -O $__awsenv_place -a ! -L $__awsenv_place -a -e $__awsenv_place/ready/$__awsenv_call
         or continue
-        builtin set __awsenv_directory $__awsenv_directory/ready
-        builtin test -O $__awsenv_directory -a -k $__awsenv_directory; and not builtin test -L $__awsenv_directory
-        or return 1
-        builtin printf '%s\n' $__awsenv_directory
-        return 0
+        builtin set __awsenv_directory $__awsenv_place/ready
+        builtin test -O $__awsenv_directory -a -k $__awsenv_directory -a ! -L $__awsenv_directory
+        return
     end
     return 1
 end
 
-# The lines of a file between its name and its `end`, which a file that is cut short doesn't have. chmod takes the sticky
-# bit away: it is the one bit that fish can see.
-function __awsenv_lines --argument-names __awsenv_directory __awsenv_name
-    builtin set -l __awsenv_path $__awsenv_directory/$__awsenv_name
-    builtin test -f $__awsenv_path -a -O $__awsenv_path -a -k $__awsenv_path; and not builtin test -L $__awsenv_path
-    and builtin read -z -l __awsenv_text <$__awsenv_path
-    or return 1
-    builtin set -l __awsenv_all (builtin string split \n -- $__awsenv_text)
-    builtin test "$__awsenv_all[1]" = "awsenv ready 2 $__awsenv_name"
-    and builtin test "$__awsenv_all[-2]$__awsenv_all[-1]" = end
-    and builtin set -q __awsenv_all[6]
-    and builtin printf '%s\n' $__awsenv_all[2..-3]
+# chmod takes the sticky bit away: it is the one bit that fish can see.
+function __awsenv_is_own
+    builtin test -f $argv -a -O $argv -a -k $argv -a ! -L $argv
 end
 
-# Whether the time is left that the call's lines say, and all around the shell is as they say.
-function __awsenv_is_current --no-scope-shadowing
-    builtin read -l __awsenv_up </proc/uptime
-    and builtin set __awsenv_up (builtin string match -r '^[0-9]{1,12}' -- $__awsenv_up)
-    or return 1
-    if builtin string match -qvr '^[0-9]{1,12}\z' -- $__awsenv_now $__awsenv_call[1..3]
-        return 1
-    end
-    builtin test $__awsenv_now -ge $__awsenv_call[1]
-    and builtin test $__awsenv_now -lt $__awsenv_call[2]
-    and builtin test $__awsenv_up -lt $__awsenv_call[3]
-    and builtin test "$__awsenv_call[4]" = "$__awsenv_fields[1]"
-    or return 1
-    builtin set -l __awsenv_around
-    for __awsenv_variable in HOME XDG_CONFIG_HOME XDG_STATE_HOME XDG_DATA_HOME XDG_RUNTIME_DIR TZ \
-        HTTPS_PROXY https_proxy NO_PROXY no_proxy
-        if builtin set -q $__awsenv_variable
-            builtin set -a __awsenv_around "=$$__awsenv_variable"
-        else
-            builtin set -a __awsenv_around ''
-        end
-    end
-    builtin set __awsenv_around (builtin string join '|' -- $__awsenv_around)
-    # The program that this shell would run, as in PATH.
-    builtin set -l __awsenv_program (command -s awsenv)
-    builtin test "$__awsenv_call[5]" = "$__awsenv_around"
-    and builtin test "$__awsenv_call[6]" = "$__awsenv_program"
+# Whether all around the shell is as the call's line says: = before the value of each variable that is set.
+function __awsenv_is_around --no-scope-shadowing
+    builtin set -l __awsenv_a =$HOME
+    builtin set -l __awsenv_b =$XDG_CONFIG_HOME
+    builtin set -l __awsenv_c =$XDG_STATE_HOME
+    builtin set -l __awsenv_d =$XDG_DATA_HOME
+    builtin set -l __awsenv_e =$XDG_RUNTIME_DIR
+    builtin set -l __awsenv_f =$TZ
+    builtin set -l __awsenv_g =$HTTPS_PROXY
+    builtin set -l __awsenv_h =$https_proxy
+    builtin set -l __awsenv_i =$NO_PROXY
+    builtin set -l __awsenv_j =$no_proxy
+    builtin test "$__awsenv_around" = "$__awsenv_a|$__awsenv_b|$__awsenv_c|$__awsenv_d|$__awsenv_e|$__awsenv_f|$__awsenv_g|$__awsenv_h|$__awsenv_i|$__awsenv_j"
 end
 
 # Whether the files that the answer depends on are there (+) or not (-), or lie between their two stamps by time.
 function __awsenv_is_unchanged --no-scope-shadowing
-    builtin set -l __awsenv_mark
-    for __awsenv_line in $__awsenv_call[12..]
-        if not builtin set -q __awsenv_mark[1]
-            builtin set __awsenv_mark $__awsenv_line
-            continue
-        end
-        switch "$__awsenv_mark"
-            case -
-                builtin test -e "$__awsenv_line"
-                and return 1
-            case +
-                builtin test -e "$__awsenv_line"
-                or return 1
-            case '*'
-                builtin test "$__awsenv_line" -nt $__awsenv_directory/$__awsenv_mark=a
-                and builtin test $__awsenv_directory/$__awsenv_mark=b -nt "$__awsenv_line"
-                or return 1
-        end
-        builtin set __awsenv_mark
-    end
-end
-
-# Whether the variables are those of this shell's session, each with the value that awsenv gave it, and exported.
-function __awsenv_has_session --no-scope-shadowing
-    builtin string match -qr '^[A-Z0-9]+\z' -- "$AWS_ACCESS_KEY_ID"
-    and builtin set -l __awsenv_old (__awsenv_lines $__awsenv_directory session=$__awsenv_fields[2]=$AWS_ACCESS_KEY_ID)
-    and builtin test "$__awsenv_old[1]" = "$__awsenv_fields[3]"
-    and builtin set -l __awsenv_names (builtin string match -rg '^([A-Z_]+)=' -- $__awsenv_old[2..])
+    builtin set -l __awsenv_absent
+    builtin set -l __awsenv_present
+    builtin set -l __awsenv_stamps
+    builtin set -l __awsenv_stamped
+    builtin string match -qr '^(?:(?:-|stamp=[0-9a-f=]+)\n/.*\n)+\+\n(?<__awsenv_present>/.*)\nend\n\z' -- "$__awsenv_watched"
+    and builtin test -e $__awsenv_present
+    and builtin string match -qra '(?m)^stamp(?<__awsenv_stamps>=.*)\n(?<__awsenv_stamped>.*)$' -- "$__awsenv_watched"
     or return 1
-    for __awsenv_variable in $__awsenv_names
-        builtin contains -- "$__awsenv_variable=$$__awsenv_variable" $__awsenv_old
+    builtin string match -qra '(?m)^-\n(?<__awsenv_absent>.*)$' -- "$__awsenv_watched"
+    and builtin path filter -q -- $__awsenv_absent
+    and return 1
+    for __awsenv_path in $__awsenv_stamped
+        builtin test $__awsenv_path -nt $__awsenv_directory/stamp$__awsenv_stamps[1]=a -a $__awsenv_directory/stamp$__awsenv_stamps[1]=b -nt $__awsenv_path
         or return 1
+        builtin set -e __awsenv_stamps[1]
     end
-    builtin set -qgx $__awsenv_names
-    and builtin test (builtin count $__awsenv_names x) -eq (builtin count $__awsenv_old)
-    or return 1
-    builtin set -a __awsenv_known $__awsenv_names AWSENV_RESTORE
 end
 
-# Puts the session of __awsenv_session in the place of what this shell has, and says so.
+# Sets __awsenv_field (of AWSENV_RESTORE), __awsenv_names and __awsenv_values to what the file of a session says.
+function __awsenv_read_session --no-scope-shadowing
+    builtin set -l __awsenv_end
+    builtin string match -qr '^session=[0-9a-f]+=[A-Z0-9]+\z' -- "$argv"
+    and __awsenv_is_own $__awsenv_directory/$argv
+    and builtin read -z -l -d \n __awsenv_head __awsenv_line __awsenv_text <$__awsenv_directory/$argv
+    and builtin test "$__awsenv_head" = "awsenv ready 2 $argv"
+    and builtin string match -qra '\G(?<__awsenv_names>[A-Z_]+)=(?<__awsenv_values>.*)\n(?<__awsenv_end>end\n\z)?' -- "$__awsenv_text"
+    and builtin test -n "$__awsenv_end[-1]"
+    and builtin set __awsenv_field $__awsenv_line
+end
+
+# Whether the variables are those of this shell's session, each with the value that awsenv gave it, exported, and neither
+# local nor universal. Sets __awsenv_old to their names.
+function __awsenv_has_session --no-scope-shadowing
+    builtin set -l __awsenv_field
+    builtin set -l __awsenv_names
+    builtin set -l __awsenv_values
+    __awsenv_read_session "session=$__awsenv_id=$AWS_ACCESS_KEY_ID"
+    and builtin test "$__awsenv_field" = "$__awsenv_written"
+    and builtin set __awsenv_old $__awsenv_names AWSENV_RESTORE
+    # Each has one value: one at least, and together as many as there are line breaks below.
+    and builtin set -qgx $__awsenv_old
+    and builtin set -q $__awsenv_old\[1]
+    or return 1
+    builtin set -l __awsenv_now \n$$__awsenv_names
+    builtin set __awsenv_values \n$__awsenv_values
+    builtin test "$__awsenv_now" = "$__awsenv_values"
+    or return 1
+    # The status is how many are not set there: all of them, if it is the number of the last.
+    builtin set -ql $__awsenv_old
+    builtin test "$__awsenv_old[$status]" = AWSENV_RESTORE
+    or return 1
+    builtin set -qU $__awsenv_old
+    builtin test "$__awsenv_old[$status]" = AWSENV_RESTORE
+end
+
+# Whether the shell has no other variable of AWS or of awsenv than those of __awsenv_old and some that do nothing to an answer.
+function __awsenv_is_alone --no-scope-shadowing
+    builtin set -l __awsenv_known $__awsenv_old\|
+    not builtin set -n | builtin string match -qr "(?x) ^ (?! (?: $__awsenv_known AWSENV_PICKER | AWSENV_PROMPT | AWSENV_READY
+        | AWSENV_RENEW | AWSENV_SHELL | AWS_CLI_AUTO_PROMPT | AWS_DEFAULT_OUTPUT | AWS_EXECUTION_ENV | AWS_MAX_ATTEMPTS
+        | AWS_PAGER | AWS_RETRY_MODE ) \z ) (?: AWS | AMAZON_ )"
+end
+
+# Whether the program is the one that this shell would run, and the time is left that the call's lines say.
+function __awsenv_is_current --no-scope-shadowing
+    builtin read -l -d . __awsenv_up __awsenv_rest </proc/uptime
+    and builtin set -l __awsenv_seen (builtin path mtime -- /; builtin path mtime -R -- /; builtin command -s awsenv)
+    and builtin set -q __awsenv_seen[3]
+    and builtin test "$__awsenv_seen[3]" = "$__awsenv_program"
+    or return 1
+    builtin set __awsenv_changed $__awsenv_seen[1..2]
+    builtin set __awsenv_now (builtin math $__awsenv_changed[1] + $__awsenv_changed[2])
+    and not builtin string match -qvr '^[0-9]{1,12}\z' -- $__awsenv_now $__awsenv_from $__awsenv_until $__awsenv_up $__awsenv_uptime
+    and builtin test $__awsenv_now -ge $__awsenv_from -a $__awsenv_now -lt $__awsenv_until -a $__awsenv_up -lt $__awsenv_uptime
+end
+
+# Puts the new session in the place of what this shell has, and says so.
 function __awsenv_switch --no-scope-shadowing
-    builtin set -l __awsenv_became 'is assumed'
-    if builtin test -n "$AWSENV_ROLE_ARN"; and builtin test "$AWSENV_ROLE_ARN" = "$__awsenv_call[10]"; and builtin test "$AWSENV_EXPIRES" -gt $__awsenv_now
-        builtin set __awsenv_became 'was active already, and is assumed anew'
-        builtin string match -q "*=$AWS_ACCESS_KEY_ID" -- $__awsenv_call[7]
-        and builtin set __awsenv_became 'is active already'
-    end
-    builtin set -l __awsenv_label $AWSENV_ROLE
-    builtin set -eg $__awsenv_managed
-    if builtin test -z "$__awsenv_call[7]"
+    if builtin test -z "$__awsenv_session"
+        builtin set __awsenv_label $AWSENV_ROLE
+        builtin set -eg $__awsenv_old
         builtin printf 'awsenv: %s has left this shell, whose environment now has no credentials\n' $__awsenv_label >&2
         return 0
     end
-    builtin set -l __awsenv_name
-    for __awsenv_word in (builtin string split -m 1 = -- $__awsenv_session[2..])
-        if builtin test -n "$__awsenv_name"
-            builtin set -gx $__awsenv_name $__awsenv_word
-            builtin set __awsenv_name
-        else
-            builtin set __awsenv_name $__awsenv_word
-        end
+    builtin set -l __awsenv_became 'is assumed'
+    if builtin test -n "$AWSENV_ROLE_ARN"; and builtin test "$AWSENV_ROLE_ARN" = "$__awsenv_arn"; and builtin test "$AWSENV_EXPIRES" -gt $__awsenv_now
+        builtin set __awsenv_became 'was active already, and is assumed anew'
+        builtin string match -q "*=$AWS_ACCESS_KEY_ID" -- $__awsenv_session
+        and builtin set __awsenv_became 'is active already'
     end
-    if builtin test -z "$__awsenv_fields[4]"; or builtin test "$__awsenv_fields[4]" = "$__awsenv_call[8]"
-        builtin set __awsenv_fields[4] $__awsenv_fields[5]
+    if builtin test -z "$__awsenv_target"; or builtin test "$__awsenv_target" = "$__awsenv_words"
+        builtin set __awsenv_target $__awsenv_previous
     end
-    builtin set -l __awsenv_id (builtin string split = -- $__awsenv_call[7])[2]
-    builtin set -gx AWSENV_RESTORE (builtin string join . -- 2 "$__awsenv_fields[1]" $__awsenv_id $__awsenv_session[1] $__awsenv_call[8] "$__awsenv_fields[4]")
-    builtin set -l __awsenv_left (builtin math $AWSENV_EXPIRES - $__awsenv_now)
-    builtin set -l __awsenv_time (builtin math "floor($__awsenv_left % 3600 / 60)")m
-    if builtin test $__awsenv_left -ge 3600
-        builtin test $__awsenv_time != 0m
-        or builtin set __awsenv_time
-        builtin set -p __awsenv_time (builtin math "floor($__awsenv_left / 3600)")h
+    builtin string match -qr '^session=(?<__awsenv_id>[0-9a-f]+)' -- $__awsenv_session
+    builtin set -q __awsenv_old[1]
+    and builtin set -eg $__awsenv_old
+    for __awsenv_name in $__awsenv_names
+        builtin set -gx $__awsenv_name $__awsenv_values[1]
+        builtin set -e __awsenv_values[1]
     end
-    builtin printf 'awsenv: %s %s (%s), until %s (%s)\n' $__awsenv_call[9] $__awsenv_became $__awsenv_call[10] $__awsenv_call[11] "$__awsenv_time" >&2
+    builtin set -gx AWSENV_RESTORE "2.$__awsenv_kept.$__awsenv_id.$__awsenv_field.$__awsenv_words.$__awsenv_target"
+    builtin set -l __awsenv_left
+    builtin set -l __awsenv_time
+    __awsenv_count $__awsenv_changed
+    builtin printf 'awsenv: %s %s (%s), until %s (%s)\n' $__awsenv_label $__awsenv_became $__awsenv_arn $__awsenv_clock $__awsenv_time >&2
 end
 
 # =============================================================================
@@ -375,7 +374,8 @@ function __awsenv_prompt
     builtin test -n "$AWSENV_ROLE"
     or return 0
     builtin set -l __awsenv_left
-    __awsenv_count
+    builtin set -l __awsenv_time
+    __awsenv_look
     __awsenv_renew
     __awsenv_segment
     __awsenv_is_silent
@@ -385,15 +385,33 @@ end
 
 # Sets __awsenv_left to the seconds that the session has left, or to nothing where AWSENV_EXPIRES is no number. fish has
 # no clock; but it can tell when a file was changed, and how long ago that is.
-function __awsenv_count --no-scope-shadowing
+function __awsenv_look --no-scope-shadowing
     builtin set __awsenv_left
     builtin string match -qr '^[0-9]{1,12}\z' -- "$AWSENV_EXPIRES"
     or return 0
     if builtin -q path
-        builtin set __awsenv_left (builtin math $AWSENV_EXPIRES - (builtin path mtime -- /) - (builtin path mtime -R -- /))
+        __awsenv_count (builtin path mtime -- /; builtin path mtime -R -- /)
     else
         # fish 3.4 and older
-        builtin set __awsenv_left (builtin math $AWSENV_EXPIRES - (command date +%s))
+        __awsenv_count (command date +%s) 0
+    end
+end
+
+# Sets __awsenv_left to the seconds that the session has left, and __awsenv_time to that as in `awsenv status`. The sum of
+# the arguments is the time.
+function __awsenv_count --no-scope-shadowing
+    builtin set -l __awsenv_difference "($AWSENV_EXPIRES - $argv[1] - $argv[2])"
+    builtin set -l __awsenv_counted (
+        builtin math $__awsenv_difference
+        builtin math "floor($__awsenv_difference / 3600)"
+        builtin math "floor($__awsenv_difference % 3600 / 60)"
+    )
+    builtin set __awsenv_left $__awsenv_counted[1]
+    builtin set __awsenv_time "$__awsenv_counted[2]h $__awsenv_counted[3]m"
+    if builtin test $__awsenv_counted[2] = 0
+        builtin set __awsenv_time $__awsenv_counted[3]m
+    else if builtin test $__awsenv_counted[3] = 0
+        builtin set __awsenv_time $__awsenv_counted[2]h
     end
 end
 
@@ -410,31 +428,22 @@ function __awsenv_renew --no-scope-shadowing
     builtin set -g __awsenv_tried $AWSENV_EXPIRES
     command -q awsenv
     and awsenv renew </dev/null
-    __awsenv_count
+    __awsenv_look
 end
 
 # Sets __awsenv_ps1: the role in its account's colour, if any, and the time as in `awsenv status`.
 function __awsenv_segment --no-scope-shadowing
-    builtin set -l __awsenv_time '?'
     builtin set -l __awsenv_colour 31
-    if builtin set -q __awsenv_left[1]
-        if builtin test $__awsenv_left -ge 900
-            builtin set __awsenv_colour 32
-        else if builtin test $__awsenv_left -ge 300
-            builtin set __awsenv_colour 33
-        end
-        if builtin test $__awsenv_left -le 0
-            builtin set __awsenv_time expired
-        else if builtin test $__awsenv_left -lt 60
-            builtin set __awsenv_time "$__awsenv_left"s
-        else
-            builtin set __awsenv_time (builtin math "floor($__awsenv_left % 3600 / 60)")m
-            if builtin test $__awsenv_left -ge 3600
-                builtin test $__awsenv_time != 0m
-                or builtin set __awsenv_time
-                builtin set -p __awsenv_time (builtin math "floor($__awsenv_left / 3600)")h
-            end
-        end
+    if not builtin set -q __awsenv_left[1]
+        builtin set __awsenv_time '?'
+    else if builtin test $__awsenv_left -le 0
+        builtin set __awsenv_time expired
+    else if builtin test $__awsenv_left -lt 60
+        builtin set __awsenv_time "$__awsenv_left"s
+    else if builtin test $__awsenv_left -ge 900
+        builtin set __awsenv_colour 32
+    else if builtin test $__awsenv_left -ge 300
+        builtin set __awsenv_colour 33
     end
     if not builtin test "$__awsenv_role" = "$AWSENV_ROLE"
         builtin set -g __awsenv_role $AWSENV_ROLE
