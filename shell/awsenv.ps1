@@ -24,13 +24,17 @@ function global:awsenv {
     $words = @(__awsenv_words $args)
     $lines = @($input)
     $isChange = __awsenv_is_change $words
+    if ($isChange -and (__awsenv_ready $words $program)) {
+        # For Invoke-Expression, to which no text at all is an error.
+        if ($MyInvocation.PipelinePosition -lt $MyInvocation.PipelineLength) { '#' }
+        return
+    }
     $code = __awsenv_call $words $MyInvocation.ExpectingInput $isChange
     $run = { Microsoft.PowerShell.Utility\Invoke-Expression $code }
     if (__awsenv_is_free) { $run = [scriptblock]::Create($code) }
     if ($isChange) {
-        if (-not (__awsenv_ready $words $program)) { __awsenv_change $run }
+        __awsenv_change $run
         if ($LASTEXITCODE -ne 0) { throw "awsenv ended with status $LASTEXITCODE" }
-        # For Invoke-Expression, to which no text at all is an error.
         if ($MyInvocation.PipelinePosition -lt $MyInvocation.PipelineLength) { '#' }
         return
     }
@@ -153,7 +157,8 @@ function global:__awsenv_ready($words, $program) {
     }
     $name = __awsenv_call_name $words $fields[5]
     if ($null -eq $name) { return $false }
-    $directory = __awsenv_call_directory $name
+    $user = __awsenv_user
+    $directory = __awsenv_call_directory $name $user
     if ($null -eq $directory) { return $false }
     $call = __awsenv_lines "$directory/$name"
     if ($null -eq $call -or $call.Count -lt 12) { return $false }
@@ -166,7 +171,7 @@ function global:__awsenv_ready($words, $program) {
     $all = [Environment]::GetEnvironmentVariables()
     $changes = @{}
     if ($fields[2]) {
-        $old = __awsenv_session $directory "session=$($fields[2])=$env:AWS_ACCESS_KEY_ID"
+        $old = __awsenv_session $directory "session=$($fields[2])=$env:AWS_ACCESS_KEY_ID" $user
         if ($null -eq $old -or $old.written -cne $fields[3]) { return $false }
         foreach ($variable in $old.values.Keys) {
             if ($all[$variable] -cne $old.values[$variable]) { return $false }
@@ -181,7 +186,7 @@ function global:__awsenv_ready($words, $program) {
     }
     $note = "awsenv: $env:AWSENV_ROLE has left this shell, whose environment now has no credentials"
     if ($call[7] -cne '') {
-        $new = __awsenv_session $directory $call[7]
+        $new = __awsenv_session $directory $call[7] $user
         if ($null -eq $new) { return $false }
         foreach ($variable in $new.values.Keys) { $changes[$variable] = $new.values[$variable] }
         $previous = $fields[4]
@@ -214,23 +219,39 @@ function global:__awsenv_call_name($words, $previous) {
 }
 
 # Where the call's file is, or nothing.
-function global:__awsenv_call_directory($name) {
-    $user = [regex]::Match([IO.File]::ReadAllText('/proc/self/status'), '(?m)^Uid:\t(\d+)').Groups[1].Value
+function global:__awsenv_call_directory($name, $user) {
     foreach ($place in "$env:XDG_RUNTIME_DIR/awsenv", "/run/user/$user/awsenv", "/dev/shm/awsenv-$user") {
-        if ($place -ceq '/awsenv' -or -not [IO.File]::Exists("$place/ready/$name")) { continue }
-        if ((__awsenv_is_own $place $user '40700') -and (__awsenv_is_own "$place/ready" $user '41700') -and
-            (__awsenv_is_own "$place/ready/$name" $user '101600')) {
-            return "$place/ready"
-        }
+        $file = "$place/ready/$name"
+        if ($place -ceq '/awsenv' -or -not [IO.File]::Exists($file)) { continue }
+        if (__awsenv_is_own $user @($place, '40700', "$place/ready", '41700', $file, '101600')) { return "$place/ready" }
         return
     }
 }
 
-# Whether a path is no link, and has this user and this mode: the type too, and octal.
-function global:__awsenv_is_own($path, $user, $mode) {
-    $item = Microsoft.PowerShell.Management\Get-Item -LiteralPath $path -Force -ErrorAction Ignore
-    if ($null -eq $item -or $item.LinkType -or $null -eq $item.UnixStat) { return $false }
-    "$($item.UnixStat.UserId)" -ceq $user -and [Convert]::ToString([int]$item.UnixStat.Mode, 8) -ceq $mode
+# The number of this user, in the line that says the real one first.
+function global:__awsenv_user {
+    $status = [IO.File]::ReadAllText('/proc/self/status')
+    $start = $status.IndexOf("`nUid:`t") + 6
+    $status.Substring($start, $status.IndexOf("`t", $start) - $start)
+}
+
+# Whether each path is no link, and has this user and the mode after it: the type too, and octal. Get-Item can tell, and
+# takes 100 times as long as the method by which it is told; that one is PowerShell's own, and may be gone one day.
+function global:__awsenv_is_own($user, $modes) {
+    $unix = [psobject].Assembly.GetType('System.Management.Automation.Platform+Unix')
+    $lstat = $null
+    if ($null -ne $unix) { $lstat = $unix.GetMethod('GetLStat', [type[]]@([string])) }
+    for ($i = 0; $i -lt $modes.Count; $i += 2) {
+        if ($null -ne $lstat) { $stat = $lstat.Invoke($null, [object[]]@($modes[$i])) }
+        else {
+            $item = Microsoft.PowerShell.Management\Get-Item -LiteralPath $modes[$i] -Force -ErrorAction Ignore
+            if ($null -eq $item -or $item.LinkType) { return $false }
+            $stat = $item.UnixStat
+        }
+        if ($null -eq $stat -or "$($stat.UserId)" -cne $user) { return $false }
+        if ([Convert]::ToString([int]$stat.Mode, 8) -cne $modes[$i + 1]) { return $false }
+    }
+    $true
 }
 
 # The lines of a file before its `end`, which a file that is cut short doesn't have; or nothing.
@@ -242,11 +263,10 @@ function global:__awsenv_lines($path) {
 }
 
 # What the file of a session says: the values by name, and the field of AWSENV_RESTORE; or nothing.
-function global:__awsenv_session($directory, $name) {
+function global:__awsenv_session($directory, $name, $user) {
     $path = "$directory/$name"
     if ($name -cnotmatch '^session=[0-9a-f]+=[A-Z0-9]+\z' -or -not [IO.File]::Exists($path)) { return }
-    $user = [regex]::Match([IO.File]::ReadAllText('/proc/self/status'), '(?m)^Uid:\t(\d+)').Groups[1].Value
-    if (-not (__awsenv_is_own $path $user '101600')) { return }
+    if (-not (__awsenv_is_own $user @($path, '101600'))) { return }
     $lines = __awsenv_lines $path
     if ($null -eq $lines) { return }
     $values = @{}
