@@ -13,18 +13,18 @@ export function promptCandidates({ newcomer }: Stand): readonly Candidate[] {
         const goal = goals?.[state]
         const AWSENV_EXPIRES = String(Math.floor(Date.now() / 1000) + 5_000)
         const session = { AWSENV_ROLE: 'Admin@123456789012', AWSENV_ROLE_ARN: 'arn', AWSENV_EXPIRES }
-        const run = (times: number) =>
-          timeProcess([...argv, '-c', loop(hook, times)], { ...env, ...(state === 'active' ? session : {}) })
+        const run = (isHooked: boolean) =>
+          timeProcess([...argv, '-c', loop(hook, isHooked)], { ...env, ...(state === 'active' ? session : {}) })
         return {
           name: row,
-          command: `__awsenv_prompt, ${TIMES} times, less the same shell with none`,
+          command: `what the hook does for a prompt, ${TIMES} times, less an empty function as often`,
           ...(goal === undefined
             ? {}
             : { goal: { text: `<= ${goal} ms`, isMet: (median: (name: string) => number) => median(row) <= goal } }),
           every: 2,
           run: async () => {
-            const nothing = await run(0)
-            return Math.max(0, ((await run(TIMES)) - nothing) / TIMES)
+            const nothing = await run(false)
+            return Math.max(0, ((await run(true)) - nothing) / TIMES)
           },
         }
       }),
@@ -35,13 +35,24 @@ type PromptShell = {
   readonly name: string
   readonly argv: readonly string[]
   readonly hook: string
-  readonly loop: (hook: string, times: number) => string
+  /** A script that shows so many prompts, with the hook's part or with an empty function in its place. */
+  readonly loop: (hook: string, isHooked: boolean) => string
   /** In milliseconds, of design and contract (line 26). */
   readonly goals?: Readonly<Record<'idle' | 'active', number>>
 }
 
-const posix = (hook: string, times: number) =>
-  `. '${hook}'; __awsenv_register; i=0; while [ "$i" -lt ${times} ]; do __awsenv_prompt; i=$((i + 1)); done`
+const TIMES = 500
+
+const posix = (hook: string, isHooked: boolean) =>
+  `. '${hook}'; __awsenv_register; function nothing { :; }; i=0; while [ "$i" -lt ${TIMES} ]; do ${isHooked ? '__awsenv_prompt' : 'nothing'}; i=$((i + 1)); done`
+
+/** In these two, the hook has a part in the prompt that is shown, too. */
+const fish = (hook: string, isHooked: boolean) =>
+  `source '${hook}'; function nothing; end; function fish_prompt; echo '> '; end; for i in (seq ${TIMES}); ${isHooked ? '__awsenv_prompt' : 'nothing'}; fish_prompt >/dev/null; end`
+const powershell = (hook: string, isHooked: boolean) =>
+  `${isHooked ? POWERSHELL_PROMPT : ''}; . '${hook}'; ${isHooked ? '' : POWERSHELL_PROMPT}; foreach ($i in 1..${TIMES}) { $null = prompt }`
+const POWERSHELL_PROMPT = "function prompt { '> ' }"
+
 const shells: readonly PromptShell[] = [
   ...hookedShells.map(({ shell: { name }, argv, hook }) => ({
     name,
@@ -54,15 +65,14 @@ const shells: readonly PromptShell[] = [
     name: 'fish',
     argv: fishShell.argv,
     hook: fishShell.hook,
-    loop: (hook, times) =>
-      `source '${hook}'; set -g i 0; while test $i -lt ${times}; __awsenv_prompt; set i (math $i + 1); end`,
+    loop: fish,
     goals: { idle: 0.1, active: 1 },
   },
   {
     name: 'PowerShell',
     argv: powershellShell.argv,
     hook: powershellShell.hook,
-    loop: (hook, times) => `. '${hook}'; for ($i = 0; $i -lt ${times}; $i++) { __awsenv_prompt }`,
+    loop: powershell,
   },
 ]
 
@@ -70,5 +80,3 @@ const shells: readonly PromptShell[] = [
 function relaxed(argv: readonly string[]): readonly string[] {
   return argv.filter(word => !['-e', '-u'].includes(word))
 }
-
-const TIMES = 500
