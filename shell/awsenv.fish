@@ -452,9 +452,10 @@ function __awsenv_segment --no-scope-shadowing
     builtin set -g __awsenv_ps1 "($__awsenv_label"
     builtin set __awsenv_time " $__awsenv_time)"
     if builtin test -z "$NO_COLOR"; and not builtin contains -- "$TERM" '' dumb
-        builtin set -l __awsenv_account (builtin contains -i -- "$AWSENV_COLOUR" red green yellow blue magenta cyan)
-        and builtin set __awsenv_time \e"[$__awsenv_colour"m"$__awsenv_time"
-        and builtin set __awsenv_colour 3$__awsenv_account
+        if builtin contains -- "$AWSENV_COLOUR" red green yellow blue magenta cyan
+            builtin set __awsenv_time \e"[$__awsenv_colour"m"$__awsenv_time"
+            builtin set __awsenv_colour 3(builtin contains -i -- $AWSENV_COLOUR red green yellow blue magenta cyan)
+        end
         builtin set -g __awsenv_ps1 \e"[$__awsenv_colour"m"$__awsenv_ps1"
         builtin set __awsenv_time "$__awsenv_time"\e'[39m'
     end
@@ -463,7 +464,7 @@ end
 
 # Whether fish_prompt is the one that has shown the segment, in itself or in one that it calls.
 function __awsenv_is_shown
-    builtin set -l __awsenv_now (builtin functions -Dv fish_prompt)
+    builtin functions -Dv fish_prompt | builtin read -z -l __awsenv_now
     builtin test "$__awsenv_shown" = "$__awsenv_now"
 end
 
@@ -487,11 +488,11 @@ end
 function __awsenv_around
     builtin set -l __awsenv_status $status
     if builtin test -n "$__awsenv_ps1"; and not builtin set -qg __awsenv_inside; and not __awsenv_is_silent
-        builtin set -g __awsenv_shown (builtin functions -Dv fish_prompt)
+        builtin functions -Dv fish_prompt | builtin read -z -g __awsenv_shown
         builtin set -g __awsenv_inside 1
         __awsenv_return $__awsenv_status
         builtin set -l __awsenv_lines ($argv)
-        builtin set __awsenv_lines (__awsenv_fit "$__awsenv_lines[1]") $__awsenv_lines[2..]
+        __awsenv_fit
         builtin printf '%s' $__awsenv_lines[1]
         builtin set -q __awsenv_lines[2]
         and builtin printf '\n%s' $__awsenv_lines[2..]
@@ -505,15 +506,20 @@ end
 # A prompt that fills the line, as tide's, has no room for the segment: fish would cut role and directory away. So the
 # filling is made shorter; where there is none, the segment has a line of its own. ($COLUMNS can't be made less for a
 # moment: tide hears of it, and draws its prompt anew, without an end.)
-function __awsenv_fit --argument-names __awsenv_line
-    builtin set -l __awsenv_over (builtin string length --visible -- "$__awsenv_ps1$__awsenv_line" 2>/dev/null)
+function __awsenv_fit --no-scope-shadowing
+    builtin set -l __awsenv_line "$__awsenv_lines[1]"
+    builtin set __awsenv_lines[1] "$__awsenv_ps1$__awsenv_line"
+    # No more characters than columns, escapes and all, and each of one column: that fits.
+    builtin string match -qr "^[ -~\e]{0,$COLUMNS}\z" -- "$__awsenv_lines[1]"
+    and return
+    builtin set -l __awsenv_over (builtin string length --visible -- "$__awsenv_lines[1]" 2>/dev/null)
     builtin set __awsenv_over (builtin math "$__awsenv_over - $COLUMNS" 2>/dev/null)
-    if not builtin test "$__awsenv_over" -gt 0 2>/dev/null
-        builtin printf '%s%s\n' $__awsenv_ps1 "$__awsenv_line"
-    else if builtin set __awsenv_line (builtin string replace -r "([^\p{L}\p{N}\e])\1{$__awsenv_over}(?=\1)" '$1' -- "$__awsenv_line")
-        builtin printf '%s%s\n' $__awsenv_ps1 "$__awsenv_line"
+    builtin test "$__awsenv_over" -gt 0 2>/dev/null
+    or return
+    if builtin set __awsenv_line (builtin string replace -r "([^\p{L}\p{N}\e])\1{$__awsenv_over}(?=\1)" '$1' -- "$__awsenv_line")
+        builtin set __awsenv_lines[1] "$__awsenv_ps1$__awsenv_line"
     else
-        builtin printf '%s\n' $__awsenv_ps1 "$__awsenv_line"
+        builtin set __awsenv_lines $__awsenv_ps1 "$__awsenv_line" $__awsenv_lines[2..]
     end
 end
 
