@@ -87,7 +87,7 @@ describe('docs: calls', test => {
   })
 })
 
-/** Options of ykman and op, of browsers, of `npm run package`, of all commands, and of the hooks. */
+/** Options of ykman, op and npm, of browsers, of `npm run package`, of all commands, and of the hooks. */
 const OTHERS = [
   '--single',
   '--otp',
@@ -98,6 +98,7 @@ const OTHERS = [
   '--help',
   '--hook',
   '--ticket',
+  '--allow-scripts',
 ]
 
 function faultAt(where: string, fault: string | undefined): string[] {
