@@ -60,7 +60,7 @@ function __awsenv_read_word --no-scope-shadowing
         builtin contains -- "$__awsenv_value" TARGETS EACH_ROLE
         and builtin set __awsenv_each 1
         builtin set __awsenv_value
-    else if builtin string match -q -- '-?*' "$argv[1]"
+    else if builtin string match -qr -- '^-.' "$argv[1]"
         for __awsenv_flag in $__awsenv_flags
             builtin set -l __awsenv_parts (builtin string split -m 1 = -- (builtin string split -m 1 \t -- $__awsenv_flag)[1])
             if builtin test "$__awsenv_parts[1]" = "$argv[1]"

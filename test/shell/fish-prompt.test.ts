@@ -182,11 +182,8 @@ describe('shell: the prompt of fish', test => {
   async function next(pty: Pty, line: string): Promise<string> {
     pty.type(`${line}\r`)
     await pty.shows('\r\n') // its echo
-    await pty.shows('@> ')
-    const last = pty
-      .screen()
-      .split(/[\r\n]/)
-      .at(-1)
+    const shown = await pty.shows('@> ')
+    const last = shown.split(/[\r\n]/).at(-1)
     // What fish 4 tells the terminal behind its prompt.
     return last?.replace(/\u001b(?:\[[<=>?][\d;]*[a-z]?|[=>])?/g, '') ?? ''
   }
@@ -244,7 +241,10 @@ describe('shell: the prompt of fish', test => {
 
   /** Without colours, titles, and the mark that fish writes to learn whether the line was empty. */
   const visible = (text: string) =>
-    text.replace(/\u001b\][^\u0007]*\u0007|\u001b\[[\d;?<=>]*[a-zA-Z]|\u001b[=>]|\u001b\(B|⏎ *\r|⏎|\r/g, '')
+    text.replace(
+      /\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)|\u001b\[[\d;?<=>]*[a-zA-Z]|\u001b[=>]|\u001b\(B|⏎ *\r|⏎|\r/g,
+      '',
+    )
   const wide =
     (config: string, columns: string, env: Readonly<Record<string, string>> = {}) =>
     async () => {
