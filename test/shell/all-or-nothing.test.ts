@@ -1,12 +1,19 @@
 import * as assert from 'uvu/assert'
-import { has, parseEnvironment, type RealShell, realShells, runShell } from '../../tools/shells/real-shells.ts'
+import {
+  has,
+  otherPosixShells,
+  parseEnvironment,
+  type RealShell,
+  realShells,
+  runShell,
+} from '../../tools/shells/real-shells.ts'
 import { describe, needing } from '../support/describe.ts'
 
 describe('shell: all or nothing, without a hook', test => {
   const change = { AWS_PROFILE: undefined, AWS_REGION: "eu'west\\1", AWS_SECRET_ACCESS_KEY: '/a`b$c é' }
   const before = { AWS_PROFILE: 'mine', AWS_REGION: '' }
 
-  for (const real of realShells) {
+  for (const real of [...realShells, ...otherPosixShells]) {
     const { name, render, failure } = real.shell
     const inShell = needing(test, real.argv[0], has(real.argv[0]))
     const bare = (text: string, around = 'eval "$text"; env -0', env: Record<string, string> = before) =>

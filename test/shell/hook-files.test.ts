@@ -33,36 +33,6 @@ describe('shell: the hook files', test => {
     })
   }
 
-  test('36: what bash sources has no word that bash 3.2 lacks', () => {
-    const sourced = files.filter(name => name.endsWith('.bash')).map(name => readFileSync(name, 'utf8'))
-    // With an answer for where there is none.
-    const code = sourced
-      .join('')
-      .replace(/^ *#.*$/gm, '')
-      .replace('compopt -o default 2>/dev/null || ', '')
-      .replace(/declare -g "\$\{__awsenv_name\}=/g, '') // from 4.2 on only
-      .replace('\\builtin mapfile -t __awsenv_lines', '') // from 4.2 on only
-      .replace(/if ! \\builtin mapfile/g, '') // with another way before bash 4
-      .replace(/\$\{(!1|[A-Z_]+)@a\}/g, '') // from 4.4 on only
-    for (const word of [
-      /local -(\s|$)/m,
-      /\$\{[^}]*@[A-Za-z]\}/,
-      /\b(mapfile|readarray|coproc|compopt)\b/,
-      /(declare|local|typeset) -[aAgnlu]*[Agnlu]/,
-      /\[\[ -[vR] /,
-      /\$\{[^}]*(,|\^)\}/,
-      /&>>|\|&|;&/,
-      // the clock, which is asked for its version first
-      /%\((?!%s\)T' -1)/,
-      /\b(EPOCHSECONDS|EPOCHREALTIME|BASHPID|SRANDOM|BASH_XTRACEFD)\b/,
-      /\{[a-z_]+\}[<>]/,
-      /\$\{[^}]*: -\d/,
-      /\\u|wait -n|globstar|lastpipe/,
-    ]) {
-      assert.not.match(code, word)
-    }
-  })
-
   const lint = (program: string, ...args: string[]) => {
     const { status, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8' })
     assert.equal([status, stdout, stderr], [0, '', ''])

@@ -41,6 +41,14 @@ export const realShells: readonly RealShell[] = [
   },
 ]
 
+/** The others that read what is written for sh: busybox's ash, and those that a system may have for its /bin/sh. */
+export const otherPosixShells: readonly RealShell[] = [
+  { shell: { ...sh, name: 'busybox' }, argv: ['busybox', 'sh', '-e', '-u'], interactive: ['busybox', 'sh', '-i'] },
+  { shell: { ...sh, name: 'mksh' }, argv: ['mksh', '-e', '-u'], interactive: ['mksh', '-i'] },
+  { shell: { ...sh, name: 'ksh' }, argv: ['ksh', '-e', '-u'], interactive: ['ksh', '-i'] },
+  { shell: { ...sh, name: 'yash' }, argv: ['yash', '-e', '-u'], interactive: ['yash', '-i'] },
+]
+
 export const hookedShells = realShells.filter((real): real is HookedShell => real.hook !== undefined)
 
 /** The shells with languages of their own. */
