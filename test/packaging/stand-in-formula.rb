@@ -27,7 +27,10 @@ class Formula
     %i[macos linux].each { |os| define_method("on_#{os}") { |&body| body.call if OS == os.to_s } }
     %i[arm intel].each { |cpu| define_method("on_#{cpu}") { |&body| body.call if CPU == cpu.to_s } }
 
-    def facts = @facts ||= {}
+    def facts
+      @facts ||= {}
+    end
+
     def test; end
   end
 end
