@@ -28,25 +28,32 @@ export async function bundle(
   const start = join(work, 'start.cjs')
   const inputs = await bundleOne(join(root, 'tools/build/runtime/start.ts'), start, lazy)
   const assets: Record<string, string> = {}
+  const asAsset = inside.length === 0 ? ASSET : {}
   for (const [name, commands] of [
     ['main', []] as const,
     ...own.map(name => [`main-${name}`, [commandsOf(name)]] as const),
   ]) {
     const file = join(work, `${name}.cjs`)
     const plugins = [...inside, withoutColours, ...commands]
-    inputs.push(
-      ...(await bundleOne(join(root, 'src/main.ts'), file, lazy, { ...asModules, ...withoutStreams, plugins })),
-    )
+    const options = { ...asModules, ...withoutStreams, ...asAsset, plugins }
+    inputs.push(...(await bundleOne(join(root, 'src/main.ts'), file, lazy, options)))
     assets[`${name}.cjs`] = file
   }
   const sdk = withoutUnusedSdk()
   for (const [name, entry] of lazy) {
     const file = join(work, `${name}.cjs`)
-    inputs.push(...(await bundleOne(entry, file, lazy, { plugins: [...inside, sdk.plugin] })))
+    inputs.push(...(await bundleOne(entry, file, lazy, { ...asAsset, plugins: [...inside, sdk.plugin] })))
     assets[`${name}.cjs`] = file
   }
   if (sdk.notFound().length > 0) throw new Error(`nothing of the SDK imports ${sdk.notFound().join(', ')} any more`)
   return { main: start, assets, inputs }
+}
+
+/** The text that runtime/load-bundle.ts compiles: to put it together there would copy it once more at each start. */
+const ASSET: BuildOptions = {
+  banner: { js: '(function(exports,require,module){' },
+  footer: { js: '})' },
+  inject: [join(import.meta.dirname, 'runtime/globals.ts')],
 }
 
 /** Gives the files that are in the bundle. */

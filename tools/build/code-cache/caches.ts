@@ -2,7 +2,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Script } from 'node:vm'
-import { functionOf } from '../runtime/load-bundle.ts'
 
 export type Cached = { readonly path: string; readonly data: Buffer; readonly script: Script }
 
@@ -16,7 +15,7 @@ export function* cachesIn(folder: string, edit: (data: Buffer) => void = () => {
     edit(data)
     const bundle = readFileSync(join(folder, name.replace('.cache', '.cjs')), 'utf8')
     // By another name than the last, or V8 gives the script again that it has in memory.
-    const script = new Script(functionOf(bundle), { filename: name, cachedData: data })
+    const script = new Script(bundle, { filename: name, cachedData: data })
     if (script.cachedDataRejected) throw new Error(`V8 refuses the code cache ${name}`)
     yield { path, data, script }
   }

@@ -9,7 +9,7 @@ import { execFile } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { makeHome, memoryDirectory, pinEndpoint } from '../../demo/private-home.ts'
+import { makeHome, memoryDirectory, type Owner, pinEndpoint } from '../../demo/private-home.ts'
 import { demoWorld } from '../../sandbox/demo-world.ts'
 import { startSandbox } from '../../sandbox/sandbox.ts'
 import type { OwnBundle } from '../own-bundles.ts'
@@ -34,20 +34,24 @@ const ATTEMPTS = 3
 async function trainedOnce(work: string, execArgv: readonly string[]): Promise<readonly string[]> {
   const sandbox = await startSandbox({ now: () => NOW })
   try {
-    const { alice, roles } = demoWorld(sandbox)
+    const { alice, bob, roles } = demoWorld(sandbox)
+    const directory = memoryDirectory()
     // With settings and a program for the codes, since many have those: each has a bundle of its own.
-    const home = join(memoryDirectory(), 'home')
-    const codes = `mfa_process = printf ${sandbox.mfaCode(alice.mfaSerial)}`
-    const env = { ...makeHome(home, sandbox.url, alice, codes), TZ: 'UTC', AWSENV_SHELL: 'bash' }
-    pinEndpoint(home, sandbox.url)
+    const home = (name: string, { mfaSerial, ...key }: Owner) => {
+      const codes = `mfa_process = printf ${sandbox.mfaCode(mfaSerial)}`
+      const env = makeHome(join(directory, name), sandbox.url, { ...key, mfaSerial }, codes)
+      pinEndpoint(join(directory, name), sandbox.url)
+      return { ...env, TZ: 'UTC', AWSENV_SHELL: 'bash' }
+    }
+    const loggedIn = home('alice', alice)
+    const newcomer = home('bob', { ...bob, mfaSerial: bob.mfaSerials[0] ?? '' })
     const assume = `assume ${roles.admin}`
-    const tool = `credential-process ${roles.admin}`
     const shared = ['help assume', 'login', assume, 'whoami', `console ${roles.admin} --print`, 'clear']
     const own: Record<OwnBundle, readonly string[]> = {
       '--help': ['--help'],
       '--version': ['--version'],
-      assume: [`assume ${roles.deploy}`, assume],
-      'credential-process': [tool],
+      assume: [`assume ${roles.team}`, `assume ${roles.team}`],
+      'credential-process': [`credential-process ${roles.admin}`],
       exec: [`exec ${roles.admin} true`],
       list: ['list'],
       prompt: ['prompt'],
@@ -56,15 +60,17 @@ async function trainedOnce(work: string, execArgv: readonly string[]): Promise<r
       whoami: ['whoami --offline'],
     }
     const inRole = {
+      ...loggedIn,
       AWS_ACCESS_KEY_ID: alice.accessKeyId,
       AWS_SECRET_ACCESS_KEY: alice.secretAccessKey,
       AWSENV_ROLE: 'Admin@123456789012',
       AWSENV_ROLE_ARN: roles.admin,
       AWSENV_EXPIRES: String(NOW / 1000 + 3_600),
     }
+    const envs: Readonly<Record<string, Record<string, string>>> = { '': loggedIn, assume: newcomer }
     for (const [command, calls] of [['', shared] as const, ...Object.entries(own)])
       await run([...REPEATABLE, program('trainee.cjs'), work, String(NOW), command, ...calls], {
-        env: command === '' ? env : { ...env, ...inRole },
+        env: envs[command] ?? inRole,
       })
     await run([...REPEATABLE, program('settle.ts'), work])
     await run([...execArgv, program('adopt.ts'), work])

@@ -63,7 +63,7 @@ function stopClocks() {
       return Number(now)
     }
   }
-  performance.now = () => 1000.5
+  process.hrtime = Object.assign(() => [1000, 500_000.5], { bigint: process.hrtime.bigint })
   require('node:os').uptime = () => 100_000.5
 }
 

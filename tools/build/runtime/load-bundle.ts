@@ -4,7 +4,7 @@ import { Script } from 'node:vm'
 
 export function loadBundle(name: string): unknown {
   const cachedData = cacheOf(name)
-  const script = new Script(functionOf(getAsset(`${name}.cjs`, 'utf8')), {
+  const script = new Script(getAsset(`${name}.cjs`, 'utf8'), {
     filename: `${name}.cjs`,
     ...(cachedData === undefined ? {} : { cachedData }),
   })
@@ -12,11 +12,6 @@ export function loadBundle(name: string): unknown {
   // Node's own modules, and no others: a file beside the binary must never become a part of it.
   script.runInThisContext()(module.exports, process.getBuiltinModule, module)
   return module.exports
-}
-
-/** The text that is compiled. */
-export function functionOf(bundle: string): string {
-  return `(function(exports,require,module){${bundle}\n})`
 }
 
 /** Absent in a binary that was built on another kind of machine. */
