@@ -25,60 +25,80 @@ function awsenv() {
         \builtin set -k
         \builtin return "$1"
     fi
-    \builtin local __awsenv_has_ticket='' __awsenv_kind='' __awsenv_is_unsure=''
-    if [[ ${1-} == --ticket ]]; then
-        __awsenv_has_ticket=1
-        \builtin shift
-    fi
-    __awsenv_find_kind "$@" || \builtin true
-    if [[ -z ${__awsenv_kind} ]]; then
+    if [[ -z ${__awsenv_hook-} ]]; then
         # A copy of only this function, as `export -f awsenv` makes it.
         \builtin printf 'awsenv: error: this shell has a part of the hook only: nothing has been changed\n' >&2
         \builtin printf "awsenv: hint: source awsenv.bash in this shell, or run: eval \"\$(command awsenv init bash)\"\n" >&2
         \builtin return 1
     fi
-    if [[ ${__awsenv_kind} == other ]]; then
-        # Without words, awsenv says whether there is a hook; doctor says whether it has the right version.
-        if [[ $# == 0 ]]; then \builtin set -- --hook=bash; fi
-        if [[ ${1-} == doctor ]]; then \builtin set -- --hook=bash@0.2.0 "$@"; fi
-        # A restricted shell has no exec.
-        if [[ $- == *r* ]]; then
-            \builtin command awsenv "$@"
-            \builtin return
-        fi
-        # With `builtin command`, a failure would end a shell under `set -e` even if the caller handles it.
-        (\builtin exec awsenv "$@") || \builtin return
-        \builtin return 0
-    fi
-    [[ -n ${__awsenv_has_ticket} ]] || __awsenv_ticket "$@" || \builtin return 75
+    __awsenv_wrap "$@" || \builtin return "$?"
+    \builtin return 0
+}
 
+# Tells the whole hook from a copy of its function. Neither is ever exported.
+\builtin unset -v __awsenv_has_ticket
+__awsenv_hook=bash
+\builtin export -n __awsenv_hook
+
+# bash copies all words of a function at each call, and looks for a name in the local variables of one function after the
+# other. So this one and the last have few words, and no local variables in a switch.
+function __awsenv_wrap() {
+    if [[ ${1-} == --ticket ]]; then
+        \builtin local __awsenv_has_ticket=1
+        \builtin shift
+    fi
+    # A trace would show the secrets.
+    if [[ $- != *[xv]* ]]; then
+        if __awsenv_ready "$@"; then \builtin return 0; elif [[ $? == 4 ]]; then \builtin return 1; fi
+    fi
+    if __awsenv_is_change "$@"; then __awsenv_change_untraced "$@"; else __awsenv_pass "$@"; fi
+}
+
+function __awsenv_pass() {
+    # Without words, awsenv says whether there is a hook; doctor says whether it has the right version.
+    if [[ $# == 0 ]]; then \builtin set -- --hook=bash; fi
+    if [[ ${1-} == doctor ]]; then \builtin set -- --hook=bash@0.2.0 "$@"; fi
+    # A restricted shell has no exec.
+    if [[ $- == *r* ]]; then
+        \builtin command awsenv "$@"
+        \builtin return
+    fi
+    (\builtin exec awsenv "$@")
+}
+
+function __awsenv_change_untraced() {
+    \builtin local __awsenv_is_unsure='' __awsenv_trace='' __awsenv_status=0
+    [[ -n ${__awsenv_has_ticket-} ]] || __awsenv_ticket "$@" || \builtin return 75
     # A trace would show the secrets, so it is off while they are here. (Ctrl-C at a question leaves it
     # off: `local -`, which would restore it then too, needs bash 4.4.)
-    \builtin local __awsenv_trace='' __awsenv_status=0
     if [[ $- == *x* ]]; then __awsenv_trace=x; fi
     if [[ $- == *v* ]]; then __awsenv_trace="${__awsenv_trace}v"; fi
     \builtin set +xv
-    __awsenv_change "$@" || __awsenv_status=$?
+    __awsenv_answer "$@" || __awsenv_status=$?
     if [[ -n ${__awsenv_trace} ]]; then \builtin set "-${__awsenv_trace}"; fi
     \builtin return "${__awsenv_status}"
 }
 
-# Sets __awsenv_kind to `change` for a call that changes the environment, else to `other`. A call for help or for
-# text is `other`. A variable tells it, since a status may come from a shell that doesn't find this function.
-function __awsenv_find_kind() {
-    __awsenv_kind=other
+function __awsenv_answer() {
+    if [[ -n ${__awsenv_trace} ]]; then
+        if __awsenv_ready "$@"; then \builtin return 0; elif [[ $? == 4 ]]; then \builtin return 1; fi
+    fi
+    __awsenv_change "$@"
+}
+
+# Whether a call changes the environment. A call for help or for text doesn't.
+function __awsenv_is_change() {
     case ${1-} in
         login | assume | unset | clear | renew) ;;
-        *) \builtin return 0 ;;
+        *) \builtin return 1 ;;
     esac
     \builtin local __awsenv_word
     for __awsenv_word in "$@"; do
         case ${__awsenv_word} in
-            -h | --help | --print | --format | --format=* | --shell | --shell=*) \builtin return 0 ;;
+            -h | --help | --print | --format | --format=* | --shell | --shell=*) \builtin return 1 ;;
             *) ;;
         esac
     done
-    __awsenv_kind=change
 }
 
 # Runs the binary and evaluates its whole output if it succeeded and the last word is there; else nothing.
@@ -132,9 +152,12 @@ function __awsenv_can_change() {
         unset | clear) if [[ -z ${AWSENV_ROLE-}${AWSENV_EXPIRES-}${AWSENV_RESTORE-} ]]; then \builtin return 0; fi ;;
         *) ;;
     esac
-    \builtin local __awsenv_name __awsenv_value __awsenv_is_set __awsenv_managed
-    __awsenv_list_managed
-    for __awsenv_name in "${__awsenv_managed[@]}"; do
+    __awsenv_with_managed __awsenv_can_change_all
+}
+
+function __awsenv_can_change_all() {
+    \builtin local __awsenv_name __awsenv_value __awsenv_is_set
+    for __awsenv_name in "$@"; do
         if ! __awsenv_is_writable "${__awsenv_name}"; then
             __awsenv_refuse "${__awsenv_name}" 'is readonly in this shell' 'awsenv exec gives a role to one command'
             \builtin return 1
@@ -166,20 +189,18 @@ function __awsenv_is_exported() {
     [[ ${!1@a} == *x* ]]
 }
 
-# Sets __awsenv_managed to the names of all variables that awsenv sets and unsets.
-function __awsenv_list_managed() {
-    __awsenv_managed=(
-        AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_DELEGATION_TOKEN
-        AWS_CREDENTIAL_SCOPE AWS_ACCESS_KEY AWS_SECRET_KEY AMAZON_ACCESS_KEY_ID
-        AMAZON_SECRET_ACCESS_KEY AMAZON_SESSION_TOKEN AWS_ROLE_ARN AWS_ROLE_SESSION_NAME
-        AWS_WEB_IDENTITY_TOKEN_FILE AWS_CONTAINER_CREDENTIALS_RELATIVE_URI
-        AWS_CONTAINER_CREDENTIALS_FULL_URI AWS_CONTAINER_AUTHORIZATION_TOKEN
-        AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE AWS_VAULT AWSU_PROFILE AWS_SSO_PROFILE
-        AWSUME_EXPIRATION AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_REGION
-        AWS_DEFAULT_REGION AWS_CREDENTIAL_EXPIRATION AWS_SESSION_EXPIRATION AWS_ACCOUNT_ID
-        AWSUME_PROFILE AWSENV_ROLE AWSENV_ROLE_ARN AWSENV_EXPIRES AWSENV_FROM AWSENV_COLOUR
+# Runs a command with the names of all variables that awsenv sets and unsets.
+function __awsenv_with_managed() {
+    "$@" AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SECURITY_TOKEN AWS_DELEGATION_TOKEN \
+        AWS_CREDENTIAL_SCOPE AWS_ACCESS_KEY AWS_SECRET_KEY AMAZON_ACCESS_KEY_ID \
+        AMAZON_SECRET_ACCESS_KEY AMAZON_SESSION_TOKEN AWS_ROLE_ARN AWS_ROLE_SESSION_NAME \
+        AWS_WEB_IDENTITY_TOKEN_FILE AWS_CONTAINER_CREDENTIALS_RELATIVE_URI \
+        AWS_CONTAINER_CREDENTIALS_FULL_URI AWS_CONTAINER_AUTHORIZATION_TOKEN \
+        AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE AWS_VAULT AWSU_PROFILE AWS_SSO_PROFILE \
+        AWSUME_EXPIRATION AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_REGION \
+        AWS_DEFAULT_REGION AWS_CREDENTIAL_EXPIRATION AWS_SESSION_EXPIRATION AWS_ACCOUNT_ID \
+        AWSUME_PROFILE AWSENV_ROLE AWSENV_ROLE_ARN AWSENV_EXPIRES AWSENV_FROM AWSENV_COLOUR \
         AWSENV_RESTORE
-    )
 }
 
 function __awsenv_refuse() {
@@ -296,265 +317,245 @@ function __awsenv_reads() {
 # compares their files (src/credentials/ready/texts.ts), and evaluates nothing of them. If anything differs from what
 # awsenv saw, awsenv is asked.
 
-# Whether it has answered the call, with __awsenv_status as awsenv would.
+# Answers the call: 0, or 4 if it has refused it, or another status if awsenv has to be asked. All local variables are here,
+# and long values stand without quotes where bash neither splits nor matches them: quotes take it as long again.
 function __awsenv_ready() {
-    if [[ ${AWSENV_READY-} == 0 || ${BASH_SUBSHELL-0} != 0 || $- == *r* || -n ${MSYSTEM-} ]]; then \builtin return 1; fi
-    if ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] < 402)); then \builtin return 1; fi
+    if [[ ${AWSENV_READY-} == 0 || ${BASH_SUBSHELL-0} != 0 || $- == *r* || -n ${MSYSTEM-} ||
+        ${BASH_VERSION-} == [123].* || ${BASH_VERSION-} == 4.[01].* ]]; then \builtin return 1; fi
+    # shellcheck disable=SC2050
+    if [[ a == A ]]; then
+        __awsenv_ready_by_case "$@"
+        \builtin return
+    fi
     # A function of the user's may have local variables, and bash doesn't tell.
-    \builtin local __awsenv_index=3
-    if [[ ${FUNCNAME[3]-} == awsenv ]]; then __awsenv_index=4; fi
-    case "${FUNCNAME[*]:__awsenv_index} ${BASH_LINENO[*]:__awsenv_index}" in
-        ' ' | 'main 0') ;;
-        *) \builtin return 1 ;;
-    esac
-
-    \builtin local __awsenv_kept='' __awsenv_id='' __awsenv_written='' __awsenv_target='' __awsenv_previous=''
+    if [[ ${FUNCNAME[-1]} != awsenv && ${FUNCNAME[-2]}/${FUNCNAME[-1]}/${BASH_LINENO[-1]} != awsenv/main/0 ]]; then
+        \builtin return 1
+    fi
+    \builtin local IFS=$'\n' __awsenv_name='' __awsenv_text='' __awsenv_directory='' __awsenv_now='' __awsenv_up='' \
+        __awsenv_known=0 __awsenv_lines='' __awsenv_written='' __awsenv_kept='' __awsenv_id='' __awsenv_target='' \
+        __awsenv_previous='' || \builtin return 1
     if [[ -n ${AWSENV_RESTORE-} ]]; then __awsenv_split_restore || \builtin return 1; fi
-    \builtin local -a __awsenv_lines __awsenv_call __awsenv_old
-    \builtin local __awsenv_name='' __awsenv_directory='' __awsenv_now='' __awsenv_known=0
-    __awsenv_name_call "$@" || \builtin return 1
-    __awsenv_find_call || \builtin return 1
-    __awsenv_is_current || \builtin return 1
-    __awsenv_is_unchanged || \builtin return 1
-    __awsenv_call=("${__awsenv_lines[@]}") __awsenv_old=()
-    if [[ -n ${__awsenv_id} ]]; then __awsenv_has_session || \builtin return 1; fi
-    __awsenv_knows_all "${__awsenv_known}" || \builtin return 1
-    __awsenv_lines=()
-    if [[ -n ${__awsenv_call[7]} ]]; then __awsenv_read_session "${__awsenv_call[7]}" || \builtin return 1; fi
-    __awsenv_switch
-}
-
-# Splits AWSENV_RESTORE into its fields, once it has nothing that could be a pattern for names of files.
-function __awsenv_split_restore() {
-    \builtin local IFS=. || \builtin return 1
-    case ${AWSENV_RESTORE} in
-        *[!A-Za-z0-9_.-]* | *.*.*.*.*.*.*) \builtin return 1 ;;
-        2.*.?*.*.*.*) ;;
-        *) \builtin return 1 ;;
-    esac
-    \builtin local -a __awsenv_fields
-    # shellcheck disable=SC2206
-    __awsenv_fields=(${AWSENV_RESTORE})
-    __awsenv_kept=${__awsenv_fields[1]} __awsenv_id=${__awsenv_fields[2]} __awsenv_written=${__awsenv_fields[3]-}
-    __awsenv_target=${__awsenv_fields[4]-} __awsenv_previous=${__awsenv_fields[5]-}
-}
-
-# Sets __awsenv_name to the name of the call's file. The words have to be plain.
-function __awsenv_name_call() {
-    \builtin local __awsenv_word
     case "$#/${1-}/${2-}" in
         1/unset/)
             if [[ -z ${__awsenv_id} ]]; then \builtin return 1; fi
             __awsenv_name='unset'
             ;;
         2/assume/-)
-            if [[ -z ${__awsenv_previous} ]]; then \builtin return 1; fi
-            __awsenv_name="assume=${AWSENV_FROM-}=-=${__awsenv_previous}"
-            \builtin set -- assume
+            \builtin set -- assume "${__awsenv_previous}"
+            __awsenv_name="assume=${AWSENV_FROM-}=-=$2"
             ;;
         [23]/assume/*) __awsenv_name="assume=${AWSENV_FROM-}=$2${3+=$3}" ;;
         *) \builtin return 1 ;;
     esac
-    for __awsenv_word in "$@" "${AWSENV_FROM-none}"; do
-        case ${__awsenv_word} in
-            '' | -* | *[!A-Za-z0-9_.@+-]*) \builtin return 1 ;;
-            *) ;;
-        esac
-    done
-    ((${#__awsenv_name} <= 200))
+    # The words have to be plain, and none an option.
+    case ":${2-x}:${3-x}:${AWSENV_FROM-x}:x${__awsenv_target}${__awsenv_previous}" in
+        *[!A-Za-z0-9_.@+:-]* | *::* | *:-*) \builtin return 1 ;;
+        *) ;;
+    esac
+    __awsenv_find_call && __awsenv_is_current && __awsenv_is_unchanged "${__awsenv_lines[@]:12}" || \builtin return 1
+    \builtin set -- "${__awsenv_lines[@]:7:5}"
+    if [[ -n ${__awsenv_id} ]]; then __awsenv_has_session || \builtin return 1; fi
+    __awsenv_knows_all || \builtin return 1
+    if [[ -n $1 ]]; then __awsenv_read_session "$1" || \builtin return 1; fi
+    __awsenv_switch "$@"
 }
 
-# Sets __awsenv_directory to where the call's file is, and __awsenv_lines to its lines.
+# Under `shopt -s nocasematch`, == would find upper and lower case equal.
+function __awsenv_ready_by_case() {
+    \builtin shopt -u nocasematch
+    if __awsenv_ready "$@"; then \builtin set -- 0; else \builtin set -- "$?"; fi
+    \builtin shopt -s nocasematch
+    \builtin return "$1"
+}
+
+# Splits AWSENV_RESTORE, which is 2.KEPT.ID.WRITTEN.TARGET.PREVIOUS and has nothing that could be a pattern for files.
+function __awsenv_split_restore() {
+    if [[ ${AWSENV_RESTORE} == *[*?[\\]* ]]; then \builtin return 1; fi
+    IFS=.
+    # shellcheck disable=SC2086
+    \builtin set -- ${AWSENV_RESTORE}
+    IFS=$'\n'
+    __awsenv_kept=${2-} __awsenv_id=${3-} __awsenv_written=${4-} __awsenv_target=${5-} __awsenv_previous=${6-}
+    [[ $# -le 6 && ${1-} == 2 && -n ${__awsenv_id} ]]
+}
+
+# Sets __awsenv_directory to where the call's file is, and __awsenv_lines to its lines. chmod takes the sticky bit away: it
+# is the one bit that bash can see.
 function __awsenv_find_call() {
     for __awsenv_directory in "${XDG_RUNTIME_DIR-}/awsenv" "/run/user/${UID}/awsenv" "/dev/shm/awsenv-${UID}"; do
         if [[ ${__awsenv_directory} == /awsenv || ! -e ${__awsenv_directory}/ready/${__awsenv_name} ]]; then
             \builtin continue
         fi
-        if [[ ! -O ${__awsenv_directory} || -L ${__awsenv_directory} ]]; then \builtin return 1; fi
-        __awsenv_directory="${__awsenv_directory}/ready"
-        if [[ ! -O ${__awsenv_directory} || -L ${__awsenv_directory} || ! -k ${__awsenv_directory} ]]; then
-            \builtin return 1
-        fi
-        __awsenv_read_lines "${__awsenv_name}" && ((${#__awsenv_lines[@]} >= 12))
+        __awsenv_text="${__awsenv_directory}/ready"
+        [[ -O ${__awsenv_directory} && ! -L ${__awsenv_directory} && -O ${__awsenv_text} && ! -L ${__awsenv_text} &&
+            -k ${__awsenv_text} ]] || \builtin return 1
+        __awsenv_directory=${__awsenv_text}
+        __awsenv_read_lines "${__awsenv_name}" && [[ ${#__awsenv_lines[@]} -ge 12 ]]
         \builtin return
     done
     \builtin return 1
 }
 
-# Sets __awsenv_lines to the lines of a file before its `end`, which a file that is cut short doesn't have. chmod takes the
-# sticky bit away: it is the one bit that bash can see.
+# Sets __awsenv_lines to the lines of a file before its `end`, which a file that is cut short doesn't have.
 function __awsenv_read_lines() {
-    \builtin local __awsenv_path="${__awsenv_directory}/$1" __awsenv_last
-    if [[ ! -f ${__awsenv_path} || ! -O ${__awsenv_path} || -L ${__awsenv_path} || ! -k ${__awsenv_path} ]]; then
+    __awsenv_text="${__awsenv_directory}/$1"
+    [[ -f ${__awsenv_text} && -O ${__awsenv_text} && ! -L ${__awsenv_text} && -k ${__awsenv_text} ]] || \builtin return 1
+    \builtin mapfile -t __awsenv_lines <"${__awsenv_text}" || \builtin return 1
+    [[ ${#__awsenv_lines[@]} -gt 1 && ${__awsenv_lines[-1]} == end && ${__awsenv_lines[0]} == "awsenv ready 2 $1" ]] ||
         \builtin return 1
-    fi
-    \builtin mapfile -t __awsenv_lines <"${__awsenv_path}" || \builtin return 1
-    __awsenv_last=$((${#__awsenv_lines[@]} - 1))
-    if [[ ${__awsenv_last} -lt 1 || ${__awsenv_lines[__awsenv_last]} != end ]]; then \builtin return 1; fi
-    \builtin unset "__awsenv_lines[${__awsenv_last}]"
-    \builtin test "${__awsenv_lines[0]}" = "awsenv ready 2 $1"
+    \builtin unset "__awsenv_lines[${#__awsenv_lines[@]}-1]"
 }
 
 function __awsenv_read_session() {
-    case $1 in
-        *[!A-Za-z0-9=]*) \builtin return 1 ;;
-        session=*=*) __awsenv_read_lines "$1" && ((${#__awsenv_lines[@]} > 2)) ;;
-        *) \builtin return 1 ;;
-    esac
+    [[ $1 == session=*=* && $1 != */* ]] && __awsenv_read_lines "$1" && [[ ${#__awsenv_lines[@]} -gt 2 ]]
 }
 
 # Whether the time is left that the call's lines say, and all around the shell is as they say.
 function __awsenv_is_current() {
-    \builtin local __awsenv_up='' __awsenv_line='' __awsenv_rest="${PATH-}:"
     \builtin printf -v __awsenv_now '%(%s)T' -1
-    IFS='. ' \builtin read -r __awsenv_up __awsenv_line </proc/uptime || \builtin return 1
-    for __awsenv_line in "${__awsenv_up}" "${__awsenv_lines[@]:1:3}"; do
-        case ${__awsenv_line} in
-            '' | *[!0123456789]* | ?????????????*) \builtin return 1 ;;
-            *) ;;
-        esac
-    done
+    IFS='. ' \builtin read -r __awsenv_up __awsenv_text </proc/uptime || \builtin return 1
+    case /${__awsenv_lines[1]}/${__awsenv_lines[2]}/${__awsenv_lines[3]}/${__awsenv_up}/ in
+        *[!0123456789/]* | *//*) \builtin return 1 ;;
+        *) ;;
+    esac
     if ((__awsenv_now < __awsenv_lines[1] || __awsenv_now >= __awsenv_lines[2] || __awsenv_up >= __awsenv_lines[3])); then
         \builtin return 1
     fi
-    __awsenv_line="${HOME+=${HOME}}|${XDG_CONFIG_HOME+=${XDG_CONFIG_HOME}}|${XDG_STATE_HOME+=${XDG_STATE_HOME}}"
-    __awsenv_line="${__awsenv_line}|${XDG_DATA_HOME+=${XDG_DATA_HOME}}|${XDG_RUNTIME_DIR+=${XDG_RUNTIME_DIR}}"
-    __awsenv_line="${__awsenv_line}|${TZ+=${TZ}}|${HTTPS_PROXY+=${HTTPS_PROXY}}|${https_proxy+=${https_proxy}}"
-    __awsenv_line="${__awsenv_line}|${NO_PROXY+=${NO_PROXY}}|${no_proxy+=${no_proxy}}"
-    \builtin test "${__awsenv_lines[4]}" = "${__awsenv_kept}" || \builtin return 1
-    \builtin test "${__awsenv_lines[5]}" = "${__awsenv_line}" || \builtin return 1
+    __awsenv_text="${HOME+=${HOME}}|${XDG_CONFIG_HOME+=${XDG_CONFIG_HOME}}|${XDG_STATE_HOME+=${XDG_STATE_HOME}}"
+    __awsenv_text+="|${XDG_DATA_HOME+=${XDG_DATA_HOME}}|${XDG_RUNTIME_DIR+=${XDG_RUNTIME_DIR}}|${TZ+=${TZ}}"
+    __awsenv_text+="|${HTTPS_PROXY+=${HTTPS_PROXY}}|${https_proxy+=${https_proxy}}|${NO_PROXY+=${NO_PROXY}}"
+    __awsenv_text+="|${no_proxy+=${no_proxy}}"
+    [[ ${__awsenv_lines[4]} == "${__awsenv_kept}" && ${__awsenv_lines[5]} == "${__awsenv_text}" ]] || \builtin return 1
     # The program that this shell would run, as in PATH.
-    while [[ -n ${__awsenv_rest} ]]; do
-        __awsenv_line="${__awsenv_rest%%:*}/awsenv" __awsenv_rest=${__awsenv_rest#*:}
-        if [[ ${__awsenv_line} != /?*/awsenv ]]; then \builtin return 1; fi
-        if [[ -f ${__awsenv_line} && -x ${__awsenv_line} ]]; then
-            \builtin test "${__awsenv_lines[6]}" = "${__awsenv_line}"
+    __awsenv_text=${PATH-}
+    while [[ ${__awsenv_text} == /* ]]; do
+        __awsenv_up=${__awsenv_text%%:*}
+        if [[ -f ${__awsenv_up}/awsenv && -x ${__awsenv_up}/awsenv ]]; then
+            [[ ${__awsenv_lines[6]} == "${__awsenv_up}/awsenv" ]]
             \builtin return
         fi
+        __awsenv_text=${__awsenv_text:${#__awsenv_up}+1}
     done
     \builtin return 1
 }
 
-# Whether the files that the answer depends on are there (+) or not (-), or lie between their two stamps by time.
+# Whether the files that the answer depends on lie between their two stamps by time, or aren't there (-), or are (+).
 function __awsenv_is_unchanged() {
-    \builtin local __awsenv_index __awsenv_path __awsenv_stamp
-    for ((__awsenv_index = 12; __awsenv_index < ${#__awsenv_lines[@]}; __awsenv_index += 2)); do
-        __awsenv_path=${__awsenv_lines[__awsenv_index + 1]-}
-        __awsenv_stamp="${__awsenv_directory}/${__awsenv_lines[__awsenv_index]}"
-        case ${__awsenv_stamp} in
-            */-) [[ ! -e ${__awsenv_path} ]] || \builtin return 1 ;;
-            */+) [[ -e ${__awsenv_path} ]] || \builtin return 1 ;;
-            *)
-                if [[ ! ${__awsenv_path} -nt ${__awsenv_stamp}=a || ! ${__awsenv_stamp}=b -nt ${__awsenv_path} ]]; then
-                    \builtin return 1
-                fi
-                ;;
-        esac
-    done
+    while [[ ${2-} -nt ${__awsenv_directory}/$1=a && ${__awsenv_directory}/$1=b -nt $2 ]]; do \builtin shift 2; done
+    while [[ ${1-} == - && ! -e $2 ]]; do \builtin shift 2; done
+    while [[ ${1-} == + && -e $2 ]]; do \builtin shift 2; done
+    [[ $# == 0 ]]
 }
 
-# Whether the variables are those of this shell's session, each with the value that awsenv gave it, and exported. Sets
-# __awsenv_known to how many they are. All at once: a loop over them takes a millisecond.
+# Whether the variables are those of this shell's session, each with the value that awsenv gave it, and exported.
 function __awsenv_has_session() {
     __awsenv_read_session "session=${__awsenv_id}=${AWS_ACCESS_KEY_ID-}" || \builtin return 1
-    \builtin local IFS=$'\n' __awsenv_text || \builtin return 1
-    __awsenv_text="${__awsenv_written}${AWS_VAULT+${IFS}AWS_VAULT=${AWS_VAULT}}"
-    __awsenv_text+="${AWS_ACCESS_KEY_ID+${IFS}AWS_ACCESS_KEY_ID=${AWS_ACCESS_KEY_ID}}"
-    __awsenv_text+="${AWS_SECRET_ACCESS_KEY+${IFS}AWS_SECRET_ACCESS_KEY=${AWS_SECRET_ACCESS_KEY}}"
-    __awsenv_text+="${AWS_SESSION_TOKEN+${IFS}AWS_SESSION_TOKEN=${AWS_SESSION_TOKEN}}"
-    __awsenv_text+="${AWS_REGION+${IFS}AWS_REGION=${AWS_REGION}}"
-    __awsenv_text+="${AWS_DEFAULT_REGION+${IFS}AWS_DEFAULT_REGION=${AWS_DEFAULT_REGION}}"
-    __awsenv_text+="${AWS_CREDENTIAL_EXPIRATION+${IFS}AWS_CREDENTIAL_EXPIRATION=${AWS_CREDENTIAL_EXPIRATION}}"
-    __awsenv_text+="${AWS_SESSION_EXPIRATION+${IFS}AWS_SESSION_EXPIRATION=${AWS_SESSION_EXPIRATION}}"
-    __awsenv_text+="${AWS_ACCOUNT_ID+${IFS}AWS_ACCOUNT_ID=${AWS_ACCOUNT_ID}}"
-    __awsenv_text+="${AWSUME_PROFILE+${IFS}AWSUME_PROFILE=${AWSUME_PROFILE}}"
-    __awsenv_text+="${AWSENV_ROLE+${IFS}AWSENV_ROLE=${AWSENV_ROLE}}"
-    __awsenv_text+="${AWSENV_ROLE_ARN+${IFS}AWSENV_ROLE_ARN=${AWSENV_ROLE_ARN}}"
-    __awsenv_text+="${AWSENV_EXPIRES+${IFS}AWSENV_EXPIRES=${AWSENV_EXPIRES}}"
-    __awsenv_text+="${AWSENV_FROM+${IFS}AWSENV_FROM=${AWSENV_FROM}}"
-    __awsenv_text+="${AWSENV_COLOUR+${IFS}AWSENV_COLOUR=${AWSENV_COLOUR}}"
-    \builtin test "${__awsenv_text}" = "${__awsenv_lines[*]:1}" || \builtin return 1
-    __awsenv_old=("${__awsenv_lines[@]:2}" "AWSENV_RESTORE=${AWSENV_RESTORE}")
-    __awsenv_known=${#__awsenv_old[@]}
-    if ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] < 404)); then \builtin return 0; fi
-    __awsenv_text="${AWS_VAULT+${AWS_VAULT@a}}${AWS_ACCESS_KEY_ID+${AWS_ACCESS_KEY_ID@a}}"
-    __awsenv_text+="${AWS_SECRET_ACCESS_KEY+${AWS_SECRET_ACCESS_KEY@a}}${AWS_SESSION_TOKEN+${AWS_SESSION_TOKEN@a}}"
-    __awsenv_text+="${AWS_REGION+${AWS_REGION@a}}${AWS_DEFAULT_REGION+${AWS_DEFAULT_REGION@a}}"
-    __awsenv_text+="${AWS_CREDENTIAL_EXPIRATION+${AWS_CREDENTIAL_EXPIRATION@a}}"
-    __awsenv_text+="${AWS_SESSION_EXPIRATION+${AWS_SESSION_EXPIRATION@a}}${AWS_ACCOUNT_ID+${AWS_ACCOUNT_ID@a}}"
-    __awsenv_text+="${AWSUME_PROFILE+${AWSUME_PROFILE@a}}${AWSENV_ROLE+${AWSENV_ROLE@a}}"
-    __awsenv_text+="${AWSENV_ROLE_ARN+${AWSENV_ROLE_ARN@a}}${AWSENV_EXPIRES+${AWSENV_EXPIRES@a}}"
-    __awsenv_text+="${AWSENV_FROM+${AWSENV_FROM@a}}${AWSENV_COLOUR+${AWSENV_COLOUR@a}}${AWSENV_RESTORE@a}"
+    __awsenv_text=${__awsenv_written}${AWS_VAULT+${IFS}AWS_VAULT=${AWS_VAULT}}
+    __awsenv_text+=${AWS_ACCESS_KEY_ID+${IFS}AWS_ACCESS_KEY_ID=${AWS_ACCESS_KEY_ID}}
+    __awsenv_text+=${AWS_SECRET_ACCESS_KEY+${IFS}AWS_SECRET_ACCESS_KEY=${AWS_SECRET_ACCESS_KEY}}
+    __awsenv_text+=${AWS_SESSION_TOKEN+${IFS}AWS_SESSION_TOKEN=${AWS_SESSION_TOKEN}}
+    __awsenv_text+=${AWS_REGION+${IFS}AWS_REGION=${AWS_REGION}}
+    __awsenv_text+=${AWS_DEFAULT_REGION+${IFS}AWS_DEFAULT_REGION=${AWS_DEFAULT_REGION}}
+    __awsenv_text+=${AWS_CREDENTIAL_EXPIRATION+${IFS}AWS_CREDENTIAL_EXPIRATION=${AWS_CREDENTIAL_EXPIRATION}}
+    __awsenv_text+=${AWS_SESSION_EXPIRATION+${IFS}AWS_SESSION_EXPIRATION=${AWS_SESSION_EXPIRATION}}
+    __awsenv_text+=${AWS_ACCOUNT_ID+${IFS}AWS_ACCOUNT_ID=${AWS_ACCOUNT_ID}}
+    __awsenv_text+=${AWSUME_PROFILE+${IFS}AWSUME_PROFILE=${AWSUME_PROFILE}}
+    __awsenv_text+=${AWSENV_ROLE+${IFS}AWSENV_ROLE=${AWSENV_ROLE}}
+    __awsenv_text+=${AWSENV_ROLE_ARN+${IFS}AWSENV_ROLE_ARN=${AWSENV_ROLE_ARN}}
+    __awsenv_text+=${AWSENV_EXPIRES+${IFS}AWSENV_EXPIRES=${AWSENV_EXPIRES}}
+    __awsenv_text+=${AWSENV_FROM+${IFS}AWSENV_FROM=${AWSENV_FROM}}
+    __awsenv_text+=${AWSENV_COLOUR+${IFS}AWSENV_COLOUR=${AWSENV_COLOUR}}
+    [[ ${__awsenv_text} == "${__awsenv_lines[*]:1}" ]] || \builtin return 1
+    __awsenv_known=$((${#__awsenv_lines[@]} - 1))
+    __awsenv_name="session=${__awsenv_id}=${AWS_ACCESS_KEY_ID-}"
+    if [[ ${BASH_VERSION-} == 4.[23].* ]]; then \builtin return 0; fi
+    __awsenv_text=${AWS_VAULT+${AWS_VAULT@a}}${AWS_ACCESS_KEY_ID+${AWS_ACCESS_KEY_ID@a}}
+    __awsenv_text+=${AWS_SECRET_ACCESS_KEY+${AWS_SECRET_ACCESS_KEY@a}}${AWS_SESSION_TOKEN+${AWS_SESSION_TOKEN@a}}
+    __awsenv_text+=${AWS_REGION+${AWS_REGION@a}}${AWS_DEFAULT_REGION+${AWS_DEFAULT_REGION@a}}
+    __awsenv_text+=${AWS_CREDENTIAL_EXPIRATION+${AWS_CREDENTIAL_EXPIRATION@a}}
+    __awsenv_text+=${AWS_SESSION_EXPIRATION+${AWS_SESSION_EXPIRATION@a}}${AWS_ACCOUNT_ID+${AWS_ACCOUNT_ID@a}}
+    __awsenv_text+=${AWSUME_PROFILE+${AWSUME_PROFILE@a}}${AWSENV_ROLE+${AWSENV_ROLE@a}}
+    __awsenv_text+=${AWSENV_ROLE_ARN+${AWSENV_ROLE_ARN@a}}${AWSENV_EXPIRES+${AWSENV_EXPIRES@a}}
+    __awsenv_text+=${AWSENV_FROM+${AWSENV_FROM@a}}${AWSENV_COLOUR+${AWSENV_COLOUR@a}}${AWSENV_RESTORE@a}
     [[ ${#__awsenv_text} == "${__awsenv_known}" && ${__awsenv_text} != *[!x]* ]]
 }
 
-# Whether this shell has no other variables of AWS and of awsenv than so many, and those that change no answer.
+# Whether this shell has no other variables of AWS and of awsenv than __awsenv_known, and those that change no answer.
 function __awsenv_knows_all() {
-    \builtin local __awsenv_text="${AWSENV_PICKER+1}${AWSENV_PROMPT+1}${AWSENV_READY+1}${AWSENV_RENEW+1}${AWSENV_SHELL+1}"
-    __awsenv_text+="${AWS_CLI_AUTO_PROMPT+1}${AWS_DEFAULT_OUTPUT+1}${AWS_EXECUTION_ENV+1}${AWS_MAX_ATTEMPTS+1}"
-    __awsenv_text+="${AWS_PAGER+1}${AWS_RETRY_MODE+1}"
-    __awsenv_text=$(($1 + ${#__awsenv_text}))
-    \builtin set -- "${!AWS@}" "${!AMAZON_@}"
-    [[ $# == "${__awsenv_text}" ]]
+    __awsenv_text=${AWSENV_PICKER+1}${AWSENV_PROMPT+1}${AWSENV_READY+1}${AWSENV_RENEW+1}${AWSENV_SHELL+1}
+    __awsenv_text+=${AWS_CLI_AUTO_PROMPT+1}${AWS_DEFAULT_OUTPUT+1}${AWS_EXECUTION_ENV+1}${AWS_MAX_ATTEMPTS+1}
+    __awsenv_text+=${AWS_PAGER+1}${AWS_RETRY_MODE+1}
+    # shellcheck disable=SC2086
+    \builtin set -- ${!A@}
+    if [[ $# == $((__awsenv_known + ${#__awsenv_text})) ]]; then \builtin return 0; fi
+    # shellcheck disable=SC2086
+    \builtin set -- ${!AWS@} ${!AMAZON_@}
+    [[ $# == $((__awsenv_known + ${#__awsenv_text})) ]]
 }
 
 # Puts the session of __awsenv_lines in the place of what this shell has, and says so.
-function __awsenv_switch() {
-    \builtin local __awsenv_managed __awsenv_line __awsenv_became='is assumed'
-    if [[ ${AWSENV_ROLE_ARN-} == "${__awsenv_call[10]}" ]] && \builtin test "${AWSENV_EXPIRES-0}" -gt "${__awsenv_now}"; then
-        __awsenv_became='was active already, and is assumed anew'
-        if [[ ${__awsenv_call[7]} == *"=${AWS_ACCESS_KEY_ID-}" ]]; then __awsenv_became='is active already'; fi
+function __awsenv_switch() { # SESSION TARGET LABEL ARN UNTIL
+    __awsenv_text='is assumed'
+    if [[ ${AWSENV_ROLE_ARN-} == "$4" ]] && \builtin test "${AWSENV_EXPIRES-0}" -gt "${__awsenv_now}"; then
+        __awsenv_text='was active already, and is assumed anew'
+        if [[ $1 == *"=${AWS_ACCESS_KEY_ID-}" ]]; then __awsenv_text='is active already'; fi
     fi
-    if [[ -z ${__awsenv_call[7]} ]]; then __awsenv_became=${AWSENV_ROLE-}; fi
-    __awsenv_list_managed
+    if [[ -z $1 ]]; then __awsenv_text=${AWSENV_ROLE-}; fi
     # awsenv refuses what is readonly.
-    if ! \builtin unset -v "${__awsenv_managed[@]}" 2>&-; then
+    if ! __awsenv_with_managed builtin unset -v 2>&-; then
         __awsenv_put_back
         \builtin return 1
     fi
     # What is set still was hidden, by a variable for this call alone.
-    if ! __awsenv_knows_all 0; then
-        for __awsenv_name in "${__awsenv_managed[@]}"; do
-            if [[ -n ${!__awsenv_name+set} ]]; then \builtin break; fi
-        done
-        __awsenv_put_back
-        __awsenv_refuse "${__awsenv_name}" 'is set for this call alone, or local to a function' \
-            'export it before the call; --region and --from are for one call'
-        __awsenv_status=1
-        \builtin return 0
+    if [[ -n ${AWS_VAULT+1}${AWS_ACCESS_KEY_ID+1}${AWS_SECRET_ACCESS_KEY+1}${AWS_SESSION_TOKEN+1}${AWS_REGION+1} ||
+        -n ${AWS_DEFAULT_REGION+1}${AWS_CREDENTIAL_EXPIRATION+1}${AWS_SESSION_EXPIRATION+1} ||
+        -n ${AWS_ACCOUNT_ID+1}${AWSUME_PROFILE+1}${AWSENV_ROLE+1}${AWSENV_ROLE_ARN+1}${AWSENV_EXPIRES+1} ||
+        -n ${AWSENV_FROM+1}${AWSENV_COLOUR+1}${AWSENV_RESTORE+1} ]]; then
+        __awsenv_with_managed __awsenv_refuse_hidden
+        \builtin return 4
     fi
-    if [[ -z ${__awsenv_call[7]} ]]; then
-        \builtin printf 'awsenv: %s has left this shell, whose environment now has no credentials\n' "${__awsenv_became}" >&2 ||
+    if [[ -z $1 ]]; then
+        \builtin printf 'awsenv: %s has left this shell, whose environment now has no credentials\n' "${__awsenv_text}" >&2 ||
             \builtin true
         \builtin return 0
     fi
     \builtin export "${__awsenv_lines[@]:2}"
-    if [[ -z ${__awsenv_target} || ${__awsenv_target} == "${__awsenv_call[8]}" ]]; then __awsenv_target=${__awsenv_previous}; fi
-    __awsenv_id=${__awsenv_call[7]#session=} __awsenv_id=${__awsenv_id%=*}
-    __awsenv_line="2.${__awsenv_kept}.${__awsenv_id}.${__awsenv_lines[1]}.${__awsenv_call[8]}.${__awsenv_target}"
-    \builtin export "AWSENV_RESTORE=${__awsenv_line}"
-    __awsenv_tell_left "$((AWSENV_EXPIRES - __awsenv_now))"
+    if [[ -z ${__awsenv_target} || ${__awsenv_target} == "$2" ]]; then __awsenv_target=${__awsenv_previous}; fi
+    __awsenv_id=${1#session=} __awsenv_id=${__awsenv_id%=*}
+    AWSENV_RESTORE=2.${__awsenv_kept}.${__awsenv_id}.${__awsenv_lines[1]}.$2.${__awsenv_target}
+    \builtin export AWSENV_RESTORE
+    __awsenv_tell_left "$3" "${__awsenv_text}" "$4" "$5"
+}
+
+function __awsenv_tell_left() { # LABEL BECAME ARN UNTIL
+    __awsenv_now=$((AWSENV_EXPIRES - __awsenv_now))
+    __awsenv_text="$((__awsenv_now / 60))m"
+    if ((__awsenv_now >= 3600)); then
+        __awsenv_text="$((__awsenv_now / 3600))h"
+        if ((__awsenv_now % 3600 >= 60)); then __awsenv_text="${__awsenv_text} $((__awsenv_now % 3600 / 60))m"; fi
+    fi
+    \builtin printf 'awsenv: %s %s (%s), until %s (%s)\n' "$1" "$2" "$3" "$4" "${__awsenv_text}" >&2 || \builtin true
 }
 
 # A variable that is still set was not unset.
 function __awsenv_put_back() {
-    \builtin local __awsenv_variable
-    for __awsenv_line in ${__awsenv_old[@]+"${__awsenv_old[@]}"}; do
-        __awsenv_variable=${__awsenv_line%%=*}
-        if [[ -z ${!__awsenv_variable+set} ]]; then \builtin export "${__awsenv_variable}=${__awsenv_line#*=}"; fi
+    if [[ -z ${__awsenv_id} ]] || ! __awsenv_read_session "${__awsenv_name}"; then \builtin return 0; fi
+    __awsenv_text=2.${__awsenv_kept}.${__awsenv_id}.${__awsenv_written}.${__awsenv_target}.${__awsenv_previous}
+    for __awsenv_text in "${__awsenv_lines[@]:2}" "AWSENV_RESTORE=${__awsenv_text}"; do
+        __awsenv_up=${__awsenv_text%%=*}
+        if [[ -z ${!__awsenv_up+set} ]]; then \builtin export "${__awsenv_text?}"; fi
     done
 }
 
-function __awsenv_tell_left() {
-    \builtin local __awsenv_time="$(($1 / 60))m"
-    if (($1 >= 3600)); then
-        __awsenv_time="$(($1 / 3600))h"
-        if (($1 % 3600 >= 60)); then __awsenv_time="${__awsenv_time} $(($1 % 3600 / 60))m"; fi
-    fi
-    \builtin printf 'awsenv: %s %s (%s), until %s (%s)\n' "${__awsenv_call[9]}" "${__awsenv_became}" \
-        "${__awsenv_call[10]}" "${__awsenv_call[11]}" "${__awsenv_time}" >&2 || \builtin true
+function __awsenv_refuse_hidden() {
+    for __awsenv_text in "$@"; do
+        if [[ -n ${!__awsenv_text+set} ]]; then \builtin break; fi
+    done
+    \builtin set -- "${__awsenv_text}"
+    __awsenv_put_back
+    __awsenv_refuse "$1" 'is set for this call alone, or local to a function' \
+        'export it before the call; --region and --from are for one call'
 }
-
 # =============================================================================
 # Prompt: the role, and how long it lasts. For a prompt of one's own, "${__awsenv_ps1}" is the segment with a blank after
 # it, or nothing; AWSENV_PROMPT=0 then leaves PS1 alone.

@@ -14,7 +14,7 @@ describe('shell: a variable for one call alone', test => {
   for (const { shell, hook } of shells) {
     test(`1.5: the hook of ${shell.name} knows each variable that awsenv sets or removes`, () => {
       const [, listed = ''] =
-        /__awsenv_managed=\(([^)]*)\)|__awsenv_names=\(([^)]*)\)|builtin set __awsenv_managed (AWS_[^;]*?)\nend/
+        /"\$@" (AWS_PROFILE [^}]*)\n\}|__awsenv_names=\(([^)]*)\)|builtin set __awsenv_managed (AWS_[^;]*?)\nend/
           .exec(readFileSync(hook, 'utf8'))
           ?.filter(group => group !== undefined) ?? ['']
       assert.equal(listed.match(/\w+/g), names)

@@ -19,6 +19,11 @@ const IN_SESSION: readonly InSession[] = [
   { what: 'set a profile', posix: 'export AWS_PROFILE=two', fish: 'set -gx AWS_PROFILE two' },
   { what: 'changed the role in the prompt', posix: 'export AWSENV_ROLE=x', fish: 'set -gx AWSENV_ROLE x' },
   { what: 'cut AWSENV_RESTORE', posix: 'export AWSENV_RESTORE=2.x', fish: 'set -gx AWSENV_RESTORE 2.x' },
+  {
+    what: 'added a field to AWSENV_RESTORE',
+    posix: 'export AWSENV_RESTORE=$AWSENV_RESTORE.x',
+    fish: 'set -gx AWSENV_RESTORE $AWSENV_RESTORE.x',
+  },
   { what: 'unset AWSENV_RESTORE', posix: 'unset AWSENV_RESTORE', fish: 'set -e AWSENV_RESTORE' },
   { what: 'removed the session', posix: 'rm "$READY"/session=*', fish: 'rm $READY/session=*' },
 ]

@@ -61,7 +61,9 @@ export function callText(name: string, conditions: Conditions, answer: Answer | 
     `awsenv ready 2 ${name}`,
     ...[String(times.from), String(times.until), String(times.uptime)],
     ...[kept, surroundings, program, session, target, label, roleArn, until],
-    ...watched.flatMap(({ path, stamp }) => (stamp === undefined ? ['-', path] : [stamp, path])),
+    // In this order, so that bash takes three short loops instead of one with cases, which takes it twice as long.
+    ...watched.flatMap(({ path, stamp }) => (stamp === undefined ? [] : [stamp, path])),
+    ...watched.flatMap(({ path, stamp }) => (stamp === undefined ? ['-', path] : [])),
     ...present.flatMap(path => ['+', path]),
   ])
 }
