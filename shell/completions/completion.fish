@@ -14,22 +14,23 @@ function __awsenv_completion
     builtin set -l __awsenv_value
     builtin set -l __awsenv_account
     builtin set -l __awsenv_each
-    builtin set -l __awsenv_at 2
     __awsenv_table ''
-    while builtin test $__awsenv_at -le (builtin count $__awsenv_line)
+    # Word by word: those that are left begin a command.
+    builtin set -e __awsenv_line[1]
+    while builtin set -q __awsenv_line[1]
         if builtin test "$__awsenv_places[1]" = COMMAND; and builtin test -z "$__awsenv_account"
             break
         end
-        __awsenv_begins_command $__awsenv_line[$__awsenv_at]
+        __awsenv_begins_command $__awsenv_line[1]
         and break
-        __awsenv_read_word $__awsenv_line[$__awsenv_at]
-        builtin set __awsenv_at (builtin math $__awsenv_at + 1)
+        __awsenv_read_word $__awsenv_line[1]
+        builtin set -e __awsenv_line[1]
     end
 
     builtin set -l __awsenv_kind $__awsenv_places[1]
     builtin test -z "$__awsenv_account"
     or builtin set __awsenv_kind ROLE
-    if builtin test $__awsenv_at -le (builtin count $__awsenv_line); or __awsenv_begins_command "$__awsenv_typed"
+    if builtin set -q __awsenv_line[1]; or __awsenv_begins_command "$__awsenv_typed"
         builtin set __awsenv_kind COMMAND
     end
     builtin set -l __awsenv_prefix
@@ -94,18 +95,18 @@ end
 function __awsenv_is_account
     builtin string match -qr '^[0-9]{12}$' -- $argv[1]
     and return 0
-    builtin set -l __awsenv_file (__awsenv_names_file account)
+    builtin set -l __awsenv_file
+    __awsenv_find_names account
     and builtin string match -qr -- '^'(builtin string escape --style=regex -- $argv[1])'$' <$__awsenv_file
 end
 
-# Prints the path of the file of the names of a kind, if there is one.
-function __awsenv_names_file
-    builtin set -l __awsenv_file "$HOME/.cache/awsenv/completion/$argv[1]"
+# Sets __awsenv_file to the path of the file of the names of a kind, if there is one.
+function __awsenv_find_names --no-scope-shadowing
+    builtin set __awsenv_file "$HOME/.cache/awsenv/completion/$argv[1]"
     if builtin string match -q -- '/*' "$XDG_CACHE_HOME"
         builtin set __awsenv_file "$XDG_CACHE_HOME/awsenv/completion/$argv[1]"
     end
     builtin test -f "$__awsenv_file" -a -r "$__awsenv_file"
-    and builtin printf '%s' $__awsenv_file
 end
 
 function __awsenv_offer_kind --no-scope-shadowing
@@ -113,9 +114,9 @@ function __awsenv_offer_kind --no-scope-shadowing
         case FILE
             __fish_complete_path (builtin string replace -r '^--[^=]*=' '' -- "$__awsenv_typed") | builtin string replace -r -- '^' "$__awsenv_prefix"
         case COMMAND
-            builtin test "$__awsenv_line[$__awsenv_at]" != --
-            or builtin set __awsenv_at (builtin math $__awsenv_at + 1)
-            builtin complete --do-complete=(builtin string join ' ' -- (builtin string escape -- $__awsenv_line[$__awsenv_at..-1]) "$__awsenv_typed")
+            builtin test "$__awsenv_line[1]" != --
+            or builtin set -e __awsenv_line[1]
+            builtin complete --do-complete=(builtin string join ' ' -- (builtin string escape -- $__awsenv_line) "$__awsenv_typed")
         case TARGET TARGETS
             __awsenv_offer_names alias
             __awsenv_offer_names target
@@ -137,16 +138,21 @@ end
 # the tab in $argv[2]. fish takes long over each: it gets those that begin with what is typed, else those that have its
 # letters in the same order, as it compares them itself.
 function __awsenv_offer_names --no-scope-shadowing
-    builtin set -l __awsenv_file (__awsenv_names_file $argv[1])
+    builtin set -l __awsenv_file
+    __awsenv_find_names $argv[1]
     or return 0
-    builtin set -l __awsenv_start (__awsenv_unquoted (builtin string sub -s (builtin math 1 + (builtin string length -- "$__awsenv_prefix")) -- "$__awsenv_typed"))
-    builtin set -l __awsenv_pattern (__awsenv_literally "$argv[2]$__awsenv_start")'*'
+    builtin set -l __awsenv_start "$__awsenv_typed"
+    builtin set -l __awsenv_pattern "$__awsenv_typed*"
+    if builtin test -n "$__awsenv_prefix$argv[2]"; or not builtin string match -qr '^[A-Za-z0-9_.@+:/-]*\z' -- "$__awsenv_typed"
+        builtin set __awsenv_start (__awsenv_unquoted (builtin string sub -s (builtin math 1 + (builtin string length -- "$__awsenv_prefix")) -- "$__awsenv_typed"))
+        builtin set __awsenv_pattern (__awsenv_literally "$argv[2]$__awsenv_start")'*'
+    end
     builtin set -l __awsenv_names (builtin string match -i -- $__awsenv_pattern <$__awsenv_file)
     or begin
         builtin set __awsenv_pattern (__awsenv_literally "$argv[2]")'*'(builtin string join '*' -- (__awsenv_literally (builtin string split '' -- "$__awsenv_start")))'*'
         builtin set __awsenv_names (builtin string match -i -- $__awsenv_pattern <$__awsenv_file)
     end
-    if builtin test (builtin count $__awsenv_names) -gt 500 -a -z "$__awsenv_prefix$argv[2]"
+    if builtin set -q __awsenv_names[501]; and builtin test -z "$__awsenv_prefix$argv[2]"
         builtin string match -i -- $__awsenv_pattern <$__awsenv_file
     else
         builtin string replace -r -- '^(?:.*\t)?(.+)$' "$__awsenv_prefix"'$1'\t$argv[1] $__awsenv_names
