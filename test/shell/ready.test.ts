@@ -109,6 +109,34 @@ describe('shell: ready', test => {
     )
   }
 
+  needing(
+    test,
+    'fish',
+    has('fish'),
+  )('13.1 fish answers by itself only where each variable of the session is global and has its one value', () =>
+    onReadyStage(async stage => {
+      const twice = 'set -gx AWS_REGION $AWS_REGION $AWS_REGION; set -gx AWS_DEFAULT_REGION; awsenv assume two'
+      const local = 'function f; set -lx AWS_REGION $AWS_REGION; awsenv assume two; end; f'
+      const odd = 'set -g __awsenv_call a b; set -g __awsenv_names x; set -gx __awsenv_values y; awsenv assume two'
+      const cases = [
+        [twice, 1, 'one'],
+        [local, 0, 'one'],
+        ['set -l AWS_REGION $AWS_REGION; awsenv assume two', 0, 'one'],
+        ['set -l AWS_CONFIG_FILE x; awsenv assume two', 1, 'one'],
+        ['set -g AWS_REGION x; set -gu AWS_REGION; awsenv assume two', 0, 'one'],
+        ['set -U AWS_REGION x; awsenv assume two; set -eU AWS_REGION', 1, 'one'],
+        ['set -U AWS_VAULT x; awsenv assume two; set -eU AWS_VAULT', 1, 'one'],
+        [`${odd}; test "$__awsenv_call$__awsenv_names$__awsenv_values" = "a bxy"; or awsenv`, 0, 'two'],
+      ] as const
+      // --no-config has no universal variables.
+      const withConfig: HookedShell = { ...fishShell, argv: ['fish'] }
+      for (const [script, calls, role] of cases) {
+        const { environment, stderr } = run(withConfig, stage, `awsenv assume one; ${script}`, stage.env)
+        assert.equal([stage.asked(), environment['AWSENV_ROLE']], [calls, role], `${script}: ${stderr}`)
+      }
+    }),
+  )
+
   for (const real of hookedShells) {
     const { name } = real.shell
     needing(
