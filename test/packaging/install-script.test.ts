@@ -108,7 +108,7 @@ describe('install.sh', test => {
         )
         return install({ PATH: `${join(work, 'bin')}:${process.env['PATH']}` })
       },
-      "awsenv doesn't start here (no libatomic): on Linux it needs glibc 2.28, libstdc++ and libatomic: nothing was installed",
+      "awsenv doesn't start here (no libatomic): on Linux it needs glibc 2.28, libstdc++ and libatomic (apt-get install libatomic1): nothing was installed",
     ],
   }
   for (const [what, [body, says]] of Object.entries(failures)) {

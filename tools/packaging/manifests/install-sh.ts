@@ -68,7 +68,7 @@ install_files() {
   for file in "$work/awsenv/shell"/awsenv.*; do cp "$file" "$prefix/share/awsenv/\${file##*/}.new"; done
   for file in "$work/awsenv/man"/*.1; do cp "$file" "$prefix/share/man/man1/\${file##*/}.new"; done
   "$prefix/bin/awsenv.new" --version >"$work/said" 2>&1 ||
-    fail "awsenv doesn't start here ($(head -n 1 "$work/said")): on Linux it needs glibc 2.28, libstdc++ and libatomic"
+    fail "awsenv doesn't start here ($(head -n 1 "$work/said")): on Linux it needs glibc 2.28, libstdc++ and libatomic (apt-get install libatomic1)"
   trap '' INT TERM HUP
   each_new take_place
 }
