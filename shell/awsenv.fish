@@ -145,7 +145,7 @@ end
 # awsenv saw, awsenv is asked.
 
 # Whether it has answered the call. It sees the variables of the caller, as awsenv does. A builtin sets a variable itself
-# where it can: fish takes as long for one (…) as for ten builtins.
+# where it can: fish takes as long for one (...) as for ten builtins.
 function __awsenv_ready --no-scope-shadowing
     builtin test "$AWSENV_READY" != 0
     and builtin -q path # fish 3.5: older ones have no clock
@@ -492,8 +492,13 @@ function __awsenv_around
         builtin set -g __awsenv_inside 1
         __awsenv_return $__awsenv_status
         builtin set -l __awsenv_lines ($argv)
+        # A terminal's marks (VS Code's, kitty's) stay before the segment, which belongs to the prompt, not to the output
+        # before it. The mark B ends a prompt.
+        builtin string match -q \e']*' -- "$__awsenv_lines[1]"
+        and builtin set -l __awsenv_parts (builtin string match -r '^((?:\e\](?!(?:133|633);B)[^\a\e]*(?:\a|\e\\\\))+)(.*)' -- "$__awsenv_lines[1]")
+        and builtin set __awsenv_lines[1] "$__awsenv_parts[3]"
         __awsenv_fit
-        builtin printf '%s' $__awsenv_lines[1]
+        builtin printf '%s' "$__awsenv_parts[2]" $__awsenv_lines[1]
         builtin set -q __awsenv_lines[2]
         and builtin printf '\n%s' $__awsenv_lines[2..]
     else

@@ -432,7 +432,10 @@ function global:__awsenv_around($shown) {
     $text = -join $shown
     if ($text -ceq '') { $text = 'PS>' }
     if ($global:__awsenv_ps1 -ceq '' -or $text.Contains($global:__awsenv_ps1) -or (__awsenv_is_silent)) { return $text }
-    "$global:__awsenv_ps1$text"
+    # A terminal's marks (VS Code's, Windows Terminal's) stay before the segment, which belongs to the prompt, not to the
+    # output before it. The mark B ends a prompt.
+    $marks = [regex]::Match($text, '^(?:\x1b\](?!(?:133|633);B)[^\x07\x1b]*(?:\x07|\x1b\\))+').Value
+    $marks + $global:__awsenv_ps1 + $text.Substring($marks.Length)
 }
 
 # =============================================================================

@@ -301,7 +301,7 @@ describe('shell: the prompt of fish', test => {
     ['before', { before: `${prompt}\nsource '${integration}'` }],
   ] as const) {
     onTerminal(
-      `41: one segment, and every mark, with the shell integration of VS Code loaded ${order} it`,
+      `41: one segment, after the mark of the prompt, and every mark, with the shell integration of VS Code loaded ${order} it`,
       async () => {
         using fake = fakeAwsenv()
         await using pty = await opened(fake, config)
@@ -312,6 +312,7 @@ describe('shell: the prompt of fish', test => {
           const painted = await pty.shows('@> \u001b]633;B\u0007') // __vsc_fish_cmd_start, after __vsc_fish_prompt
           assert.is(painted.match(/\(Admin 2h 30m\)/g)?.length, 1, painted)
           assert.is(painted.match(/\u001b\]633;A\u0007/g)?.length, 1, painted) // __vsc_fish_prompt_start
+          assert.ok(painted.includes('\u001b]633;A\u0007(Admin 2h 30m) '), 'what stands before A would be output')
         }
       },
     )

@@ -190,28 +190,35 @@ describe('shell: the prompt of PowerShell', test => {
   })
 
   const integration = fileURLToPath(new URL('stand-ins/vscode.ps1', import.meta.url))
-  onTerminal(
-    '41: one segment, every mark and the right $? with the shell integration of VS Code around it',
-    async () => {
-      using fake = fakeAwsenv()
-      const before = `${strict}\nfunction prompt { "<$?>" + '@' + '> ' }`
-      await using pty = await opened(fake, { before, after: `. '${integration}'` })
-      for (const [line, ok] of [
-        ['$null = 1', true],
-        ['sh -c "exit 3"', false],
-        [`. '${powershellShell.hook}'`, true],
-        ['sh -c "exit 4"', false],
-        ['$null = 2', true],
-      ] as const) {
-        pty.type(`${line}\r`)
-        const painted = await pty.shows('@> \u001b]633;B\u0007') // Prompt: "Write command started"
-        const [, seen] = painted.match(/<(True|False)>/) ?? []
-        assert.is(seen, ok ? 'True' : 'False', 'Prompt: "put $? back to what it was", for the original prompt')
-        assert.ok(painted.includes(`\u001b]633;D;${ok ? 0 : 1}\u0007\u001b]633;A\u0007`), painted) // Prompt: D and $FakeCode, A
-        assert.is(painted.match(/\(Admin 2h 30m\)/g)?.length, 1, painted)
-      }
-    },
-  )
+  for (const [order, { before: first, after }] of [
+    ['around it', { before: '', after: `. '${integration}'` }],
+    ['loaded before it', { before: `\n. '${integration}'`, after: '' }],
+  ] as const) {
+    onTerminal(
+      `41: one segment, after the mark of the prompt, every mark and the right $? with the shell integration of VS Code ${order}`,
+      async () => {
+        using fake = fakeAwsenv()
+        const before = `${strict}\nfunction prompt { "<$?>" + '@' + '> ' }${first}`
+        await using pty = await opened(fake, { before, after })
+        for (const [line, ok] of [
+          ['$null = 1', true],
+          ['sh -c "exit 3"', false],
+          [`. '${powershellShell.hook}'`, true],
+          ['sh -c "exit 4"', false],
+          ['$null = 2', true],
+        ] as const) {
+          pty.type(`${line}\r`)
+          const painted = await pty.shows('@> \u001b]633;B\u0007') // Prompt: "Write command started"
+          const [, seen] = painted.match(/<(True|False)>/) ?? []
+          assert.is(seen, ok ? 'True' : 'False', 'Prompt: "put $? back to what it was", for the original prompt')
+          // Prompt: D and $FakeCode, A. What stands before A would be output of the command.
+          const marks = `\u001b]633;D;${ok ? 0 : 1}\u0007\u001b]633;A\u0007`
+          assert.ok(painted.includes(`${marks}(Admin 2h 30m) <`), painted)
+          assert.is(painted.match(/\(Admin 2h 30m\)/g)?.length, 1, painted)
+        }
+      },
+    )
+  }
 
   onTerminal('renews a role once, in its last five minutes, by a call that can ask nothing', async () => {
     using fake = fakeAwsenv()
