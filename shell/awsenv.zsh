@@ -475,6 +475,8 @@ function '__awsenv_renew' {
     if [[ "${AWSENV_EXPIRES}" == "${__awsenv_tried-}" ]]; then \builtin return 0; fi
     __awsenv_tried="${AWSENV_EXPIRES}"
     if [[ "${+commands[awsenv]}" == '1' ]]; then 'awsenv' 'renew' </dev/null || \builtin true; fi
+    # What differs at the next prompt, the user or direnv has changed.
+    __awsenv_set=''
     '__awsenv_count'
 }
 

@@ -84,4 +84,24 @@ describe('shell: a variable for one call alone', test => {
       assert.not.match(await pty.shows('@> '), /warning/)
     },
   )
+
+  needing(
+    test,
+    'zsh',
+    has('zsh'),
+  )(
+    '1.5: zsh takes no change by the user, or by direnv, for one that is taken back, once a prompt has renewed the role',
+    () => {
+      using fake = fakeAwsenv()
+      const zsh = hookedShells.find(({ shell }) => shell.name === 'zsh')
+      assert.ok(zsh)
+      const now = Math.floor(Date.now() / 1000)
+      fake.answers(zsh.shell.renderForHook({ AWS_REGION: 'new', AWSENV_EXPIRES: String(now + 3_650) }))
+      const env = { ...fake.env, AWSENV_ROLE: 'a', AWSENV_ROLE_ARN: 'arn', AWSENV_EXPIRES: String(now + 250) }
+      const script = '. "$1"; __awsenv_prompt; export AWS_REGION=own; __awsenv_prompt; echo "$AWS_REGION"'
+      const outcome = runShell({ ...zsh, argv: ['zsh', '-f', '-i'] }, script, { env, args: [zsh.hook] })
+      assert.equal(outcome, { status: 0, stdout: 'own\n', stderr: '' })
+      assert.is(fake.calls().length, 1)
+    },
+  )
 })
