@@ -67,7 +67,7 @@ function writeSome(descriptor: number, bytes: Uint8Array): number {
       return 0
     }
     throw new AwsenvError(`can't write the result to stdout (${(cause as NodeJS.ErrnoException).code})`, {
-      hint: 'nothing was evaluated: check where stdout goes',
+      hint: 'whatever reads it has not got all of it: check where stdout goes',
       cause,
     })
   }
