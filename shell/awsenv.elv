@@ -115,7 +115,7 @@ fn -renew {
   if (or (eq $nil $left) (eq 0 (-value AWSENV_RENEW)) (eq $-tried (-value AWSENV_EXPIRES))) { return }
   if (or (eq '' (-value AWSENV_ROLE)) (eq '' (-value AWSENV_ROLE_ARN)) (<= $left 0) (>= $left 300)) { return }
   set -tried = (get-env AWSENV_EXPIRES)
-  try { awsenv renew < /dev/null } catch { nop }
+  try { nop | awsenv renew } catch { nop }
 }
 
 # The segment before what another prompt shows.
@@ -129,18 +129,24 @@ fn -shows {|prompt text|
 
 # Whether the prompt of now gets a segment: not twice, and not beside starship, which shows the role itself.
 fn -has-place {|prompt|
-  not (or (-shows $prompt -segment) (eq 0 (-value AWSENV_PROMPT)) (and (-shows $prompt starship) (not-eq 1 (-value AWSENV_PROMPT))))
+  var wanted = (-value AWSENV_PROMPT)
+  not (or (-shows $prompt -segment) (eq 0 $wanted) (and (-shows $prompt starship) (not-eq 1 $wanted)))
 }
 
 # What awsenv says of the words behind its name, the last of which is being typed.
 fn -offered {|words|
-  try { e:awsenv complete (put $words | to-json) < /dev/null 2> /dev/null | from-json } catch { put [&words=[] &files=$false &command=$nil] }
+  try {
+    nop | e:awsenv complete (put $words | to-json) 2>&- | from-json
+  } catch {
+    put [&words=[] &files=$false &command=$nil]
+  }
 }
 
 # Only an elvish with a person before it has a module of this name.
 if (eq '$edit:add-var~' (resolve edit:add-var)) {
-  var own = (ns [&awsenv~=$awsenv~ &around~=$-around~ &has-place~=$-has-place~ &offered~=$-offered~ &renew~=$-renew~ &shows~=$-shows~])
-  eval &ns=$own '
+  eval &ns=(ns [
+    &awsenv~=$awsenv~ &around~=$-around~ &has-place~=$-has-place~ &offered~=$-offered~ &renew~=$-renew~ &shows~=$-shows~
+  ]) '
     edit:add-var awsenv~ $awsenv~
     # What Tab offers behind awsenv; the command behind `exec` is completed as the one of sudo is.
     set edit:completion:arg-completer[awsenv] = {|@words|

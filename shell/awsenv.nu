@@ -58,7 +58,7 @@ def __awsenv_tell_of_loss [] {
     mut last: any = null
     loop { try { $last = (job recv --tag 2897 --timeout 0sec) } catch { break } }
     if $last != null and $last != ($env.AWSENV_RESTORE? | default '') {
-        print --stderr 'awsenv: error: the last change was made in a block, and is lost with it: this shell is as before'
+        print --stderr 'awsenv: error: the last change was made in a block, and has ended with it'
         print --stderr 'awsenv: hint: call awsenv outside of it, or write "do --env", or "def --env"'
     }
 }

@@ -114,7 +114,7 @@ def __awsenv_load():
         return f'{minutes}m' if hours == 0 else f'{hours}h' if minutes == 0 else f'{hours}h {minutes}m'
 
     def prompt(**_):
-        """Before each prompt: a role with less than five minutes left is renewed, once, and the segment has its place."""
+        """Before each prompt: a role with less than five minutes left is renewed, once; the segment gets its place."""
         left = seconds_left()
         end = text_of('AWSENV_EXPIRES')
         is_role = text_of('AWSENV_ROLE') and text_of('AWSENV_ROLE_ARN')

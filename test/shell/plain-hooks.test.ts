@@ -7,9 +7,9 @@ import manifest from '../../package.json' with { type: 'json' }
 import { plainShells } from '../../tools/shells/plain-shells.ts'
 import { has, parseEnvironment } from '../../tools/shells/real-shells.ts'
 import { describe, needing } from '../support/describe.ts'
-import { type FakeAwsenv, fakeAwsenv } from '../support/fake-awsenv.ts'
+import { fakeAwsenv } from '../support/fake-awsenv.ts'
 import { hostileValues } from '../support/hostile-values.ts'
-import { runPlain } from '../support/run-plain.ts'
+import { answersInTurn, runPlain } from '../support/run-plain.ts'
 
 describe('shell: nushell, elvish and xonsh', test => {
   for (const real of plainShells) {
@@ -93,15 +93,3 @@ describe('shell: nushell, elvish and xonsh', test => {
     })
   }
 })
-
-/** The first call gets the first answer, and so on. */
-function answersInTurn(fake: FakeAwsenv, answers: readonly { readonly text: string; readonly status: number }[]): void {
-  const file = (name: string) => join(fake.directory, name)
-  for (const [i, { text, status }] of answers.entries()) {
-    writeFileSync(file(`answer${i}`), text)
-    writeFileSync(file(`status${i}`), `${status}\n`)
-  }
-  writeFileSync(file('next'), '0\n')
-  const read = 'read -r i <next; echo $((i + 1)) >next; read -r status <status$i'
-  writeFileSync(file('bin/awsenv'), `#!/bin/sh\ncd '${fake.directory}'; ${read}; cat answer$i; exit "$status"\n`)
-}

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { PlainShell } from '../../tools/shells/plain-shells.ts'
 import type { Outcome } from '../../tools/shells/real-shells.ts'
@@ -18,4 +18,20 @@ export function runPlain(fake: FakeAwsenv, { argv }: PlainShell, lines: readonly
   })
   if (error) throw error
   return { status, stdout, stderr }
+}
+
+/** The first call gets the first answer, and so on; gives what tells how many were got. */
+export function answersInTurn(
+  fake: FakeAwsenv,
+  answers: readonly { readonly text: string; readonly status: number }[],
+): () => number {
+  const file = (name: string) => join(fake.directory, name)
+  for (const [i, { text, status }] of answers.entries()) {
+    writeFileSync(file(`answer${i}`), text)
+    writeFileSync(file(`status${i}`), `${status}\n`)
+  }
+  writeFileSync(file('next'), '0\n')
+  const read = 'read -r i <next; echo $((i + 1)) >next; read -r status <status$i'
+  writeFileSync(file('bin/awsenv'), `#!/bin/sh\ncd '${fake.directory}'; ${read}; cat answer$i; exit "$status"\n`)
+  return () => Number(readFileSync(file('next'), 'utf8'))
 }

@@ -10,9 +10,10 @@ import termios
 
 child, terminal = pty.fork()
 if child == 0:
+    # Before the program looks: a new size later is a reason to paint everything again.
+    fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 200, 0, 0))
     os.execvp(sys.argv[1], sys.argv[1:])
 
-fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 200, 0, 0))
 sources = [terminal, 0]
 while True:
     ready, _, _ = select.select(sources, [], [])
