@@ -1,4 +1,5 @@
 /** install.ps1 in PowerShell's real engine, against a server of this machine. */
+import { spawnSync } from 'node:child_process'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as assert from 'uvu/assert'
@@ -55,5 +56,20 @@ describe('install.ps1', test => {
           [],
         )
       }),
+  )
+
+  const [program] = powershellShell.argv
+  const checks = has(program) && spawnSync(program, ['--check-5.1', '/dev/null']).status === 0
+  needing(
+    test,
+    'a PowerShell that knows the syntax of 5.1',
+    checks,
+  )('is in the syntax of Windows PowerShell 5.1, and ASCII', () =>
+    withRelease({ platforms: ['win-x64'], isZip: true, system: 'win-x64' }, async ({ dist, release }) => {
+      const path = join(dist.work, 'install.ps1')
+      writeFileSync(path, installPowerShell(release))
+      const { status, stdout } = spawnSync(program, ['--check-5.1', path], { encoding: 'utf8' })
+      assert.equal([status, stdout], [0, ''])
+    }),
   )
 })

@@ -62,15 +62,19 @@ describe('the manifests of a release', test => {
     assert.is(`${stdout}${stderr}`, 'awsenv-bin 1.2.3 x86_64 aarch64 1\npackage\n')
   })
 
-  needing(
-    test,
-    'shellcheck',
-    has('shellcheck'),
-  )('shellcheck finds nothing in install.sh', () => {
-    const { stdout } = spawnSync('shellcheck', ['-s', 'sh', '-'], {
-      input: manifests.get('install.sh'),
-      encoding: 'utf8',
+  for (const [name, options] of [
+    ['install.sh', ['-s', 'sh']],
+    // makepkg reads and sets variables of its own, and stops at a failure.
+    ['aur/PKGBUILD', ['-s', 'bash', '-e', 'SC2034,SC2154,SC2164']],
+  ] as const)
+    needing(
+      test,
+      'shellcheck',
+      has('shellcheck'),
+    )(`shellcheck finds nothing in ${name}`, () => {
+      const input = manifests.get(name) ?? ''
+      const checked = (text: string) => spawnSync('shellcheck', [...options, '-'], { input: text, encoding: 'utf8' })
+      assert.is(checked(input).stdout, '')
+      assert.match(checked(`${input}\necho $input`).stdout, 'SC2086')
     })
-    assert.is(stdout, '')
-  })
 })
