@@ -242,7 +242,10 @@ function global:__awsenv_is_own($user, $modes) {
     $lstat = $null
     if ($null -ne $unix) { $lstat = $unix.GetMethod('GetLStat', [type[]]@([string])) }
     for ($i = 0; $i -lt $modes.Count; $i += 2) {
-        if ($null -ne $lstat) { $stat = $lstat.Invoke($null, [object[]]@($modes[$i])) }
+        if ($null -ne $lstat) {
+            # What is gone by now is asked of awsenv.
+            try { $stat = $lstat.Invoke($null, [object[]]@($modes[$i])) } catch { return $false }
+        }
         else {
             $item = Microsoft.PowerShell.Management\Get-Item -LiteralPath $modes[$i] -Force -ErrorAction Ignore
             if ($null -eq $item -or $item.LinkType) { return $false }

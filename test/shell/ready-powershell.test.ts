@@ -1,6 +1,6 @@
 /** The switch without a process in PowerShell, in one process for all states: it takes long to start. */
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as assert from 'uvu/assert'
 import { has, powershellShell } from '../../tools/shells/real-shells.ts'
@@ -70,6 +70,26 @@ if (Test-Path ${quoted(join(alice.home, 'PWNED'))}) { 'PWNED' }
       ])
       assert.is(stage.asked(), 1)
       assert.not.ok(existsSync(join(stage.alice.home, 'PWNED')))
+    }),
+  )
+
+  inShell('13.1 PowerShell without the method that it asks for owners asks Get-Item', () =>
+    onReadyStage(async stage => {
+      const hook = join(stage.alice.home, 'other.ps1')
+      const text = readFileSync(powershellShell.hook, 'utf8')
+      assert.match(text, "'GetLStat'")
+      writeFileSync(hook, text.replace("'GetLStat'", "'Gone'"))
+      const file = `"$READY/assume=default=two"`
+      const spoils = ['true', `chmod 0644 ${file}`, `mv ${file} t && ln -s "$PWD/t" ${file}`, 'chmod 0755 "$READY"']
+      const steps = spoils.map(
+        sh =>
+          `awsenv assume one; & /bin/sh -c ${quoted(sh)}; try { awsenv assume two } catch { }; $env:AWSENV_ROLE; & /bin/sh -c ${quoted(stage.restoring)}`,
+      )
+      const env = { ...stage.env, READY: stage.ready }
+      const script = `. ${quoted(hook)}; ${steps.join('; ')}`
+      const options = { env, cwd: stage.alice.home, encoding: 'utf8' } as const
+      const { stdout, stderr } = spawnSync(program, [...flags, '-Command', script], options)
+      assert.equal(stdout.trim().split('\n'), ['two', 'one', 'one', 'one'], stderr)
     }),
   )
 })
