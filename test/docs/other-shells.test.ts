@@ -36,7 +36,8 @@ describe('docs: the table of other-shells.md', test => {
     )(`${shell.name} is tested with the version that it says`, () => {
       const option = shell.name === 'elvish' ? '-version' : '--version'
       const said = execFileSync(argv[0], [option], { encoding: 'utf8' })
-      assert.is(/\d+\.\d+/.exec(said)?.[0], rows.find(([what]) => what === 'tested with')?.[i + 1])
+      const versions = rows.find(([what]) => what === 'tested with')?.[i + 1]?.split(', ') ?? []
+      assert.ok(versions.includes(/\d+\.\d+/.exec(said)?.[0] ?? ''), said)
     })
   }
 
