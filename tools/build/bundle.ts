@@ -6,6 +6,7 @@
  */
 import { basename, dirname, join, resolve } from 'node:path'
 import { type BuildOptions, build, type Plugin } from 'esbuild'
+import manifest from '../../package.json' with { type: 'json' }
 import { builtins } from './builtins.ts'
 import { asModules, withoutColours, withoutStreams } from './clipanion.ts'
 import { commandsOf, type OwnBundle } from './own-bundles.ts'
@@ -34,7 +35,7 @@ export async function bundle(
     ...own.map(name => [`main-${name}`, [commandsOf(name)]] as const),
   ]) {
     const file = join(work, `${name}.cjs`)
-    const plugins = [...inside, withoutColours, ...commands]
+    const plugins = [...inside, withoutColours, versionAlone, ...commands]
     const options = { ...asModules, ...withoutStreams, ...asAsset, plugins }
     inputs.push(...(await bundleOne(join(root, 'src/main.ts'), file, lazy, options)))
     assets[`${name}.cjs`] = file
@@ -85,6 +86,16 @@ async function bundleOne(
   })
   const used = Object.values(metafile?.outputs ?? {}).flatMap(({ inputs }) => Object.entries(inputs))
   return used.flatMap(([input, { bytesInOutput }]) => (bytesInOutput > 0 ? [resolve(input)] : []))
+}
+
+/** What awsenv uses of its own package.json, which would be evaluated as a whole at each start. */
+const versionAlone: Plugin = {
+  name: 'version-alone',
+  setup({ onLoad }) {
+    const own = join(import.meta.dirname, '../../package.json')
+    const contents = JSON.stringify({ version: manifest.version })
+    onLoad({ filter: /[\\/]package\.json$/ }, ({ path }) => (path === own ? { contents, loader: 'json' } : undefined))
+  },
 }
 
 /** Turns `import('../../build/x.ts')` into the loading of the asset x.cjs, and notes that this bundle is wanted. */
