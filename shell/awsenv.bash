@@ -418,7 +418,8 @@ function __awsenv_is_current() {
         *[!0123456789/]* | *//*) \builtin return 1 ;;
         *) ;;
     esac
-    if ((__awsenv_now < __awsenv_lines[1] || __awsenv_now >= __awsenv_lines[2] || __awsenv_up >= __awsenv_lines[3])); then
+    if ((${#__awsenv_lines[1]} > 12 || ${#__awsenv_lines[2]} > 12 || ${#__awsenv_lines[3]} > 12 || \
+        __awsenv_now < __awsenv_lines[1] || __awsenv_now >= __awsenv_lines[2] || __awsenv_up >= __awsenv_lines[3])); then
         \builtin return 1
     fi
     __awsenv_text="${HOME+=${HOME}}|${XDG_CONFIG_HOME+=${XDG_CONFIG_HOME}}|${XDG_STATE_HOME+=${XDG_STATE_HOME}}"

@@ -10,7 +10,7 @@
 if [[ "${+aliases[awsenv]}" == '1' ]]; then \builtin unalias 'awsenv'; fi
 
 function 'awsenv' {
-    \builtin local __awsenv_has_ticket='' __awsenv_kind=''
+    \builtin local __awsenv_has_ticket='' __awsenv_kind='' __awsenv_status=0
     if [[ "${1-}" == '--ticket' ]]; then
         __awsenv_has_ticket=1
         \builtin shift
@@ -22,6 +22,7 @@ function 'awsenv' {
         \builtin printf 'awsenv: hint: source awsenv.zsh in this shell, or run: eval "$(command awsenv init zsh)"\n' >&2
         \builtin return 1
     fi
+    if [[ "${__awsenv_kind}" == 'answered' ]]; then \builtin return "${__awsenv_status}"; fi
     if [[ "${__awsenv_kind}" == 'other' ]]; then
         # Without words, awsenv says whether there is a hook; doctor says whether it has the right version.
         if [[ $# == 0 ]]; then \builtin set -- '--hook=zsh'; fi
@@ -33,10 +34,14 @@ function 'awsenv' {
     '__awsenv_change' "$@"
 }
 
-# Sets __awsenv_kind to `change` for a call that changes the environment, else to `other`. A call for help or for
-# text is `other`. A variable tells it, since a status may come from a shell that doesn't find this function.
+# Sets __awsenv_kind to `answered` for a call that lies ready, to `change` for another that changes the environment, else to
+# `other`. A call for help or for text is `other`. A variable tells it, since a status may come from a shell that doesn't find this function.
 function '__awsenv_find_kind' {
+    # A trace would show the secrets, so it is off; zsh restores the user's options by itself.
     \builtin emulate -L 'zsh'
+    \builtin setopt 'no_xtrace' 'no_verbose' 'no_aliases' 'no_all_export' 'no_err_exit' 'no_err_return'
+    __awsenv_kind='answered'
+    if '__awsenv_ready' "$@"; then \builtin return 0; fi
     __awsenv_kind='other'
     case "${1-}" in
         ('login'|'assume'|'unset'|'clear'|'renew') ;;
@@ -57,7 +62,6 @@ function '__awsenv_change' {
     \builtin emulate -L 'zsh'
     \builtin setopt 'no_xtrace' 'no_verbose' 'no_aliases' 'no_all_export' 'no_err_exit' 'no_err_return'
     \builtin local __awsenv_text='' __awsenv_status=0 __awsenv_code=''
-    if '__awsenv_ready' "$@"; then \builtin return "${__awsenv_status}"; fi
     # The list keeps an ERR trap out of the substitution.
     __awsenv_text="$('__awsenv_run' "$@" || \builtin exit)" || __awsenv_status=$?
     if [[ -n "${MSYSTEM-}" ]]; then
@@ -218,188 +222,174 @@ function '__awsenv_ticket' {
 # compares their files (src/credentials/ready/texts.ts), and evaluates nothing of them. If anything differs from what
 # awsenv saw, awsenv is asked.
 
-# Whether it has answered the call, with __awsenv_status as awsenv would.
+# Whether it has answered the call, with __awsenv_status as awsenv would. Each command of zsh takes four calls of the
+# kernel, and each function a piece of memory from it: so there are few of both.
 function '__awsenv_ready' {
     if [[ "${AWSENV_READY-}" == '0' || "${ZSH_SUBSHELL-0}" != '0' || -n "${MSYSTEM-}" || -o 'restricted' ]]; then
         \builtin return 1
     fi
-    \builtin local __awsenv_kept='' __awsenv_id='' __awsenv_written='' __awsenv_target='' __awsenv_previous=''
-    if [[ -n "${AWSENV_RESTORE-}" ]]; then '__awsenv_split_restore' || \builtin return 1; fi
-    \builtin local -a __awsenv_lines __awsenv_call __awsenv_known
-    \builtin local __awsenv_name='' __awsenv_directory='' __awsenv_now="${(%):-%D{%s\}}"
-    '__awsenv_name_call' "$@" || \builtin return 1
-    '__awsenv_find_call' || \builtin return 1
-    '__awsenv_is_current' || \builtin return 1
-    '__awsenv_is_unchanged' || \builtin return 1
-    __awsenv_call=("${__awsenv_lines[@]}")
-    __awsenv_known=(
-        'AWSENV_PICKER' 'AWSENV_PROMPT' 'AWSENV_READY' 'AWSENV_RENEW' 'AWSENV_SHELL' 'AWS_CLI_AUTO_PROMPT'
-        'AWS_DEFAULT_OUTPUT' 'AWS_EXECUTION_ENV' 'AWS_MAX_ATTEMPTS' 'AWS_PAGER' 'AWS_RETRY_MODE'
-    )
-    if [[ -n "${__awsenv_id}" ]]; then '__awsenv_has_session' || \builtin return 1; fi
-    # Every variable of AWS and of awsenv in this shell has to be known.
-    __awsenv_lines=(${(k)parameters[(I)AWS*]} ${(k)parameters[(I)AMAZON_*]})
-    __awsenv_lines=(${__awsenv_lines:|__awsenv_known})
-    if [[ "${#__awsenv_lines}" != '0' ]]; then \builtin return 1; fi
-    __awsenv_lines=()
-    if [[ -n "${__awsenv_call[8]}" ]]; then '__awsenv_read_session' "${__awsenv_call[8]}" || \builtin return 1; fi
-    if '__awsenv_can_change' "$@"; then '__awsenv_switch'; else __awsenv_status=1; fi
-}
-
-# Splits AWSENV_RESTORE into its fields.
-function '__awsenv_split_restore' {
-    \builtin local -a __awsenv_fields
-    if [[ "${AWSENV_RESTORE}" == *[^A-Za-z0-9_.-]* ]]; then \builtin return 1; fi
-    __awsenv_fields=("${(@s:.:)AWSENV_RESTORE}")
-    if [[ "${#__awsenv_fields}" != '6' || "${__awsenv_fields[1]}" != '2' || -z "${__awsenv_fields[3]}" ]]; then
+    \builtin local __awsenv_name='' __awsenv_text='' __awsenv_directory='' __awsenv_now='' __awsenv_types='' \
+        __awsenv_became='is assumed'
+    \builtin local -a __awsenv_lines __awsenv_call __awsenv_known __awsenv_names __awsenv_fields
+    __awsenv_fields=("${(@s:.:)AWSENV_RESTORE-2.....}")
+    if [[ "${AWSENV_RESTORE-}" == *[^A-Za-z0-9_.-]* || "${#__awsenv_fields}${__awsenv_fields[1]}" != '62' ||
+        ( -n "${AWSENV_RESTORE-}" && -z "${__awsenv_fields[3]}" ) ]]; then
         \builtin return 1
     fi
-    __awsenv_kept="${__awsenv_fields[2]}" __awsenv_id="${__awsenv_fields[3]}" __awsenv_written="${__awsenv_fields[4]}"
-    __awsenv_target="${__awsenv_fields[5]}" __awsenv_previous="${__awsenv_fields[6]}"
-}
-
-# Sets __awsenv_name to the name of the call's file. The words have to be plain.
-function '__awsenv_name_call' {
-    \builtin local __awsenv_word
     case "$#/${1-}/${2-}" in
-        ('1/unset/')
-            if [[ -z "${__awsenv_id}" ]]; then \builtin return 1; fi
-            __awsenv_name='unset'
-            ;;
+        ('1/unset/') __awsenv_name="${__awsenv_fields[3]:+unset}" ;;
         ('2/assume/-')
-            if [[ -z "${__awsenv_previous}" ]]; then \builtin return 1; fi
-            __awsenv_name="assume=${AWSENV_FROM-}=-=${__awsenv_previous}"
-            \builtin set -- 'assume'
+            \builtin set -- 'assume' "${__awsenv_fields[6]}"
+            __awsenv_name="assume=${AWSENV_FROM-}=-=$2"
             ;;
         ([23]'/assume/'*) __awsenv_name="assume=${AWSENV_FROM-}=$2${3+=$3}" ;;
-        (*) \builtin return 1 ;;
     esac
-    for __awsenv_word in "$@" "${AWSENV_FROM-none}"; do
-        case "${__awsenv_word}" in
-            (''|'-'*|*[^A-Za-z0-9_.@+-]*) \builtin return 1 ;;
-        esac
-    done
-    (( ${#__awsenv_name} <= 200 ))
+    # The words have to be plain, and none an option.
+    case ":${2-x}:${3-x}:${AWSENV_FROM-x}:" in
+        (*[^A-Za-z0-9_.@+:-]*|*'::'*|*':-'*) \builtin return 1 ;;
+    esac
+    [[ -n "${__awsenv_name}" ]] && '__awsenv_find_call' && '__awsenv_is_current' &&
+        '__awsenv_is_unchanged' "${(@)__awsenv_lines[13,-1]}" && '__awsenv_has_session' || \builtin return 1
+    if [[ -n "${__awsenv_call[8]}" ]]; then '__awsenv_read_session' "${__awsenv_call[8]}" || \builtin return 1; fi
+    if [[ -n "${__awsenv_types}" ]] && ! '__awsenv_can_change'; then
+        __awsenv_status=1
+    else
+        '__awsenv_switch'
+    fi
 }
 
-# Sets __awsenv_directory to where the call's file is, and __awsenv_lines to its lines.
+# Sets __awsenv_directory to where the call's file is, and __awsenv_lines and __awsenv_call to its lines.
 function '__awsenv_find_call' {
     \builtin local __awsenv_pattern
-    \builtin local -a __awsenv_private
     for __awsenv_directory in "${XDG_RUNTIME_DIR-}/awsenv" "/run/user/${UID}/awsenv" "/dev/shm/awsenv-${UID}"; do
         if [[ "${__awsenv_directory}" == '/awsenv' || ! -e "${__awsenv_directory}/ready/${__awsenv_name}" ]]; then
             \builtin continue
         fi
         # Patterns in variables: under SH_GLOB, zsh would not even parse them.
-        __awsenv_pattern="${(b)__awsenv_directory}(N/Uf700)"
-        __awsenv_private=(${~__awsenv_pattern})
+        __awsenv_text="${(b)__awsenv_directory}(N/Uf700)"
         __awsenv_pattern="${(b)__awsenv_directory}/ready(N/Uf1700)"
-        __awsenv_private+=(${~__awsenv_pattern})
+        __awsenv_known=(${~__awsenv_text} ${~__awsenv_pattern})
         __awsenv_directory="${__awsenv_directory}/ready"
-        [[ "${#__awsenv_private}" == '2' ]] && '__awsenv_read_lines' "${__awsenv_name}" && (( ${#__awsenv_lines} >= 12 ))
-        \builtin return
+        [[ "${#__awsenv_known}" == '2' ]] && '__awsenv_read_lines' "${__awsenv_name}" && (( ${#__awsenv_lines} >= 12 )) ||
+            \builtin return 1
+        __awsenv_call=("${(@)__awsenv_lines[1,12]}")
+        \builtin return 0
     done
     \builtin return 1
 }
 
 # Sets __awsenv_lines to the lines of a file before its `end`, which a file that is cut short doesn't have.
 function '__awsenv_read_lines' {
-    \builtin local __awsenv_pattern="${(b)__awsenv_directory}/${(b)1}(N.Uf1600)"
-    \builtin local -a __awsenv_file
-    __awsenv_file=(${~__awsenv_pattern})
-    if [[ "${#__awsenv_file}" != '1' ]]; then \builtin return 1; fi
-    __awsenv_lines=("${(@f)$(<"${__awsenv_file[1]}")}")
-    if [[ "${__awsenv_lines[-1]}" != 'end' ]]; then \builtin return 1; fi
+    __awsenv_text="${(b)__awsenv_directory}/${(b)1}(N.Uf1600)"
+    __awsenv_lines=(${~__awsenv_text})
+    if [[ "${#__awsenv_lines}" != '1' ]]; then \builtin return 1; fi
+    __awsenv_lines=("${(@f)$(<"${__awsenv_lines[1]}")}")
+    if [[ "${__awsenv_lines[-1]}" != 'end' || "${__awsenv_lines[1]}" != "awsenv ready 2 $1" ]]; then \builtin return 1; fi
     __awsenv_lines[-1]=()
-    [[ "${__awsenv_lines[1]-}" == "awsenv ready 2 $1" ]]
 }
 
 function '__awsenv_read_session' {
     if [[ "$1" != 'session='*'='* || "$1" == *[^A-Za-z0-9=]* ]]; then \builtin return 1; fi
-    '__awsenv_read_lines' "$1" && (( ${#__awsenv_lines} > 2 )) || \builtin return 1
     # Names of variables only: zsh would compute what stands in brackets.
-    [[ "${(j::)${(@)__awsenv_lines[3,-1]%%=*}}" != *[^A-Z_]* ]]
+    '__awsenv_read_lines' "$1" && [[ "${#__awsenv_lines}" -gt 2 && "${(j::)${(@)__awsenv_lines[3,-1]%%=*}}" != *[^A-Z_]* ]]
 }
 
 # Whether the time is left that the call's lines say, and all around the shell is as they say.
 function '__awsenv_is_current' {
-    \builtin local __awsenv_line
-    \builtin local -a __awsenv_times
     if [[ ! -r '/proc/uptime' ]]; then \builtin return 1; fi
-    __awsenv_times=("${(@)__awsenv_lines[2,4]}" "${${"$(<'/proc/uptime')"}%%.*}" "${__awsenv_now}")
-    for __awsenv_line in "${__awsenv_times[@]}"; do
-        case "${__awsenv_line}" in
-            (''|*[^0123456789]*|?????????????*) \builtin return 1 ;;
-        esac
-    done
-    if (( __awsenv_now < __awsenv_times[1] || __awsenv_now >= __awsenv_times[2] || __awsenv_times[4] >= __awsenv_times[3] )); then
+    __awsenv_now="${(%):-%D{%s\}}"
+    __awsenv_known=("${(@)__awsenv_call[2,4]}" "${${"$(<'/proc/uptime')"}%%.*}" "${__awsenv_now}")
+    case "/${(j:/:)__awsenv_known}/" in
+        (*[^0123456789/]*|*'//'*) \builtin return 1 ;;
+    esac
+    if (( ${#__awsenv_known[1]} > 12 || ${#__awsenv_known[2]} > 12 || ${#__awsenv_known[3]} > 12 ||
+        __awsenv_now < __awsenv_known[1] || __awsenv_now >= __awsenv_known[2] || __awsenv_known[4] >= __awsenv_known[3] ))
+    then
         \builtin return 1
     fi
-    __awsenv_line="${HOME+=${HOME}}|${XDG_CONFIG_HOME+=${XDG_CONFIG_HOME}}|${XDG_STATE_HOME+=${XDG_STATE_HOME}}"
-    __awsenv_line+="|${XDG_DATA_HOME+=${XDG_DATA_HOME}}|${XDG_RUNTIME_DIR+=${XDG_RUNTIME_DIR}}"
-    __awsenv_line+="|${TZ+=${TZ}}|${HTTPS_PROXY+=${HTTPS_PROXY}}|${https_proxy+=${https_proxy}}"
-    __awsenv_line+="|${NO_PROXY+=${NO_PROXY}}|${no_proxy+=${no_proxy}}"
-    if [[ "${__awsenv_lines[5]}" != "${__awsenv_kept}" || "${__awsenv_lines[6]}" != "${__awsenv_line}" ]]; then
+    __awsenv_text="${HOME+=${HOME}}|${XDG_CONFIG_HOME+=${XDG_CONFIG_HOME}}|${XDG_STATE_HOME+=${XDG_STATE_HOME}}"
+    __awsenv_text+="|${XDG_DATA_HOME+=${XDG_DATA_HOME}}|${XDG_RUNTIME_DIR+=${XDG_RUNTIME_DIR}}"
+    __awsenv_text+="|${TZ+=${TZ}}|${HTTPS_PROXY+=${HTTPS_PROXY}}|${https_proxy+=${https_proxy}}"
+    __awsenv_text+="|${NO_PROXY+=${NO_PROXY}}|${no_proxy+=${no_proxy}}"
+    if [[ "${__awsenv_call[5]}" != "${__awsenv_fields[2]}" || "${__awsenv_call[6]}" != "${__awsenv_text}" ]]; then
         \builtin return 1
     fi
     # The program that this shell would run, as in PATH.
-    for __awsenv_line in "${(@s.:.)PATH}"; do
-        if [[ "${__awsenv_line}" != '/'* ]]; then \builtin return 1; fi
-        if [[ -f "${__awsenv_line}/awsenv" && -x "${__awsenv_line}/awsenv" ]]; then
-            [[ "${__awsenv_lines[7]}" == "${__awsenv_line}/awsenv" ]]
+    for __awsenv_text in "${(@s.:.)PATH}"; do
+        if [[ "${__awsenv_text}" != '/'* ]]; then \builtin return 1; fi
+        if [[ -f "${__awsenv_text}/awsenv" && -x "${__awsenv_text}/awsenv" ]]; then
+            [[ "${__awsenv_call[7]}" == "${__awsenv_text}/awsenv" ]]
             \builtin return
         fi
     done
     \builtin return 1
 }
 
-# Whether the files that the answer depends on are there (+) or not (-), or lie between their two stamps by time.
+# Whether the files that the answer depends on lie between their two stamps by time, or aren't there (-), or are (+).
 function '__awsenv_is_unchanged' {
-    \builtin local __awsenv_mark __awsenv_path __awsenv_stamp
-    for __awsenv_mark __awsenv_path in "${(@)__awsenv_lines[13,-1]}"; do
-        __awsenv_stamp="${__awsenv_directory}/${__awsenv_mark}"
-        case "${__awsenv_mark}" in
-            ('-') [[ ! -e "${__awsenv_path}" ]] || \builtin return 1 ;;
-            ('+') [[ -e "${__awsenv_path}" ]] || \builtin return 1 ;;
-            (*)
-                if [[ ! "${__awsenv_path}" -nt "${__awsenv_stamp}=a" || ! "${__awsenv_stamp}=b" -nt "${__awsenv_path}" ]]; then
-                    \builtin return 1
-                fi
-                ;;
-        esac
+    while [[ -n "${2-}" && "$2" -nt "${__awsenv_directory}/$1=a" && "${__awsenv_directory}/$1=b" -nt "$2" ]]; do
+        \builtin shift 2
     done
+    while [[ "${1-}" == '-' && -n "${2-}" && ! -e "$2" ]]; do \builtin shift 2; done
+    while [[ "${1-}" == '+' && -n "${2-}" && -e "$2" ]]; do \builtin shift 2; done
+    [[ $# == 0 ]]
 }
 
-# Whether the variables are those of this shell's session, each with the value that awsenv gave it.
+# Whether the variables are those of this shell's session, if any, each with the value that awsenv gave it, and every other
+# one of AWS and of awsenv in this shell changes no answer. Sets __awsenv_types where not all are exported and nothing else.
 function '__awsenv_has_session' {
-    \builtin local __awsenv_text="${__awsenv_written}" __awsenv_variable
-    '__awsenv_read_session' "session=${__awsenv_id}=${AWS_ACCESS_KEY_ID-}" || \builtin return 1
-    for __awsenv_variable in "${(@)__awsenv_lines[3,-1]%%=*}"; do
-        __awsenv_text+=$'\n'"${__awsenv_variable}=${(P)__awsenv_variable-}"
-        __awsenv_known+=("${__awsenv_variable}")
-    done
-    __awsenv_known+=('AWSENV_RESTORE')
-    [[ "${__awsenv_text}" == "${(F)__awsenv_lines[2,-1]}" ]]
+    if [[ -n "${__awsenv_fields[3]}" ]]; then
+        '__awsenv_read_session' "session=${__awsenv_fields[3]}=${AWS_ACCESS_KEY_ID-}" || \builtin return 1
+        \builtin local __awsenv_line=$'\n'
+        __awsenv_text="${__awsenv_fields[4]}${AWS_VAULT+${__awsenv_line}AWS_VAULT=${AWS_VAULT}}"
+        __awsenv_text+="${AWS_ACCESS_KEY_ID+${__awsenv_line}AWS_ACCESS_KEY_ID=${AWS_ACCESS_KEY_ID}}"
+        __awsenv_text+="${AWS_SECRET_ACCESS_KEY+${__awsenv_line}AWS_SECRET_ACCESS_KEY=${AWS_SECRET_ACCESS_KEY}}"
+        __awsenv_text+="${AWS_SESSION_TOKEN+${__awsenv_line}AWS_SESSION_TOKEN=${AWS_SESSION_TOKEN}}"
+        __awsenv_text+="${AWS_REGION+${__awsenv_line}AWS_REGION=${AWS_REGION}}"
+        __awsenv_text+="${AWS_DEFAULT_REGION+${__awsenv_line}AWS_DEFAULT_REGION=${AWS_DEFAULT_REGION}}"
+        __awsenv_text+="${AWS_CREDENTIAL_EXPIRATION+${__awsenv_line}AWS_CREDENTIAL_EXPIRATION=${AWS_CREDENTIAL_EXPIRATION}}"
+        __awsenv_text+="${AWS_SESSION_EXPIRATION+${__awsenv_line}AWS_SESSION_EXPIRATION=${AWS_SESSION_EXPIRATION}}"
+        __awsenv_text+="${AWS_ACCOUNT_ID+${__awsenv_line}AWS_ACCOUNT_ID=${AWS_ACCOUNT_ID}}"
+        __awsenv_text+="${AWSUME_PROFILE+${__awsenv_line}AWSUME_PROFILE=${AWSUME_PROFILE}}"
+        __awsenv_text+="${AWSENV_ROLE+${__awsenv_line}AWSENV_ROLE=${AWSENV_ROLE}}"
+        __awsenv_text+="${AWSENV_ROLE_ARN+${__awsenv_line}AWSENV_ROLE_ARN=${AWSENV_ROLE_ARN}}"
+        __awsenv_text+="${AWSENV_EXPIRES+${__awsenv_line}AWSENV_EXPIRES=${AWSENV_EXPIRES}}"
+        __awsenv_text+="${AWSENV_FROM+${__awsenv_line}AWSENV_FROM=${AWSENV_FROM}}"
+        __awsenv_text+="${AWSENV_COLOUR+${__awsenv_line}AWSENV_COLOUR=${AWSENV_COLOUR}}"
+        if [[ "${__awsenv_text}" != "${(F)__awsenv_lines[2,-1]}" ]]; then \builtin return 1; fi
+        __awsenv_names=("${(@)__awsenv_lines[3,-1]%%=*}" 'AWSENV_RESTORE')
+    fi
+    __awsenv_known=(
+        'AWSENV_PICKER' 'AWSENV_PROMPT' 'AWSENV_READY' 'AWSENV_RENEW' 'AWSENV_SHELL' 'AWS_CLI_AUTO_PROMPT'
+        'AWS_DEFAULT_OUTPUT' 'AWS_EXECUTION_ENV' 'AWS_MAX_ATTEMPTS' 'AWS_PAGER' 'AWS_RETRY_MODE' "${__awsenv_names[@]}"
+    )
+    # Names, and what each is.
+    __awsenv_lines=("${(@kv)parameters[(I)(AWS|AMAZON_)*]}")
+    __awsenv_lines=(${${__awsenv_lines:|__awsenv_known}:#'scalar-export'})
+    if [[ "${#__awsenv_lines}" != '0' ]]; then
+        __awsenv_types="${__awsenv_lines[*]}"
+        __awsenv_lines=(${(k)parameters[(I)(AWS|AMAZON_)*]})
+        __awsenv_lines=(${__awsenv_lines:|__awsenv_known})
+    fi
+    [[ "${#__awsenv_lines}" == '0' ]]
 }
 
 # Puts the session of __awsenv_lines in the place of what this shell has, and says so.
 function '__awsenv_switch' {
-    \builtin local __awsenv_became='is assumed' __awsenv_value __awsenv_role="${AWSENV_ROLE-}"
+    \builtin local __awsenv_role="${AWSENV_ROLE-}"
     if [[ "${AWSENV_ROLE_ARN-}" == "${__awsenv_call[11]}" ]] && (( ${AWSENV_EXPIRES-0} > __awsenv_now )); then
         __awsenv_became='was active already, and is assumed anew'
         if [[ "${__awsenv_call[8]}" == *"=${AWS_ACCESS_KEY_ID-}" ]]; then __awsenv_became='is active already'; fi
     fi
-    \builtin local -a __awsenv_names
-    '__awsenv_list_managed'
-    \builtin unset -v "${__awsenv_names[@]}" || \builtin return 1
+    if [[ "${#__awsenv_names}" != '0' ]]; then \builtin unset -v "${__awsenv_names[@]}" || \builtin return 1; fi
     if [[ -n "${__awsenv_call[8]}" ]]; then
-        \builtin export "${(@)__awsenv_lines[3,-1]}"
-        if [[ -z "${__awsenv_target}" || "${__awsenv_target}" == "${__awsenv_call[9]}" ]]; then
-            __awsenv_target="${__awsenv_previous}"
+        __awsenv_text="2.${__awsenv_fields[2]}.${${__awsenv_call[8]#session=}%=*}.${__awsenv_lines[2]}.${__awsenv_call[9]}"
+        if [[ -z "${__awsenv_fields[5]}" || "${__awsenv_fields[5]}" == "${__awsenv_call[9]}" ]]; then
+            __awsenv_text+=".${__awsenv_fields[6]}"
+        else
+            __awsenv_text+=".${__awsenv_fields[5]}"
         fi
-        __awsenv_id="${${__awsenv_call[8]#session=}%=*}"
-        __awsenv_value="2.${__awsenv_kept}.${__awsenv_id}.${__awsenv_lines[2]}.${__awsenv_call[9]}.${__awsenv_target}"
-        \builtin export "AWSENV_RESTORE=${__awsenv_value}"
+        \builtin export "${(@)__awsenv_lines[3,-1]}" "AWSENV_RESTORE=${__awsenv_text}"
         '__awsenv_tell_left' "$(( AWSENV_EXPIRES - __awsenv_now ))"
     else
         \builtin printf 'awsenv: %s has left this shell, whose environment now has no credentials\n' "${__awsenv_role}" >&2
@@ -410,13 +400,13 @@ function '__awsenv_switch' {
 }
 
 function '__awsenv_tell_left' {
-    \builtin local __awsenv_time="$(( $1 / 60 ))m"
+    __awsenv_text="$(( $1 / 60 ))m"
     if (( $1 >= 3600 )); then
-        __awsenv_time="$(( $1 / 3600 ))h"
-        if (( $1 % 3600 >= 60 )); then __awsenv_time+=" $(( $1 % 3600 / 60 ))m"; fi
+        __awsenv_text="$(( $1 / 3600 ))h"
+        if (( $1 % 3600 >= 60 )); then __awsenv_text+=" $(( $1 % 3600 / 60 ))m"; fi
     fi
     \builtin printf 'awsenv: %s %s (%s), until %s (%s)\n' "${__awsenv_call[10]}" "${__awsenv_became}" \
-        "${__awsenv_call[11]}" "${__awsenv_call[12]}" "${__awsenv_time}" >&2
+        "${__awsenv_call[11]}" "${__awsenv_call[12]}" "${__awsenv_text}" >&2
 }
 
 # =============================================================================
