@@ -1,10 +1,10 @@
 import * as assert from 'uvu/assert'
+import { startChromium } from '../../tools/chromium/chromium.ts'
 import { openPty } from '../../tools/pty/pty.ts'
 import { has } from '../../tools/shells/real-shells.ts'
 import { describe, needing } from '../support/describe.ts'
 import { until } from '../support/until.ts'
 import { browsing } from './browsing.ts'
-import { startChromium } from './chromium.ts'
 import { type Outcome, onStage, type Running } from './stage.ts'
 
 /** What awsenv's own page says, which has nothing else. */

@@ -1,20 +1,15 @@
 /** Debian's Chromium without a window, driven over the DevTools protocol: https://chromedevtools.github.io/devtools-protocol/ */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { setTimeout } from 'node:timers/promises'
+import { type Tab, tabOf } from './tab.ts'
 
 export type Chromium = {
-  /** Opens an address in a new tab. */
-  visit(url: string): Promise<Tab>
+  /** Opens an address in a new tab, of that size in pixels if one is given. */
+  visit(url: string, size?: { readonly width: number; readonly height: number }): Promise<Tab>
   close(): Promise<void>
 }
 
-export type Tab = {
-  /** The text of the first element that a selector finds, as soon as there is one. */
-  text(selector: string): Promise<string>
-  click(selector: string): Promise<void>
-}
-
+/** `home` keeps its profile. */
 export async function startChromium(home: string, env: Readonly<Record<string, string>>): Promise<Chromium> {
   const child = spawn('chromium', [...FLAGS, `--user-data-dir=${home}/chromium`, 'about:blank'], {
     env: { ...env, HOME: home },
@@ -37,13 +32,14 @@ export async function startChromium(home: string, env: Readonly<Record<string, s
     return answer
   }
   return {
-    async visit(url) {
-      const { targetId } = await send('Target.createTarget', { url })
+    async visit(url, size) {
+      const { targetId } = await send('Target.createTarget', { url: 'about:blank' })
       const { sessionId } = await send('Target.attachToTarget', { targetId, flatten: true })
-      return tabOf(async expression => {
-        const { result } = await send('Runtime.evaluate', { expression, returnByValue: true }, sessionId)
-        return (result as { readonly value?: string } | undefined)?.value
-      })
+      const sendToTab = (method: string, params?: unknown) => send(method, params, sessionId)
+      if (size !== undefined)
+        await sendToTab('Emulation.setDeviceMetricsOverride', { ...size, deviceScaleFactor: 1, mobile: false })
+      await sendToTab('Page.navigate', { url })
+      return tabOf(sendToTab)
     },
     async close() {
       const ended = once(child, 'exit')
@@ -51,24 +47,6 @@ export async function startChromium(home: string, env: Readonly<Record<string, s
       await ended
       socket.close()
     },
-  }
-}
-
-/** A page that is being left answers nothing, and then another one is there: each question is put again. */
-function tabOf(evaluate: (expression: string) => Promise<string | undefined>): Tab {
-  const until = async (selector: string, use: string): Promise<string> => {
-    const element = `document.querySelector(${JSON.stringify(selector)})`
-    const deadline = AbortSignal.timeout(30_000)
-    for (;;) {
-      const found = await evaluate(`${element} && (${use.replace('it', element)})`)
-      if (found) return found
-      if (deadline.aborted) throw new Error(`the page never showed ${selector}: ${await evaluate('document.title')}`)
-      await setTimeout(50)
-    }
-  }
-  return {
-    text: selector => until(selector, 'it.textContent'),
-    click: async selector => void (await until(selector, '(it.click(), "clicked")')),
   }
 }
 
