@@ -42,6 +42,7 @@ const GUARDED: readonly RegExp[] = [
   /declare -g "\$(\{__awsenv_name\}|__awsenv_name)=/g, // from 4.2 on only
   /\$\{(!1|[A-Z_]+)@a\}/g, // from 4.4 on only
   /printf -v \w+ '%\(%s\)T' -1/g, // from 4.2 on only
+  /\$\{(FUNCNAME|BASH_LINENO|__awsenv_lines)\[-\d\]\}/g, // from 4.2 on only: __awsenv_ready asks first
 ]
 
 const LATER: readonly (readonly [pattern: RegExp, ...examples: string[]])[] = [
