@@ -71,7 +71,7 @@ async function rowsOf(context: Context, each: Each, progress: Progress): Promise
     each.request,
   )
   let count = 0
-  const sessions = await sessionsOf(context, targets, async (asking, target) => {
+  const sessions = await sessionsOf(context, targets, progress, async (asking, target) => {
     progress.show(`getting sessions: ${count++} of ${targets.length}`)
     const request = withinAnHour(context, target, { ...each.request, confirmed })
     const role = await each.session(asking, request, target)

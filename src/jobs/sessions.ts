@@ -4,16 +4,18 @@ import { withReplaced } from '../context/unattended.ts'
 import { inParallel } from '../credentials/identity-center/pace.ts'
 import type { Target } from '../credentials/target/found.ts'
 import { AwsenvError, ExitCode } from '../errors.ts'
+import type { Progress } from './progress.ts'
 
 /** `get` gets one of them; what it throws is its target's error. In the order of the targets. */
 export async function sessionsOf<T>(
   context: Context,
   targets: readonly Target[],
+  progress: Progress,
   get: (context: Context, target: Target) => Promise<T>,
 ): Promise<readonly (T | AwsenvError)[]> {
   const sessions = new Map<Target, T | AwsenvError>()
   for (const group of Map.groupBy(targets, beginningOf).values()) {
-    const patient = askingOnce(context)
+    const patient = askingOnce(context, progress)
     const getOne = async (target: Target) => {
       const session = await get(patient.context, target).catch(ownError)
       if (session instanceof AwsenvError) patient.failed()
@@ -34,7 +36,7 @@ function beginningOf({ source: { base, cacheKey } }: Target): string {
 }
 
 /** The same context. Once something has failed after a question, the next question is an error instead. */
-function askingOnce(context: Context): { readonly context: Context; failed(): void } {
+function askingOnce(context: Context, progress: Progress): { readonly context: Context; failed(): void } {
   let isAsked = false
   let isOver = false
   const once =
@@ -45,7 +47,7 @@ function askingOnce(context: Context): { readonly context: Context; failed(): vo
           exitCode: ExitCode.cannotAsk,
         })
       isAsked = true
-      return ask(...args)
+      return progress.asking(() => ask(...args))
     }
   const { terminal, browser } = context
   return {
@@ -61,6 +63,10 @@ function askingOnce(context: Context): { readonly context: Context; failed(): vo
           return browser.absence
         },
         open: once((url, command) => browser.open(url, command)),
+      },
+      say(line) {
+        progress.hide()
+        context.say(line)
       },
       runCommandLine: once((line, options) => context.runCommandLine(line, options)),
     }),

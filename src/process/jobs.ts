@@ -35,7 +35,7 @@ export type JobEnd = {
 /**
  * Runs the jobs without stdin, and returns the exit code. A signal to this process goes to the groups of all that run, and
  * no other one starts; whoever needs time to end well (terraform) gets it. A second signal is SIGTERM for the jobs, a third
- * SIGKILL. At the end, the first one ends this process. execa finds programs and quotes arguments correctly on Windows.
+ * SIGKILL. At the end, the first one ends this process. Ctrl-Z stops them too. execa finds programs and quotes arguments correctly on Windows.
  */
 export async function runJobs(host: Host, { all, atOnce, signalled, finish }: Jobs): Promise<number> {
   const { execa } = await import('./lazy/execa.ts')
@@ -51,6 +51,14 @@ export async function runJobs(host: Host, { all, atOnce, signalled, finish }: Jo
       toGroup(host, pid, sent)
       if (hasEnded) endRest(host, pid)
     }
+  }
+  /** SIGTSTP itself stops no group that the shell has not started. */
+  const stopAll = () => {
+    const pids = [...running.values()].map(({ pid }) => pid)
+    for (const pid of pids) toGroup(host, pid, 'SIGSTOP')
+    host.kill(host.pid, 'SIGSTOP')
+    // Here it goes on after fg, or bg.
+    for (const pid of pids) toGroup(host, pid, 'SIGCONT')
   }
   /** Whoever takes the output may fail: then nothing that it would take has a purpose. */
   const guarded = (report: () => void) => {
@@ -92,10 +100,12 @@ export async function runJobs(host: Host, { all, atOnce, signalled, finish }: Jo
   }
 
   for (const signal of SIGNALS) host.on(signal, signalAll)
+  if (host.platform !== 'win32') host.on('SIGTSTP', stopAll)
   try {
     await Promise.all(Array.from({ length: Math.min(atOnce, all.length) }, worker))
   } finally {
     for (const signal of SIGNALS) host.off(signal, signalAll)
+    host.off('SIGTSTP', stopAll)
   }
   const exitCode = finish()
   if (failure !== undefined) throw failure

@@ -8,6 +8,7 @@ import { openPty } from '../../tools/pty/pty.ts'
 import { trusting, WITH_MFA } from '../../tools/sandbox/demo-world.ts'
 import { has } from '../../tools/shells/real-shells.ts'
 import { describe, needing } from '../support/describe.ts'
+import { until } from '../support/until.ts'
 import { onStage, type Stage } from './stage.ts'
 
 describe('e2e: exec --each', test => {
@@ -80,15 +81,23 @@ describe('e2e: exec --each', test => {
     'python3',
     has('python3'),
   )(
-    'on a terminal: colours and progress; Ctrl-C ends every command and what it has started, and the table says so',
+    'on a terminal: a question, colours and progress; Ctrl-Z stops every command; Ctrl-C ends every command and what it has started, and the table says so',
     onStage(async stage => {
       withAccounts(stage)
       const script = 'sleep 600 & echo $! $$ >>pids; echo be"gun" $AWS_ACCOUNT_ID; wait'
       const argv = ['awsenv', 'exec', '--jobs', '3', '--each', 'acme-0*', '--', 'sh', '-c', script]
-      const env = { ...stage.env, TERM: 'xterm', AWSENV_MFA_CODE: stage.code() }
-      await using pty = openPty(argv, { env, cwd: stage.cwd })
+      await using pty = openPty(argv, { env: { ...stage.env, TERM: 'xterm' }, cwd: stage.cwd })
+      // The line that says how far it is has made way for the question.
+      assert.match(await pty.shows('MFA code of'), /getting sessions: 0 of 10\r\u001b\[KMFA code of$/)
+      pty.type(`${stage.code()}\r`)
       for (const _ of [1, 2, 3]) await pty.shows('begun')
       await pty.shows('0 of 10 done; running: acme-00, acme-01, acme-02')
+      const pids = readFileSync(join(stage.cwd, 'pids'), 'utf8').split(/\s+/).filter(Boolean)
+      pty.type('\x1a')
+      const awsenv = stateOf(pids[1] ?? '')[1] ?? ''
+      await until(() => [...pids, awsenv].every(pid => stateOf(pid)[0] === 'T'))
+      process.kill(Number(awsenv), 'SIGCONT')
+      await until(() => pids.every(pid => stateOf(pid)[0] !== 'T'))
       pty.type('\x03')
       assert.is(await pty.ended(), 130)
       const screen = pty.screen()
@@ -97,11 +106,17 @@ describe('e2e: exec --each', test => {
       assert.match(screen, 'SIGINT is sent to acme-00, acme-01, acme-02')
       assert.match(screen, /^acme-00 .*ended by SIGINT\r$/m)
       assert.match(screen, /^acme-09 .*not run: interrupted before its turn\r$/m)
-      const pids = readFileSync(join(stage.cwd, 'pids'), 'utf8').split(/\s+/).filter(Boolean)
       assert.is(pids.length, 6)
       for (const pid of pids) await gone(pid)
     }),
   )
+
+  /** Its state (`T` when it is stopped) and its parent: proc_pid_stat(5). */
+  function stateOf(pid: string): readonly string[] {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /, '')
+      .split(' ')
+  }
 
   async function gone(pid: string): Promise<void> {
     const deadline = AbortSignal.timeout(20_000)
