@@ -54,7 +54,14 @@ async function compare(window: Window, shell: Shell, steps: readonly Step[]): Pr
   const typed = steps.map(({ typed }, at) => ({ command: typed, code: codes[at] ?? 0 }))
   const marks = await window.marks()
   const marked = steps.map(({ typed }, at) => ({ failed: codes[at] !== 0, isBeside: marks[at]?.line.endsWith(typed) }))
-  const recent = await window.recent()
+  // Without PSReadLine, VS Code takes what a command of PowerShell shows for a part of it.
+  const isTyped = (command: string, at: number) =>
+    shell === 'powershell' && command.startsWith(typed[at]?.command ?? command)
+  const listed = await window.recent()
+  const recent = listed.map(({ command, code }, at) => ({
+    command: isTyped(command, at) ? (typed[at]?.command ?? '') : command,
+    code,
+  }))
   return [
     ...(isDeepStrictEqual(recent, typed)
       ? []
