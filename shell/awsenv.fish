@@ -283,6 +283,7 @@ function __awsenv_read_session --no-scope-shadowing
     and builtin test "$__awsenv_head" = "awsenv ready 2 $argv"
     and builtin string match -qra '\G(?<__awsenv_names>[A-Z_]+)=(?<__awsenv_values>.*)\n(?<__awsenv_end>end\n\z)?' -- "$__awsenv_text"
     and builtin test -n "$__awsenv_end[-1]"
+    and builtin string match -qr '(?m)^AWSENV_EXPIRES=[0-9]{1,12}$' -- "$__awsenv_text"
     and builtin set __awsenv_field $__awsenv_line
 end
 

@@ -277,6 +277,7 @@ function global:__awsenv_session($directory, $name, $user) {
         $name, $value = $lines[$i].Split('=', 2)
         $values[$name] = $value
     }
+    if ($values['AWSENV_EXPIRES'] -cnotmatch '^[0-9]{1,12}\z') { return }
     @{ written = $lines[1]; values = $values }
 }
 

@@ -291,7 +291,11 @@ function '__awsenv_read_lines' {
 function '__awsenv_read_session' {
     if [[ "$1" != 'session='*'='* || "$1" == *[^A-Za-z0-9=]* ]]; then \builtin return 1; fi
     # Names of variables only: zsh would compute what stands in brackets.
-    '__awsenv_read_lines' "$1" && [[ "${#__awsenv_lines}" -gt 2 && "${(j::)${(@)__awsenv_lines[3,-1]%%=*}}" != *[^A-Z_]* ]]
+    '__awsenv_read_lines' "$1" && [[ "${#__awsenv_lines}" -gt 2 && "${(j::)${(@)__awsenv_lines[3,-1]%%=*}}" != *[^A-Z_]* ]] ||
+        \builtin return 1
+    # And a number: zsh would compute anything else.
+    __awsenv_text="${(M@)__awsenv_lines:#AWSENV_EXPIRES=*}"
+    [[ "${__awsenv_text}" == 'AWSENV_EXPIRES='[0-9]* && "${__awsenv_text#*=}" != *[^0-9]* ]]
 }
 
 # Whether the time is left that the call's lines say, and all around the shell is as they say.

@@ -54,6 +54,10 @@ export const READY_CASES: readonly ReadyCase[] = [
   { what: 'the answer to another call', sh: 'cp -a "$READY/assume==two" "$READY/assume==one"' },
   { what: 'no session', sh: 'rm "$READY"/session=*' },
   { what: 'the name of a session that is a path', sh: line(8, '..\\/..\\/session=0=A') },
+  {
+    what: 'a session whose end is no number',
+    sh: `sed -i 's/^\\(AWSENV_EXPIRES\\)=.*/\\1=a[$(touch PWNED)]/' "$READY"/session=* && chmod 1600 "$READY"/session=*`,
+  },
   { what: 'AWSENV_READY=0', env: { AWSENV_READY: '0' } },
   { what: 'AWS_PROFILE', env: { AWS_PROFILE: 'two' } },
   { what: 'an empty AWS_PROFILE', env: { AWS_PROFILE: '' } },
