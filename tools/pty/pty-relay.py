@@ -4,6 +4,7 @@ import fcntl
 import os
 import pty
 import select
+import signal
 import struct
 import sys
 import termios
@@ -12,6 +13,9 @@ child, terminal = pty.fork()
 if child == 0:
     # Before the program looks: a new size later is a reason to paint everything again.
     fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 200, 0, 0))
+    # Python ignores these, and so would the program: its writes into a pipe without a reader would be errors that it tells.
+    for ignored in (signal.SIGPIPE, signal.SIGXFSZ):
+        signal.signal(ignored, signal.SIG_DFL)
     os.execvp(sys.argv[1], sys.argv[1:])
 
 sources = [terminal, 0]
