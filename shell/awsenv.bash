@@ -409,7 +409,7 @@ function __awsenv_read_lines() {
 function __awsenv_read_session() {
     [[ $1 == session=*=* && $1 != */* ]] && __awsenv_read_lines "$1" && [[ ${#__awsenv_lines[@]} -gt 4 ]] || \builtin return 1
     # A number: bash would compute anything else. Only AWSENV_FROM and AWSENV_COLOUR come after it.
-    __awsenv_text=${IFS}${__awsenv_lines[*]: -3}${IFS}
+    __awsenv_text=${IFS}${__awsenv_lines[*]:${#__awsenv_lines[@]}-3}${IFS}
     [[ ${__awsenv_text} == *"${IFS}AWSENV_EXPIRES="+([0123456789])"${IFS}"* ]]
 }
 
