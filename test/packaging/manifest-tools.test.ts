@@ -6,24 +6,14 @@ import * as assert from 'uvu/assert'
 import { writeArchive } from '../../tools/packaging/archive.ts'
 import { archiveFiles } from '../../tools/packaging/layout.ts'
 import { manifestsOf } from '../../tools/packaging/manifests/index.ts'
-import { type Release, urlOf } from '../../tools/packaging/release.ts'
+import { urlOf } from '../../tools/packaging/release.ts'
 import { installed } from '../../tools/shells/plain-shells.ts'
 import { has } from '../../tools/shells/real-shells.ts'
 import { describe, needing } from '../support/describe.ts'
 import { withFakeDist } from './fake-dist.ts'
 import { filesBelow } from './files-below.ts'
+import { RELEASE } from './made-up-release.ts'
 
-const PLATFORMS = ['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64', 'win-x64']
-const RELEASE: Release = {
-  version: '1.2.3',
-  url: 'https://example.com/v1.2.3',
-  homepage: 'https://example.com',
-  archives: PLATFORMS.map((platform, index) => ({
-    platform,
-    file: `awsenv-1.2.3-${platform}.${platform.startsWith('win') ? 'zip' : 'tar.gz'}`,
-    sha256: String(index).repeat(64),
-  })),
-}
 const HOOKS = ['bash', 'elv', 'fish', 'nu', 'ps1', 'xsh', 'zsh'].map(name => `share/awsenv/awsenv.${name}`)
 
 describe('the manifests of a release, by the programs of their registries', test => {

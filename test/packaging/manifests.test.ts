@@ -1,24 +1,13 @@
 import { spawnSync } from 'node:child_process'
 import * as assert from 'uvu/assert'
 import { manifestsOf } from '../../tools/packaging/manifests/index.ts'
-import { type Release, urlOf } from '../../tools/packaging/release.ts'
+import { urlOf } from '../../tools/packaging/release.ts'
 import { has } from '../../tools/shells/real-shells.ts'
 import { describe, needing } from '../support/describe.ts'
-
-const PLATFORMS = ['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64', 'win-x64']
+import { RELEASE } from './made-up-release.ts'
 
 describe('the manifests of a release', test => {
-  const release: Release = {
-    version: '1.2.3',
-    url: 'https://example.com/v1.2.3',
-    homepage: 'https://example.com',
-    archives: PLATFORMS.map((platform, index) => ({
-      platform,
-      file: `awsenv-1.2.3-${platform}.${platform.startsWith('win') ? 'zip' : 'tar.gz'}`,
-      sha256: String(index).repeat(64),
-    })),
-  }
-  const manifests = manifestsOf(release)
+  const manifests = manifestsOf(RELEASE)
   const named: Readonly<Record<string, readonly string[]>> = {
     'homebrew/awsenv.rb': ['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64'],
     'scoop/awsenv.json': ['win-x64'],
@@ -33,17 +22,17 @@ describe('the manifests of a release', test => {
   for (const [name, platforms] of Object.entries(named)) {
     test(`${name} has the address and the checksum of each archive that it needs, and of no other`, () => {
       const text = manifests.get(name) ?? ''
-      for (const archive of release.archives) {
+      for (const archive of RELEASE.archives) {
         const isNamed = platforms.includes(archive.platform)
-        assert.is(text.includes(urlOf(release, archive)), isNamed, archive.platform)
+        assert.is(text.includes(urlOf(RELEASE, archive)), isNamed, archive.platform)
         assert.is(text.includes(archive.sha256), isNamed, archive.platform)
       }
     })
   }
 
   test('a release that lacks an archive is an error, and no manifest', () => {
-    const [, ...others] = release.archives
-    assert.throws(() => manifestsOf({ ...release, archives: others }), /no archive for linux-x64/)
+    const [, ...others] = RELEASE.archives
+    assert.throws(() => manifestsOf({ ...RELEASE, archives: others }), /no archive for linux-x64/)
   })
 
   test('the manifest of Scoop is JSON', () => {
