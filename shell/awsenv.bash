@@ -104,7 +104,6 @@ function __awsenv_is_change() {
 # Runs the binary and evaluates its whole output if it succeeded and the last word is there; else nothing.
 function __awsenv_change() {
     \builtin local __awsenv_text='' __awsenv_status=0 __awsenv_code=''
-    if __awsenv_ready "$@"; then \builtin return "${__awsenv_status}"; fi
     # The list keeps `set -e` and an ERR trap out of the substitution.
     __awsenv_text=$(__awsenv_run "$@" || \builtin exit) || __awsenv_status=$?
     if [[ -n ${MSYSTEM-} ]]; then
